@@ -1,0 +1,50 @@
+"""Everything that can go wrong, as a tree; the number is the command's exit code.
+
+    SummarizerError               1
+    ├── InputError     ValueError 3   this input cannot be read or summarized; others can
+    ├── OptionError    ValueError 2   an option is out of its range
+    ├── ModelError                4   a model is missing, damaged or not a summarizer
+    ├── OutputError    OSError    1   the result cannot be written
+    └── BusyError                 75  another run holds the output folder
+
+Messages are Russian, since a person reads them on the page and in the terminal; each names the
+value, the limit and the remedy. A doubtful summary is not an error: it carries findings.
+"""
+
+from typing import ClassVar
+
+
+class SummarizerError(Exception):
+    """Base of all errors that this package raises on purpose."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class InputError(SummarizerError, ValueError):
+    """An input that cannot be read or summarized."""
+
+    exit_code = 3
+
+
+class OptionError(SummarizerError, ValueError):
+    """An option out of its range, or options that exclude each other."""
+
+    exit_code = 2
+
+
+class ModelError(SummarizerError):
+    """A model that is missing, damaged, or not a summarizer."""
+
+    exit_code = 4
+
+
+class OutputError(SummarizerError, OSError):
+    """A result that cannot be written."""
+
+    exit_code = 1
+
+
+class BusyError(SummarizerError):
+    """Another run holds the output folder."""
+
+    exit_code = 75
