@@ -77,6 +77,8 @@ def unsupported_facts(summary: str, source: str) -> list[Fact]:
     prefixes = _prefixes(source)
     unknown = [fact for fact in find_numbers(summary) if _number_key(fact.text) not in numbers]
     unknown += [
-        fact for fact in find_names(summary) if not all(_stem(part) in prefixes for part in fact.text.split("-") if part)
+        fact
+        for fact in find_names(summary)
+        if not all(_stem(part) in prefixes for part in fact.text.split("-") if part)
     ]
     return sorted(unknown, key=lambda fact: fact.start)
