@@ -1,0 +1,51 @@
+"""What runs a model: sources in, drafts out.
+
+An engine file is the only place that imports its inference library.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+__all__ = ["Draft", "Engine", "Request"]
+
+
+@dataclass(frozen=True)
+class Request:
+    """One chunk to summarize, and how."""
+
+    source: str
+    target_words: int
+    num_beams: int | None = None  # None: as the model's authors ran it
+    n_best: int = 1
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A candidate summary of one chunk."""
+
+    text: str
+    score: float  # mean log-probability per token, ≤ 0; an engine without a model gives 0
+    is_finished: bool = True  # False: the token limit came before the model's end token
+
+
+class Engine(Protocol):
+    """What the Summarizer needs of a model."""
+
+    @property
+    def name(self) -> str:
+        """The registry's name or the folder that was loaded."""
+
+    @property
+    def max_source_tokens(self) -> int:
+        """What one request may hold, prefix and special tokens not counted."""
+
+    def count_tokens(self, text: str) -> int:
+        """Tokens of a source text, without prefix and special tokens."""
+
+    def generate(self, requests: Sequence[Request]) -> list[list[Draft]]:
+        """Drafts for each request in the order of the requests, best first.
+
+        Raises:
+            InputError: A source is over max_source_tokens; nothing is cut silently.
+        """

@@ -1,0 +1,41 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer.engines.extract import ExtractEngine, Request, extract
+from summarizer.split import split_sentences
+
+NEWS = (
+    "Утро выдалось туманным. Городской мост через реку закроют на ремонт с понедельника, сообщила мэрия. "
+    "Ремонт моста продлится до ноября. Автобусы пойдут через соседний мост. Он был построен в 1970 году. "
+    "Мэрия выделила на ремонт моста 40 млн рублей. Жители просили об этом ремонте три года."
+)
+
+
+@pytest.mark.parametrize("target_words", [5, 12, 25, 40])
+def test_extract_is_whole_sentences_in_source_order_near_the_target(target_words: int) -> None:
+    found = [s.text for s in split_sentences(extract(NEWS, target_words))]
+    places = [NEWS.index(sentence) for sentence in found]
+    assert found and places == sorted(places)
+    assert len(found) == 1 or len(" ".join(found).split()) <= target_words * 1.15
+
+
+def test_sentence_that_leans_on_the_one_before_is_avoided() -> None:
+    assert "Он был построен" not in extract(NEWS, 25)
+
+
+def test_central_sentence_beats_the_atmospheric_lead() -> None:
+    assert extract(NEWS, 12).startswith("Городской мост")
+
+
+def test_repeated_sentence_is_taken_once() -> None:
+    text = "Мост закроют на ремонт в мае. " * 3 + "Автобусы пойдут в объезд по набережной."
+    assert extract(text, 30).count("Мост закроют") == 1
+
+
+@settings(max_examples=50)
+@given(st.text(max_size=300), st.integers(1, 60))
+def test_any_text_gives_sentences_of_its_own(text: str, target_words: int) -> None:
+    known = {s.text for s in split_sentences(text)}
+    [[draft]] = ExtractEngine().generate([Request(text, target_words)])
+    assert not draft.text or any(draft.text.startswith(sentence) for sentence in known)
