@@ -1,0 +1,164 @@
+"""Model names → what is on this machine → an engine.
+
+A name is one of the registry, a hub id, a folder, or ``auto``. Local files come first; the hub
+is asked only for a model that a person named and that is not here.
+"""
+
+import json
+import os
+from dataclasses import dataclass, replace
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final, Literal
+
+from summarizer.engines import Engine
+from summarizer.engines.extract import ExtractEngine
+from summarizer.errors import ModelError
+from summarizer.registry import COMPACT, EXTRACT, PRETRAINED_ONLY, REGISTRY, ModelEntry
+
+DeviceName = Literal["auto", "cpu", "cuda"]
+DtypeName = Literal["auto", "float32", "bfloat16"]
+
+HUB_TIMEOUT_S: Final = 2.0  # a person waits: without a network the answer must come within 3 s
+# What inference needs of a snapshot: safetensors or torch weights, tokenizer, configs.
+HUB_PATTERNS: Final = ["*.json", "*.safetensors", "*.bin", "*.model", "*.txt"]
+_ROOT: Final = Path(__file__).resolve().parent
+_COMPACT_PLACES: Final = (_ROOT.parent / "models" / "compact", _ROOT / "bundled" / "compact")
+
+
+@dataclass(frozen=True)
+class Located:
+    """A model and the folder of its files; no folder for ``extract``."""
+
+    entry: ModelEntry
+    folder: Path | None
+
+
+def find_local(entry: ModelEntry) -> Located | None:
+    """The entry's files on this machine, or None."""
+    if entry.family == "extract":
+        return Located(entry, None)
+    if entry.hub_id is None:
+        here = (place for place in _COMPACT_PLACES if (place / "config.json").is_file())
+        folder = next(here, None)
+    else:
+        folder = _cached_snapshot(entry.hub_id)
+    return Located(entry, folder) if folder else None
+
+
+def locate(name: str) -> Located:
+    """The model that a name means, fetched from the hub if it is nowhere here.
+
+    Args:
+        name: ``auto``, a name of the registry, a hub id (``owner/model``) or a folder.
+
+    Raises:
+        ModelError: The model is unknown, not a summarizer, or neither here nor to be had.
+    """
+    if name == "auto":
+        return _best_local()
+    known = {key: entry for entry in REGISTRY for key in (entry.name, entry.hub_id) if key}
+    if name in known:
+        return find_local(known[name]) or _fetch(known[name])
+    if Path(name).is_dir():
+        return _from_folder(Path(name))
+    if name in PRETRAINED_ONLY:
+        raise ModelError(_not_a_summarizer(name))
+    if name.count("/") != 1 or name.startswith((".", "/", "~")):
+        names = ", ".join(entry.name for entry in REGISTRY)
+        raise ModelError(f"Модель «{name}» не известна, и такой папки нет. Возможны {names}, имя с хаба или папка")
+    entry = ModelEntry(name=name, hub_id=name, note="", licence="?")
+    return find_local(entry) or _fetch(entry)
+
+
+def load_engine(name: str, device: DeviceName = "auto", dtype: DtypeName = "auto") -> Engine:
+    """The engine for a name as ``locate`` takes it, with its weights loaded.
+
+    Raises:
+        ModelError: The model cannot be had, or its files are damaged.
+    """
+    located = locate(name)
+    if located.folder is None:
+        return ExtractEngine()
+    if not find_spec("torch"):
+        raise ModelError("Для нейросетевых моделей нужен torch: pip install 'summarizer[models]'")
+    from summarizer.engines.transformers_engine import TransformersEngine
+
+    return TransformersEngine(located.entry, located.folder, device, dtype)
+
+
+def _best_local() -> Located:
+    ranked = sorted((entry for entry in REGISTRY if entry.rank is not None), key=lambda entry: entry.rank or 0)
+    return next(located for entry in ranked if (located := find_local(entry)))
+
+
+def _from_folder(folder: Path) -> Located:
+    """A checkpoint folder, with the conventions of the entry that it carries the name of."""
+    if not (folder / "config.json").is_file():
+        raise ModelError(f"В папке {folder} нет config.json: это не модель transformers")
+    tail = folder.resolve().name
+    refused = next((hub_id for hub_id in PRETRAINED_ONLY if hub_id.split("/")[1] == tail), None)
+    if refused:
+        raise ModelError(_not_a_summarizer(refused))
+    by_tail = {key: e for e in REGISTRY for key in (e.name, (e.hub_id or "/").split("/")[1]) if key}
+    entry = by_tail.get(tail)
+    return Located(replace(entry, name=str(folder)) if entry else _unknown_folder(folder), folder)
+
+
+def _unknown_folder(folder: Path) -> ModelEntry:
+    """An encoder–decoder without a prefix, or a decoder such as ``training/`` makes."""
+    config = json.loads((folder / "config.json").read_text("utf-8"))
+    if config.get("is_encoder_decoder"):
+        return ModelEntry(name=str(folder), note="", licence="?")
+    return replace(COMPACT, name=str(folder), rank=None)
+
+
+def _not_a_summarizer(hub_id: str) -> str:
+    return (
+        f"Модель {hub_id} не обучена составлять рефераты: она только предобучена. "
+        f"Возьмите обученную: --model {PRETRAINED_ONLY[hub_id]}"
+    )
+
+
+def _cached_snapshot(hub_id: str) -> Path | None:
+    """The snapshot in the hub's cache, if its weights are there."""
+    if not find_spec("huggingface_hub"):
+        return None
+    from huggingface_hub import constants
+
+    root = Path(constants.HF_HUB_CACHE) / ("models--" + hub_id.replace("/", "--"))
+    main = root / "refs" / "main"
+    if not main.is_file():
+        return None
+    folder = root / "snapshots" / main.read_text("utf-8").strip()
+    has_weights = any(any(folder.glob(pattern)) for pattern in ("*.safetensors", "*.bin"))
+    return folder if has_weights and (folder / "config.json").is_file() else None
+
+
+def _fetch(entry: ModelEntry) -> Located:
+    """The entry's files from the hub.
+
+    Raises:
+        ModelError: The hub cannot be reached, or does not have the model.
+    """
+    if entry.hub_id is None:
+        raise ModelError(
+            f"Файлов модели {entry.name} нет ни в {_COMPACT_PLACES[0]}, ни в {_COMPACT_PLACES[1]}: "
+            f"переустановите программу или возьмите --model {EXTRACT.name}"
+        )
+    if not find_spec("huggingface_hub"):
+        raise ModelError("Для моделей с хаба нужен huggingface_hub: pip install 'summarizer[models]'")
+    from httpx import HTTPError
+    from huggingface_hub import HfApi, snapshot_download
+    from huggingface_hub.errors import HfHubHTTPError, OfflineModeIsEnabled
+
+    try:
+        if os.environ.get("HF_HUB_OFFLINE", "") not in ("", "0"):
+            raise OfflineModeIsEnabled("HF_HUB_OFFLINE")
+        HfApi().model_info(entry.hub_id, timeout=HUB_TIMEOUT_S)
+        return Located(entry, Path(snapshot_download(entry.hub_id, allow_patterns=HUB_PATTERNS)))
+    except (OSError, HTTPError, HfHubHTTPError, ValueError) as error:
+        raise ModelError(
+            f"Модели {entry.name} нет на этом компьютере, и хаб не ответил ({type(error).__name__}). "
+            f"Где есть сеть: hf download {entry.hub_id}; без сети: --model {_best_local().entry.name}"
+        ) from error

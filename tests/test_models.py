@@ -1,0 +1,100 @@
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from summarizer.errors import ModelError
+from summarizer.models import find_local, locate
+from summarizer.registry import COMPACT, EXTRACT, PRETRAINED_ONLY, REGISTRY
+
+BY_NAME = {entry.name: entry for entry in REGISTRY}
+# The table of the models' own cards: prefix, window, decoder start, beams, tokens, n-gram.
+CARDS = {
+    "rut5-gazeta": ("", 600, 2, 5, 200, 4),
+    "rut5-headline": ("", 600, 2, 5, 40, 4),
+    "rut5-absum": ("[{target_words}] ", 600, None, 5, 200, 4),
+    "mbart-gazeta": ("", 600, None, 5, 200, 4),
+    "fred-t5": ("<LM> Сократи текст.\n ", 1024, None, 5, 200, 4),
+    "t5-2048": ("summary: ", 2048, None, 5, 200, 4),
+    "mt5-xlsum": ("", 512, None, 4, 84, 2),
+}
+
+
+@pytest.mark.parametrize("name", CARDS)
+def test_entry_says_what_the_card_says(name: str) -> None:
+    entry = BY_NAME[name]
+    found = (entry.prefix, entry.window_tokens, entry.decoder_start_token_id)
+    assert (*found, entry.num_beams, entry.max_new_tokens, entry.no_repeat_ngram_size) == CARDS[name]
+
+
+def test_names_and_ranks_are_unique_and_every_entry_is_licensed() -> None:
+    assert len(BY_NAME) == len(REGISTRY)
+    ranks = [entry.rank for entry in REGISTRY if entry.rank is not None]
+    assert len(set(ranks)) == len(ranks)
+    assert all(entry.licence and entry.note for entry in REGISTRY)
+    assert all(target in BY_NAME for target in PRETRAINED_ONLY.values())
+
+
+def test_bundled_models_are_here() -> None:
+    assert find_local(EXTRACT) and find_local(COMPACT)
+
+
+@pytest.mark.parametrize("hub_id", PRETRAINED_ONLY)
+def test_pretrained_checkpoint_is_refused_with_the_name_of_a_tuned_one(hub_id: str, tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=PRETRAINED_ONLY[hub_id]):
+        locate(hub_id)
+    folder = tmp_path / hub_id.split("/")[1]
+    folder.mkdir()
+    (folder / "config.json").write_text("{}")
+    with pytest.raises(ModelError, match=PRETRAINED_ONLY[hub_id]):
+        locate(str(folder))
+
+
+def test_folder_that_carries_a_known_name_has_its_conventions(tmp_path: Path) -> None:
+    folder = tmp_path / "rut5-base-absum"
+    folder.mkdir()
+    (folder / "config.json").write_text(json.dumps({"is_encoder_decoder": True}))
+    assert locate(str(folder)).entry.prefix == "[{target_words}] "
+
+
+def test_unknown_name_lists_the_known_ones() -> None:
+    with pytest.raises(ModelError, match="rut5-gazeta"):
+        locate("rut5_gazeta")
+
+
+def test_folder_without_config_is_no_model(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="config.json"):
+        locate(str(tmp_path))
+
+
+def offline(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    """The command in a process of its own with an empty hub cache."""
+    command = [sys.executable, "-m", "summarizer", *arguments]
+    env = {**os.environ, **environment}
+    return subprocess.run(command, capture_output=True, text=True, env=env, check=False, input="Текст.")
+
+
+@pytest.mark.parametrize("name", ["rut5-gazeta", "IlyaGusev/rut5_base_sum_gazeta", "nobody/nothing"])
+@pytest.mark.parametrize("how", [{"HF_HUB_OFFLINE": "1"}, {"HF_ENDPOINT": "http://127.0.0.1:9"}])
+def test_unreachable_hub_is_one_sentence_that_helps(name: str, how: dict[str, str], tmp_path: Path) -> None:
+    done = offline("run", "-", "--model", name, HF_HOME=str(tmp_path), **how)
+    assert done.returncode == 4, done.stderr
+    assert "hf download" in done.stderr and "--model" in done.stderr
+    assert "Traceback" not in done.stderr and len(done.stderr.strip().splitlines()) == 1
+
+
+def test_auto_prefers_a_better_model_that_is_here(tmp_path: Path) -> None:
+    snapshot = tmp_path / "hub" / "models--IlyaGusev--rut5_base_sum_gazeta"
+    (snapshot / "refs").mkdir(parents=True)
+    (snapshot / "refs" / "main").write_text("abc")
+    files = snapshot / "snapshots" / "abc"
+    files.mkdir(parents=True)
+    (files / "config.json").write_text("{}")
+    (files / "pytorch_model.bin").write_bytes(b"")
+    code = "from summarizer.models import locate; print(locate('auto').entry.name)"
+    env = {**os.environ, "HF_HOME": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=env, check=True)
+    assert done.stdout.strip() == "rut5-gazeta"
