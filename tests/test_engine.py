@@ -1,0 +1,159 @@
+"""The transformers engine on small checkpoints of every family that the registry holds."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+from transformers import AutoModelForSeq2SeqLM, AutoTokenizer, GenerationConfig
+
+from summarizer.engines import Request
+from summarizer.engines.transformers_engine import MIN_OF_TARGET, TransformersEngine
+from summarizer.errors import InputError, ModelError
+from summarizer.models import load_engine, locate
+from tests.tiny import FAMILIES, TEXTS, Checkpoint
+
+TARGET_WORDS = 3
+
+
+@pytest.fixture(scope="module")
+def checkpoints(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Checkpoint]:
+    root = tmp_path_factory.mktemp("checkpoints")
+    return {name: make(root / name) for name, make in FAMILIES.items()}
+
+
+def engine_of(checkpoint: Checkpoint) -> TransformersEngine:
+    located = locate(str(checkpoint.folder))
+    assert located.folder is not None
+    return TransformersEngine(located.entry, located.folder, "cpu")
+
+
+# What each model's card says it must be given: the source's text and the first decoder token.
+CONVENTIONS = {
+    "rut5_gazeta": ("{}", 2),
+    "rut5_absum": ("[3] {}", 0),
+    "fred_t5": ("<LM> Сократи текст.\n {}", 0),
+    "mt5_xlsum": ("{}", 0),
+    "mbart_gazeta": ("{}", "ru_RU"),
+}
+
+
+def by_hand(
+    checkpoint: Checkpoint, engine: TransformersEngine, text: str, template: str, start: int | str
+) -> tuple[Any, torch.Tensor, Any]:
+    """What a careful user of transformers would write for this model: the model, its output, its inputs."""
+    entry = locate(str(checkpoint.folder)).entry
+    given = {"fred-t5": {"eos_token": "</s>"}, "mbart-gazeta": {"src_lang": "en_XX"}}.get(checkpoint.entry_name, {})
+    tokenizer = AutoTokenizer.from_pretrained(checkpoint.folder, **given)
+    model = AutoModelForSeq2SeqLM.from_pretrained(checkpoint.folder, dtype=torch.float32)
+    model.generation_config = GenerationConfig()
+    inputs = tokenizer(template.format(text), return_tensors="pt", return_token_type_ids=False)
+    settings = GenerationConfig(
+        num_beams=entry.num_beams,
+        early_stopping=True,
+        max_new_tokens=entry.max_new_tokens,
+        min_new_tokens=int(TARGET_WORDS * engine.tokens_per_word * MIN_OF_TARGET),
+        no_repeat_ngram_size=entry.no_repeat_ngram_size,
+        decoder_start_token_id=start if isinstance(start, int) else tokenizer.convert_tokens_to_ids(start),
+        eos_token_id=tokenizer.eos_token_id,
+        pad_token_id=tokenizer.pad_token_id,
+    )
+    return model, model.generate(**inputs, generation_config=settings), inputs
+
+
+@pytest.mark.parametrize("family", CONVENTIONS)
+def test_conventions_of_the_card_reach_generate(family: str, checkpoints: dict[str, Checkpoint]) -> None:
+    checkpoint = checkpoints[family]
+    engine = engine_of(checkpoint)
+    template, start = CONVENTIONS[family]
+    tokenizer = AutoTokenizer.from_pretrained(checkpoint.folder)
+
+    def expected(template: str, start: int | str) -> str:
+        ids = by_hand(checkpoint, engine, TEXTS[0], template, start)[1][0][1:]
+        return str(tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False)).strip()
+
+    [[draft]] = engine.generate([Request(TEXTS[0], TARGET_WORDS)])
+    assert draft.text == expected(template, start)
+    assert draft.text != expected(template, 7)
+    assert draft.text != expected("Другое начало. {}", start)
+
+
+def test_untied_output_layer_is_the_files_own(checkpoints: dict[str, Checkpoint]) -> None:
+    folder = checkpoints["rut5_gazeta"].folder
+    saved = torch.load(folder / "pytorch_model.bin", weights_only=True)
+    assert not torch.equal(saved["lm_head.weight"], saved["shared.weight"])
+    model = AutoModelForSeq2SeqLM.from_pretrained(folder, dtype=torch.float32)
+    assert torch.equal(model.lm_head.weight, saved["lm_head.weight"])
+    assert torch.equal(model.shared.weight, saved["shared.weight"])
+    assert not model.config.scale_decoder_outputs
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_text_does_not_depend_on_the_batch(family: str, checkpoints: dict[str, Checkpoint]) -> None:
+    engine = engine_of(checkpoints[family])
+    requests = [Request(text, TARGET_WORDS, num_beams=2) for text in TEXTS * 3]
+    alone = [engine.generate([request])[0][0].text for request in requests[: len(TEXTS)]] * 3
+    together = [drafts[0].text for drafts in engine.generate(requests)]
+    shuffled = [drafts[0].text for drafts in engine.generate(requests[::-1])][::-1]
+    assert together == alone
+    assert shuffled == alone
+    assert len(set(alone)) > 1
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_n_best_is_sorted_by_mean_log_probability(family: str, checkpoints: dict[str, Checkpoint]) -> None:
+    [drafts] = engine_of(checkpoints[family]).generate([Request(TEXTS[1], TARGET_WORDS, num_beams=4, n_best=3)])
+    scores = [draft.score for draft in drafts]
+    assert len(drafts) == 3
+    assert scores == sorted(scores, reverse=True)
+    assert all(score < 0 for score in scores)
+
+
+def test_score_is_the_mean_log_probability_of_the_draft(checkpoints: dict[str, Checkpoint]) -> None:
+    checkpoint = checkpoints["mt5_xlsum"]
+    engine = engine_of(checkpoint)
+    model, output, inputs = by_hand(checkpoint, engine, TEXTS[2], "{}", 0)
+    labels = output[:, 1:]
+    with torch.no_grad():
+        loss = model(**inputs, labels=labels).loss.item()
+    [[draft]] = engine.generate([Request(TEXTS[2], TARGET_WORDS)])
+    assert draft.score == pytest.approx(-loss, abs=1e-4)
+
+
+def test_source_over_the_window_is_refused_not_cut(checkpoints: dict[str, Checkpoint]) -> None:
+    engine = engine_of(checkpoints["mt5_xlsum"])
+    with pytest.raises(InputError, match="не входит в окно 512"):
+        engine.generate([Request("слово " * 600, TARGET_WORDS)])
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_full_window_is_accepted(family: str, checkpoints: dict[str, Checkpoint]) -> None:
+    engine = engine_of(checkpoints[family])
+    text = "1" * (engine.max_source_tokens - 2)
+    while engine.count_tokens(text) > engine.max_source_tokens:
+        text = text[:-1]
+    assert engine.generate([Request(text, TARGET_WORDS, num_beams=1)])[0]
+
+
+def test_missing_weight_is_an_error_not_a_random_one(tmp_path: Path) -> None:
+    checkpoint = FAMILIES["rut5_gazeta"](tmp_path)
+    weights = torch.load(checkpoint.folder / "pytorch_model.bin", weights_only=True)
+    del weights["lm_head.weight"], weights["encoder.block.0.layer.0.SelfAttention.q.weight"]
+    torch.save(weights, checkpoint.folder / "pytorch_model.bin")
+    with pytest.raises(ModelError, match="нет весов"):
+        load_engine(str(checkpoint.folder), "cpu")
+
+
+@pytest.mark.parametrize("name", ["pytorch_model.bin", "tokenizer.json", "config.json"])
+def test_damaged_file_is_a_model_error(name: str, tmp_path: Path) -> None:
+    checkpoint = FAMILIES["rut5_gazeta"](tmp_path)
+    path = checkpoint.folder / name
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    with pytest.raises(ModelError):
+        load_engine(str(checkpoint.folder), "cpu")
+
+
+@pytest.mark.skipif(torch.cuda.is_available(), reason="a GPU is here")
+def test_cuda_without_a_gpu_is_a_model_error(checkpoints: dict[str, Checkpoint]) -> None:
+    with pytest.raises(ModelError, match="--device cpu"):
+        load_engine(str(checkpoints["mt5_xlsum"].folder), "cuda")
