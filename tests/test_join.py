@@ -1,0 +1,18 @@
+from summarizer.engines import Draft
+from summarizer.join import best_draft, join_drafts
+
+SOURCE = "В Туле открыли музей, его посетили 300 человек."
+
+
+def test_supported_draft_wins_over_a_likelier_one() -> None:
+    drafts = [Draft("Музей посетили 500 человек.", -0.1), Draft("Музей посетили 300 человек.", -0.9)]
+    assert best_draft(drafts, SOURCE).text == "Музей посетили 300 человек."
+
+
+def test_likelier_of_two_supported_drafts_wins() -> None:
+    drafts = [Draft("Открыт музей.", -0.9), Draft("В Туле открыт музей.", -0.2)]
+    assert best_draft(drafts, SOURCE).text == "В Туле открыт музей."
+
+
+def test_empty_drafts_leave_no_blank_paragraph() -> None:
+    assert join_drafts(["Раз.", "", "Два."]) == "Раз.\nДва."
