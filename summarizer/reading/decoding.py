@@ -1,0 +1,137 @@
+"""Bytes → text: byte order mark, strict UTF-8, then the encoding in which the text reads most Russian."""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from ..cleaning.letter_pairs import russian_score
+from ..errors import InputError
+from .signatures import refuse_binary
+
+SINGLE_BYTE = ("cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic")
+WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+SAMPLE_BYTES = 40_000  # scored at most: 150 letters decide, the rest is for texts that are mostly Latin
+MIN_SCORE = -7.0  # nats for each character that is not ASCII: Russian about -3, Ukrainian -5, noise below -8
+MIN_JUDGED = 8  # characters that are not ASCII; fewer are never refused
+MIN_KNOWN_SHARE = 0.7  # Latin, Cyrillic and punctuation in UTF-16 without a byte order mark
+MAX_CONTROL_SHARE = 0.01  # control characters among all: more is no text
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_HIGH = re.compile(rb"[\x80-\xff][\x80-\xff ,.\-]*")
+_NOT_ASCII = re.compile("[^\x00-\x7f]+")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffe\uffff]")
+_CONTROL_BYTES = re.compile(rb"[\x00-\x08]")  # in UTF-16 every Cyrillic letter holds the byte 4
+_REMEDY = "Укажите кодировку ключом --encoding или сохраните файл в UTF-8."
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """A text and the encoding that its bytes were in."""
+
+    text: str
+    encoding: str
+
+
+def decode(data: bytes, encoding: str | None = None, name: str = "текст") -> Decoded:
+    """Decodes ``data`` strictly; ``encoding`` forces one, ``name`` is what an error calls the input.
+
+    Raises:
+        InputError: the bytes are no text, or not in the encoding that was asked for.
+
+    >>> decode("Съешь ещё булок".encode("koi8-r"))
+    Decoded(text='Съешь ещё булок', encoding='koi8-r')
+    >>> decode(b"PK\\x03\\x04\\x00\\x00")
+    Traceback (most recent call last):
+    summarizer.errors.InputError: текст: это не текст, а архив ZIP ...
+    """
+    if encoding is not None:
+        return _decode_as(data, encoding, name)
+    for mark, codec in _MARKS:
+        if data.startswith(mark):
+            return _decode_as(data, codec, name)
+    refuse_binary(data, name)
+    if not _CONTROL_BYTES.search(data):
+        try:
+            return Decoded(data.decode("utf-8"), "utf-8")
+        except UnicodeDecodeError as error:
+            _refuse_damaged_utf8(data, error, name)
+    return _decode_best(data, name)
+
+
+def _decode_as(data: bytes, encoding: str, name: str) -> Decoded:
+    try:
+        return Decoded(_as_text(data.decode(encoding), name), encoding)
+    except LookupError as error:
+        raise InputError(f"{name}: кодировка «{encoding}» неизвестна. Например: utf-8, cp1251, koi8-r.") from error
+    except UnicodeDecodeError as error:
+        message = (
+            f"{name}: байт {error.start} (0x{data[error.start]:02x}) не читается в кодировке {encoding}. {_REMEDY}"
+        )
+        raise InputError(message) from error
+
+
+def _as_text(text: str, name: str) -> str:
+    """``text`` without the mark, if it is one: control characters are rare in text."""
+    n_control = len(_CONTROL.findall(text[:SAMPLE_BYTES]))
+    if n_control > max(2, MAX_CONTROL_SHARE * len(text[:SAMPLE_BYTES])):
+        raise InputError(f"{name}: это не текст: управляющих символов {n_control}. Нужен текстовый файл.")
+    return text.removeprefix("\ufeff")
+
+
+def _refuse_damaged_utf8(data: bytes, error: UnicodeDecodeError, name: str) -> None:
+    """Raises where the bytes are UTF-8 but for a few: no other encoding would read them."""
+    sample = data[:SAMPLE_BYTES]
+    n_pairs = len(re.findall(rb"[\xd0\xd1][\x80-\xbf]", sample))
+    if 2 * n_pairs > 0.9 * sum(byte >= 0x80 for byte in sample):
+        place = f"байт {error.start} (0x{data[error.start]:02x})"
+        raise InputError(f"{name}: {place} не читается в UTF-8, файл повреждён или обрезан. {_REMEDY}") from error
+
+
+def _decode_best(data: bytes, name: str) -> Decoded:
+    """The decoding whose sample scores highest as Russian."""
+    codecs_left = WIDE if b"\0" in data else ("utf-8", *WIDE, *SINGLE_BYTE)
+    scored = []
+    for codec in codecs_left:
+        sample = _sample(data, codec)
+        try:
+            text = sample.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        scored.append((russian_score(text) / max(1, len(sample)), codec, text))
+    if scored:
+        _, codec, text = max(scored)
+        if _is_plausible(text) and (codec not in WIDE or _is_mostly_known(text)):
+            return _decode_as(data, codec, name)
+    raise InputError(f"{name}: кодировка не распознана: ни в одной из известных это не русский текст. {_REMEDY}")
+
+
+def _is_plausible(text: str) -> bool:
+    """Whether the words that are not ASCII read like words."""
+    words = _NOT_ASCII.findall(text)
+    n_letters = sum(map(len, words))
+    return n_letters < MIN_JUDGED or russian_score(" ".join(words)) > MIN_SCORE * n_letters
+
+
+def _sample(data: bytes, codec: str) -> bytes:
+    """What tells the encodings apart: of single-byte text the runs that are not ASCII."""
+    if codec in WIDE:
+        return data[: SAMPLE_BYTES - SAMPLE_BYTES % 4] if len(data) > SAMPLE_BYTES else data
+    runs, size = [], 0
+    for match in _HIGH.finditer(data):
+        runs.append(match[0])
+        size += len(match[0])
+        if size > SAMPLE_BYTES:
+            break
+    return b" ".join(runs)[:SAMPLE_BYTES]
+
+
+def _is_mostly_known(text: str) -> bool:
+    """Whether Latin and Cyrillic are most of the text: any bytes can be read as two-byte characters."""
+    n_known = sum(character < "\u0500" or "\u2000" < character < "\u2200" for character in text)
+    return n_known > MIN_KNOWN_SHARE * len(text)
