@@ -1,0 +1,123 @@
+"""Single characters: invisible ones, HTML entities, composed letters, stress marks, spaces."""
+
+import re
+import unicodedata
+from html import unescape
+
+from .language import LineLanguage
+from .repairs import Edit
+
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+|[\ud800-\udfff]+"
+)
+_SURROGATES = frozenset(map(chr, range(0xD800, 0xE000)))
+_LINE_END = re.compile("[ \t]*\r?\n[ \t]*(?=[^\\W\\d_])")
+_JOINERS = frozenset("\u200c\u200d")
+_EMOJI_PARTS = frozenset("\u200d\ufe0f\ufe0e")
+_JOINING_SCRIPTS = re.compile(r"[\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\u1800-\u18af]")
+_TAGS = re.compile("[\U000e0020-\U000e007f]+")
+# &amp;amp;laquo; too; without a semicolon only names that no address holds as a parameter.
+_ENTITY = re.compile(
+    r"&(?:(?:amp|#38|#x26);)*(?:#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[a-zA-Z][a-zA-Z0-9]{1,31};"
+    r"|(?:nbsp|laquo|raquo|mdash|ndash|quot)(?![\w=;]))"
+)
+_MARKED = re.compile("[^\\W\\d_][\u0300-\u036f]{1,8}(?![\u0300-\u036f])|[\u212a\u212b\u2126]")
+_STRESS = re.compile("(?<=[аеёиоуыэюяАЕЁИОУЫЭЮЯ])[\u0301\u0300\u00b4](?![\u0300-\u036f])")
+_LOOSE_BREVE = re.compile("([иИ]) \u0306|([еЕ]) \u0308")
+_COMPOSED = {"и": "й", "И": "Й", "е": "ё", "Е": "Ё"}
+
+
+def strip_invisible(text: str) -> list[Edit]:
+    """Removes soft hyphens, zero-width, bidi and control characters; emoji sequences and joined scripts stay whole.
+
+    >>> strip_invisible("со\\u00adвет\\u200b")
+    [Edit(rule='invisible', start=2, stop=3, after=''), Edit(rule='invisible', start=6, stop=7, after='')]
+    >>> strip_invisible("👨\\u200d👩\\u200d👧 и ❤\\ufe0f, می\\u200cخواهم")
+    []
+    """
+    edits = []
+    for match in _INVISIBLE.finditer(text):
+        start, stop = match.span()
+        line_end = _LINE_END.match(text, stop) if text[stop - 1] == "\u00ad" else None
+        if line_end:
+            edits.append(Edit("hyphenation", start, line_end.end(), ""))
+        elif text[start] in _SURROGATES:
+            edits.append(Edit("invisible", start, stop, "\ufffd"))
+        elif not _belongs(text, start, stop):
+            edits.append(Edit("invisible", start, stop, ""))
+    return edits
+
+
+def _belongs(text: str, start: int, stop: int) -> bool:
+    """Whether the invisible run holds an emoji together or joins letters of a script that needs it."""
+    before, run, after = text[start - 1 : start] if start else "", text[start:stop], text[stop : stop + 1]
+    if _JOINERS.issuperset(run) and len(run) == 1 and _JOINING_SCRIPTS.match(before):
+        return bool(_JOINING_SCRIPTS.match(after))
+    if run[0] == "\ufe0f" and before and (before in "0123456789#*" and after == "\u20e3"):
+        return len(run) == 1
+    if not before or not _is_pictograph(before):
+        return False
+    if _TAGS.fullmatch(run):
+        return before == "\U0001f3f4"
+    if len(run) > 2 or not _EMOJI_PARTS.issuperset(run) or (len(run) == 2 and run[0] == "\u200d"):
+        return False
+    return not run.endswith("\u200d") or (bool(after) and _is_pictograph(after))
+
+
+def _is_pictograph(character: str) -> bool:
+    return (character >= "\u2190" and unicodedata.category(character) in ("So", "Sk", "Sm")) or character in "©®‼⁉™"
+
+
+def unescape_html(text: str) -> list[Edit]:
+    """Replaces HTML entities, nested ones to the end; a bare ampersand and an unknown name stay.
+
+    >>> unescape_html("&laquo;Да&raquo;")
+    [Edit(rule='html_entity', start=0, stop=7, after='«'), Edit(rule='html_entity', start=9, stop=16, after='»')]
+    >>> unescape_html("AT&T &foo; ?a=1&copy=2 &quot=1")
+    []
+    """
+    if "&" not in text:
+        return []
+    edits = []
+    for match in _ENTITY.finditer(text):
+        before, after = match[0], _unescape_all(match[0])
+        if after != before:
+            edits.append(Edit("html_entity", *match.span(), after))
+    return edits
+
+
+def _unescape_all(entity: str) -> str:
+    name = re.split("[&;]", entity.removesuffix(";"))[-1]
+    return unescape(f"&{name};") if unescape(f"&{name};") != f"&{name};" else unescape(entity)
+
+
+def compose_letters(text: str) -> list[Edit]:
+    """NFC for letters with marks, so that й and ё are one character; nothing of NFKC.
+
+    >>> compose_letters("и\\u0306 е\\u0308")
+    [Edit(rule='composition', start=0, stop=2, after='й'), Edit(rule='composition', start=3, stop=5, after='ё')]
+    >>> compose_letters("йод ёж м² ½ № ѝ")
+    []
+    """
+    edits = [
+        Edit("composition", *match.span(), composed)
+        for match in _MARKED.finditer(text)
+        if (composed := unicodedata.normalize("NFC", match[0])) != match[0]
+    ]
+    loose = [Edit("composition", *match.span(), _COMPOSED[match[0][0]]) for match in _LOOSE_BREVE.finditer(text)]
+    return sorted(edits + loose, key=lambda edit: edit.start) if loose else edits
+
+
+def drop_stress_marks(text: str) -> list[Edit]:
+    """Removes stress marks after Russian vowels; a line in another Cyrillic language keeps them.
+
+    >>> drop_stress_marks("за\\u0301мок")
+    [Edit(rule='stress', start=2, stop=3, after='')]
+    >>> drop_stress_marks("за\\u0301мок і його\\u0301 вежі"), drop_stress_marks("й ё café")
+    ([], [])
+    """
+    language = LineLanguage(text)
+    marks = _STRESS.finditer(text)
+    return [Edit("stress", *mark.span(), "") for mark in marks if not language.is_other_at(mark.start())]

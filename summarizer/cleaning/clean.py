@@ -1,0 +1,63 @@
+"""The steps of cleaning in order, run until nothing changes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .characters import compose_letters, drop_stress_marks, strip_invisible, unescape_html
+from .homoglyphs import repair_homoglyphs
+from .mojibake import repair_mojibake
+from .repairs import CleanText, Edit, apply_edits, compose_edits, repairs_of
+from .whitespace import tidy_whitespace
+
+CLEANER_VERSION = "1"  # raised whenever the result for some text may differ
+_MAX_ROUNDS = 12  # real texts take two, the second to see that nothing is left
+
+
+@dataclass(frozen=True)
+class CleanOptions:
+    """Which steps run; each switch has the name of its step."""
+
+    repair_mojibake: bool = True
+    strip_invisible: bool = True
+    unescape_html: bool = True
+    compose_letters: bool = True
+    drop_stress_marks: bool = True
+    repair_homoglyphs: bool = True
+    tidy_whitespace: bool = True
+
+
+Step = Callable[[str], list[Edit]]
+
+STEPS: tuple[Step, ...] = (
+    repair_mojibake,  # first: in some mojibake U+00AD and U+00A0 stand for letters
+    strip_invisible,
+    unescape_html,
+    compose_letters,
+    drop_stress_marks,
+    repair_homoglyphs,
+    tidy_whitespace,
+)
+
+
+def clean(text: str, options: CleanOptions = CleanOptions()) -> CleanText:
+    """The clean text with every change; cleaning it again changes nothing.
+
+    A text whose repairs never come to rest (nested constructions made on purpose) is left as it is.
+
+    >>> clean("Испοлняющий\\u00a0 обязаннοсти").text
+    'Исполняющий обязанности'
+    >>> clean("Совет директоров «Газпрома» собрался 5 мая; iPhone, α-частицы, м².").repairs
+    ()
+    """
+    steps = [step for step in STEPS if getattr(options, step.__name__)]
+    current, edits = text, list[Edit]()
+    for _ in range(_MAX_ROUNDS):
+        before = current
+        for step in steps:
+            found = step(current)
+            if found:
+                edits = compose_edits(edits, found, current)
+                current = apply_edits(current, found)
+        if current == before:
+            return CleanText(current, repairs_of(text, edits))
+    return CleanText(text)

@@ -1,0 +1,47 @@
+"""What the Russian dictionary knows (pymorphy3, OpenCorpora): the only file that loads it, on first use."""
+
+from functools import lru_cache
+from typing import Any
+
+
+@lru_cache(maxsize=1)
+def _analyzer() -> Any:
+    from pymorphy3 import MorphAnalyzer
+
+    return MorphAnalyzer(lang="ru")
+
+
+@lru_cache(maxsize=65536)
+def is_known(word: str) -> bool:
+    """Whether ``word`` is a form of a dictionary word; е stands for ё, upper case for lower.
+
+    >>> is_known("сельди"), is_known("Ёлки")
+    (True, True)
+    >>> is_known("селдь")
+    False
+    """
+    return bool(_analyzer().word_is_known(word.lower()))
+
+
+@lru_cache(maxsize=16384)
+def cases_of(word: str) -> frozenset[str]:
+    """The cases (OpenCorpora: nomn gent datv accs ablt loct …) that a form can stand in.
+
+    >>> "ablt" in cases_of("соседом")
+    True
+    >>> cases_of("бежит")
+    frozenset()
+    """
+    return frozenset(str(parse.tag.case) for parse in _analyzer().parse(word.lower()) if parse.tag.case)
+
+
+@lru_cache(maxsize=16384)
+def lemmas_of(word: str) -> frozenset[str]:
+    """The dictionary forms of a word, nouns and others alike.
+
+    >>> "класс" in lemmas_of("классами")
+    True
+    >>> "класс" in lemmas_of("классик")
+    False
+    """
+    return frozenset(parse.normal_form for parse in _analyzer().parse(word.lower()))

@@ -1,0 +1,61 @@
+"""Look-alike letters: mixed words first, then, on their evidence, words without any Russian letter.
+
+What was repaired in mixed words, counted by script, is the document's evidence for the words that
+hold no Russian letter at all (``lone_letters.py``).
+"""
+
+import re
+from collections import Counter
+
+from .language import LineLanguage
+from .lone_letters import repair_pure_words
+from .look_alikes import RUSSIAN, look_alikes
+from .mixed_words import read_mixed_word
+from .repairs import Edit, apply_edits, compose_edits
+from .tokens import Surroundings, Token, suspicious_tokens
+
+RULE = "homoglyph"
+_NEAR = 40  # characters looked at on each side for a Latin neighbour
+_LATIN_BEFORE = re.compile(r"[A-Za-z]{2,}['’]?[a-z]*[.,]? $")
+_LATIN_AFTER = re.compile(r"[.,]? [a-z]+['’]?[A-Za-z]+")
+
+
+def repair_homoglyphs(text: str) -> list[Edit]:
+    """The edits that replace look-alike letters, one for each word.
+
+    >>> apply_edits("В Мοскве, κак и везде", repair_homoglyphs("В Мοскве, κак и везде"))
+    'В Москве, как и везде'
+    >>> apply_edits("Hа Gооglе", repair_homoglyphs("Hа Gооglе"))
+    'На Google'
+    >>> repair_homoglyphs("USB-кабель, PRщик, угол α, витамин C, Сімферополь")
+    []
+    """
+    edits, evidence, has_pure = [], Counter[str](), False
+    language, surroundings = LineLanguage(text), Surroundings(text)
+    for token in suspicious_tokens(text):
+        has_pure = has_pure or not token.is_mixed
+        word = read_mixed_word(token.word) if token.is_mixed else ""
+        if not word or surroundings.protect(token) or language.is_other_at(token.start):
+            continue
+        if not RUSSIAN.isdisjoint(word):
+            if _is_between_latin_words(text, token):
+                continue
+            evidence.update(_scripts(token.word, word))
+        edits.append(Edit(RULE, token.start, token.stop, word))
+    if not has_pure:
+        return edits
+    middle = apply_edits(text, edits) if edits else text
+    return compose_edits(edits, repair_pure_words(middle, evidence), middle)
+
+
+def _is_between_latin_words(text: str, token: Token) -> bool:
+    """Between two Latin words a Russian reading is no use: French that was decoded as Russian."""
+    if not _LATIN_AFTER.match(text, token.stop):
+        return False
+    return bool(_LATIN_BEFORE.search(text[max(0, token.start - _NEAR) : token.start]))
+
+
+def _scripts(before: str, after: str) -> set[str]:
+    """The scripts of the foreign letters that became Russian."""
+    pairs = zip(before, after, strict=True)
+    return {look_alikes(old)[0].script for old, new in pairs if old != new}

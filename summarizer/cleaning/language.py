@@ -1,0 +1,83 @@
+"""Whether a text is Russian, told apart from its Cyrillic neighbours by letters and by a few words."""
+
+import re
+
+MAX_OTHER_SHARE = 0.015  # letters of other Cyrillic alphabets: Serbian about 4 %, Ukrainian 9 %, Kazakh 20 %
+MAX_BULGARIAN_SHARE = 0.003  # ъ before a consonant or at a word's end: Bulgarian about 1.5 %, Russian none
+MIN_RUSSIAN_SHARE = 0.5
+
+_LINE_WINDOW = 2000  # characters of a long line that are judged together
+_LETTER = re.compile(r"[^\W\d_]")
+_RUSSIAN = re.compile(r"[а-яёА-ЯЁ]")
+_OTHER = re.compile(r"[\u0400\u0402-\u040f\u0450\u0452-\u0481\u048a-\u052f\u1c80-\u1c88\ua640-\ua66e]")
+_BULGARIAN_SIGN = re.compile(r"ъ(?![еёюяЕЁЮЯ])", re.IGNORECASE)
+_BULGARIAN_WORD = re.compile(
+    r"(?<!\w)(?:се|че|ще|са|съм|със|във|които|който|която|тази|този|също|след|беше|няма)(?!\w)"
+)
+_RUSSIAN_SIGN = re.compile(r"[ыэёЫЭЁ]")
+
+
+def russian_share(text: str) -> float:
+    """The share of the letters that are letters of the Russian alphabet, 0 where there is no letter.
+
+    >>> russian_share("кот и cat")
+    0.5714285714285714
+    >>> russian_share("42")
+    0.0
+    """
+    n_letters = len(_LETTER.findall(text))
+    return len(_RUSSIAN.findall(text)) / n_letters if n_letters else 0.0
+
+
+def is_russian(text: str) -> bool:
+    """Whether most letters are Russian and no other Cyrillic language shows.
+
+    >>> is_russian("Совет директоров собрался вчера.")
+    True
+    >>> is_russian("Рада директорів зібралася вчора."), is_russian("Съветът на директорите се събра вчера.")
+    (False, False)
+    >>> is_russian("The board met yesterday.")
+    False
+    """
+    return russian_share(text) >= MIN_RUSSIAN_SHARE and not is_other_cyrillic(text)
+
+
+def is_other_cyrillic(text: str) -> bool:
+    """Whether the Cyrillic of ``text`` is Ukrainian, Belarusian, Bulgarian, Serbian, Kazakh or the like.
+
+    >>> is_other_cyrillic("Ова књига је нова.")
+    True
+    >>> is_other_cyrillic("Это новая книга."), is_other_cyrillic("A new book.")
+    (False, False)
+    """
+    n_russian, n_other = len(_RUSSIAN.findall(text)), len(_OTHER.findall(text))
+    if n_other > MAX_OTHER_SHARE * (n_russian + n_other):
+        return True
+    n_bulgarian = len(_BULGARIAN_SIGN.findall(text)) + 2 * len(_BULGARIAN_WORD.findall(text))
+    n_signs = len(_RUSSIAN_SIGN.findall(text))
+    return n_bulgarian > max(MAX_BULGARIAN_SHARE * n_russian, n_signs)
+
+
+class LineLanguage:
+    """Whether the lines of a text are in another Cyrillic language; each is read once, from left to right."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._stop = -1
+        self._is_other = False
+
+    def is_other_at(self, offset: int) -> bool:
+        """Whether the line around ``offset`` (at most ``_LINE_WINDOW`` characters on) is not Russian but Cyrillic.
+
+        >>> LineLanguage("Кот сидит.\\nКіт сидить.").is_other_at(12)
+        True
+        >>> LineLanguage("Кот сидит.\\nКіт сидить.").is_other_at(2)
+        False
+        """
+        if offset >= self._stop:
+            low = max(0, offset - _LINE_WINDOW, self._stop)
+            start = max(self._text.rfind("\n", low, offset) + 1, low)
+            stop = self._text.find("\n", offset, offset + _LINE_WINDOW)
+            self._stop = stop if stop >= 0 else min(len(self._text), offset + _LINE_WINDOW) + 1
+            self._is_other = is_other_cyrillic(self._text[start : self._stop])
+        return self._is_other

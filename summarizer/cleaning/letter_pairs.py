@@ -1,0 +1,86 @@
+"""How Russian a text reads: log-probabilities of its letter pairs and of its upper and lower case."""
+
+from functools import lru_cache
+from importlib.resources import files
+from itertools import pairwise
+
+_BOUNDARY = "_"
+_PUNCTUATION = frozenset("«»—–…№")
+_PUNCTUATION_COST = -4.0  # nats: rare, but at home in Russian
+_SIGNS = frozenset("„“”‘’\u00a0•·−°§©®™\u00ad\u0301€₽\u200b\ufeff\u2009\u202f")
+_SIGN_COST = -8.0  # nats: rarer
+_ODD_COST = -12.0  # nats: a character that Russian text does not hold
+_CONTROL = frozenset(map(chr, (*range(9), *range(14, 32), *range(127, 160))))
+
+
+@lru_cache(maxsize=1)
+def _pairs() -> dict[str, float]:
+    """Log-probability in nats of every pair of characters from the alphabet in both cases and the boundary."""
+    lines = files(__package__).joinpath("tables/letter_pairs.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    letters = [row[0] for row in rows if not row[0].startswith("=")]
+    letter_logs = {
+        (row[0], second): int(value) for row in rows for second, value in zip(letters, row[1:], strict=False)
+    }
+    case_logs = {
+        (row[0][1:], second): int(value)
+        for row in rows
+        if row[0].startswith("=")
+        for second, value in zip("lu_", row[1:], strict=True)
+    }
+    symbols = {letter: (letter, "l") for letter in letters} | {
+        letter.upper(): (letter, "u") for letter in letters if letter != _BOUNDARY
+    }
+    symbols[_BOUNDARY] = (_BOUNDARY, _BOUNDARY)
+    return {
+        first + second: (letter_logs[a, b] + case_logs[case_a, case_b]) / 100
+        for first, (a, case_a) in symbols.items()
+        for second, (b, case_b) in symbols.items()
+    }
+
+
+class _Symbols(dict[int, str]):
+    """A translation table: Russian letters stay, all else becomes the boundary."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        symbol = letter if letter.lower() in "абвгдеёжзийклмнопрстуфхцчшщъыьэюя" else _BOUNDARY
+        self[code] = symbol
+        return symbol
+
+
+class _Costs(dict[str, float]):
+    """What a character costs beyond its pair."""
+
+    def __missing__(self, letter: str) -> float:
+        if letter.lower() in "абвгдеёжзийклмнопрстуфхцчшщъыьэюя":
+            cost = 0.0
+        elif letter in _CONTROL:
+            cost = _ODD_COST
+        elif letter.isascii():
+            cost = 0.0
+        else:
+            cost = _PUNCTUATION_COST if letter in _PUNCTUATION else _SIGN_COST if letter in _SIGNS else _ODD_COST
+        self[letter] = cost
+        return cost
+
+
+@lru_cache(maxsize=1)
+def _tables() -> tuple[_Symbols, _Costs]:
+    return _Symbols(), _Costs()
+
+
+def russian_score(text: str) -> float:
+    """The log-probability of ``text`` in nats as Russian; the highest of several decodings is the right one.
+
+    >>> russian_score("Привет, мир") > russian_score("оПХБЕР, ЛХП")
+    True
+    >>> russian_score("")
+    0.0
+    """
+    if not text:
+        return 0.0
+    symbols, costs = _tables()
+    pairs = _pairs()
+    plain = f"_{text.translate(symbols)}_"
+    return sum(pairs[first + second] for first, second in pairwise(plain)) + sum(map(costs.__getitem__, text))

@@ -1,0 +1,67 @@
+"""Which foreign letter looks like which Russian one, and the way back to Latin."""
+
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+RUSSIAN_LETTERS = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяАБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ"
+RUSSIAN = frozenset(RUSSIAN_LETTERS)
+
+_TABLE = "tables/look_alikes.tsv"
+_COMPATIBILITY = ((0x2100, 0x214F), (0x2160, 0x217F), (0xFF21, 0xFF5A), (0x1D400, 0x1D7CB))
+_ACCENTED = ((0x00C0, 0x024F), (0x0386, 0x03CE), (0x1E00, 0x1FFF))
+_STRESSABLE = frozenset("аеиоуАЕИОУ")
+
+
+@dataclass(frozen=True)
+class LookAlike:
+    """A letter's Russian twin; ``is_close`` means that only the code point tells them apart."""
+
+    target: str
+    script: str
+    is_close: bool
+
+
+@lru_cache(maxsize=1)
+def _rows() -> dict[str, tuple[LookAlike, ...]]:
+    rows: dict[str, tuple[LookAlike, ...]] = {}
+    for line in files(__package__).joinpath(_TABLE).read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        target, distance, script, letters = line.split("\t")
+        for letter in letters:
+            twin = LookAlike(target, script, distance == "close")
+            rows[letter] = tuple(sorted((*rows.get(letter, ()), twin), key=lambda one: not one.is_close))
+    return rows
+
+
+@lru_cache(maxsize=4096)
+def look_alikes(letter: str) -> tuple[LookAlike, ...]:
+    """The Russian twins of a foreign letter, the closest first; none where it has none.
+
+    >>> [twin.target for twin in look_alikes("ο")], [twin.target for twin in look_alikes("ó")]
+    (['о'], ['о'])
+    >>> look_alikes("z"), look_alikes("і")
+    ((), ())
+    """
+    found = _rows().get(letter)
+    if found is None and _is_within(letter, _COMPATIBILITY):
+        plain = unicodedata.normalize("NFKC", letter)
+        found = tuple(LookAlike(twin.target, "Other", twin.is_close) for twin in _rows().get(plain, ()))
+    if found is None and _is_within(letter, _ACCENTED):
+        base = unicodedata.normalize("NFD", letter)[0]
+        found = tuple(twin for twin in _rows().get(base, ()) if twin.is_close and twin.target in _STRESSABLE)
+    return found or ()
+
+
+def _is_within(letter: str, ranges: tuple[tuple[int, int], ...]) -> bool:
+    return any(low <= ord(letter) <= high for low, high in ranges)
+
+
+@lru_cache(maxsize=1)
+def latin_twins() -> dict[str, str]:
+    """The Latin letter behind which each Russian letter can hide, for brands with stray Cyrillic letters."""
+    return {
+        twin.target: letter for letter, twins in _rows().items() if letter.isascii() for twin in twins if twin.is_close
+    }

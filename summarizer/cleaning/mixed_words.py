@@ -1,0 +1,167 @@
+"""Words that mix Russian and foreign letters: an ordered list of small rules decides how to read one.
+
+The first rule with an opinion wins. These rules see the word alone; what its surroundings say is in
+``homoglyphs.py``.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import islice, pairwise, product
+
+from .dictionary import is_known
+from .look_alikes import RUSSIAN, LookAlike, latin_twins, look_alikes
+
+_MAX_READINGS = 8  # far look-alikes such as β (в or ь) are tried in turn
+_MAX_WORD = 60  # longer runs of letters are no words
+
+
+@dataclass(frozen=True)
+class Word:
+    """A mixed word with its possible readings."""
+
+    letters: str
+
+    @cached_property
+    def _twins(self) -> list[tuple[LookAlike, ...]]:
+        """For each letter its Russian readings; a Russian letter reads as itself."""
+        return [
+            (LookAlike(letter, "", True),) if letter in RUSSIAN else look_alikes(letter) for letter in self.letters
+        ]
+
+    @cached_property
+    def is_close(self) -> bool:
+        """Whether every foreign letter differs from a Russian one by its code point alone."""
+        return all(twins and twins[0].is_close for twins in self._twins)
+
+    @cached_property
+    def cyrillic(self) -> str | None:
+        """The word in Russian letters, where each foreign letter has a twin; far twins must give a known word."""
+        if self.is_close:
+            return "".join(twins[0].target for twins in self._twins)
+        options = ([twin.target for twin in twins] for twins in self._twins)
+        readings = ("".join(letters) for letters in islice(product(*options), _MAX_READINGS))
+        return next((reading for reading in readings if is_known(reading)), None)
+
+    @cached_property
+    def is_known(self) -> bool:
+        """Whether the dictionary knows the Russian reading."""
+        return self.cyrillic is not None and is_known(self.cyrillic)
+
+    @cached_property
+    def latin(self) -> str | None:
+        """The word in Latin letters, where each Russian letter has a twin and the rest is Latin already."""
+        twins = latin_twins()
+        letters = [twins.get(letter, "") if letter in RUSSIAN else letter for letter in self.letters]
+        word = "".join(letters)
+        return word if all(letters) and word.isascii() else None
+
+    @cached_property
+    def n_foreign(self) -> int:
+        """How many of its letters are not Russian."""
+        return sum(letter not in RUSSIAN for letter in self.letters)
+
+
+Verdict = str | None
+LEAVE = ""  # a rule's verdict that the token stays; None is no opinion
+
+
+def too_long(word: Word) -> Verdict:
+    """A run of letters that is no word stays."""
+    return LEAVE if len(word.letters) > _MAX_WORD else None
+
+
+def other_alphabet(word: Word) -> Verdict:
+    """A letter of another Cyrillic alphabet means another language."""
+    return LEAVE if any("\u0400" <= letter <= "\u052f" for letter in word.letters if letter not in RUSSIAN) else None
+
+
+def unreadable(word: Word) -> Verdict:
+    """What can be read neither way stays: вYouTube, iБанк."""
+    return LEAVE if word.cyrillic is None and word.latin is None else None
+
+
+def capitals_with_ending(word: Word) -> Verdict:
+    """Latin capitals with a Cyrillic ending are a living way to build words, unless the whole is known."""
+    letters, n_foreign = word.letters, word.n_foreign
+    head, tail = letters[:n_foreign], letters[n_foreign:]
+    if n_foreign < 2 or not head.isupper() or not tail.islower() or not RUSSIAN.isdisjoint(head):
+        return None
+    return word.cyrillic if word.is_known else LEAVE
+
+
+def glued_words(word: Word) -> Verdict:
+    """Two words of two scripts run together stay, unless the whole is known: вCOM, RousseauВсе."""
+    letters = word.letters
+    border = next((at for at, (a, b) in enumerate(pairwise(letters), 1) if a.islower() and b.isupper()), 0)
+    head, tail = RUSSIAN.intersection(letters[:border]), RUSSIAN.intersection(letters[border:])
+    is_split = border and len(head) in (0, len(set(letters[:border]))) and len(tail) in (0, len(set(letters[border:])))
+    if not is_split:
+        return None
+    return word.cyrillic if word.is_known else LEAVE
+
+
+def glued_letter(word: Word) -> Verdict:
+    """A known Russian word with foreign letters before it stays, unless the whole is known: Aвосстанавливает."""
+    letters, n_foreign = word.letters, word.n_foreign
+    head, tail = letters[:n_foreign], letters[n_foreign:]
+    is_split = len(tail) > 2 and RUSSIAN.isdisjoint(head)
+    return LEAVE if is_split and not word.is_known and is_known(tail) else None
+
+
+def glued_preposition(word: Word) -> Verdict:
+    """A Latin word with a Russian preposition run on stays: partitionsс."""
+    letters = word.letters
+    is_run_on = len(letters) > 3 and letters[-1] in "скоу" and word.n_foreign == len(letters) - 1
+    return LEAVE if is_run_on and not word.is_known else None
+
+
+def only_cyrillic(word: Word) -> Verdict:
+    """Only a Russian reading."""
+    return word.cyrillic if word.latin is None else None
+
+
+def only_latin(word: Word) -> Verdict:
+    """Only a Latin reading, taken where Latin letters are at least half: Gооglе."""
+    if word.cyrillic is not None:
+        return None
+    n_russian = len(word.letters) - word.n_foreign
+    return word.latin if word.latin and word.n_foreign >= n_russian else LEAVE
+
+
+def both_readings(word: Word) -> Verdict:
+    """Both readings: a known Russian word of close twins, else the majority of letters, else Russian."""
+    if word.is_close and word.is_known:
+        return word.cyrillic
+    n_russian = len(word.letters) - word.n_foreign
+    if not word.is_close:
+        return word.latin if word.n_foreign >= n_russian else word.cyrillic
+    return word.latin if word.n_foreign > n_russian else word.cyrillic
+
+
+RULES: tuple[Callable[[Word], Verdict], ...] = (
+    too_long,
+    other_alphabet,
+    unreadable,
+    capitals_with_ending,
+    glued_words,
+    glued_letter,
+    glued_preposition,
+    only_cyrillic,
+    only_latin,
+    both_readings,
+)
+
+
+@lru_cache(maxsize=65536)
+def read_mixed_word(letters: str) -> str:
+    """The word that the first rule with an opinion gives; empty where the word stays.
+
+    >>> read_mixed_word("сοвет"), read_mixed_word("Gооgle"), read_mixed_word("CMСка")
+    ('совет', 'Google', '')
+    >>> read_mixed_word("PRщик"), read_mixed_word("вYouTube"), read_mixed_word("Украïни")
+    ('', '', '')
+    """
+    word = Word(letters)
+    verdicts = (rule(word) for rule in RULES)
+    return next((verdict for verdict in verdicts if verdict is not None), LEAVE)

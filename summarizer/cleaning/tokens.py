@@ -1,0 +1,124 @@
+"""Runs of letters that hold a foreign letter, and what of a text must stay as typed (rules 2, 3 and 10)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .look_alikes import RUSSIAN
+
+# Letters that could stand for a Russian one, whole alphabets at a time; µ (a unit), ª º are no part of it.
+_FOREIGN = re.compile(
+    "[A-Za-zÀ-ÖØ-öø-ʯͰ-ͽΆ-ϿԱ-֊סଠഠဝჿᎠ-ᏽᴀ-ᴫḀ-῾ℂ-ℽⅅ-ⅉⲀ-ⳣꓐ-ꓷꞫꬰ-ꮿＡ-Ｚａ-ｚ"
+    "\U00010280-\U0001031f\U00010400-\U0001044f\U000104b0-\U000104fb\U0001d400-\U0001d7cb]+"
+)
+_LONE = re.compile(rf"{_FOREIGN.pattern[:-1]}(?<!\w\w)(?=\s)")
+_SLIP = re.compile(r"(?<!\S)[«\"„(]?([cCoοOBK])(?=[ \u00a0][ \u00a0]?[«\"„(]?[а-яёА-ЯЁ\d])")
+_LETTERS = re.compile(r"[^\W\d_]*")
+_WINDOW = 200  # characters looked at on each side of a token for what protects it: keeps the scan linear
+_SPACE = re.compile(r"\s")
+_PROTECTED = re.compile(
+    r"://|www\.|@|\\|//|[=<>{}\[\]|]|^[~.]?/|/.*/"
+    r"|[\w-]\.(?:ru|com|org|net|info|рф|su|io|ua|by|kz|me|tv|de|uk|eu|biz|edu|gov|html?|php|pdf|docx?|xlsx?|txt|exe|zip"
+    r"|js|py|md|json|xml|jpe?g|png|cs|sh|css|ya?ml)(?![\w-])"
+)
+_BEFORE_IDENTIFIER = frozenset("#$%&_`~^")
+
+
+@dataclass(frozen=True)
+class Token:
+    """A run of letters; ``is_mixed`` when it holds Russian letters and foreign ones."""
+
+    start: int
+    stop: int
+    word: str
+    is_mixed: bool
+
+    @property
+    def foreign(self) -> str:
+        """Its letters that are not Russian."""
+        return "".join(letter for letter in self.word if letter not in RUSSIAN)
+
+
+def suspicious_tokens(text: str) -> Iterator[Token]:
+    """The tokens with a foreign letter, in order; a hyphen, an apostrophe, a digit and ``_`` end a token.
+
+    >>> [token.word for token in suspicious_tokens("В USB-кабель и сοвет")]
+    ['USB', 'сοвет']
+    >>> list(suspicious_tokens("Совет"))
+    []
+    """
+    done = 0
+    for run in _FOREIGN.finditer(text):
+        if run.start() < done:
+            continue
+        start, stop = run.span()
+        while start > done and text[start - 1].isalpha():
+            start -= 1
+        if stop < len(text) and text[stop].isalpha():
+            stop = _letters_end(text, stop)
+        done = stop
+        word = text[start:stop]
+        is_mixed = (start, stop) != run.span() and not RUSSIAN.isdisjoint(word)
+        yield Token(start, stop, word, is_mixed)
+
+
+def lone_letters(text: str, is_spoiled: bool) -> Iterator[Token]:
+    """The foreign letters that stand alone; of a text without evidence only the usual slips before a Russian word.
+
+    >>> [token.start for token in lone_letters("дом c окном, A4, c.", False)]
+    [4]
+    """
+    for match in (_LONE if is_spoiled else _SLIP).finditer(text):
+        start, stop = match.span(0 if is_spoiled else 1)
+        yield Token(start, stop, text[start:stop], False)
+
+
+def _letters_end(text: str, start: int) -> int:
+    match = _LETTERS.match(text, start)
+    return match.end() if match else start
+
+
+class Surroundings:
+    """What stands around the tokens of a text; asked from left to right, each place is read once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._stop = -1
+        self._is_protected = False
+
+    def protect(self, token: Token) -> bool:
+        """Whether the token belongs to an address, a path, an identifier, a flag, a hashtag or a code.
+
+        >>> text = "почта cοм@mail.ru и cοвет"
+        >>> surroundings = Surroundings(text)
+        >>> [surroundings.protect(token) for token in suspicious_tokens(text) if token.is_mixed]
+        [True, False]
+        """
+        text, before, after = self._text, self._text[max(0, token.start - 1) : token.start], self._text[token.stop : token.stop + 1]
+        if (before and before in _BEFORE_IDENTIFIER) or after == "_" or is_designation(text, token):
+            return True
+        if token.stop > self._stop:
+            self._read(token)
+        return self._is_protected
+
+    def _read(self, token: Token) -> None:
+        """Reads from the token to white space on both sides, at most ``_WINDOW`` characters each."""
+        left = _SPACE.split(self._text[max(0, token.start - _WINDOW) : token.start])[-1]
+        right = _SPACE.split(self._text[token.stop : token.stop + _WINDOW], maxsplit=1)[0]
+        self._stop = token.stop + len(right)
+        self._is_protected = bool(_PROTECTED.search(left + token.word + right))
+
+
+def is_designation(text: str, token: Token) -> bool:
+    """Whether one letter, or two capitals, stand with digits, as in A4 or C-300; «2017-го» is no designation.
+
+    >>> text = "лист AМ4 и лист AМ"
+    >>> [is_designation(text, token) for token in suspicious_tokens(text)]
+    [True, False]
+    """
+    if len(token.word) > 2 or (token.is_mixed and not token.word.isupper()):
+        return False
+    before, after = text[max(0, token.start - 2) : token.start], text[token.stop : token.stop + 2]
+    near = before[-1:] if before[-1:] != "-" else before[:1]
+    next_to = after[:1] if after[:1] != "-" else after[1:]
+    return near.isdigit() or next_to.isdigit()

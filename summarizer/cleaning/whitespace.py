@@ -1,0 +1,45 @@
+"""White space: one kind of space, one kind of line end, at most one empty line, nothing at the ends."""
+
+import re
+
+from .repairs import Edit
+
+_SPACES = " \\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_BREAKS = "\\n\\r\\v\\f\u0085\u2028\u2029\x1c-\x1e"
+_RUN = re.compile(
+    f"[{_SPACES}{_BREAKS}]{{2,}}|[\\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\\r\\v\\f\u0085\u2028\u2029]"
+)
+_BREAK = re.compile(f"\\r\\n|[{_BREAKS}]")
+
+
+def tidy_whitespace(text: str) -> list[Edit]:
+    """Makes each run of white space one space, one line end or one empty line; none at the text's ends.
+
+    >>> tidy_whitespace("а\\u00a0 б")
+    [Edit(rule='whitespace', start=1, stop=3, after=' ')]
+    >>> tidy_whitespace("а б\\nв\\n\\nг")
+    []
+    """
+    n_letters = len(text)
+    edits = []
+    for match in _RUN.finditer(text):
+        after = _tidy(match[0])
+        if match.start() == 0 or match.end() == n_letters:
+            after = ""
+        if after != match[0]:
+            edits.append(Edit("whitespace", *match.span(), after))
+    return _with_ends(text, edits)
+
+
+def _tidy(run: str) -> str:
+    n_breaks = len(_BREAK.findall(run))
+    return "\n" * min(2, n_breaks) if n_breaks else " "
+
+
+def _with_ends(text: str, edits: list[Edit]) -> list[Edit]:
+    """Adds a lone plain space or line end at the text's start or end."""
+    if text[:1] in (" ", "\n") and not (edits and edits[0].start == 0):
+        edits.insert(0, Edit("whitespace", 0, 1, ""))
+    if len(text) > 1 and text[-1] in " \n" and not (edits and edits[-1].stop == len(text)):
+        edits.append(Edit("whitespace", len(text) - 1, len(text), ""))
+    return edits
