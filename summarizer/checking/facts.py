@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _NUMBER = re.compile(r"\d+(?:[   ]\d{3})*(?:[.,]\d+)?")
-_NAME = re.compile(r"(?:[А-ЯЁ][а-яё]+|[А-ЯЁ]{2,}|[A-Z][A-Za-z]+)(?:-[А-ЯЁA-Z]?[А-ЯЁа-яёA-Za-z]+)*")
+_NAME = re.compile(r"(?<!\w)(?:[А-ЯЁ][А-ЯЁа-яё]+|[A-Z][A-Za-z]+)(?:-[А-ЯЁA-Z]?[А-ЯЁа-яёA-Za-z]+)*")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:\n]\s*|[«„“\"(\[—–-]\s?)$")
 
@@ -53,7 +53,7 @@ def _stem(name: str) -> str:
     lower = name.lower().replace("ё", "е")
     if name.isupper():
         return lower
-    n_ending = 1 if len(name) <= 4 else 2 if len(name) <= 6 else 3
+    n_ending = 0 if len(name) <= 3 else 1 if len(name) == 4 else 2 if len(name) <= 6 else 3
     return lower[: len(lower) - n_ending]
 
 

@@ -28,7 +28,7 @@ MESSAGES: Final[dict[FindingKind, str]] = {
     "unfinished": "Модель не закончила последнее предложение, оно отброшено",
     "sentence_cut": "Предложение длиннее окна модели и прочитано по частям",
 }
-REPEATED_WORDS: Final = 4  # a run of so many words that stands twice is a repetition
+REPEATED_WORDS: Final = 6  # a run of so many words is a repetition; shorter ones are names and titles
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -59,15 +59,15 @@ def check_summary(summary: str, source: str) -> list[Finding]:
         Finding("unsupported_number" if fact.kind == "number" else "unsupported_name", fact.start, fact.stop, fact.text)
         for fact in unsupported_facts(summary, source)
     ]
-    return sorted(findings + _repetitions(summary), key=lambda finding: finding.start)
+    return sorted(findings + repetitions(summary), key=lambda finding: finding.start)
 
 
-def _repetitions(summary: str) -> list[Finding]:
-    """The second occurrence of each run of REPEATED_WORDS words; overlapping runs are one."""
+def repetitions(summary: str, n_words: int = REPEATED_WORDS) -> list[Finding]:
+    """The second occurrence of each run of n_words words; overlapping runs are one."""
     words = list(_WORD.finditer(summary))
     seen: set[tuple[str, ...]] = set()
     spans: list[tuple[int, int]] = []
-    for first, last in zip(words, words[REPEATED_WORDS - 1 :], strict=False):
+    for first, last in zip(words, words[n_words - 1 :], strict=False):
         run = tuple(_WORD.findall(summary[first.start() : last.end()].lower()))
         if run not in seen:
             seen.add(run)
