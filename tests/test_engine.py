@@ -8,7 +8,7 @@ import torch
 from transformers import AutoModelForSeq2SeqLM, AutoTokenizer, GenerationConfig
 
 from summarizer.engines import Request
-from summarizer.engines.transformers_engine import MIN_OF_TARGET, TransformersEngine
+from summarizer.engines.transformers_engine import MIN_OF_TARGET, NoOwnRepeat, TransformersEngine
 from summarizer.errors import InputError, ModelError
 from summarizer.models import load_engine, locate
 from tests.tiny import FAMILIES, TEXTS, Checkpoint
@@ -157,3 +157,11 @@ def test_damaged_file_is_a_model_error(name: str, tmp_path: Path) -> None:
 def test_cuda_without_a_gpu_is_a_model_error(checkpoints: dict[str, Checkpoint]) -> None:
     with pytest.raises(ModelError, match="--device cpu"):
         load_engine(str(checkpoints["mt5_xlsum"].folder), "cuda")
+
+
+def test_decoder_may_copy_from_its_prefix_but_not_repeat_itself() -> None:
+    rule = NoOwnRepeat(2, n_given=4)
+    copying = torch.tensor([[5, 6, 7, 8, 5]])
+    assert torch.isfinite(rule(copying, torch.zeros(1, 10))).all()
+    repeating = torch.tensor([[5, 6, 7, 8, 1, 2, 1]])
+    assert torch.isinf(rule(repeating, torch.zeros(1, 10))[0, 2])

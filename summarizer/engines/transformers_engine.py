@@ -13,6 +13,9 @@ from transformers import (
     AutoModelForSeq2SeqLM,
     AutoTokenizer,
     GenerationConfig,
+    LogitsProcessor,
+    LogitsProcessorList,
+    NoRepeatNGramLogitsProcessor,
     PreTrainedModel,
     PreTrainedTokenizerBase,
 )
@@ -60,10 +63,10 @@ class TransformersEngine:
         chosen = dtype if dtype != "auto" else "bfloat16" if self._device == "cuda" else "float32"
         self._tokenizer = _load_tokenizer(entry, folder)
         self._model = _load_model(entry, folder, getattr(torch, chosen))
-        self._model.to(torch.device(self._device)).eval()  # type: ignore[arg-type]  # typed as unbound
+        self._model.to(self._device).eval()
         self._decoder_start_token_id = self._find_decoder_start()
         # generate() fills what a GenerationConfig leaves open from this one: sampling, penalties …
-        self._model.generation_config = GenerationConfig()  # type: ignore[no-untyped-call]
+        self._model.generation_config = GenerationConfig()
         self.tokens_per_word = self.count_tokens(_CALIBRATION) / len(_CALIBRATION.split())
 
     @property
@@ -117,10 +120,13 @@ class TransformersEngine:
         """Drafts for rows that share the request's limits."""
         is_decoder = self._entry.family == "decoder"
         input_ids, mask = self._pad(rows, on_left=is_decoder)
-        config = self._generation_config(request)
-        with torch.inference_mode():
-            output = self._model.generate(input_ids=input_ids, attention_mask=mask, generation_config=config)
         n_given = input_ids.shape[1] if is_decoder else 1
+        config = self._generation_config(request)
+        rules = LogitsProcessorList([NoOwnRepeat(self._entry.no_repeat_ngram_size, n_given)] if is_decoder else [])
+        with torch.inference_mode():
+            output = self._model.generate(
+                input_ids=input_ids, attention_mask=mask, generation_config=config, logits_processor=rules
+            )
         sequences = output.sequences[:, n_given:]  # (batch * n_best, target_len) int64
         scores = self._mean_log_probs(output, sequences)
         drafts = [self._draft(ids, score) for ids, score in zip(sequences.tolist(), scores, strict=True)]
@@ -143,13 +149,13 @@ class TransformersEngine:
         entry = self._entry
         num_beams = request.num_beams or entry.num_beams
         target_tokens = request.target_words * self.tokens_per_word
-        return GenerationConfig(  # type: ignore[no-untyped-call]
+        return GenerationConfig(
             num_beams=num_beams,
             num_return_sequences=min(request.n_best, num_beams),
             do_sample=False,
             max_new_tokens=max(entry.max_new_tokens, int(target_tokens * MAX_OVER_TARGET)),
             min_new_tokens=int(target_tokens * MIN_OF_TARGET),
-            no_repeat_ngram_size=entry.no_repeat_ngram_size,
+            no_repeat_ngram_size=0 if entry.family == "decoder" else entry.no_repeat_ngram_size,
             length_penalty=entry.length_penalty,
             early_stopping=num_beams > 1,
             decoder_start_token_id=self._decoder_start_token_id,
@@ -171,6 +177,21 @@ class TransformersEngine:
     def _draft(self, ids: list[int], score: float) -> Draft:
         text = self._tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False)
         return Draft(cast(str, text).strip(), score, is_finished=self._tokenizer.eos_token_id in ids)
+
+
+class NoOwnRepeat(LogitsProcessor):  # type: ignore[misc]  # transformers is untyped here
+    """Forbids a decoder to repeat an n-gram of its own; those of the source in its prefix stay free.
+
+    The library's own rule counts the prefix in, so that no name of four tokens could be copied.
+    """
+
+    def __init__(self, ngram_size: int, n_given: int) -> None:
+        self._rule = NoRepeatNGramLogitsProcessor(ngram_size)
+        self._n_given = n_given
+
+    def __call__(self, input_ids: torch.Tensor, scores: torch.Tensor) -> torch.Tensor:
+        """Scores (batch * beams, vocabulary) with the forbidden tokens at −∞."""
+        return cast(torch.Tensor, self._rule(input_ids[:, self._n_given :], scores))
 
 
 def _choose_device(device: str) -> str:
@@ -199,7 +220,7 @@ def _load_model(entry: ModelEntry, folder: Path, dtype: torch.dtype) -> PreTrain
         ModelError: A file is damaged, or a weight is missing, so that it would be random.
     """
     auto = AutoModelForCausalLM if entry.family == "decoder" else AutoModelForSeq2SeqLM
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    logging.disable_progress_bar()
     try:
         config = AutoConfig.from_pretrained(folder, local_files_only=True, trust_remote_code=False)
         loaded: Any = auto.from_pretrained(
