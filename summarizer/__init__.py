@@ -1,0 +1,24 @@
+"""Summaries of Russian texts that one can trust.
+
+The way of a text::
+
+    bytes, files   reading/     → text
+    text           cleaning/    → clean text + repairs
+    clean text     split.py     → sentences → chunks that fit the model
+    chunks         engines/     → drafts
+    drafts         join.py      → one summary
+    summary        checking/    → findings: what the source does not hold
+
+``summarize.py`` takes these steps in order; the library, the command (``cli.py``) and the page
+(``page/``) are three doors to it.
+"""
+
+from summarizer.checking import Finding
+from summarizer.cleaning import CleanText, Repair, clean
+from summarizer.errors import SummarizerError
+from summarizer.options import SummaryOptions
+from summarizer.summarize import Summarizer, Summary
+
+__version__ = "0.1.0"
+
+__all__ = ["CleanText", "Finding", "Repair", "Summarizer", "SummarizerError", "Summary", "SummaryOptions", "clean"]
