@@ -5,8 +5,8 @@ is asked only for a model that a person named and that is not here.
 """
 
 import json
-import os
 from dataclasses import dataclass, replace
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final, Literal
@@ -148,17 +148,19 @@ def _fetch(entry: ModelEntry) -> Located:
         )
     if not find_spec("huggingface_hub"):
         raise ModelError("Для моделей с хаба нужен huggingface_hub: pip install 'summarizer[models]'")
-    from httpx import HTTPError
     from huggingface_hub import HfApi, snapshot_download
-    from huggingface_hub.errors import HfHubHTTPError, OfflineModeIsEnabled
 
     try:
-        if os.environ.get("HF_HUB_OFFLINE", "") not in ("", "0"):
-            raise OfflineModeIsEnabled("HF_HUB_OFFLINE")
         HfApi().model_info(entry.hub_id, timeout=HUB_TIMEOUT_S)
         return Located(entry, Path(snapshot_download(entry.hub_id, allow_patterns=HUB_PATTERNS)))
-    except (OSError, HTTPError, HfHubHTTPError, ValueError) as error:
+    except _network_errors() as error:
         raise ModelError(
             f"Модели {entry.name} нет на этом компьютере, и хаб не ответил ({type(error).__name__}). "
             f"Где есть сеть: hf download {entry.hub_id}; без сети: --model {_best_local().entry.name}"
         ) from error
+
+
+def _network_errors() -> tuple[type[Exception], ...]:
+    """What the hub client raises: its own errors, and those of the HTTP library below it, renamed once."""
+    libraries = [import_module(name) for name in ("httpx", "httpx2") if find_spec(name)]
+    return (OSError, ValueError, *(library.HTTPError for library in libraries))
