@@ -1,0 +1,91 @@
+import argparse
+import dataclasses
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from summarizer import SummaryOptions
+from summarizer.cli import _parser, main
+from summarizer.registry import REGISTRY
+from tests.texts import NEWS, SPOILED
+
+
+def flags(command: str) -> dict[str, argparse.Action]:
+    [commands] = [action for action in _parser()._actions if isinstance(action, argparse._SubParsersAction)]
+    return {action.dest: action for action in commands.choices[command]._actions}
+
+
+@pytest.mark.parametrize("command", ["run", "evaluate"])
+@pytest.mark.parametrize("field", dataclasses.fields(SummaryOptions), ids=lambda field: field.name)
+def test_every_option_has_a_flag_with_its_default(command: str, field: "dataclasses.Field[object]") -> None:
+    assert flags(command)[field.name].default == field.default
+
+
+def test_every_flag_says_what_it_does() -> None:
+    for command in ("run", "clean", "evaluate", "models", "app"):
+        assert all(action.help for action in flags(command).values())
+
+
+def test_clean_prints_the_text_and_counts_repairs_on_stderr(tmp_path: Path, capfd: "pytest.CaptureFixture[str]") -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(SPOILED, encoding="utf-8")
+    assert main(["clean", str(path)]) == 0
+    captured = capfd.readouterr()
+    assert captured.out == NEWS + "\n"
+    assert "homoglyph" in captured.err
+
+
+def test_clean_json_has_the_place_of_each_repair(tmp_path: Path, capfd: "pytest.CaptureFixture[str]") -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(SPOILED, encoding="utf-8")
+    assert main(["clean", "--json", str(path)]) == 0
+    found = json.loads(capfd.readouterr().out)
+    assert found["text"] == NEWS
+    for repair in found["repairs"]:
+        assert SPOILED[repair["start"] : repair["stop"]] == repair["before"] != repair["after"]
+
+
+def test_models_lists_the_registry(capfd: "pytest.CaptureFixture[str]") -> None:
+    assert main(["models"]) == 0
+    listed = capfd.readouterr().out
+    assert all(entry.name in listed and entry.licence in listed for entry in REGISTRY)
+
+
+def test_evaluate_prints_a_row_for_each_system(tmp_path: Path, capfd: "pytest.CaptureFixture[str]") -> None:
+    pairs = tmp_path / "pairs.jsonl"
+    row = {"text": NEWS, "summary": "Мост через Упу закроют на ремонт до 15 ноября."}
+    pairs.write_text(json.dumps(row, ensure_ascii=False) + "\n", encoding="utf-8")
+    assert main(["evaluate", str(pairs), "--model", "extract", "--json"]) == 0
+    rows = json.loads(capfd.readouterr().out)
+    assert [row["system"] for row in rows] == ["lead-3", "lead, 55 words", "extract"]
+    assert all(0 < row["rouge_l"] <= 100 for row in rows)
+
+
+@pytest.mark.parametrize("arguments", [["run"], ["run", "-", "--length", "огромная"], ["fly"], []])
+def test_wrong_call_is_exit_2(arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    assert stopped.value.code == 2
+
+
+def test_option_out_of_range_is_exit_2(capfd: "pytest.CaptureFixture[str]") -> None:
+    assert main(["run", "-", "--num-beams", "0", "--model", "extract"]) == 2
+    assert "от 1 до 32" in capfd.readouterr().err
+
+
+def test_closed_pipe_ends_quietly(tmp_path: Path) -> None:
+    for i in range(40):
+        (tmp_path / f"{i}.txt").write_text(NEWS * 20, encoding="utf-8")
+    line = f"{sys.executable} -m summarizer run {tmp_path} --length long --model extract | head -c 1"
+    done = subprocess.run(line, shell=True, capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr and "Exception ignored" not in done.stderr
+
+
+def test_encoding_can_be_forced(tmp_path: Path, capfd: "pytest.CaptureFixture[str]") -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("Привет, мир".encode("koi8-r"))
+    assert main(["clean", "--encoding", "koi8-r", str(path)]) == 0
+    assert capfd.readouterr().out == "Привет, мир\n"
