@@ -1,0 +1,90 @@
+"""The recipe from start to end on a checkpoint made here: it learns, stops, goes on, and loads as a model."""
+
+import random
+from itertools import islice
+from pathlib import Path
+
+import pytest
+from transformers import AutoTokenizer
+
+from summarizer import Summarizer, SummaryOptions
+from summarizer.checking import unsupported_facts
+from tests.texts import NEWS, QUOTES, REPORT, TALE
+from tests.tiny import FAMILIES
+from training.batches import Limits, batches, encode
+from training.examples import continuation, endless, gap_sentences, summary_of_part
+from training.texts import Document
+from training.train import SUMMARIES, Plan, Run, Settings, rate, train
+
+DOCUMENTS = [
+    Document(NEWS, "Мост через Упу закроют на ремонт до 15 ноября, на него выделили 40,5 млн рублей.", "Мост закроют"),
+    Document(QUOTES, "«Спартак» обыграл «Зенит», победный гол забил Пётр Савин на 89-й минуте.", "Победа"),
+    Document(TALE, "Мельник спас свою кошку с затопленного луга и с тех пор встречал её у калитки.", "Кошка"),
+    Document(REPORT, "За год в библиотеку пришли 12 480 человек, для школьников открыли отдельный зал.", "Отчёт"),
+]
+SETTINGS = Settings(Plan(minutes=0.12, learning_rate=3e-3, save_every_minutes=0.02, report_every=1000))
+
+
+@pytest.mark.parametrize("family", ["compact", "rut5_absum"])
+def test_recipe_learns_and_the_result_summarizes(family: str, tmp_path: Path) -> None:
+    start = FAMILIES[family](tmp_path / "start").folder
+    run = Run(start, tmp_path / "out", DOCUMENTS, False, SETTINGS)
+    before = sum(loss / n for loss, n in (run.step() for _ in range(4))) / 4
+    train(run)
+    after = sum(loss / n for loss, n in (run.step() for _ in range(4))) / 4
+    assert after < 0.9 * before
+    summarizer = Summarizer.load(str(tmp_path / "out"), "cpu")
+    assert summarizer.summarize(NEWS, SummaryOptions(length="short", num_beams=1)).text
+
+
+def test_run_goes_on_with_the_next_batch(tmp_path: Path) -> None:
+    start = FAMILIES["compact"](tmp_path / "start").folder
+    unbroken = Run(start, tmp_path / "a", DOCUMENTS, True, SETTINGS)
+    losses = [round(unbroken.step()[0], 1) for _ in range(6)]
+    broken = Run(start, tmp_path / "b", DOCUMENTS, True, SETTINGS)
+    begun = [round(broken.step()[0], 1) for _ in range(3)]
+    broken.save_state()
+    resumed = Run(start, tmp_path / "b", DOCUMENTS, True, SETTINGS)
+    assert resumed.progress.n_batches == 3
+    ended = [round(resumed.step()[0], 1) for _ in range(3)]
+    assert begun + ended == pytest.approx(losses, rel=0.05)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_summary_example_shows_every_fact_of_its_target(seed: int) -> None:
+    for document in DOCUMENTS:
+        example = summary_of_part(document, random.Random(seed))
+        assert example is None or not unsupported_facts(example.target, example.source)
+
+
+def test_reference_with_a_foreign_fact_is_dropped() -> None:
+    document = Document(NEWS, "Мост через Упу закроют на ремонт до 20 ноября, сообщили в Рязани журналистам.")
+    assert summary_of_part(document, random.Random(0)) is None
+
+
+def test_language_examples_are_made_of_the_text() -> None:
+    for seed in range(5):
+        going_on = continuation(Document(NEWS), random.Random(seed))
+        gaps = gap_sentences(Document(NEWS), random.Random(seed))
+        assert going_on is None or (going_on.target in NEWS and going_on.source in NEWS)
+        assert gaps is None or all(part in gaps.source for part in gaps.target.split(". ")[0:1])
+
+
+def test_batches_stay_within_their_tokens_and_repeat_for_a_seed(tmp_path: Path) -> None:
+    tokenizer = AutoTokenizer.from_pretrained(FAMILIES["compact"](tmp_path).folder)
+    limits = Limits(max_source_tokens=700, batch_tokens=1200, look_ahead=8)
+
+    def first(n: int) -> list[list[int]]:
+        stream = batches(endless(DOCUMENTS, SUMMARIES, 3), lambda e: encode(e, tokenizer, "\n", limits), limits)
+        return [[len(item.source) + len(item.target) for item in group] for group in islice(stream, n)]
+
+    found = first(12)
+    assert all(len(group) == 1 or len(group) * max(group) <= 1200 for group in found)
+    assert found == first(12)
+
+
+def test_rate_warms_up_and_falls() -> None:
+    plan = Plan()
+    rates = [rate(share, plan) for share in (0.0, 0.02, 0.04, 0.5, 1.0)]
+    assert rates[0] < rates[1] < rates[2] == pytest.approx(plan.learning_rate)
+    assert rates[2] > rates[3] > rates[4] > 0

@@ -1,0 +1,10 @@
+"""The recipe that made ``models/compact``, runnable on anyone's pairs.
+
+The way of the weights::
+
+    start_e5 / start_gemma   published weights → a pruned start checkpoint
+    texts                    JSONL files → documents
+    examples                 documents → (source, target) examples
+    batches                  examples → length-packed batches, resumable to the batch
+    train                    batches → a checkpoint that transformers loads
+"""

@@ -1,0 +1,81 @@
+"""Examples → batches of about equal numbers of tokens, for a decoder with a prefix or an encoder–decoder."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import torch
+from transformers import PreTrainedTokenizerBase
+
+from training.examples import Example
+
+IGNORED = -100  # the label that cross-entropy leaves out
+Batch = dict[str, torch.Tensor]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Lengths in tokens."""
+
+    max_source_tokens: int = 768
+    max_target_tokens: int = 256
+    batch_tokens: int = 2048
+    look_ahead: int = 64  # examples sorted by length before they are cut into batches
+
+
+@dataclass(frozen=True)
+class Encoded:
+    source: list[int]
+    target: list[int]
+
+
+def encode(example: Example, tokenizer: PreTrainedTokenizerBase, suffix: str, limits: Limits) -> Encoded | None:
+    """Token ids of an example, or None if it is over the limits (nothing is cut)."""
+    source = tokenizer(example.source, add_special_tokens=False).input_ids
+    source += tokenizer(suffix, add_special_tokens=False).input_ids if suffix else []
+    target = tokenizer(example.target, add_special_tokens=False).input_ids
+    if len(source) > limits.max_source_tokens or len(target) >= limits.max_target_tokens:
+        return None
+    bos = [tokenizer.bos_token_id] if tokenizer.bos_token_id is not None else []
+    eos = [tokenizer.eos_token_id]
+    return Encoded(bos + source if suffix else bos + source + eos, target + eos)
+
+
+def pad(rows: list[list[int]], value: int) -> torch.Tensor:
+    """Rows of ids → (batch, longest) int64, padded on the right."""
+    longest = max(map(len, rows))
+    return torch.tensor([row + [value] * (longest - len(row)) for row in rows])
+
+
+def decoder_batch(items: list[Encoded], pad_id: int) -> Batch:
+    """``input_ids`` and ``labels`` (batch, source + target); the labels of the source are left out."""
+    input_ids = pad([item.source + item.target for item in items], pad_id)
+    labels = pad([[IGNORED] * len(item.source) + item.target for item in items], IGNORED)
+    return {"input_ids": input_ids, "attention_mask": (input_ids != pad_id).long(), "labels": labels}
+
+
+def encoder_decoder_batch(items: list[Encoded], pad_id: int) -> Batch:
+    """``input_ids`` (batch, source) and ``labels`` (batch, target)."""
+    input_ids = pad([item.source for item in items], pad_id)
+    labels = pad([item.target for item in items], IGNORED)
+    return {"input_ids": input_ids, "attention_mask": (input_ids != pad_id).long(), "labels": labels}
+
+
+def batches(
+    examples: Iterator[Example], encode_one: Callable[[Example], Encoded | None], limits: Limits
+) -> Iterator[list[Encoded]]:
+    """Groups whose padded size stays within ``batch_tokens``, alike in length; the order is reproducible."""
+    while True:
+        window: list[Encoded] = []
+        while len(window) < limits.look_ahead:
+            encoded = encode_one(next(examples))
+            if encoded:
+                window.append(encoded)
+        window.sort(key=lambda item: len(item.source) + len(item.target))
+        groups: list[list[Encoded]] = [[]]
+        for item in window:
+            longest = len(item.source) + len(item.target)
+            if groups[-1] and (len(groups[-1]) + 1) * longest > limits.batch_tokens:
+                groups.append([])
+            groups[-1].append(item)
+        # short and long groups in turn, by a fixed rule, so that a resumed run meets the same batches
+        yield from sorted(groups, key=lambda group: (len(group[0].source) * 2654435761) % 1009)
