@@ -1,0 +1,110 @@
+"""The page on our own small server, on this machine only unless a person says otherwise."""
+
+import socket
+import webbrowser
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from threading import Thread
+from typing import Final
+
+import gradio as gr
+import uvicorn
+from fastapi import FastAPI
+from fastapi.responses import FileResponse
+from starlette.types import ASGIApp
+
+from summarizer.errors import OptionError
+from summarizer.models import DeviceName, locate
+from summarizer.page import texts
+from summarizer.page.build import build_page
+from summarizer.page.guards import LOCAL_NAMES, Guard
+from summarizer.page.shelf import ModelShelf
+from summarizer.page.theme import build_theme
+from summarizer.summarize import Summarizer
+
+HOST: Final = "127.0.0.1"
+PORT: Final = 7860  # where a user of Gradio looks first
+_FOLDER: Final = Path(__file__).resolve().parent
+_HEAD: Final = '<script src="page.js" defer></script>'
+
+
+def serve(
+    model: str = "auto", device: DeviceName = "auto", host: str = HOST, port: int = PORT, open_browser: bool = True
+) -> None:
+    """Opens the page and stays until Ctrl-C; the model loads while the page is already there.
+
+    Args:
+        model: As ``Summarizer.load`` takes it.
+        device: As ``Summarizer.load`` takes it.
+        host: The address to listen on; other than this machine's own, the page is open to the network.
+        port: 0 takes a free one.
+        open_browser: Whether to show the page in the user's browser.
+
+    Raises:
+        ModelError: The model is not on this machine.
+        OptionError: The port cannot be had.
+    """
+    shelf = ModelShelf(locate(model).entry.name, partial(Summarizer.load, device=device))
+    listener = _listen(host, port)
+    shelf.preload()
+    url = _url(host, listener.getsockname()[1])
+    print(texts.OPENED.format(url=url), flush=True)
+    if open_browser:
+        Thread(target=webbrowser.open, args=(url,), daemon=True).start()
+    server = uvicorn.Server(_config(guarded_app(build_page(shelf), host)))
+    with listener, suppress(KeyboardInterrupt):  # Ctrl-C is how a person closes the page
+        server.run(sockets=[listener])
+
+
+def guarded_app(page: gr.Blocks, host: str = HOST) -> ASGIApp:
+    """The whole application: Gradio on our own FastAPI app, behind the guard."""
+    app = FastAPI(openapi_url=None)
+
+    @app.get("/page.js", include_in_schema=False)
+    def script() -> FileResponse:
+        return FileResponse(_FOLDER / "page.js", media_type="text/javascript")
+
+    gr.mount_gradio_app(
+        app,
+        page,
+        path="/",
+        footer_links=[],
+        run_history=False,
+        show_error=False,
+        max_file_size="1kb",
+        ssr_mode=False,
+        enable_monitoring=False,
+        pwa=False,
+        mcp_server=False,
+        theme=build_theme(),
+        css_paths=_FOLDER / "page.css",
+        head=_HEAD,
+    )
+    is_local = host in LOCAL_NAMES
+    return Guard(app, LOCAL_NAMES if is_local else LOCAL_NAMES | {host, socket.gethostname().lower()}, is_local)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket bound before anything slow begins, so that a taken port is told at once."""
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host, port), family=family)
+    except (OSError, OverflowError) as error:
+        raise OptionError(texts.PORT_TAKEN.format(port=port, host=host)) from error
+
+
+def _url(host: str, port: int) -> str:
+    shown = {"0.0.0.0": HOST, "::": "localhost"}.get(host, host)
+    return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
+
+
+def _config(app: ASGIApp) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        log_level="warning",
+        server_header=False,
+        proxy_headers=False,
+        ws="none",
+        timeout_graceful_shutdown=2,  # an open page keeps a connection for ever: Ctrl-C must not wait for it
+    )
