@@ -12,6 +12,8 @@ from summarizer.cli import _parser, main
 from summarizer.registry import REGISTRY
 from tests.texts import NEWS, SPOILED
 
+Capture = pytest.CaptureFixture[str]
+
 
 def flags(command: str) -> dict[str, argparse.Action]:
     [commands] = [action for action in _parser()._actions if isinstance(action, argparse._SubParsersAction)]
@@ -29,7 +31,7 @@ def test_every_flag_says_what_it_does() -> None:
         assert all(action.help for action in flags(command).values())
 
 
-def test_clean_prints_the_text_and_counts_repairs_on_stderr(tmp_path: Path, capfd: "pytest.CaptureFixture[str]") -> None:
+def test_clean_prints_the_text_and_counts_repairs_on_stderr(tmp_path: Path, capfd: Capture) -> None:
     path = tmp_path / "a.txt"
     path.write_text(SPOILED, encoding="utf-8")
     assert main(["clean", str(path)]) == 0
@@ -38,7 +40,7 @@ def test_clean_prints_the_text_and_counts_repairs_on_stderr(tmp_path: Path, capf
     assert "homoglyph" in captured.err
 
 
-def test_clean_json_has_the_place_of_each_repair(tmp_path: Path, capfd: "pytest.CaptureFixture[str]") -> None:
+def test_clean_json_has_the_place_of_each_repair(tmp_path: Path, capfd: Capture) -> None:
     path = tmp_path / "a.txt"
     path.write_text(SPOILED, encoding="utf-8")
     assert main(["clean", "--json", str(path)]) == 0
@@ -48,13 +50,13 @@ def test_clean_json_has_the_place_of_each_repair(tmp_path: Path, capfd: "pytest.
         assert SPOILED[repair["start"] : repair["stop"]] == repair["before"] != repair["after"]
 
 
-def test_models_lists_the_registry(capfd: "pytest.CaptureFixture[str]") -> None:
+def test_models_lists_the_registry(capfd: Capture) -> None:
     assert main(["models"]) == 0
     listed = capfd.readouterr().out
     assert all(entry.name in listed and entry.licence in listed for entry in REGISTRY)
 
 
-def test_evaluate_prints_a_row_for_each_system(tmp_path: Path, capfd: "pytest.CaptureFixture[str]") -> None:
+def test_evaluate_prints_a_row_for_each_system(tmp_path: Path, capfd: Capture) -> None:
     pairs = tmp_path / "pairs.jsonl"
     row = {"text": NEWS, "summary": "Мост через Упу закроют на ремонт до 15 ноября."}
     pairs.write_text(json.dumps(row, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -71,7 +73,7 @@ def test_wrong_call_is_exit_2(arguments: list[str]) -> None:
     assert stopped.value.code == 2
 
 
-def test_option_out_of_range_is_exit_2(capfd: "pytest.CaptureFixture[str]") -> None:
+def test_option_out_of_range_is_exit_2(capfd: Capture) -> None:
     assert main(["run", "-", "--num-beams", "0", "--model", "extract"]) == 2
     assert "от 1 до 32" in capfd.readouterr().err
 
@@ -84,7 +86,7 @@ def test_closed_pipe_ends_quietly(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr and "Exception ignored" not in done.stderr
 
 
-def test_encoding_can_be_forced(tmp_path: Path, capfd: "pytest.CaptureFixture[str]") -> None:
+def test_encoding_can_be_forced(tmp_path: Path, capfd: Capture) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes("Привет, мир".encode("koi8-r"))
     assert main(["clean", "--encoding", "koi8-r", str(path)]) == 0

@@ -16,6 +16,8 @@ from tests.texts import NEWS, QUOTES, REPORT
 
 FILES = {"b.txt": NEWS, "a/x.md": QUOTES, "a/x.txt": REPORT, "a/y/пустой.txt": " \n", "снимок.txt": "\x00\x01PNG"}
 
+Capture = pytest.CaptureFixture[str]
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
@@ -97,7 +99,7 @@ def test_output_equal_to_input_is_refused(folder: Path) -> None:
         list(find_inputs([folder], folder))
 
 
-def test_command_mirrors_the_tree_and_says_what_failed(folder: Path, tmp_path: Path, capfd: "pytest.CaptureFixture[str]") -> None:
+def test_command_mirrors_the_tree_and_says_what_failed(folder: Path, tmp_path: Path, capfd: Capture) -> None:
     out = tmp_path / "out"
     assert main(["run", str(folder), "-o", str(out), "--model", "extract"]) == 3
     captured = capfd.readouterr()
@@ -126,12 +128,12 @@ def test_markdown_has_the_name_the_summary_and_the_findings() -> None:
     assert to_markdown(record) == "# a.txt\n\nИх 5.\n\n- Числа нет в исходном тексте: «5»\n"
 
 
-def test_missing_path_is_named(capfd: "pytest.CaptureFixture[str]") -> None:
+def test_missing_path_is_named(capfd: Capture) -> None:
     assert main(["run", "нет-такого.txt", "--model", "extract"]) == 3
     assert "нет-такого.txt" in capfd.readouterr().err
 
 
-def test_unwritable_output_is_exit_1(folder: Path, tmp_path: Path, capfd: "pytest.CaptureFixture[str]") -> None:
+def test_unwritable_output_is_exit_1(folder: Path, tmp_path: Path, capfd: Capture) -> None:
     (tmp_path / "file").write_text("занято")
     assert main(["run", str(folder), "-o", str(tmp_path / "file" / "out"), "--model", "extract"]) == 1
     assert "Не удаётся записать" in capfd.readouterr().err

@@ -66,7 +66,7 @@ def test_unknown_name_lists_the_known_ones() -> None:
 
 
 def test_folder_without_config_is_no_model(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match="config.json"):
+    with pytest.raises(ModelError, match=r"config\.json"):
         locate(str(tmp_path))
 
 
