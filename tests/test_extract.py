@@ -24,6 +24,14 @@ def test_sentence_that_leans_on_the_one_before_is_avoided() -> None:
     assert "Он был построен" not in extract(NEWS, 25)
 
 
+def test_half_of_a_quotation_is_avoided() -> None:
+    text = NEWS.replace(
+        "Ремонт моста продлится до ноября.", "«Ремонт моста продлится до ноября. Мы успеем», — сказал мэр."
+    )
+    assert "«" in extract(text, 60)
+    assert "«" not in extract(text, 25)
+
+
 def test_central_sentence_beats_the_atmospheric_lead() -> None:
     assert extract(NEWS, 12).startswith("Городской мост")
 

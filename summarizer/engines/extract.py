@@ -21,6 +21,7 @@ STEM_LETTERS = 6  # Russian case endings fall away; a real lemma changes the ran
 DAMPING = 0.85  # as in the paper
 POSITION_WEIGHT = 2.0  # how much more the first sentence counts than the last
 LEAN_PENALTY = 0.7
+TORN_QUOTE_PENALTY = 0.5  # half of a quotation: its words, alone, would pass for the author's
 MAX_OVERLAP = 0.6  # cosine above which a sentence repeats one that is already chosen
 N_STEPS = 30  # of the power iteration: the ranking no longer changes
 MAX_SENTENCES = 400  # the similarity matrix is square; what is beyond is ranked in windows
@@ -105,8 +106,10 @@ def _centrality(vectors: Sequence[Vector]) -> list[float]:
 def _prior(i: int, sentences: Sequence[Sentence]) -> float:
     """How a sentence's place and first word change its weight."""
     position = 1 + POSITION_WEIGHT / (1 + i)
-    leans = i > 0 and _LEANS_BACK.match(sentences[i].text)
-    return position * (LEAN_PENALTY if leans else 1.0)
+    text = sentences[i].text
+    leans = i > 0 and _LEANS_BACK.match(text)
+    is_torn = text.count("«") != text.count("»")
+    return position * (LEAN_PENALTY if leans else 1.0) * (TORN_QUOTE_PENALTY if is_torn else 1.0)
 
 
 def _choose(
