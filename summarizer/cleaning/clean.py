@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from .boilerplate import drop_boilerplate
 from .characters import compose_letters, drop_stress_marks, strip_invisible, unescape_html
 from .homoglyphs import repair_homoglyphs
+from .layout import join_hyphenated, join_wrapped_lines
 from .mojibake import repair_mojibake
 from .repairs import CleanText, Edit, apply_edits, compose_edits, repairs_of
 from .whitespace import tidy_whitespace
 
-CLEANER_VERSION = "1"  # raised whenever the result for some text may differ
+CLEANER_VERSION = "2"  # raised whenever the result for some text may differ
 _MAX_ROUNDS = 12  # real texts take two, the second to see that nothing is left
 
 
@@ -23,6 +25,9 @@ class CleanOptions:
     compose_letters: bool = True
     drop_stress_marks: bool = True
     repair_homoglyphs: bool = True
+    join_hyphenated: bool = True
+    join_wrapped_lines: bool = True
+    drop_boilerplate: bool = True
     tidy_whitespace: bool = True
 
 
@@ -35,6 +40,9 @@ STEPS: tuple[Step, ...] = (
     compose_letters,
     drop_stress_marks,
     repair_homoglyphs,
+    join_hyphenated,
+    drop_boilerplate,
+    join_wrapped_lines,
     tidy_whitespace,
 )
 

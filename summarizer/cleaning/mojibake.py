@@ -1,6 +1,7 @@
 """Text that was decoded with the wrong encoding, turned back where another reading is far more Russian."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,9 +12,16 @@ from .repairs import Edit
 RULE = "mojibake"
 MIN_GAIN = 1.5  # nats for each character of the repaired text: wrong repairs gain less than 1
 MIN_LETTERS = 4  # repaired Russian letters on a line
+MIN_GAIN_KNOWN = 0.7  # the same where the codecs are known from other lines
+MIN_SCORE = -4.5  # nats for each character of the repaired text: Russian about -3
+_SAMPLE = 400  # characters that decide
+_MAX_FAILED = 30_000  # suspicious characters without a reading, after which a text is no mojibake
 _MAX_LINE = 4000  # characters scored together
 _WRONG = ("cp1251", "cp1252", "latin-1", "koi8-r", "cp866", "mac-cyrillic", "iso8859-5")
 _RIGHT = ("utf-8", "cp1251", "koi8-r", "cp866", "mac-cyrillic", "iso8859-5")
+_PAIRS = tuple((wrong, right) for wrong in _WRONG for right in _RIGHT if wrong != right)
+_USUAL = ("utf-8", "cp1251")
+_USUAL_BONUS = 3.0  # nats: of readings that differ in a letter's case the usual encoding
 # What no Russian text holds often: letters of other alphabets, boxes, Р or С before a sign, upper case inside words.
 _ODD = re.compile(
     "[À-ÖØ-öø-ÿŒœŠšŽžŸƒˆ˜Ђ-ЏѐђѓєѕіїјљњћќѝўџҐґ\u2320\u2321─-▟√≈≤≥÷∙¤¦¬¶±µ†‡‰‹›\u0080-\u009f]"
@@ -40,19 +48,26 @@ def _reread(text: str, wrong: str, right: str) -> str | None:
     """``text`` encoded with ``wrong`` and decoded with ``right``; None where that cannot be."""
     table = _byte_of(wrong)
     try:
-        return bytes([table[character] for character in text]).decode(right)
-    except (KeyError, UnicodeDecodeError):
+        data = bytes([table[character] for character in text])
+        return data.decode(right)
+    except KeyError:
         return None
+    except UnicodeDecodeError as error:
+        is_cut = right == "utf-8" and len(text) == _SAMPLE and error.start >= len(data) - 3
+        return data[: error.start].decode(right) if is_cut else None
 
 
 @dataclass(frozen=True)
 class _Piece:
     start: int
     stop: int
+    text: str
 
 
 def repair_mojibake(text: str) -> list[Edit]:
     """The edits that turn wrongly decoded lines back, one for each line.
+
+    Lines that are plain mojibake tell the codecs; these then are enough for lines too short to tell.
 
     >>> repair_mojibake("РџСЂРёРІРµС‚, РјРёСЂ")
     [Edit(rule='mojibake', start=0, stop=20, after='Привет, мир')]
@@ -61,7 +76,23 @@ def repair_mojibake(text: str) -> list[Edit]:
     """
     if not _ODD.search(text):
         return []
-    return [edit for piece in _suspicious_pieces(text) if (edit := _repair(text, piece))]
+    repaired: dict[int, Edit] = {}
+    left: list[_Piece] = []
+    pairs: Counter[tuple[str, str]] = Counter()
+    n_failed = 0
+    for piece in _suspicious_pieces(text):
+        found = _best_pair(piece.text, [pair for pair, _ in pairs.most_common()]) if n_failed < _MAX_FAILED else None
+        if found is None:
+            n_failed += len(piece.text)
+            left.append(piece)
+            continue
+        pairs[found] += 1
+        repaired[piece.start] = Edit(RULE, piece.start, piece.stop, _reread(piece.text, *found) or "")
+    for piece in left if pairs else ():
+        reading = _reread(piece.text, *pairs.most_common(1)[0][0])
+        if reading and _gain(piece.text, reading) > MIN_GAIN_KNOWN:
+            repaired[piece.start] = Edit(RULE, piece.start, piece.stop, reading)
+    return [repaired[start] for start in sorted(repaired)]
 
 
 def _suspicious_pieces(text: str) -> Iterator[_Piece]:
@@ -70,36 +101,44 @@ def _suspicious_pieces(text: str) -> Iterator[_Piece]:
     for odd in _ODD.finditer(text):
         if odd.start() < done:
             continue
-        piece = _line_around(text, odd.start(), done)
-        done = piece.stop
-        line = text[piece.start : piece.stop]
+        start, stop = _line_around(text, odd.start(), done)
+        done, line = stop, text[start:stop]
         n_foreign = sum(not character.isascii() for character in line)
-        if len(_ODD.findall(line)) >= max(2, _MIN_ODD_SHARE * n_foreign):
-            yield piece
+        if len(_ODD.findall(line)) >= max(1, _MIN_ODD_SHARE * n_foreign):
+            yield _Piece(start, stop, line)
 
 
-def _line_around(text: str, at: int, done: int) -> _Piece:
+def _line_around(text: str, at: int, done: int) -> tuple[int, int]:
     """The line around ``at``, from ``done`` on, cut to at most ``_MAX_LINE`` characters at a space."""
-    start = max(text.rfind("\n", done, at) + 1, done)
+    start = max(text.rfind("\n", max(done, at - _MAX_LINE), at) + 1, done, at - _MAX_LINE)
     end = text.find("\n", at, at + _MAX_LINE)
-    start = max(start, at - _MAX_LINE)
     if end < 0:
         end = min(len(text), at + _MAX_LINE)
         space = text.rfind(" ", at + 1, end) if end < len(text) else -1
         end = space if space > at else end
-    return _Piece(start, end)
+    return start, end
 
 
-def _repair(text: str, piece: _Piece) -> Edit | None:
-    line = text[piece.start : piece.stop]
-    readings = {
-        reading
-        for wrong in _WRONG
-        for right in _RIGHT
-        if wrong != right and (reading := _reread(line, wrong, right)) is not None
-    }
-    before = russian_score(line)
-    gains = sorted(((russian_score(reading) - before) / len(reading), reading) for reading in readings if reading)
-    if not gains or gains[-1][0] < MIN_GAIN or len(_RUSSIAN.findall(gains[-1][1])) < MIN_LETTERS:
+def _best_pair(line: str, seen: list[tuple[str, str]]) -> tuple[str, str] | None:
+    """The codecs that make ``line`` most Russian; those that were right before are tried first."""
+    sample = line[:_SAMPLE]
+    for pair in seen:
+        reading = _reread(sample, *pair)
+        if reading and _is_good(sample, reading) and _reread(line, *pair):
+            return pair
+    readings = {pair: reading for pair in _PAIRS if (reading := _reread(sample, *pair))}
+    if not readings:
         return None
-    return Edit(RULE, piece.start, piece.stop, gains[-1][1])
+    best = max(readings, key=lambda pair: russian_score(readings[pair]) + (pair[1] in _USUAL) * _USUAL_BONUS)
+    return best if _is_good(sample, readings[best]) and _reread(line, *best) else None
+
+
+def _is_good(line: str, reading: str) -> bool:
+    n_letters = len(_RUSSIAN.findall(reading))
+    if n_letters < MIN_LETTERS or russian_score(reading) < MIN_SCORE * len(reading):
+        return False
+    return _gain(line, reading) > MIN_GAIN
+
+
+def _gain(line: str, reading: str) -> float:
+    return (russian_score(reading) - russian_score(line)) / len(reading)

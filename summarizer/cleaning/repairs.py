@@ -91,70 +91,77 @@ def compose_edits(first: Sequence[Edit], second: Sequence[Edit], middle: str) ->
     >>> compose_edits([], [Edit("whitespace", 3, 5, " ")], "мо   ст")
     [Edit(rule='whitespace', start=3, stop=5, after=' ')]
     """
-    if not first:
-        return list(second)
-    composed = []
-    for group in _overlapping(_in_middle(first), second):
-        composed.append(_merge(group, middle))
+    if not first or not second:
+        return list(first or second)
+    composed, grown, i, j = [], 0, 0, 0
+    while i < len(first) and j < len(second):
+        start = first[i].start + grown
+        stop = start + len(first[i].after)
+        if _is_before(start, stop, second[j].start, second[j].stop):
+            composed.append(first[i])
+            grown += _growth(first[i])
+            i += 1
+        elif _is_before(second[j].start, second[j].stop, start, stop):
+            composed.append(_moved(second[j], grown))
+            j += 1
+        else:
+            group = _Group(first, second, i, j, grown)
+            composed.append(group.merge(middle))
+            i, j, grown = group.i, group.j, group.grown
+    composed.extend(first[i:])
+    composed.extend(_moved(edit, grown) for edit in second[j:])
     return composed
 
 
-@dataclass(frozen=True)
-class _Placed:
-    """An edit beside its place in the middle text; ``shift`` leads from there back to the source."""
-
-    start: int
-    stop: int
-    edit: Edit
-    is_second: bool
-    shift: int
+def _is_before(start: int, stop: int, other_start: int, other_stop: int) -> bool:
+    """Whether a span ends before the other; an empty one that touches the other belongs to it."""
+    return stop < other_start or (stop == other_start and start < stop and other_start < other_stop)
 
 
-def _in_middle(first: Iterable[Edit]) -> list[_Placed]:
-    placed, grown = [], 0
-    for edit in first:
-        start = edit.start + grown
-        placed.append(_Placed(start, start + len(edit.after), edit, False, grown))
-        grown += len(edit.after) - (edit.stop - edit.start)
-    return placed
+def _growth(edit: Edit) -> int:
+    return len(edit.after) - (edit.stop - edit.start)
 
 
-def _overlapping(first: list[_Placed], second: Sequence[Edit]) -> Iterable[list[_Placed]]:
-    """Both lists in one order, cut into groups that share characters of the middle text."""
-    groups: list[list[_Placed]] = []
-    stop, shift, i, j = -1, 0, 0, 0
-    while i < len(first) or j < len(second):
-        if j == len(second) or (i < len(first) and first[i].start <= second[j].start):
-            placed = first[i]
-            shift = placed.shift + (placed.stop - placed.start) - (placed.edit.stop - placed.edit.start)
-            i += 1
-        else:
-            placed = _Placed(second[j].start, second[j].stop, second[j], True, shift)
-            j += 1
-        if groups and (placed.start < stop or (placed.start == stop and _touches(groups[-1], placed))):
-            groups[-1].append(placed)
-        else:
-            groups.append([placed])
-        stop = max(stop, placed.stop)
-    return groups
+def _moved(edit: Edit, grown: int) -> Edit:
+    return Edit(edit.rule, edit.start - grown, edit.stop - grown, edit.after)
 
 
-def _touches(group: list[_Placed], placed: _Placed) -> bool:
-    """Whether neighbours of different steps meet at a place where one of them is empty."""
-    last = group[-1]
-    return last.is_second != placed.is_second and (last.start == last.stop or placed.start == placed.stop)
+class _Group:
+    """Edits of both steps from ``first[i]`` and ``second[j]`` on that share characters of the middle text."""
 
+    def __init__(self, first: Sequence[Edit], second: Sequence[Edit], i: int, j: int, grown: int) -> None:
+        self.rule, self.seconds = first[i].rule, j
+        self.start = min(first[i].start + grown, second[j].start)
+        self.source_start = self.start - grown
+        self.stop, self.i, self.j, self.grown = self.start, i, j, grown
+        self.second = second
+        while self._take_first(first) or self._take_second():
+            pass
 
-def _merge(group: list[_Placed], middle: str) -> Edit:
-    start, stop = group[0].start, max(placed.stop for placed in group)
-    firsts = [placed for placed in group if not placed.is_second]
-    rule = (firsts or group)[0].edit.rule
-    last_shift = group[0].shift
-    for placed in firsts:
-        last_shift = placed.shift + (placed.stop - placed.start) - (placed.edit.stop - placed.edit.start)
-    seconds = [placed.edit for placed in group if placed.is_second]
-    after = apply_edits(middle[start:stop], seconds, origin=start)
-    return Edit(rule, start - group[0].shift, stop - last_shift, after)
+    def _take_first(self, first: Sequence[Edit]) -> bool:
+        if self.i == len(first):
+            return False
+        edit = first[self.i]
+        start, stop = edit.start + self.grown, edit.start + self.grown + len(edit.after)
+        if self.stop > self.start and _is_before(self.start, self.stop, start, stop):
+            return False
+        self.stop, self.i, self.grown = max(self.stop, stop), self.i + 1, self.grown + _growth(edit)
+        return True
+
+    def _take_second(self) -> bool:
+        if self.j == len(self.second):
+            return False
+        edit = self.second[self.j]
+        if self.stop > self.start and _is_before(self.start, self.stop, edit.start, edit.stop):
+            return False
+        self.stop, self.j = max(self.stop, edit.stop), self.j + 1
+        return True
+
+    def merge(self, middle: str) -> Edit:
+        """The group as one edit of the source."""
+        changes = self.second[self.seconds : self.j]
+        after = apply_edits(middle[self.start : self.stop], changes, origin=self.start)
+        return Edit(self.rule, self.source_start, self.stop - self.grown, after)
 
 
 def repairs_of(source: str, edits: Iterable[Edit]) -> tuple[Repair, ...]:

@@ -94,7 +94,11 @@ class Surroundings:
         >>> [surroundings.protect(token) for token in suspicious_tokens(text) if token.is_mixed]
         [True, False]
         """
-        text, before, after = self._text, self._text[max(0, token.start - 1) : token.start], self._text[token.stop : token.stop + 1]
+        text, before, after = (
+            self._text,
+            self._text[max(0, token.start - 1) : token.start],
+            self._text[token.stop : token.stop + 1],
+        )
         if (before and before in _BEFORE_IDENTIFIER) or after == "_" or is_designation(text, token):
             return True
         if token.stop > self._stop:
