@@ -1,0 +1,54 @@
+"""Guards of the house: what the package exports, what an import costs, what the README promises."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import summarizer
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def test_all_is_what_is_public() -> None:
+    modules = {path.stem for path in (ROOT / "summarizer").iterdir()}
+    public = {name for name in vars(summarizer) if not name.startswith("_")} - modules
+    assert set(summarizer.__all__) == public
+
+
+@pytest.mark.parametrize("heavy", ["torch", "transformers", "gradio", "ctranslate2", "numpy", "pymorphy3"])
+def test_import_loads_nothing_heavy(heavy: str) -> None:
+    code = f"import sys, summarizer, summarizer.cli; sys.exit({heavy!r} in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_every_room_of_the_readme_tree_exists() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    tree = readme.split("## The house")[1].split("```")[1]
+    names = [line.split("  ")[0].strip() for line in tree.splitlines() if line.strip()]
+    assert len(names) > 15
+    for line, name in zip([line for line in tree.splitlines() if line.strip()], names, strict=True):
+        is_inside = line.startswith("  ")
+        assert ((ROOT / "summarizer" if is_inside else ROOT) / name).exists(), name
+
+
+def test_library_lines_of_the_readme_run() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    code = readme.split("```python")[1].split("```")[0]
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_registry_of_files_over_95_mb_is_empty() -> None:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False).stdout
+    sizes = {name: (ROOT / name).stat().st_size for name in listed.split("\0") if name and (ROOT / name).is_file()}
+    assert not {name: size for name, size in sizes.items() if size > 95_000_000}
+
+
+def test_compact_folder_is_an_ordinary_checkpoint() -> None:
+    folder = ROOT / "models" / "compact"
+    config = json.loads((folder / "config.json").read_text("utf-8"))
+    assert config["architectures"] and config["dtype"] == "bfloat16"
+    assert list(folder.glob("*.safetensors")) and (folder / "tokenizer.json").is_file()
+    assert (folder / "generation_config.json").is_file()
