@@ -205,7 +205,7 @@ class Run:
     def save_checkpoint(self) -> None:
         """The model as transformers loads it, in files under 95 MB."""
         self.model.generation_config = GenerationConfig(
-            num_beams=4,
+            num_beams=2,
             max_new_tokens=self.settings.limits.max_target_tokens,
             no_repeat_ngram_size=4,
             bos_token_id=self.tokenizer.bos_token_id,
