@@ -16,7 +16,7 @@ _SLACK = 1  # characters by which the measured width may be short
 
 _HYPHEN = re.compile(r"(?<![^\W\d_]-)\b([^\W\d_]{2,40})[-\u2010\u00ac][ \t]*\r?\n[ \t]*([^\W\d_]{2,40})\b")
 _ADJECTIVE_ENDINGS = ("ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие", "ого", "его", "ых", "их", "ым", "им", "ую")
-_BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)+")
+_BLOCK = re.compile(r"^[^\n]+(?:\n[^\n]+)+", re.MULTILINE)
 _LIST_LINE = re.compile(r"\s*(?:[-–—*•·▪◦]\s|\d{1,3}[.)]|[а-яa-z]\)|#|\||>)", re.IGNORECASE)
 
 
