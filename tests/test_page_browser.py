@@ -1,21 +1,18 @@
 """The page in a real Chromium, offline: what a person sees and does."""
 
 import re
-import socket
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
-import uvicorn
 
 from summarizer import Summarizer
 from summarizer.engines import Draft, Request
 from summarizer.engines.extract import ExtractEngine
 from summarizer.page import build_app, texts
-from summarizer.page.server import guarded_app
 from tests.scripted import ScriptedEngine
+from tests.serving import served
 from tests.texts import ENGLISH, LONG, SPOILED
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -30,22 +27,10 @@ FLAGS = [
 HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script> **жирно** [он](javascript:alert(3)) ${alert(4)} {{1}}"
 
 
-def serve(summarizer: Summarizer) -> Iterator[str]:
-    """The address of the whole application over a real socket."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(guarded_app(build_app(summarizer)), log_level="error", timeout_graceful_shutdown=1)
-    server = uvicorn.Server(config)
-    thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
-    listener.close()
-
-
 @pytest.fixture(scope="module")
 def url() -> Iterator[str]:
-    yield from serve(Summarizer(ExtractEngine()))
+    with served(build_app(Summarizer(ExtractEngine()))) as url:
+        yield url
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +38,8 @@ def hostile_url() -> Iterator[str]:
     def inventive(request: Request) -> list[Draft]:
         return [Draft(f"{HOSTILE}\nВ городе Лондон 99 мостов.", 0.0)]
 
-    yield from serve(Summarizer(ScriptedEngine(inventive, name="<b>hostile</b>")))
+    with served(build_app(Summarizer(ScriptedEngine(inventive, name="<b>hostile</b>")))) as url:
+        yield url
 
 
 @pytest.fixture(scope="module")
@@ -158,6 +144,30 @@ def test_result_comes_back_whole_after_a_refusal(browser: Any, hostile_url: str)
     visit.summarize(SPOILED)
     assert "Лондон" in visit.shown("findings")
     assert visit.shown("repairs") and visit.shown("marked")
+    visit.close()
+
+
+@pytest.mark.parametrize("status", [503, 413])
+def test_refused_request_is_explained_and_forgotten(browser: Any, url: str, status: int) -> None:
+    visit = Visit(browser, url)
+    visit.page.route("**/queue/join*", lambda route: route.fulfill(status=status, json={"detail": "Сейчас занято <b>"}))
+    visit.summarize(LONG)
+    expect(visit.page.locator("#refusal")).to_have_text("Сейчас занято <b>")
+    assert not visit.page.is_visible("#busy") and not visit.page.is_visible(".toast-wrap")
+    visit.page.unroute_all()
+    visit.page.click("#go")
+    assert visit.shown("summary")
+    assert visit.page.locator("#refusal").count() == 0
+    visit.complaints.clear()  # Chromium reports the status itself
+    visit.close()
+
+
+def test_closed_program_is_explained(browser: Any, url: str) -> None:
+    visit = Visit(browser, url)
+    visit.page.route("**/queue/join*", lambda route: route.abort())
+    visit.summarize(LONG)
+    expect(visit.page.locator("#refusal")).to_have_text(texts.GONE)
+    visit.complaints.clear()
     visit.close()
 
 

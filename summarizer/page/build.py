@@ -18,20 +18,11 @@ from summarizer.page.handlers import (
 )
 from summarizer.page.marks import list_findings, list_repairs, mark_source, mark_summary
 from summarizer.page.shelf import Load, ModelShelf
-from summarizer.summarize import Summarizer
+from summarizer.page.theme import RULE_COLOURS, SUMMARY_COLOURS
+from summarizer.summarize import TEXTS_AT_ONCE, Summarizer
 
-QUEUE_SIZE: Final = 64  # texts that may wait; who comes later is told that the page is busy
+QUEUE_SIZE: Final = 64  # texts that may wait; who comes later is told so
 CACHE_S: Final = 3600  # nothing that a browser sent is kept longer
-
-# One colour per category, soft enough to read through; page.css darkens them for the dark page.
-SUMMARY_COLOURS: Final = {texts.NO_NUMBER: "#d9534f", texts.NO_NAME: "#d98a29", texts.REPEATED: "#7a6fd0"}
-RULE_COLOURS: Final = dict(
-    zip(
-        texts.RULES.values(),
-        ("#d98a29", "#d9534f", "#7a6fd0", "#4a90c2", "#3f9c78", "#b0568f", "#8a8f2a", "#7d8792"),
-        strict=True,
-    )
-)
 
 
 @dataclass(frozen=True)
@@ -74,9 +65,9 @@ def build_page(shelf: ModelShelf) -> gr.Blocks:
     with app:
         gr.Markdown(f"# {texts.TITLE}\n{texts.LEAD}", elem_id="head")
         with gr.Row(elem_id="desk"):
-            with gr.Column(scale=5, min_width=300, elem_id="left"):
+            with gr.Column(min_width=300, elem_id="left"):
                 inputs = _build_inputs(shelf)
-            with gr.Column(scale=6, min_width=300, elem_id="right"):
+            with gr.Column(min_width=300, elem_id="right"):
                 parts = _build_result()
         outputs = _Outputs(*parts, *_build_repairs())
         _wire(shelf, inputs, outputs)
@@ -115,6 +106,7 @@ def _build_result() -> tuple[Any, ...]:
     with gr.Column(elem_id="sheet"):
         gr.Markdown(f"## {texts.SUMMARY}")
         gr.Markdown(texts.SUMMARIZING, elem_id="busy")
+        gr.Markdown(texts.GONE, elem_id="gone")
         summary = _text("summary", colours=SUMMARY_COLOURS, visible=False)
         notice = _text("notice", texts.SUMMARY_EMPTY)
         figures = _text("figures", visible=False)
@@ -162,6 +154,7 @@ def _wire(shelf: ModelShelf, inputs: _Inputs, outputs: _Outputs) -> None:
         outputs.all(),
         api_visibility="private",
         concurrency_id="summarize",
+        concurrency_limit=TEXTS_AT_ONCE,
         show_progress="minimal",
         show_progress_on=[outputs.summary, outputs.notice],
     )
@@ -174,7 +167,7 @@ def _wire(shelf: ModelShelf, inputs: _Inputs, outputs: _Outputs) -> None:
         """The text with its look-alike letters and other damage repaired, and the repairs."""
         return clean_record(clean_text(text))
 
-    api(summarize, api_name="summarize", concurrency_id="summarize")
+    api(summarize, api_name="summarize", concurrency_id="summarize", concurrency_limit=TEXTS_AT_ONCE)
     api(clean, api_name="clean")
 
 

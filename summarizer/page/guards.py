@@ -123,6 +123,9 @@ class _Answer:
         if self._is_refused:
             return
         if message["type"] == "http.response.start":
+            if message["status"] == 503:  # Gradio's queue is full, and says so in English
+                await self.refuse(503, texts.BUSY)
+                return
             if Headers(raw=message["headers"]).get("content-type", "").startswith("text/html"):
                 self._start = message
                 return

@@ -29,6 +29,35 @@
     setTimeout(() => { button.textContent = words; }, 1500);
   };
 
+  // A request that never reached the handler (busy, too large, program closed) is explained here.
+  const refuse = (sentence) => {
+    const line = find("refusal") || document.createElement("p");
+    line.id = "refusal";
+    line.setAttribute("role", "alert");
+    line.textContent = sentence;
+    find("sheet").append(line);
+  };
+
+  // Gradio's own notes say it in English, outside of what page.css reaches.
+  const style = document.createElement("style");
+  style.textContent = ".toast-wrap { display: none !important; }";
+  document.head.append(style);
+
+  const fetchPlainly = window.fetch;
+  window.fetch = async (...request) => {
+    const address = String(request[0]?.url ?? request[0]);
+    if (!address.includes("/queue/join")) return fetchPlainly(...request);
+    find("refusal")?.remove();
+    try {
+      const answer = await fetchPlainly(...request);
+      if (!answer.ok) refuse((await answer.clone().json()).detail);
+      return answer;
+    } catch (error) {
+      refuse(find("gone").textContent.trim());
+      throw error;
+    }
+  };
+
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (button?.id === "copy") copy(button);

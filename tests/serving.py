@@ -1,0 +1,24 @@
+"""The whole page over a real socket, for the time of a test."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Thread
+
+import gradio as gr
+import uvicorn
+
+from summarizer.page.server import guarded_app
+
+
+@contextmanager
+def served(page: gr.Blocks) -> Iterator[str]:
+    """The address of the page, on a free port of this machine."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        config = uvicorn.Config(guarded_app(page), log_level="error", timeout_graceful_shutdown=1)
+        server = uvicorn.Server(config)
+        thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        server.should_exit = True
+        thread.join(10)

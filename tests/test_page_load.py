@@ -1,0 +1,116 @@
+"""The page over a real socket, asked by programs and by many at once."""
+
+import json
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier, Event
+
+import httpx
+import pytest
+from gradio_client import Client  # type: ignore[import-untyped]  # no types published
+
+from summarizer import Summarizer, SummaryOptions
+from summarizer.engines import Draft, Request
+from summarizer.engines.extract import ExtractEngine
+from summarizer.page import build_app, texts
+from summarizer.page.build import QUEUE_SIZE
+from summarizer.page.together import TogetherSummarizer
+from tests.scripted import ScriptedEngine
+from tests.serving import served
+from tests.texts import NEWS
+
+
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    with served(build_app(Summarizer(ExtractEngine()))) as url:
+        yield url
+
+
+def ask(url: str, text: str) -> dict[str, object]:
+    """A summary over HTTP, as curl would ask for it."""
+    with httpx.Client(base_url=url, timeout=60) as client:
+        event = client.post("/gradio_api/call/v2/summarize", json={"text": text}).raise_for_status().json()["event_id"]
+        stream = client.get(f"/gradio_api/call/summarize/{event}").text
+    found = json.loads(stream.split("event: complete\ndata: ")[1].splitlines()[0])[0]
+    assert isinstance(found, dict)
+    return found
+
+
+def test_gradio_client_gets_the_summary_of_the_library(url: str) -> None:
+    client = Client(url, verbose=False)
+    found = client.predict(NEWS, api_name="/summarize")
+    assert found["text"] == Summarizer(ExtractEngine()).summarize(NEWS).text
+    short = client.predict(text=NEWS, length="short", api_name="/summarize")
+    assert len(short["text"]) < len(found["text"])
+    assert client.predict("Мοст", api_name="/clean")["text"] == "Мост"
+
+
+def test_many_at_once_get_their_own_answers(url: str) -> None:
+    sources = [f"Город номер {n} строит мост. " + NEWS.replace("Тулы", f"Города{n}") for n in range(40)]
+    alone = [summary.text for summary in Summarizer(ExtractEngine()).summarize_many(sources)]
+    with ThreadPoolExecutor(10) as pool:
+        assert [found["text"] for found in pool.map(lambda source: ask(url, source), sources)] == alone
+
+
+def test_full_queue_says_so() -> None:
+    may_end = Event()
+
+    def waits(request: Request) -> list[Draft]:
+        may_end.wait(20)
+        return [Draft("Мост закроют.", 0.0)]
+
+    with served(build_app(Summarizer(ScriptedEngine(waits)))) as url, httpx.Client(base_url=url) as client:
+        answers = []
+        for _ in range(QUEUE_SIZE + 20):
+            answers.append(client.post("/gradio_api/call/v2/summarize", json={"text": NEWS}))
+            time.sleep(0.005)
+        may_end.set()
+        refused = [answer for answer in answers if answer.status_code != 200]
+        assert refused
+        assert {(answer.status_code, answer.json()["detail"]) for answer in refused} == {(503, texts.BUSY)}
+
+
+def test_those_who_wait_share_a_batch() -> None:
+    began, may_go_on = Event(), Event()
+
+    def first_waits(request: Request) -> list[Draft]:
+        began.set()
+        may_go_on.wait(10)
+        return [Draft(request.source[:20], 0.0)]
+
+    engine = ScriptedEngine(first_waits)
+    together, options = TogetherSummarizer(Summarizer(engine)), SummaryOptions()
+    with ThreadPoolExecutor(8) as pool:
+        first = pool.submit(together.summarize, NEWS, options)
+        began.wait(10)
+        rest = [pool.submit(together.summarize, f"Город {n}. {NEWS}", options) for n in range(7)]
+        while len(together._waiting) < 7:
+            time.sleep(0.01)
+        may_go_on.set()
+        assert [future.result(10).text[:7] for future in rest] == [f"Город {n}" for n in range(7)]
+        assert first.result(10).text == NEWS[:20]
+    assert engine.batch_sizes == [1, 7]
+
+
+def test_text_that_breaks_the_model_breaks_no_other() -> None:
+    def picky(request: Request) -> list[Draft]:
+        if "сломай" in request.source:
+            raise RuntimeError("broken")
+        return [Draft(request.source[:20], 0.0)]
+
+    together, start = TogetherSummarizer(Summarizer(ScriptedEngine(picky))), Barrier(6)
+
+    def ask_together(text: str) -> str:
+        start.wait(10)
+        return together.summarize(text, SummaryOptions()).text
+
+    sources = [f"{'сломай' if n == 3 else 'Город'} {n}. {NEWS}" for n in range(6)]
+    with ThreadPoolExecutor(6) as pool:
+        futures = [pool.submit(ask_together, source) for source in sources]
+        for n, future in enumerate(futures):
+            if n == 3:
+                with pytest.raises(RuntimeError):
+                    future.result(10)
+            else:
+                assert future.result(10) == sources[n][:20]
