@@ -32,7 +32,7 @@ def test_recipe_learns_and_the_result_summarizes(family: str, tmp_path: Path) ->
     before = sum(loss / n for loss, n in (run.step() for _ in range(4))) / 4
     train(run)
     after = sum(loss / n for loss, n in (run.step() for _ in range(4))) / 4
-    assert after < 0.9 * before
+    assert after < before - 0.3  # nats per token; far more than batches differ by
     summarizer = Summarizer.load(str(tmp_path / "out"), "cpu")
     assert summarizer.summarize(NEWS, SummaryOptions(length="short", num_beams=1)).text
 
