@@ -23,10 +23,11 @@ _ENTITY = re.compile(
     r"&(?:(?:amp|#38|#x26);)*(?:#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[a-zA-Z][a-zA-Z0-9]{1,31};"
     r"|(?:nbsp|laquo|raquo|mdash|ndash|quot)(?![\w=;]))"
 )
-_MARKED = re.compile("[^\\W\\d_][\u0300-\u036f]{1,8}(?![\u0300-\u036f])|[\u212a\u212b\u2126]")
+_MARKS = re.compile("[\u0300-\u036f]+|[\u212a\u212b\u2126]")
+_MAX_MARKS = 8  # on one letter; more are no writing, and sorting them takes long
 _STRESS = re.compile("(?<=[аеёиоуыэюяАЕЁИОУЫЭЮЯ])[\u0301\u0300\u00b4](?![\u0300-\u036f])")
-_LOOSE_BREVE = re.compile("([иИ]) \u0306|([еЕ]) \u0308")
-_COMPOSED = {"и": "й", "И": "Й", "е": "ё", "Е": "Ё"}
+_LOOSE_MARKS = ("\u0306", "\u0308")  # PDF often sets й and ё as a letter, a space and a mark
+_COMPOSED = frozenset("иИеЕ")
 
 
 def strip_invisible(text: str) -> list[Edit]:
@@ -101,13 +102,20 @@ def compose_letters(text: str) -> list[Edit]:
     >>> compose_letters("йод ёж м² ½ № ѝ")
     []
     """
-    edits = [
-        Edit("composition", *match.span(), composed)
-        for match in _MARKED.finditer(text)
-        if (composed := unicodedata.normalize("NFC", match[0])) != match[0]
-    ]
-    loose = [Edit("composition", *match.span(), _COMPOSED[match[0][0]]) for match in _LOOSE_BREVE.finditer(text)]
-    return sorted(edits + loose, key=lambda edit: edit.start) if loose else edits
+    edits = []
+    for match in _MARKS.finditer(text):
+        start, stop = match.span()
+        if match[0][0] < "\u2000":
+            start = max(0, start - 1)
+        if stop - start > _MAX_MARKS + 1:
+            continue
+        marked = text[start:stop]
+        if marked[0] == " " and text[start - 1 : start] in _COMPOSED and marked[1:] in _LOOSE_MARKS:
+            start, marked = start - 1, text[start - 1] + marked[1:]
+        composed = unicodedata.normalize("NFC", marked) if marked[0].isalpha() else marked
+        if composed != text[start:stop]:
+            edits.append(Edit("composition", start, stop, composed))
+    return edits
 
 
 def drop_stress_marks(text: str) -> list[Edit]:

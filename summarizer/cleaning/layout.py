@@ -14,8 +14,9 @@ MIN_FULL_SHARE = 0.9  # of a block's lines that leave no room for the next word
 MAX_CAPITAL_SHARE = 0.6  # of a block's lines; verse begins each line with a capital
 _SLACK = 1  # characters by which the measured width may be short
 
-_HYPHEN = re.compile(r"(?<![^\W\d_]-)\b([^\W\d_]{2,40})[-\u2010\u00ac][ \t]*\r?\n[ \t]*([^\W\d_]{2,40})\b")
-_ADJECTIVE_ENDINGS = ("ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие", "ого", "его", "ых", "их", "ым", "им", "ую")
+_HYPHEN = re.compile(r"[-\u2010\u00ac][ \t]*\r?\n[ \t]*([^\W\d_]{2,40})\b")
+_MAX_HEAD = 40  # letters of a word before a hyphen
+_ADJECTIVE_ENDINGS = tuple("ый ий ой ая яя ое ее ые ие ого его ых их ым им ую".split())
 _BLOCK = re.compile(r"^[^\n]+(?:\n[^\n]+)+", re.MULTILINE)
 _LIST_LINE = re.compile(r"\s*(?:[-–—*•·▪◦]\s|\d{1,3}[.)]|[а-яa-z]\)|#|\||>)", re.IGNORECASE)
 
@@ -32,8 +33,13 @@ def join_hyphenated(text: str) -> list[Edit]:
     """
     edits = []
     for match in _HYPHEN.finditer(text):
-        head, tail = match.groups()
-        if not _is_cyrillic(head) or not _is_cyrillic(tail) or (not tail.islower() and not tail.isupper()):
+        head, tail = _word_before(text, match.start()), match[1]
+        if (
+            len(head) < 2
+            or not _is_cyrillic(head)
+            or not _is_cyrillic(tail)
+            or (not tail.islower() and not tail.isupper())
+        ):
             continue
         joined = head + tail
         if is_known(joined):
@@ -42,8 +48,16 @@ def join_hyphenated(text: str) -> list[Edit]:
             after = "-"
         else:
             continue
-        edits.append(Edit("hyphenation", match.end(1), match.start(2), after))
+        edits.append(Edit("hyphenation", match.start(), match.start(1), after))
     return edits
+
+
+def _word_before(text: str, stop: int) -> str:
+    """The letters up to ``stop``; empty for the second half of a hyphenated word and for codes."""
+    start = stop
+    while start > max(0, stop - _MAX_HEAD) and text[start - 1].isalpha():
+        start -= 1
+    return "" if start and (text[start - 1] == "-" or text[start - 1].isalnum()) else text[start:stop]
 
 
 def _is_cyrillic(word: str) -> bool:

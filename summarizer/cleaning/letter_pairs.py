@@ -1,5 +1,6 @@
 """How Russian a text reads: log-probabilities of its letter pairs and of its upper and lower case."""
 
+import re
 from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
@@ -10,6 +11,8 @@ _PUNCTUATION_COST = -4.0  # nats: rare, but at home in Russian
 _SIGNS = frozenset("„“”‘’\u00a0•·−°§©®™\u00ad\u0301€₽\u200b\ufeff\u2009\u202f")
 _SIGN_COST = -8.0  # nats: rarer
 _ODD_COST = -12.0  # nats: a character that Russian text does not hold
+_GLUED = re.compile("[A-Za-z][а-яёА-ЯЁ]|[а-яёА-ЯЁ][A-Za-z]")
+_GLUED_COST = -4.0  # nats: Latin and Russian letters side by side
 _CONTROL = frozenset(map(chr, (*range(9), *range(14, 32), *range(127, 160))))
 
 
@@ -83,4 +86,5 @@ def russian_score(text: str) -> float:
     symbols, costs = _tables()
     pairs = _pairs()
     plain = f"_{text.translate(symbols)}_"
-    return sum(pairs[first + second] for first, second in pairwise(plain)) + sum(map(costs.__getitem__, text))
+    letters = sum(pairs[first + second] for first, second in pairwise(plain))
+    return letters + sum(map(costs.__getitem__, text)) + _GLUED_COST * len(_GLUED.findall(text))

@@ -23,9 +23,12 @@ _PAIRS = tuple((wrong, right) for wrong in _WRONG for right in _RIGHT if wrong !
 _USUAL = ("utf-8", "cp1251")
 _USUAL_BONUS = 3.0  # nats: of readings that differ in a letter's case the usual encoding
 # What no Russian text holds often: letters of other alphabets, boxes, Р or С before a sign, upper case inside words.
+_LETTERS_AND_SIGNS = "À-ÖØ-öø-ÿŒœŠšŽžŸƒˆ˜Ђ-ЏѐђѓєѕіїјљњћќѝўџҐґ\u2320\u2321─-▟√≈≤≥÷∙¤¦¬¶±µ†‡‰‹›\u0080-\u009f"
 _ODD = re.compile(
-    "[À-ÖØ-öø-ÿŒœŠšŽžŸƒˆ˜Ђ-ЏѐђѓєѕіїјљњћќѝўџҐґ\u2320\u2321─-▟√≈≤≥÷∙¤¦¬¶±µ†‡‰‹›\u0080-\u009f]"
-    "|[РС][\u00a0-\u00bf‘’‚“”„†‡•…‰‹›€™]|[а-яё][А-ЯЁ]{2}|[а-яё][А-ЯЁ](?![а-яёА-ЯЁ])|[А-ЯЁ]{5}"
+    f"[{_LETTERS_AND_SIGNS}А-Я](?:(?<=[{_LETTERS_AND_SIGNS}])"
+    "|(?<=[РС])[\u00a0-\u00bf‘’‚“”„†‡•…‰‹›€™]"
+    "|(?<=[а-яё][А-Я])(?:[А-ЯЁ]|(?![а-яё]))"
+    "|(?<=[А-Я])[А-ЯЁ]{4})"
 )
 _RUSSIAN = re.compile("[а-яёА-ЯЁ]")
 _MIN_ODD_SHARE = 0.08  # of the characters that are not ASCII
@@ -90,7 +93,7 @@ def repair_mojibake(text: str) -> list[Edit]:
         repaired[piece.start] = Edit(RULE, piece.start, piece.stop, _reread(piece.text, *found) or "")
     for piece in left if pairs else ():
         reading = _reread(piece.text, *pairs.most_common(1)[0][0])
-        if reading and _gain(piece.text, reading) > MIN_GAIN_KNOWN:
+        if reading and russian_score(reading) - russian_score(piece.text) > MIN_GAIN_KNOWN * len(reading):
             repaired[piece.start] = Edit(RULE, piece.start, piece.stop, reading)
     return [repaired[start] for start in sorted(repaired)]
 
@@ -124,7 +127,7 @@ def _best_pair(line: str, seen: list[tuple[str, str]]) -> tuple[str, str] | None
     sample = line[:_SAMPLE]
     for pair in seen:
         reading = _reread(sample, *pair)
-        if reading and _is_good(sample, reading) and _reread(line, *pair):
+        if reading and _is_good(sample, reading) and (len(line) <= _SAMPLE or _reread(line, *pair)):
             return pair
     readings = {pair: reading for pair in _PAIRS if (reading := _reread(sample, *pair))}
     if not readings:
@@ -134,11 +137,7 @@ def _best_pair(line: str, seen: list[tuple[str, str]]) -> tuple[str, str] | None
 
 
 def _is_good(line: str, reading: str) -> bool:
-    n_letters = len(_RUSSIAN.findall(reading))
-    if n_letters < MIN_LETTERS or russian_score(reading) < MIN_SCORE * len(reading):
+    if len(_RUSSIAN.findall(reading)) < MIN_LETTERS:
         return False
-    return _gain(line, reading) > MIN_GAIN
-
-
-def _gain(line: str, reading: str) -> float:
-    return (russian_score(reading) - russian_score(line)) / len(reading)
+    score = russian_score(reading)
+    return score > MIN_SCORE * len(reading) and score - russian_score(line) > MIN_GAIN * len(reading)

@@ -12,7 +12,7 @@ _FOREIGN = re.compile(
     "\U00010280-\U0001031f\U00010400-\U0001044f\U000104b0-\U000104fb\U0001d400-\U0001d7cb]+"
 )
 _LONE = re.compile(rf"{_FOREIGN.pattern[:-1]}(?<!\w\w)(?=\s)")
-_SLIP = re.compile(r"(?<!\S)[«\"„(]?([cCoοOBK])(?=[ \u00a0][ \u00a0]?[«\"„(]?[а-яёА-ЯЁ\d])")
+_SLIP = re.compile(r"[cCoοOBK](?<![^\s«\"„(].)(?=[ \u00a0]{1,2}[«\"„(]?[а-яёА-ЯЁ\d])")
 _LETTERS = re.compile(r"[^\W\d_]*")
 _WINDOW = 200  # characters looked at on each side of a token for what protects it: keeps the scan linear
 _SPACE = re.compile(r"\s")
@@ -69,8 +69,7 @@ def lone_letters(text: str, is_spoiled: bool) -> Iterator[Token]:
     [4]
     """
     for match in (_LONE if is_spoiled else _SLIP).finditer(text):
-        start, stop = match.span(0 if is_spoiled else 1)
-        yield Token(start, stop, text[start:stop], False)
+        yield Token(match.start(), match.end(), match[0], False)
 
 
 def _letters_end(text: str, start: int) -> int:
