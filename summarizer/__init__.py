@@ -9,7 +9,7 @@ The way of a text::
     drafts         join.py      → one summary
     summary        checking/    → findings: what the source does not hold
 
-``summarize.py`` takes these steps in order; the library, the command (``cli.py``) and the page
+``summarize.py`` takes these steps in order; the library, the command (``cli/``) and the page
 (``page/``) are three doors to it.
 """
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from summarizer import SummaryOptions
-from summarizer.cli import _parser, main
+from summarizer.cli import build_parser, main
 from summarizer.registry import REGISTRY
 from tests.texts import NEWS, SPOILED
 
@@ -16,7 +16,7 @@ Capture = pytest.CaptureFixture[str]
 
 
 def flags(command: str) -> dict[str, argparse.Action]:
-    [commands] = [action for action in _parser()._actions if isinstance(action, argparse._SubParsersAction)]
+    [commands] = [action for action in build_parser()._actions if isinstance(action, argparse._SubParsersAction)]
     return {action.dest: action for action in commands.choices[command]._actions}
 
 
