@@ -9,6 +9,7 @@ from ..errors import InputError
 from .signatures import refuse_binary
 
 SINGLE_BYTE = ("cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic")
+_RARE = {"mac-cyrillic": -2.0, "iso8859-5": -2.0}  # nats: of readings that differ in one letter the usual one
 WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 SAMPLE_BYTES = 40_000  # scored at most: 150 letters decide, the rest is for texts that are mostly Latin
 MIN_SCORE = -7.0  # nats for each character that is not ASCII: Russian about -3, Ukrainian -5, noise below -8
@@ -23,7 +24,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_HIGH = re.compile(rb"[\x80-\xff][\x80-\xff ,.\-]*")
+_HIGH = re.compile(rb"[A-Za-z]?[\x80-\xff][\x80-\xff ,.\-]*[A-Za-z]?")
 _NOT_ASCII = re.compile("[^\x00-\x7f]+")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffe\uffff]")
 _CONTROL_BYTES = re.compile(rb"[\x00-\x08]")  # in UTF-16 every Cyrillic letter holds the byte 4
@@ -103,7 +104,8 @@ def _decode_best(data: bytes, name: str) -> Decoded:
             text = sample.decode(codec)
         except UnicodeDecodeError:
             continue
-        scored.append((russian_score(text) / max(1, len(sample)), codec, text))
+        score = russian_score(text) + _RARE.get(codec, 0.0)
+        scored.append((score / max(1, len(sample)), codec, text))
     if scored:
         _, codec, text = max(scored)
         if _is_plausible(text) and (codec not in WIDE or _is_mostly_known(text)):

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from ..errors import InputError
 from .decoding import decode
+from .parsing import FOREIGN_SUFFIXES, parse_document
 
 MAX_FILE_BYTES = 64 * 1024 * 1024  # about 35 M Russian characters in UTF-8: the longest novels take 6 MB
 TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
-READABLE_SUFFIXES = TEXT_SUFFIXES  # what a folder run picks up
+READABLE_SUFFIXES = TEXT_SUFFIXES | (FOREIGN_SUFFIXES - {".fb2.zip"})  # what a folder run picks up
 
 
 @dataclass(frozen=True)
@@ -22,14 +23,23 @@ class Document:
 
 
 def read_document(path: Path, encoding: str | None = None) -> Document:
-    """The text of a file; ``encoding`` forces one for plain text.
+    """The text of a file: plain, or in a foreign format that its suffix names; ``encoding`` forces one for plain text.
 
     Raises:
         InputError: the file cannot be read, is too large, or is no text; the message names it.
     """
+    suffix = _suffix_of(path)
     data = read_bytes(path)
+    if suffix in FOREIGN_SUFFIXES:
+        parsed = parse_document(data, suffix, path.name)
+        return Document(parsed.text, title=parsed.title)
     decoded = decode(data, encoding, path.name)
     return Document(decoded.text, decoded.encoding)
+
+
+def _suffix_of(path: Path) -> str:
+    name = path.name.lower()
+    return ".fb2.zip" if name.endswith(".fb2.zip") else path.suffix.lower()
 
 
 def read_bytes(path: Path, max_bytes: int = MAX_FILE_BYTES) -> bytes:

@@ -1,0 +1,226 @@
+"""Measures cleaning and decoding on texts that the user names, spoiling them in known ways.
+
+    python benchmarks/cleaning.py news.jsonl.xz --n-texts 250
+    python benchmarks/cleaning.py folder/ --seed 7
+
+A JSONL file (plain or xz) holds one object with a ``text`` field in each line; a folder holds text
+files. What a spoiled word becomes is compared with the same word of the unspoiled text. Times are
+processor seconds of this process.
+"""
+
+import argparse
+import json
+import lzma
+import random
+import re
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from time import process_time
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from summarizer.cleaning import clean
+from summarizer.cleaning.look_alikes import RUSSIAN
+from summarizer.errors import InputError
+from summarizer.reading import decode, read_document
+
+LATIN = dict(zip("асеорхукАВСЕНКМОРТХУ", "aceopxykABCEHKMOPTXY", strict=True))
+GREEK = dict(zip("аеокпртуфхАВЕНКМОРТУХГДЛПФ", "αεοκπρτυφχΑΒΕΗΚΜΟΡΤΥΧΓΔΛΠΦ", strict=True))
+OTHER = dict(zip("осеарнктмвАЕТМРС", "օⲥｅａⲣʜᴋᴛᴍʙＡᎬᎢᎷᏢᏟ", strict=True))
+SHARE = 0.3  # of the letters that have a look-alike
+ENCODINGS = (
+    *("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"),
+    *("cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic"),
+)
+LENGTHS = (15, 40, 150, 1000)  # characters
+MOJIBAKE = (  # (the right codec, the wrong one it was read with)
+    *(("utf-8", wrong) for wrong in ("cp1251", "cp1252", "latin-1", "koi8-r", "cp866", "mac-cyrillic")),
+    *(("cp1251", wrong) for wrong in ("latin-1", "koi8-r", "cp866")),
+    *(("koi8-r", wrong) for wrong in ("cp1251", "latin-1", "cp866")),
+    *(("cp866", wrong) for wrong in ("cp1251", "latin-1", "koi8-r")),
+)
+HOSTILE = (
+    *("а", "аa", ".", "1", "a@", "\n", '"', "&", "&amp;amp;", "&lt;", "\u00ad", "\u200d", "а\u0301", "\u0301\u0323"),
+    *("сoвет ", "c ", "ο κ ", " ", "\r\n", "РџСЂРё ", "Ïðèâåò\n", "АБВГДЕ ", "👩\u200d", "aа/", "http://", "по-\n"),
+    *("да\n", "слово " * 11 + "\n", "їжак сοвет ", "Читайте также:\n", "вYouTube ", "<aа"),
+)
+HOSTILE_CHARACTERS = 1_000_000
+WORD = re.compile(r"\w+")
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+
+
+def read_texts(path: Path) -> Iterator[str]:
+    """Yields the texts of a JSONL file or of a folder."""
+    if path.is_dir():
+        for file in sorted(path.rglob("*.txt")):
+            yield read_document(file).text
+        return
+    open_text = lzma.open if path.suffix == ".xz" else open
+    with open_text(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)["text"]
+
+
+def spoil_like_seed(text: str, _: random.Random) -> str:
+    """The rule of the project's seed document."""
+    return re.sub("к(?=[аеио])", "κ", re.sub("(?<=[бгмнпрс])о", "ο", text))
+
+
+def spoil_with(*tables: dict[str, str]) -> Callable[[str, random.Random], str]:
+    """A spoiler that replaces ``SHARE`` of the letters with a look-alike from one of the tables."""
+
+    def spoil(text: str, chance: random.Random) -> str:
+        options = {letter: [table[letter] for table in tables if letter in table] for letter in RUSSIAN}
+        return "".join(
+            chance.choice(options[letter]) if options.get(letter) and chance.random() < SHARE else letter
+            for letter in text
+        )
+
+    return spoil
+
+
+SPOILERS = {
+    "seed's rule": spoil_like_seed,
+    "30 % Latin": spoil_with(LATIN),
+    "30 % Latin+Greek+other": spoil_with(LATIN, GREEK, OTHER),
+}
+
+
+@dataclass
+class Tally:
+    """Words counted over all texts."""
+
+    n_spoiled: int = 0
+    n_repaired: int = 0
+    n_whole: int = 0
+    n_whole_repaired: int = 0
+    n_damaged: int = 0
+
+    def add(self, right: str, spoiled: str, cleaned: str) -> None:
+        """Counts one word."""
+        if right == spoiled:
+            self.n_damaged += cleaned != right
+            return
+        is_whole = RUSSIAN.isdisjoint(spoiled)
+        self.n_spoiled += 1
+        self.n_repaired += cleaned == right
+        self.n_whole += is_whole
+        self.n_whole_repaired += is_whole and cleaned == right
+
+
+def measure_homoglyphs(texts: list[str], seed: int) -> None:
+    """Prints recall and precision by kind of spoiling; words that stand in code or addresses count as misses."""
+    for name, spoil in SPOILERS.items():
+        tally, chance = Tally(), random.Random(seed)
+        for text in texts:
+            spoiled = spoil(text, chance)
+            rows = [WORD.findall(version) for version in (text, spoiled, clean(spoiled).text)]
+            if len({len(row) for row in rows}) == 1:
+                for right, word, cleaned in zip(*rows, strict=True):
+                    tally.add(right, word, cleaned)
+        precision = tally.n_repaired / max(1, tally.n_repaired + tally.n_damaged)
+        whole = tally.n_whole_repaired / max(1, tally.n_whole)
+        print(
+            f"{name:24} words {tally.n_spoiled:7}  recall {tally.n_repaired / max(1, tally.n_spoiled):.4f}"
+            f"  precision {precision:.4f}  wholly in look-alikes {whole:.3f} of {tally.n_whole}"
+        )
+
+
+def measure_damage(texts: list[str]) -> None:
+    """Prints how many words of the texts as they are change; a person must judge which changes are wrong."""
+    n_words = sum(len(text.split()) for text in texts)
+    start = process_time()
+    repairs = [repair for text in texts for repair in clean(text).repairs]
+    speed = sum(map(len, texts)) / (process_time() - start) / 1e6
+    changed = [repair for repair in repairs if repair.rule in ("homoglyph", "mojibake")]
+    print(
+        f"texts as they are        {len(changed)} homoglyph and mojibake repairs in {n_words:,} words; {speed:.1f} M/s"
+    )
+    for repair in changed[:20]:
+        print(f"    {repair.before!r} → {repair.after!r}")
+
+
+def measure_encodings(texts: list[str], seed: int) -> None:
+    """Prints the share of exact decodings by length."""
+    for length in LENGTHS:
+        chance, n_right, n_all = random.Random(seed), 0, 0
+        for text in texts:
+            start = chance.randrange(max(1, len(text) - length))
+            for encoding in ENCODINGS:
+                piece = text[start : start + length]
+                try:
+                    data = piece.encode(encoding)
+                except UnicodeEncodeError:
+                    continue
+                n_all += 1
+                n_right += _decodes_to(data, piece)
+        print(f"encodings, {length:4} letters  {n_right / max(1, n_all):.4f} of {n_all}")
+
+
+def _decodes_to(data: bytes, text: str) -> bool:
+    try:
+        return decode(data).text == text
+    except InputError:
+        return False
+
+
+def measure_mojibake(sentences: list[str]) -> None:
+    """Prints the share of exactly repaired sentences by codec pair, and false repairs among clean sentences."""
+    from summarizer.cleaning.mojibake import repair_mojibake
+    from summarizer.cleaning.repairs import apply_edits
+
+    for right, wrong in MOJIBAKE:
+        n_right = n_all = 0
+        for sentence in sentences[:300]:
+            try:
+                spoiled = "".join(_sloppy(byte, wrong) for byte in sentence.encode(right))
+            except UnicodeEncodeError:
+                continue
+            n_all += 1
+            n_right += apply_edits(spoiled, repair_mojibake(spoiled)) == sentence
+        print(f"mojibake {right:7} as {wrong:13} {n_right / max(1, n_all):.4f} of {n_all}")
+    print(f"mojibake false repairs   {sum(bool(repair_mojibake(text)) for text in sentences)} in {len(sentences)}")
+
+
+def _sloppy(byte: int, codec: str) -> str:
+    try:
+        return bytes([byte]).decode(codec)
+    except UnicodeDecodeError:
+        return chr(byte)
+
+
+def measure_hostile() -> None:
+    """Prints processor seconds for one megabyte of each hostile shape."""
+    for shape in HOSTILE:
+        text = (shape * (HOSTILE_CHARACTERS // len(shape) + 1))[:HOSTILE_CHARACTERS]
+        start = process_time()
+        clean(text)
+        print(f"hostile {ascii(shape)[:24]:26} {process_time() - start:5.2f} s")
+
+
+def main() -> None:
+    """Prints all figures."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("path", type=Path, help="JSONL file, plain or xz, or a folder of text files")
+    parser.add_argument("--n-texts", type=int, default=250)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--skip-hostile", action="store_true")
+    options = parser.parse_args()
+    texts = list(islice(read_texts(options.path), options.n_texts))
+    cleaned = [clean(text).text for text in texts]
+    sentences = [
+        sentence for text in cleaned for sentence in SENTENCE_END.split(text) if re.search("[а-я]{3}", sentence)
+    ]
+    measure_damage(texts)
+    measure_homoglyphs(cleaned, options.seed)
+    measure_encodings(cleaned, options.seed)
+    measure_mojibake(sentences)
+    if not options.skip_hostile:
+        measure_hostile()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,134 @@
+"""XML of foreign origin → paragraphs, in one pass and without building a tree."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from xml.sax import SAXException
+from xml.sax.handler import ContentHandler
+
+from summarizer.errors import InputError
+
+_MAX_DEPTH = 1000  # of nested elements; documents have about 30
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """The names of a format's elements, without their prefixes."""
+
+    paragraphs: frozenset[str]  # begin and end a paragraph
+    rows: frozenset[str] = frozenset()  # table rows: one line, cells divided by « | »
+    cells: frozenset[str] = frozenset()
+    notes: frozenset[str] = frozenset()  # footnotes: moved behind the text
+    skipped: frozenset[str] = frozenset()  # dropped with everything inside
+    texts: frozenset[str] = frozenset()  # if given, only characters inside these count
+    breaks: dict[str, str] = field(default_factory=dict)  # elements that stand for a character
+    titles: frozenset[str] = frozenset()  # the document's title
+
+
+class ParagraphHandler(ContentHandler):
+    """Collects the paragraphs, the footnotes and the title of one XML part."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        super().__init__()
+        self.grammar = grammar
+        self.paragraphs: list[str] = []
+        self.notes: list[str] = []
+        self.title = ""
+        self._parts: list[str] = []
+        self._outer: list[list[str]] = []  # the paragraph that each open footnote stands in
+        self._cells: list[str] = []
+        self._open: list[str] = []
+        self._n_skipped = self._n_rows = self._n_texts = self._n_titles = 0
+
+    def startElement(self, name: str, attrs: Any) -> None:
+        """Opens an element."""
+        local, grammar = name.rpartition(":")[2], self.grammar
+        self._open.append(local)
+        if len(self._open) > _MAX_DEPTH:
+            raise InputError(f"в документе вложено больше {_MAX_DEPTH} элементов: он повреждён.")
+        self._n_skipped += local in grammar.skipped
+        self._n_rows += local in grammar.rows
+        self._n_texts += local in grammar.texts
+        self._n_titles += local in grammar.titles
+        if self._n_skipped:
+            return
+        if local in grammar.notes:
+            self._outer.append(self._parts)
+            self._parts = []
+        elif local in grammar.paragraphs:
+            self._end_paragraph()
+        elif local in grammar.breaks:
+            self._parts.append(grammar.breaks[local])
+
+    def characters(self, content: str) -> None:
+        """Takes text."""
+        if self._n_titles:
+            self.title += content
+        elif not self._n_skipped and (self._n_texts or not self.grammar.texts):
+            self._parts.append(content)
+
+    def endElement(self, name: str) -> None:
+        """Closes an element."""
+        local, grammar = self._open.pop(), self.grammar
+        if not self._n_skipped:
+            if local in grammar.notes:
+                self._end_paragraph()
+                self._parts = self._outer.pop()
+            elif local in grammar.paragraphs:
+                self._end_paragraph()
+            elif local in grammar.cells and self._n_rows == 1:
+                self._end_paragraph()
+                self._cells.append("")
+            elif local in grammar.rows and self._n_rows == 1:
+                self._end_row()
+        self._n_skipped -= local in grammar.skipped
+        self._n_rows -= local in grammar.rows
+        self._n_texts -= local in grammar.texts
+        self._n_titles -= local in grammar.titles
+
+    def _end_paragraph(self) -> None:
+        text = "".join(self._parts).strip()
+        self._parts.clear()
+        if not text:
+            return
+        if self._outer:
+            self.notes.append(text)
+        elif self._n_rows:
+            self._cells = self._cells or [""]
+            self._cells[-1] = f"{self._cells[-1]} {text}".strip()
+        else:
+            self.paragraphs.append(text)
+
+    def _end_row(self) -> None:
+        row = " | ".join(cell for cell in self._cells if cell)
+        self._cells = []
+        if row:
+            self.paragraphs.append(row)
+
+
+def read_paragraphs(data: bytes, grammar: Grammar) -> ParagraphHandler:
+    """The paragraphs of one XML part."""
+    handler = ParagraphHandler(grammar)
+    parse_guarded(data, handler)
+    return handler
+
+
+def parse_guarded(data: bytes, handler: ContentHandler) -> None:
+    """Feeds XML to the handler; entities, external ones above all, are refused."""
+    from defusedxml.common import DefusedXmlException
+    from defusedxml.sax import parseString
+
+    try:
+        parseString(data, handler)
+    except DefusedXmlException as error:
+        raise InputError("в документе объявлены сущности XML; такие документы не читаются.") from error
+    except (SAXException, ValueError, LookupError) as error:
+        if isinstance(error, InputError):
+            raise
+        raise InputError("разметка документа повреждена. Откройте его в редакторе и сохраните снова.") from error
+
+
+def lines_of(handlers: Iterable[ParagraphHandler]) -> str:
+    """The paragraphs of all parts, then their footnotes, one in each line."""
+    parts = list(handlers)
+    return "\n".join([text for part in parts for text in part.paragraphs] + [n for part in parts for n in part.notes])
