@@ -44,6 +44,20 @@ def test_ukrainian_in_cp1251() -> None:
     assert decode(text.encode("cp1251")).text == text
 
 
+@pytest.mark.parametrize(
+    "text, encoding",
+    [
+        ("яют собой китайские машины, о которых мало известно", "cp1251"),  # its first bytes are a mark of UTF-16
+        ("По ее словам, «размер компенсации» велик", "mac-cyrillic"),  # in cp1251 the quotation mark is З
+        ("contents — это список", "mac-cyrillic"),  # in cp1251 the dash is С
+        ("ристократическо", "utf-16-le"),  # no space, so that no byte is zero
+        ("ы.\n– Как суп? К", "cp1251"),
+    ],
+)
+def test_readings_that_nearly_tie(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)).text == text
+
+
 def test_forced_encoding() -> None:
     assert decode("Да".encode("cp866"), encoding="cp866").text == "Да"
     with pytest.raises(InputError, match=r"письмо\.txt: байт 0 \(0xff\).*utf-8.*--encoding"):

@@ -25,6 +25,7 @@ _ENTITY = re.compile(
 )
 _MARKS = re.compile("[\u0300-\u036f]+|[\u212a\u212b\u2126]")
 _MAX_MARKS = 8  # on one letter; more are no writing, and sorting them takes long
+_MANY_MARKS = re.compile(f"[\u0300-\u036f]{{{_MAX_MARKS + 1}}}")
 _STRESS = re.compile("(?<=[аеёиоуыэюяАЕЁИОУЫЭЮЯ])[\u0301\u0300\u00b4](?![\u0300-\u036f])")
 _LOOSE_MARKS = ("\u0306", "\u0308")  # PDF often sets й and ё as a letter, a space and a mark
 _COMPOSED = frozenset("иИеЕ")
@@ -102,6 +103,8 @@ def compose_letters(text: str) -> list[Edit]:
     >>> compose_letters("йод ёж м² ½ № ѝ")
     []
     """
+    if _is_composed(text):
+        return []
     edits = []
     for match in _MARKS.finditer(text):
         start, stop = match.span()
@@ -116,6 +119,12 @@ def compose_letters(text: str) -> list[Edit]:
         if composed != text[start:stop]:
             edits.append(Edit("composition", start, stop, composed))
     return edits
+
+
+def _is_composed(text: str) -> bool:
+    """Whether nothing is left to compose; asked of the whole text only where no letter has many marks."""
+    has_loose = any(f" {mark}" in text for mark in _LOOSE_MARKS)
+    return not has_loose and not _MANY_MARKS.search(text) and unicodedata.is_normalized("NFC", text)
 
 
 def drop_stress_marks(text: str) -> list[Edit]:

@@ -11,7 +11,7 @@ from .mojibake import repair_mojibake
 from .repairs import CleanText, Edit, apply_edits, compose_edits, repairs_of
 from .whitespace import tidy_whitespace
 
-CLEANER_VERSION = "2"  # raised whenever the result for some text may differ
+CLEANER_VERSION = "3"  # raised whenever the result for some text may differ
 _MAX_ROUNDS = 12  # real texts take two, the second to see that nothing is left
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .dictionary import is_known
+from .look_alikes import RUSSIAN
 from .repairs import Edit
 
 MIN_WIDTH, MAX_WIDTH = 40, 110  # characters: outside, lines are verse, lists, tables or whole paragraphs
@@ -61,7 +62,7 @@ def _word_before(text: str, stop: int) -> str:
 
 
 def _is_cyrillic(word: str) -> bool:
-    return all("а" <= letter <= "я" or letter == "ё" for letter in word.lower())
+    return RUSSIAN.issuperset(word)
 
 
 def _is_adjective(word: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 from importlib.resources import files
-from itertools import pairwise
+from operator import add
 
 _BOUNDARY = "_"
 _PUNCTUATION = frozenset("«»—–…№")
@@ -11,8 +11,13 @@ _PUNCTUATION_COST = -4.0  # nats: rare, but at home in Russian
 _SIGNS = frozenset("„“”‘’\u00a0•·−°§©®™\u00ad\u0301€₽\u200b\ufeff\u2009\u202f")
 _SIGN_COST = -8.0  # nats: rarer
 _ODD_COST = -12.0  # nats: a character that Russian text does not hold
-_GLUED = re.compile("[A-Za-z][а-яёА-ЯЁ]|[а-яёА-ЯЁ][A-Za-z]")
-_GLUED_COST = -4.0  # nats: Latin and Russian letters side by side
+# Rare in Russian and common in wrong decodings: scripts side by side, a capital alone in mid-sentence, an
+# ellipsis or a dash that begins a word, a closing quotation mark before one.
+_STRANGE = re.compile(
+    "[A-Za-z][а-яёА-ЯЁ]|[а-яёА-ЯЁ][A-Za-z]|(?<=[A-Za-zа-яё,»] )[А-ЯЁ](?= [а-яё])"
+    "|(?<![а-яё.])…[а-яё]|(?<!\\w)[–—€][а-яё]|(?<!\\S)»"
+)
+_STRANGE_COST = -6.0  # nats
 _CONTROL = frozenset(map(chr, (*range(9), *range(14, 32), *range(127, 160))))
 
 
@@ -86,5 +91,5 @@ def russian_score(text: str) -> float:
     symbols, costs = _tables()
     pairs = _pairs()
     plain = f"_{text.translate(symbols)}_"
-    letters = sum(pairs[first + second] for first, second in pairwise(plain))
-    return letters + sum(map(costs.__getitem__, text)) + _GLUED_COST * len(_GLUED.findall(text))
+    letters = sum(map(pairs.__getitem__, map(add, plain, plain[1:])))
+    return letters + sum(map(costs.__getitem__, text)) + _STRANGE_COST * len(_STRANGE.findall(text))

@@ -10,16 +10,22 @@ from .letter_pairs import russian_score
 from .repairs import Edit
 
 RULE = "mojibake"
-MIN_GAIN = 1.5  # nats for each character of the repaired text: wrong repairs gain less than 1
+MIN_GAIN = 1.5  # nats for each character of the repaired text that is not ASCII: wrong repairs gain less than 1
 MIN_LETTERS = 4  # repaired Russian letters on a line
+MIN_UTF8_LETTERS = 2  # the same where they are UTF-8, which is hardly ever valid by chance
+MIN_GAIN_LINE = 6.0  # nats more for each line: a few capitals and signs can gain by chance
 MIN_GAIN_KNOWN = 0.7  # the same where the codecs are known from other lines
-MIN_SCORE = -4.5  # nats for each character of the repaired text: Russian about -3
+MIN_GAIN_WHOLE = -1.0  # and where the whole text is mojibake: a line that was right loses more than 2
+MIN_SCORE = -5.8  # nats for each such character: Russian about -3, short words -5, noise below -8
 _SAMPLE = 400  # characters that decide
 _MAX_FAILED = 30_000  # suspicious characters without a reading, after which a text is no mojibake
 _MAX_LINE = 4000  # characters scored together
-_WRONG = ("cp1251", "cp1252", "latin-1", "koi8-r", "cp866", "mac-cyrillic", "iso8859-5")
+Pair = tuple[str, str]  # the codec that a text was wrongly read with, and the right one
+_WRONG = ("cp1251", "cp1252", "koi8-r", "cp866", "mac-cyrillic", "iso8859-5")
 _RIGHT = ("utf-8", "cp1251", "koi8-r", "cp866", "mac-cyrillic", "iso8859-5")
 _PAIRS = tuple((wrong, right) for wrong in _WRONG for right in _RIGHT if wrong != right)
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_FOREIGN_LINE = re.compile("[^\n]*[^\x00-\x7f][^\n]*")
 _USUAL = ("utf-8", "cp1251")
 _USUAL_BONUS = 3.0  # nats: of readings that differ in a letter's case the usual encoding
 # What no Russian text holds often: letters of other alphabets, boxes, Р or С before a sign, upper case inside words.
@@ -28,10 +34,12 @@ _ODD = re.compile(
     f"[{_LETTERS_AND_SIGNS}А-Я](?:(?<=[{_LETTERS_AND_SIGNS}])"
     "|(?<=[РС])[\u00a0-\u00bf‘’‚“”„†‡•…‰‹›€™]"
     "|(?<=[а-яё][А-Я])(?:[А-ЯЁ]|(?![а-яё]))"
-    "|(?<=[А-Я])[А-ЯЁ]{4})"
+    "|(?<=[А-Я])[А-ЯЁ]{3})"
 )
 _RUSSIAN = re.compile("[а-яёА-ЯЁ]")
-_MIN_ODD_SHARE = 0.08  # of the characters that are not ASCII
+_NOT_ASCII = re.compile("[^\x00-\x7f]+")
+_MIN_ODD_SHARE = 0.02  # of the characters that are not ASCII
+_MIN_SPOILED_SHARE = 0.8  # of a text's characters that are not ASCII, for the text as a whole to be mojibake
 
 
 @lru_cache(maxsize=16)
@@ -44,6 +52,8 @@ def _byte_of(codec: str) -> dict[str, int]:
         except UnicodeDecodeError:
             character = chr(byte)
         table[character] = byte
+    for byte in range(0x80, 0xA0):  # cp1252 and latin-1 are confused with each other, too
+        table.setdefault(chr(byte), byte)
     return table
 
 
@@ -79,23 +89,65 @@ def repair_mojibake(text: str) -> list[Edit]:
     """
     if not _ODD.search(text):
         return []
-    repaired: dict[int, Edit] = {}
-    left: list[_Piece] = []
-    pairs: Counter[tuple[str, str]] = Counter()
+    found: list[tuple[_Piece, Pair]] = []
+    pairs: Counter[Pair] = Counter()
     n_failed = 0
     for piece in _suspicious_pieces(text):
-        found = _best_pair(piece.text, [pair for pair, _ in pairs.most_common()]) if n_failed < _MAX_FAILED else None
-        if found is None:
+        pair = _best_pair(piece.text, [pair for pair, _ in pairs.most_common()]) if n_failed < _MAX_FAILED else None
+        if pair is None:
             n_failed += len(piece.text)
-            left.append(piece)
             continue
-        pairs[found] += 1
-        repaired[piece.start] = Edit(RULE, piece.start, piece.stop, _reread(piece.text, *found) or "")
-    for piece in left if pairs else ():
-        reading = _reread(piece.text, *pairs.most_common(1)[0][0])
-        if reading and russian_score(reading) - russian_score(piece.text) > MIN_GAIN_KNOWN * len(reading):
-            repaired[piece.start] = Edit(RULE, piece.start, piece.stop, reading)
+        found.append((piece, pair))
+        pairs[pair] += len(piece.text)
+    if not pairs:
+        return []
+    main = pairs.most_common(1)[0][0]
+    repaired = {
+        piece.start: _edit(piece, main if pair != main and _is_read(piece.text, main) else pair)
+        for piece, pair in found
+    }
+    repaired |= {edit.start: edit for edit in _repair_rest(text, main, repaired)}
     return [repaired[start] for start in sorted(repaired)]
+
+
+def _edit(piece: _Piece, pair: Pair) -> Edit:
+    return Edit(RULE, piece.start, piece.stop, _reread(piece.text, *pair) or "")
+
+
+def _repair_rest(text: str, pair: Pair, repaired: dict[int, Edit]) -> Iterator[Edit]:
+    """The lines that are too short to tell their codecs but were spoiled by the pair of the others."""
+    n_spoiled = sum(_n_not_ascii(text[edit.start : edit.stop]) for edit in repaired.values())
+    is_whole = n_spoiled >= _MIN_SPOILED_SHARE * _n_not_ascii(text)
+    min_gain = MIN_GAIN_WHOLE if is_whole else MIN_GAIN_KNOWN
+    for piece in _lines_left(text, repaired):
+        reading = _reread(piece.text, *pair)
+        if reading and not _CONTROL.search(reading) and _gain(piece.text, reading) > min_gain * _n_not_ascii(reading):
+            yield Edit(RULE, piece.start, piece.stop, reading)
+
+
+def _n_not_ascii(text: str) -> int:
+    return len(text) - len(text.encode("ascii", "ignore"))
+
+
+def _gain(spoiled: str, reading: str) -> float:
+    """By how many nats the reading is more Russian."""
+    return _score(reading) - _score(spoiled)
+
+
+@lru_cache(maxsize=4096)
+def _score(line: str) -> float:
+    """How Russian the line is without its ASCII, the same in every reading; capitals alone are no sign of mojibake."""
+    core = " ".join(_NOT_ASCII.findall(line))
+    return max(russian_score(core), russian_score(core.lower())) if core.isupper() else russian_score(core)
+
+
+def _lines_left(text: str, repaired: dict[int, Edit]) -> Iterator[_Piece]:
+    """The stretches of lines between the repaired ones, a line each."""
+    done = 0
+    for edit in [*(repaired[start] for start in sorted(repaired)), Edit(RULE, len(text), len(text), "")]:
+        for line in _FOREIGN_LINE.finditer(text, done, edit.start):
+            yield _Piece(line.start(), line.end(), line[0])
+        done = edit.stop
 
 
 def _suspicious_pieces(text: str) -> Iterator[_Piece]:
@@ -106,8 +158,7 @@ def _suspicious_pieces(text: str) -> Iterator[_Piece]:
             continue
         start, stop = _line_around(text, odd.start(), done)
         done, line = stop, text[start:stop]
-        n_foreign = sum(not character.isascii() for character in line)
-        if len(_ODD.findall(line)) >= max(1, _MIN_ODD_SHARE * n_foreign):
+        if len(_ODD.findall(line)) >= max(1, _MIN_ODD_SHARE * _n_not_ascii(line)):
             yield _Piece(start, stop, line)
 
 
@@ -122,22 +173,30 @@ def _line_around(text: str, at: int, done: int) -> tuple[int, int]:
     return start, end
 
 
-def _best_pair(line: str, seen: list[tuple[str, str]]) -> tuple[str, str] | None:
+def _best_pair(line: str, seen: list[Pair]) -> Pair | None:
     """The codecs that make ``line`` most Russian; those that were right before are tried first."""
     sample = line[:_SAMPLE]
     for pair in seen:
-        reading = _reread(sample, *pair)
-        if reading and _is_good(sample, reading) and (len(line) <= _SAMPLE or _reread(line, *pair)):
+        if _is_read(line, pair):
             return pair
     readings = {pair: reading for pair in _PAIRS if (reading := _reread(sample, *pair))}
     if not readings:
         return None
     best = max(readings, key=lambda pair: russian_score(readings[pair]) + (pair[1] in _USUAL) * _USUAL_BONUS)
-    return best if _is_good(sample, readings[best]) and _reread(line, *best) else None
+    return best if _is_good(sample, readings[best], best) and _reread(line, *best) else None
 
 
-def _is_good(line: str, reading: str) -> bool:
-    if len(_RUSSIAN.findall(reading)) < MIN_LETTERS:
+def _is_read(line: str, pair: Pair) -> bool:
+    """Whether the pair reads the whole line, and its beginning well."""
+    reading = _reread(line[:_SAMPLE], *pair)
+    if not reading or not _is_good(line[:_SAMPLE], reading, pair):
         return False
-    score = russian_score(reading)
-    return score > MIN_SCORE * len(reading) and score - russian_score(line) > MIN_GAIN * len(reading)
+    return len(line) <= _SAMPLE or _reread(line, *pair) is not None
+
+
+def _is_good(line: str, reading: str, pair: Pair) -> bool:
+    """Whether the reading has enough letters, is Russian, and far more so than the line."""
+    if len(_RUSSIAN.findall(reading)) < (MIN_UTF8_LETTERS if pair[1] == "utf-8" else MIN_LETTERS):
+        return False
+    n_judged = _n_not_ascii(reading)
+    return _score(reading) > MIN_SCORE * n_judged and _gain(line, reading) > MIN_GAIN * n_judged + MIN_GAIN_LINE

@@ -15,7 +15,6 @@ _LONE = re.compile(rf"{_FOREIGN.pattern[:-1]}(?<!\w\w)(?=\s)")
 _SLIP = re.compile(r"[cCoοOBK](?<![^\s«\"„(].)(?=[ \u00a0]{1,2}[«\"„(]?[а-яёА-ЯЁ\d])")
 _LETTERS = re.compile(r"[^\W\d_]*")
 _WINDOW = 200  # characters looked at on each side of a token for what protects it: keeps the scan linear
-_SPACE = re.compile(r"\s")
 _PROTECTED = re.compile(
     r"://|www\.|@|\\|//|[=<>{}\[\]|]|^[~.]?/|/.*/"
     r"|[\w-]\.(?:ru|com|org|net|info|рф|su|io|ua|by|kz|me|tv|de|uk|eu|biz|edu|gov|html?|php|pdf|docx?|xlsx?|txt|exe|zip"
@@ -106,8 +105,12 @@ class Surroundings:
 
     def _read(self, token: Token) -> None:
         """Reads from the token to white space on both sides, at most ``_WINDOW`` characters each."""
-        left = _SPACE.split(self._text[max(0, token.start - _WINDOW) : token.start])[-1]
-        right = _SPACE.split(self._text[token.stop : token.stop + _WINDOW], maxsplit=1)[0]
+        before, after = (
+            self._text[max(0, token.start - _WINDOW) : token.start],
+            self._text[token.stop : token.stop + _WINDOW],
+        )
+        left = before.rsplit(None, 1)[-1] if before and not before[-1].isspace() else ""
+        right = after.split(None, 1)[0] if after and not after[0].isspace() else ""
         self._stop = token.stop + len(right)
         self._is_protected = bool(_PROTECTED.search(left + token.word + right))
 

@@ -2,8 +2,10 @@
 
 import codecs
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..cleaning.dictionary import is_known
 from ..cleaning.letter_pairs import russian_score
 from ..errors import InputError
 from .signatures import refuse_binary
@@ -11,9 +13,11 @@ from .signatures import refuse_binary
 SINGLE_BYTE = ("cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic")
 _RARE = {"mac-cyrillic": -2.0, "iso8859-5": -2.0}  # nats: of readings that differ in one letter the usual one
 WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
-SAMPLE_BYTES = 40_000  # scored at most: 150 letters decide, the rest is for texts that are mostly Latin
+SAMPLE_BYTES = 40_000  # a multiple of 4; scored at most: 150 letters decide, more is for texts mostly Latin
 MIN_SCORE = -7.0  # nats for each character that is not ASCII: Russian about -3, Ukrainian -5, noise below -8
-MIN_JUDGED = 8  # characters that are not ASCII; fewer are never refused
+MIN_JUDGED = 20  # characters that are not ASCII; fewer are never refused
+TIE = 8.0  # nats between readings of which the dictionary decides: one quotation mark or one capital
+TIE_CHARS = 1000  # looked up then
 MIN_KNOWN_SHARE = 0.7  # Latin, Cyrillic and punctuation in UTF-16 without a byte order mark
 MAX_CONTROL_SHARE = 0.01  # control characters among all: more is no text
 
@@ -24,7 +28,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_HIGH = re.compile(rb"[A-Za-z]?[\x80-\xff][\x80-\xff ,.\-]*[A-Za-z]?")
+_HIGH = re.compile(rb"(?:[A-Za-z,] ?)?[\x80-\xff][\x80-\xff ,.\-]*[A-Za-z]?")
+_WORD = re.compile("[а-яёА-ЯЁ]{2,}")
 _NOT_ASCII = re.compile("[^\x00-\x7f]+")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffe\uffff]")
 _CONTROL_BYTES = re.compile(rb"[\x00-\x08]")  # in UTF-16 every Cyrillic letter holds the byte 4
@@ -54,7 +59,7 @@ def decode(data: bytes, encoding: str | None = None, name: str = "текст") -
     if encoding is not None:
         return _decode_as(data, encoding, name)
     for mark, codec in _MARKS:
-        if data.startswith(mark):
+        if data.startswith(mark) and (codec == "utf-8-sig" or _is_wide(data, codec)):
             return _decode_as(data, codec, name)
     refuse_binary(data, name)
     if not _CONTROL_BYTES.search(data):
@@ -63,6 +68,11 @@ def decode(data: bytes, encoding: str | None = None, name: str = "текст") -
         except UnicodeDecodeError as error:
             _refuse_damaged_utf8(data, error, name)
     return _decode_best(data, name)
+
+
+def _is_wide(data: bytes, codec: str) -> bool:
+    """Whether the text behind a mark of two bytes is mostly known letters: in cp1251 «яю» is that mark, too."""
+    return _is_mostly_known(_sample(data, codec).decode(codec, errors="replace"))
 
 
 def _decode_as(data: bytes, encoding: str, name: str) -> Decoded:
@@ -96,7 +106,9 @@ def _refuse_damaged_utf8(data: bytes, error: UnicodeDecodeError, name: str) -> N
 
 def _decode_best(data: bytes, name: str) -> Decoded:
     """The decoding whose sample scores highest as Russian."""
-    codecs_left = WIDE if b"\0" in data else ("utf-8", *WIDE, *SINGLE_BYTE)
+    n_control = len(_CONTROL_BYTES.findall(data, 0, SAMPLE_BYTES))
+    is_wide = b"\0" in data or n_control > MAX_CONTROL_SHARE * min(len(data), SAMPLE_BYTES)
+    codecs_left = WIDE if is_wide else ("utf-8", *WIDE, *SINGLE_BYTE)
     scored = []
     for codec in codecs_left:
         sample = _sample(data, codec)
@@ -104,13 +116,34 @@ def _decode_best(data: bytes, name: str) -> Decoded:
             text = sample.decode(codec)
         except UnicodeDecodeError:
             continue
-        score = russian_score(text) + _RARE.get(codec, 0.0)
-        scored.append((score / max(1, len(sample)), codec, text))
+        scored.append(_Reading(russian_score(text) + _RARE.get(codec, 0.0), len(sample), codec, text))
     if scored:
-        _, codec, text = max(scored)
+        best = max(scored, key=lambda one: one.score / max(1, one.size_bytes))
+        rivals = [one for one in scored if one.size_bytes == best.size_bytes and one.score > best.score - TIE]
+        found = _of_known_words(rivals) if len(rivals) > 1 else best
+        codec, text = found.codec, found.text
         if _is_plausible(text) and (codec not in WIDE or _is_mostly_known(text)):
             return _decode_as(data, codec, name)
     raise InputError(f"{name}: кодировка не распознана: ни в одной из известных это не русский текст. {_REMEDY}")
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """What one codec makes of the bytes that tell."""
+
+    score: float
+    size_bytes: int
+    codec: str
+    text: str
+
+
+def _of_known_words(rivals: Sequence[_Reading]) -> _Reading:
+    """Of readings that score alike the one with the most letters in dictionary words, then the likeliest."""
+
+    def n_known(reading: _Reading) -> int:
+        return sum(len(word) for word in _WORD.findall(reading.text, 0, TIE_CHARS) if is_known(word))
+
+    return max(rivals, key=lambda one: (n_known(one), one.score))
 
 
 def _is_plausible(text: str) -> bool:
@@ -122,15 +155,15 @@ def _is_plausible(text: str) -> bool:
 
 def _sample(data: bytes, codec: str) -> bytes:
     """What tells the encodings apart: of single-byte text the runs that are not ASCII."""
-    if codec in WIDE:
-        return data[: SAMPLE_BYTES - SAMPLE_BYTES % 4] if len(data) > SAMPLE_BYTES else data
+    if codec.startswith(("utf-16", "utf-32")):
+        return data[:SAMPLE_BYTES]
     runs, size = [], 0
     for match in _HIGH.finditer(data):
         runs.append(match[0])
         size += len(match[0])
         if size > SAMPLE_BYTES:
             break
-    return b" ".join(runs)[:SAMPLE_BYTES]
+    return b"\n".join(runs)[:SAMPLE_BYTES]
 
 
 def _is_mostly_known(text: str) -> bool:
