@@ -6,15 +6,17 @@ hold no Russian letter at all (``lone_letters.py``).
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from .language import LineLanguage
-from .lone_letters import repair_pure_words
-from .look_alikes import RUSSIAN, look_alikes
+from .lone_letters import repair_lone_letters
+from .look_alikes import RULE, RUSSIAN, look_alikes
 from .mixed_words import read_mixed_word
 from .repairs import Edit, apply_edits, compose_edits
 from .tokens import Surroundings, Token, suspicious_tokens
+from .whole_words import repair_whole_words
 
-RULE = "homoglyph"
+MIN_SPOILED = 5  # repaired mixed words from which on a document counts as spoiled
 _NEAR = 40  # characters looked at on each side for a Latin neighbour
 _LATIN_BEFORE = re.compile(r"[A-Za-z]{2,}['’]?[a-z]*[.,]? $")
 _LATIN_AFTER = re.compile(r"[.,]? [a-z]+['’]?[A-Za-z]+")
@@ -30,11 +32,27 @@ def repair_homoglyphs(text: str) -> list[Edit]:
     >>> repair_homoglyphs("USB-кабель, PRщик, угол α, витамин C, Сімферополь")
     []
     """
-    edits, evidence, has_pure = [], Counter[str](), False
-    language, surroundings = LineLanguage(text), Surroundings(text)
-    for token in suspicious_tokens(text):
-        has_pure = has_pure or not token.is_mixed
-        word = read_mixed_word(token.word) if token.is_mixed else ""
+    tokens = list(suspicious_tokens(text))
+    if not tokens:
+        return []
+    edits, evidence = _repair_mixed_words(text, tokens, is_spoiled=False)
+    is_spoiled = evidence.total() >= MIN_SPOILED
+    if is_spoiled:
+        edits, evidence = _repair_mixed_words(text, tokens, is_spoiled)
+    if all(token.is_mixed for token in tokens):
+        return edits
+    for repair in (repair_whole_words, repair_lone_letters):
+        middle = apply_edits(text, edits) if edits else text
+        edits = compose_edits(edits, repair(middle, evidence), middle)
+    return edits
+
+
+def _repair_mixed_words(text: str, tokens: Sequence[Token], is_spoiled: bool) -> tuple[list[Edit], Counter[str]]:
+    """The edits for words with Russian letters, and how many became Russian from each script."""
+    edits, evidence = [], Counter[str]()
+    language, surroundings = LineLanguage(text), Surroundings(text, is_spoiled)
+    for token in tokens:
+        word = read_mixed_word(token.word, is_spoiled) if token.is_mixed else ""
         if not word or surroundings.protect(token) or language.is_other_at(token.start):
             continue
         if not RUSSIAN.isdisjoint(word):
@@ -42,10 +60,7 @@ def repair_homoglyphs(text: str) -> list[Edit]:
                 continue
             evidence.update(_scripts(token.word, word))
         edits.append(Edit(RULE, token.start, token.stop, word))
-    if not has_pure:
-        return edits
-    middle = apply_edits(text, edits) if edits else text
-    return compose_edits(edits, repair_pure_words(middle, evidence), middle)
+    return edits, evidence
 
 
 def _is_between_latin_words(text: str, token: Token) -> bool:

@@ -14,6 +14,8 @@ _BULGARIAN_SIGN = re.compile(r"ъ(?![еёюяЕЁЮЯ])", re.IGNORECASE)
 _BULGARIAN_WORD = re.compile(
     r"(?<!\w)(?:се|че|ще|са|съм|със|във|които|който|която|тази|този|също|след|беше|няма)(?!\w)"
 )
+_PRE_REFORM_SIGN = re.compile(r"[ѣѢ]")
+_PRE_REFORM_VOWEL = re.compile(r"[ыэіЫЭІ]")  # not in old Bulgarian, which has ѣ as well
 _RUSSIAN_SIGN = re.compile(r"[ыэёЫЭЁ]")
 
 
@@ -47,9 +49,11 @@ def is_other_cyrillic(text: str) -> bool:
 
     >>> is_other_cyrillic("Ова књига је нова.")
     True
-    >>> is_other_cyrillic("Это новая книга."), is_other_cyrillic("A new book.")
+    >>> is_other_cyrillic("Это новая книга."), is_other_cyrillic("Новыя вѣсти объ этомъ дѣлѣ.")
     (False, False)
     """
+    if _PRE_REFORM_SIGN.search(text) and _PRE_REFORM_VOWEL.search(text):
+        return False
     n_russian, n_other = len(_RUSSIAN.findall(text)), len(_OTHER.findall(text))
     if n_other > MAX_OTHER_SHARE * (n_russian + n_other):
         return True

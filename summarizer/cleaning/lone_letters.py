@@ -1,24 +1,22 @@
-"""Words without any Russian letter: lone letters and words wholly in look-alikes (rules 7 to 10).
+"""Lone letters that stand as a preposition, a conjunction, an initial or the ending of an ordinal (rules 8 and 10).
 
-Such a word is repaired on the strength of its neighbours and of the document's evidence, the
-number of mixed words that were repaired from the same script. Greek symbols stay without it.
+Such a letter is repaired on the strength of its neighbours and of the document's evidence, the
+number of words that were repaired from the same script. Greek symbols stay without it.
 """
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .dictionary import cases_of, is_known
+from .dictionary import cases_of
 from .language import is_other_cyrillic
-from .look_alikes import look_alikes
-from .repairs import Edit, apply_edits, compose_edits
-from .tokens import Surroundings, Token, lone_letters, suspicious_tokens
+from .look_alikes import RULE, look_alikes
+from .repairs import Edit
+from .tokens import FOREIGN, Surroundings, Token, lone_letters
 from .words import takes_letter, word_list
 
-RULE = "homoglyph"
 MIN_EVIDENCE = 2  # repaired mixed words of the same script
-MIN_WHOLE_LETTERS = 4  # shorter words only from the closed list
-_MAX_WHOLE_LETTERS = 30
 _LONE = frozenset("аокусвАОКУСВ")
 _COMMON_SLIPS = frozenset("сСоОВК")  # repaired without evidence; у, а, в, к are names of variables more often
 _NEAR = 60  # characters looked at on each side
@@ -31,66 +29,82 @@ _FORMULA_BEFORE = re.compile(r"[=+*/<>×·^°&] ?$")
 _FORMULA_AFTER = re.compile(r"^ ?[=+*/<>×·^]")
 _STRANGE_BEFORE = re.compile(r"(?<!\w)[D-GIJLNQ-SU-WZbdf-jl-nq-wz],? $")  # lone letters that are no word in disguise
 _STRANGE_AFTER = re.compile(r"^,? [D-GIJLNQ-SU-WZbdf-jl-nq-wz](?!\w)")
-_LATIN_BEFORE = re.compile(r"[A-Za-z]{2,}[.,]? $")
-_LATIN_AFTER = re.compile(r"^[.,]? [A-Za-z]{2,}")
+_ONE = FOREIGN.pattern[:-1]
+_INITIAL = re.compile(rf"(?<![\w.-]){_ONE}(?=\.)|(?<=[А-ЯЁ]\.){_ONE}(?=\.)")
+_INITIAL_BEFORE = re.compile(r"(?<!\w)[А-ЯЁ]\. ?$")
+_INITIALS_AFTER = re.compile(r"\. ?[А-ЯЁ]\. ?[А-ЯЁ][а-яё]")
+_SURNAME_AFTER = re.compile(r"\. ?(?:[А-ЯЁ]\. ?)?[А-ЯЁ][а-яё]")
+_ORDINAL = re.compile(rf"(?<![\w.-])(\d{{1,4}})-({_ONE})(?![\w-])")
+_ORDINAL_ENDINGS = frozenset("хемя")
 _CASES = frozenset({"gent", "datv", "accs", "ablt", "loct"})
 _LATIN_WORD = re.compile(r"[A-Za-z]")
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 
 
-def repair_pure_words(text: str, evidence: Counter[str]) -> list[Edit]:
-    """The edits for words without a Russian letter, given the evidence by script.
+def repair_lone_letters(text: str, evidence: Counter[str]) -> list[Edit]:
+    """The edits for letters that stand alone, given the evidence by script.
 
-    >>> repair_pure_words("Он пришёл c соседом", Counter())
+    >>> repair_lone_letters("Он пришёл c соседом", Counter())
     [Edit(rule='homoglyph', start=10, stop=11, after='с')]
-    >>> repair_pure_words("гепатит C у детей, κ как коэффициент, точки a и c", Counter())
+    >>> repair_lone_letters("гепатит C у детей, κ как коэффициент, точки a и c", Counter())
     []
     """
-    whole = []
-    if evidence:
-        whole = [edit for token in suspicious_tokens(text) if (edit := _whole_word(text, token, evidence))]
-    middle = apply_edits(text, whole) if whole else text
-    lone = [edit for token in lone_letters(middle, bool(evidence)) if (edit := _lone_letter(middle, token, evidence))]
-    return compose_edits(whole, lone, middle)
+    tokens = lone_letters(text, bool(evidence))
+    words = [edit for token in tokens if (edit := _lone_letter(text, token, evidence))]
+    attached = [*_initials(text, evidence), *_ordinals(text, evidence)]
+    return sorted({edit.start: edit for edit in words + attached}.values(), key=lambda edit: edit.start)
+
+
+def _initials(text: str, evidence: Counter[str]) -> Iterator[Edit]:
+    """Initials beside Russian ones and before a Russian surname: «C. А. Иванов»; in a spoiled document any."""
+    for match in _INITIAL.finditer(text):
+        reading = _read(match[0], evidence)
+        if reading is None or not reading.word.isupper():
+            continue
+        before, after = text[max(0, match.start() - _NEAR) : match.start()], text[match.end() : match.end() + _NEAR]
+        is_beside = _INITIAL_BEFORE.search(before) or _INITIALS_AFTER.match(after)
+        leader = _WORD_BEFORE.search(before)
+        is_named = reading.evidence >= MIN_EVIDENCE and not (leader and takes_letter(leader[1]))
+        if (is_beside or is_named) and _SURNAME_AFTER.match(after):
+            yield Edit(RULE, *match.span(), reading.word)
+
+
+def _ordinals(text: str, evidence: Counter[str]) -> Iterator[Edit]:
+    """Endings of ordinals: «в 1990-x» always, «2017-м» and the like in a spoiled document."""
+    for match in _ORDINAL.finditer(text):
+        reading = _read(match[2], evidence)
+        if reading is None:
+            continue
+        is_decade = reading.word == "х" and match[1].endswith("0") and len(match[1]) in (2, 4)
+        if is_decade or (reading.evidence >= MIN_EVIDENCE and reading.word in _ORDINAL_ENDINGS):
+            yield Edit(RULE, *match.span(2), reading.word)
 
 
 @dataclass(frozen=True)
 class _Reading:
-    """A word in Russian letters and the least evidence among the scripts it was written in."""
+    """A letter in Russian and the evidence of the script it was written in."""
 
     word: str
     evidence: int
 
 
-def _read(word: str, evidence: Counter[str]) -> _Reading | None:
-    twins = [look_alikes(letter) for letter in word]
-    if not all(one and one[0].is_close for one in twins):
-        return None
-    return _Reading("".join(one[0].target for one in twins), min(evidence[one[0].script] for one in twins))
+def _read(letter: str, evidence: Counter[str]) -> _Reading | None:
+    twins = look_alikes(letter)
+    return _Reading(twins[0].target, evidence[twins[0].script]) if twins and twins[0].is_close else None
 
 
-def _whole_word(text: str, token: Token, evidence: Counter[str]) -> Edit | None:
-    n_letters = token.stop - token.start
-    if token.is_mixed or n_letters < 2 or n_letters > _MAX_WHOLE_LETTERS:
-        return None
-    reading = _read(token.word, evidence)
-    if reading is None or reading.evidence < MIN_EVIDENCE or not _is_word(reading.word):
-        return None
-    before, after = text[max(0, token.start - _NEAR) : token.start], text[token.stop : token.stop + _NEAR]
-    if _LATIN_BEFORE.search(before) or _LATIN_AFTER.search(after) or Surroundings(text).protect(token):
-        return None
-    return Edit(RULE, token.start, token.stop, reading.word)
-
-
-def _is_word(word: str) -> bool:
-    if len(word) >= MIN_WHOLE_LETTERS:
-        return is_known(word)
-    return word.lower() in word_list("short")
+def _is_exotic(letter: str) -> bool:
+    """Whether the letter is neither Latin nor Greek: alone it is no symbol of anything."""
+    return not letter.isascii() and not "\u0370" <= letter <= "\u03ff"
 
 
 def _lone_letter(text: str, token: Token, evidence: Counter[str]) -> Edit | None:
     reading = _read(token.word, evidence)
-    if reading is None or reading.word not in _LONE:
+    if reading is None:
+        return None
+    if evidence.total() >= MIN_EVIDENCE and _is_exotic(token.word):
+        return Edit(RULE, token.start, token.stop, reading.word)
+    if reading.word not in _LONE:
         return None
     before, after = text[max(0, token.start - _NEAR) : token.start], text[token.stop : token.stop + _NEAR]
     is_spoiled = reading.evidence >= MIN_EVIDENCE
@@ -125,7 +139,9 @@ def _fits_spoiled(letter: str, before: str, after: str) -> bool:
     if follower and _LATIN_WORD.match(follower[1]):
         leader = _WORD_BEFORE.search(before)
         return letter.islower() and leader is not None and _can_lead(leader[1]) and not leader[1].isdigit()
-    return follower is not None and _fits_before(letter, before, _QUOTE_START)
+    if follower is None:
+        return False
+    return _fits_before(letter, before, _QUOTE_START) or _can_govern(letter, follower[1])
 
 
 def _fits_before(letter: str, before: str, start: re.Pattern[str]) -> bool:

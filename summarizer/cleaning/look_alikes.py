@@ -7,7 +7,10 @@ from importlib.resources import files
 
 RUSSIAN_LETTERS = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяАБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ"
 RUSSIAN = frozenset(RUSSIAN_LETTERS)
+PRE_REFORM = frozenset("ѣѢѳѲѵѴ")  # letters of Russian up to 1918 and of no living language
+OWN = RUSSIAN | PRE_REFORM  # letters that read as themselves
 
+RULE = "homoglyph"  # what the repairs of look-alikes are called
 _TABLE = "tables/look_alikes.tsv"
 _COMPATIBILITY = ((0x2100, 0x214F), (0x2160, 0x217F), (0xFF21, 0xFF5A), (0x1D400, 0x1D7CB))
 _ACCENTED = ((0x00C0, 0x024F), (0x0386, 0x03CE), (0x1E00, 0x1FFF))

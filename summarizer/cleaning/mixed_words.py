@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from itertools import islice, pairwise, product
 
 from .dictionary import is_known
-from .look_alikes import RUSSIAN, LookAlike, latin_twins, look_alikes
+from .look_alikes import OWN, RUSSIAN, LookAlike, latin_twins, look_alikes
 
 _MAX_READINGS = 8  # far look-alikes such as β (в or ь) are tried in turn
 _MAX_WORD = 60  # longer runs of letters are no words
@@ -25,7 +25,7 @@ class Word:
     @cached_property
     def _twins(self) -> list[tuple[LookAlike, ...]]:
         """For each letter its Russian readings; a Russian letter reads as itself."""
-        return [(LookAlike(letter, "", True),) if letter in RUSSIAN else look_alikes(letter) for letter in self.letters]
+        return [(LookAlike(letter, "", True),) if letter in OWN else look_alikes(letter) for letter in self.letters]
 
     @cached_property
     def is_close(self) -> bool:
@@ -57,7 +57,7 @@ class Word:
     @cached_property
     def n_foreign(self) -> int:
         """How many of its letters are not Russian."""
-        return sum(letter not in RUSSIAN for letter in self.letters)
+        return sum(letter not in OWN for letter in self.letters)
 
 
 Verdict = str | None
@@ -71,7 +71,7 @@ def too_long(word: Word) -> Verdict:
 
 def other_alphabet(word: Word) -> Verdict:
     """A letter of another Cyrillic alphabet means another language."""
-    return LEAVE if any("\u0400" <= letter <= "\u052f" for letter in word.letters if letter not in RUSSIAN) else None
+    return LEAVE if any("\u0400" <= letter <= "\u052f" and letter not in OWN for letter in word.letters) else None
 
 
 def unreadable(word: Word) -> Verdict:
@@ -100,10 +100,10 @@ def glued_words(word: Word) -> Verdict:
 
 
 def glued_letter(word: Word) -> Verdict:
-    """A known Russian word with foreign letters before it stays, unless the whole is known: Aвосстанавливает."""
+    """A known Russian word with Latin letters before it stays, unless the whole is known: Aвосстанавливает."""
     letters, n_foreign = word.letters, word.n_foreign
     head, tail = letters[:n_foreign], letters[n_foreign:]
-    is_split = len(tail) > 2 and RUSSIAN.isdisjoint(head)
+    is_split = len(tail) > 2 and head.isascii()
     return LEAVE if is_split and not word.is_known and is_known(tail) else None
 
 
@@ -137,7 +137,13 @@ def both_readings(word: Word) -> Verdict:
     return word.latin if word.n_foreign > n_russian else word.cyrillic
 
 
-RULES: tuple[Callable[[Word], Verdict], ...] = (
+def close_twins(word: Word) -> Verdict:
+    """In a spoiled document every word of close twins is Russian: Hадаль, Нycрa."""
+    return word.cyrillic if word.is_close else None
+
+
+Rule = Callable[[Word], Verdict]
+RULES: tuple[Rule, ...] = (
     too_long,
     other_alphabet,
     unreadable,
@@ -151,9 +157,14 @@ RULES: tuple[Callable[[Word], Verdict], ...] = (
 )
 
 
+RULES_OF_SPOILED: tuple[Rule, ...] = tuple(close_twins if rule is glued_letter else rule for rule in RULES)
+
+
 @lru_cache(maxsize=65536)
-def read_mixed_word(letters: str) -> str:
+def read_mixed_word(letters: str, is_spoiled: bool = False) -> str:
     """The word that the first rule with an opinion gives; empty where the word stays.
+
+    ``is_spoiled`` says that the document holds many words with look-alike letters.
 
     >>> read_mixed_word("сοвет"), read_mixed_word("Gооgle")
     ('совет', 'Google')
@@ -161,5 +172,5 @@ def read_mixed_word(letters: str) -> str:
     ('', '', '')
     """
     word = Word(letters)
-    verdicts = (rule(word) for rule in RULES)
+    verdicts = (rule(word) for rule in (RULES_OF_SPOILED if is_spoiled else RULES))
     return next((verdict for verdict in verdicts if verdict is not None), LEAVE)

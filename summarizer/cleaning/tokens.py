@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .look_alikes import RUSSIAN
+from .look_alikes import RUSSIAN, latin_twins
 
 # Letters that could stand for a Russian one, whole alphabets at a time; µ (a unit), ª º are no part of it.
-_FOREIGN = re.compile(
+FOREIGN = re.compile(
     "[A-Za-zÀ-ÖØ-öø-ʯͰ-ͽΆ-ϿԱ-֊סଠഠဝჿᎠ-ᏽᴀ-ᴫḀ-῾ℂ-ℽⅅ-ⅉⲀ-ⳣꓐ-ꓷꞫꬰ-ꮿＡ-Ｚａ-ｚ"
     "\U00010280-\U0001031f\U00010400-\U0001044f\U000104b0-\U000104fb\U0001d400-\U0001d7cb]+"
 )
-_LONE = re.compile(rf"{_FOREIGN.pattern[:-1]}(?<!\w\w)(?=\s)")
+_LONE = re.compile(rf"{FOREIGN.pattern[:-1]}(?<!\w\w)(?=\s)")
 _SLIP = re.compile(r"[cCoοOBK](?<![^\s«\"„(].)(?=[ \u00a0]{1,2}[«\"„(]?[а-яёА-ЯЁ\d])")
 _LETTERS = re.compile(r"[^\W\d_]*")
 _WINDOW = 200  # characters looked at on each side of a token for what protects it: keeps the scan linear
@@ -47,7 +47,7 @@ def suspicious_tokens(text: str) -> Iterator[Token]:
     []
     """
     done = 0
-    for run in _FOREIGN.finditer(text):
+    for run in FOREIGN.finditer(text):
         if run.start() < done:
             continue
         start, stop = run.span()
@@ -79,8 +79,9 @@ def _letters_end(text: str, start: int) -> int:
 class Surroundings:
     """What stands around the tokens of a text; asked from left to right, each place is read once."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, is_spoiled: bool = False) -> None:
         self._text = text
+        self._is_spoiled = is_spoiled
         self._stop = -1
         self._is_protected = False
 
@@ -97,7 +98,9 @@ class Surroundings:
             self._text[max(0, token.start - 1) : token.start],
             self._text[token.stop : token.stop + 1],
         )
-        if (before and before in _BEFORE_IDENTIFIER) or after == "_" or is_designation(text, token):
+        if (before and before in _BEFORE_IDENTIFIER) or after == "_":
+            return True
+        if is_designation(text, token) and not (self._is_spoiled and token.is_mixed):
             return True
         if token.stop > self._stop:
             self._read(token)
@@ -118,11 +121,15 @@ class Surroundings:
 def is_designation(text: str, token: Token) -> bool:
     """Whether one letter, or two capitals, stand with digits, as in A4 or C-300; «2017-го» is no designation.
 
+    A letter that is Russian alone makes the word Russian: «PД-180» is a rocket engine.
+
     >>> text = "лист AМ4 и лист AМ"
     >>> [is_designation(text, token) for token in suspicious_tokens(text)]
     [True, False]
     """
     if len(token.word) > 2 or (token.is_mixed and not token.word.isupper()):
+        return False
+    if any(letter in RUSSIAN and letter not in latin_twins() for letter in token.word):
         return False
     before, after = text[max(0, token.start - 2) : token.start], text[token.stop : token.stop + 2]
     near = before[-1:] if before[-1:] != "-" else before[:1]
