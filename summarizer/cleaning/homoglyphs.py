@@ -56,7 +56,7 @@ def _repair_mixed_words(text: str, tokens: Sequence[Token], is_spoiled: bool) ->
         if not word or surroundings.protect(token) or language.is_other_at(token.start):
             continue
         if not RUSSIAN.isdisjoint(word):
-            if _is_between_latin_words(text, token):
+            if not is_spoiled and _is_between_latin_words(text, token):
                 continue
             evidence.update(_scripts(token.word, word))
         edits.append(Edit(RULE, token.start, token.stop, word))
