@@ -88,19 +88,28 @@ def cases(name: str) -> list[dict[str, str]]:
     return [json.loads(line) for line in lines]
 
 
-def repaired_cases() -> list[dict[str, str]]:
+def cleaning_cases(is_unchanged: bool) -> list[dict[str, str]]:
+    """Cases of every `cleaning_unchanged*.jsonl`, or of every other `cleaning_*.jsonl`."""
     names = sorted(path.stem for path in CASES.glob("cleaning_*.jsonl"))
-    return [case for name in names if not name.startswith("cleaning_unchanged") for case in cases(name)]
+    return [case for name in names if name.startswith("cleaning_unchanged") == is_unchanged for case in cases(name)]
 
 
-@pytest.mark.parametrize("case", repaired_cases(), ids=lambda case: case["label"])
+@pytest.mark.parametrize("case", cleaning_cases(False), ids=lambda case: case["label"])
 def test_repairs_case(case: dict[str, str]) -> None:
     assert clean(case["source"]).text == case["expected"]
 
 
-@pytest.mark.parametrize("case", cases("cleaning_unchanged"), ids=lambda case: case["label"])
+@pytest.mark.parametrize("case", cleaning_cases(True), ids=lambda case: case["label"])
 def test_leaves_case_unchanged(case: dict[str, str]) -> None:
     assert clean(case["source"]) == CleanText(case["source"], ())
+
+
+def test_labels_are_unique_and_a_third_of_the_cases_must_not_change() -> None:
+    everything = cleaning_cases(True) + cleaning_cases(False) + cases("known_failures")
+    labels = [case["label"] for case in everything]
+    assert [label for label in labels if labels.count(label) > 1] == []
+    kept = [case for case in everything if case.get("expected", case["source"]) == case["source"]]
+    assert len(everything) >= 300 and 3 * len(kept) >= len(everything)
 
 
 def test_seed_is_repaired_completely() -> None:
