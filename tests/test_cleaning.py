@@ -230,7 +230,7 @@ def test_import_loads_no_dictionary() -> None:
     assert run.stdout.strip() == "False"
 
 
-@pytest.mark.xfail(strict=True, reason="known false repair")
+@pytest.mark.xfail(strict=True, reason="known failure")
 @pytest.mark.parametrize("case", cases("known_failures"), ids=lambda case: case["label"])
 def test_known_failure(case: dict[str, str]) -> None:
     assert clean(case["source"]).text == case["expected"]
