@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from .attached_letters import repair_attached_letters
 from .language import LineLanguage
 from .lone_letters import repair_lone_letters
 from .look_alikes import RULE, RUSSIAN, look_alikes
@@ -41,7 +42,7 @@ def repair_homoglyphs(text: str) -> list[Edit]:
         edits, evidence = _repair_mixed_words(text, tokens, is_spoiled)
     if all(token.is_mixed for token in tokens):
         return edits
-    for repair in (repair_whole_words, repair_lone_letters):
+    for repair in (repair_whole_words, repair_lone_letters, repair_attached_letters):
         middle = apply_edits(text, edits) if edits else text
         edits = compose_edits(edits, repair(middle, evidence), middle)
     return edits

@@ -1,43 +1,45 @@
-"""Lone letters that stand as a preposition, a conjunction, an initial or the ending of an ordinal (rules 8 and 10).
+"""Lone letters that stand as a preposition or a conjunction (rule 8).
 
 Such a letter is repaired on the strength of its neighbours and of the document's evidence, the
-number of words that were repaired from the same script. Greek symbols stay without it.
+number of words that were repaired from the same script. Symbols stay: a letter that the text uses
+as one anywhere (x = 5, вектор a, a и b) is one everywhere.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from .dictionary import cases_of
 from .language import is_other_cyrillic
 from .look_alikes import RULE, look_alikes
 from .repairs import Edit
-from .tokens import FOREIGN, Surroundings, Token, lone_letters
+from .tokens import Surroundings, Token, lone_letters
 from .words import takes_letter, word_list
 
 MIN_EVIDENCE = 2  # repaired mixed words of the same script
 _LONE = frozenset("аокусвАОКУСВ")
-_COMMON_SLIPS = frozenset("сСоОВК")  # repaired without evidence; у, а, в, к are names of variables more often
 _NEAR = 60  # characters looked at on each side
 _WORD_BEFORE = re.compile(r"(\w+)[»\"”)]?,?:?[ \u00a0\n]+[«\"„(]?$")
-_WORD_AFTER = re.compile(r"^[ \u00a0\n]+[«\"„(]?(\w+)")
+_NUMERAL = r"[IVXLC]+[ \u00a0]|(?:[А-ЯЁ]\.[ \u00a0]?){1,2}"  # a century or initials before the governed word
+_WORD_AFTER = re.compile(rf"^[ \u00a0\n]+[«\"„(]?(?:{_NUMERAL})?(\w+)")
+_NUMBER_AFTER = re.compile(r"^[ \u00a0]+\d[\d \u00a0]*(?:-[а-яё]+)?[ \u00a0]+([а-яё]+)")
 _SENTENCE_START = re.compile(r"(?:^|\n|[.!?…:;—–-][»\"”)]?[ \u00a0])[ \u00a0]*[«\"„(]?$")
-_LONE_LATIN = re.compile(r"(?<![\w.-])[A-Za-z](?!\w)")
+_CLAUSE_START = re.compile(r"(?:,|[—–])[ \u00a0]$")
 _QUOTE_START = re.compile(_SENTENCE_START.pattern + r"|[«\"„(]$")
 _FORMULA_BEFORE = re.compile(r"[=+*/<>×·^°&] ?$")
-_FORMULA_AFTER = re.compile(r"^ ?[=+*/<>×·^]")
-_STRANGE_BEFORE = re.compile(r"(?<!\w)[D-GIJLNQ-SU-WZbdf-jl-nq-wz],? $")  # lone letters that are no word in disguise
-_STRANGE_AFTER = re.compile(r"^,? [D-GIJLNQ-SU-WZbdf-jl-nq-wz](?!\w)")
-_ONE = FOREIGN.pattern[:-1]
-_INITIAL = re.compile(rf"(?<![\w.-]){_ONE}(?=\.)|(?<=[А-ЯЁ]\.){_ONE}(?=\.)")
-_INITIAL_BEFORE = re.compile(r"(?<!\w)[А-ЯЁ]\. ?$")
-_INITIALS_AFTER = re.compile(r"\. ?[А-ЯЁ]\. ?[А-ЯЁ][а-яё]")
-_SURNAME_AFTER = re.compile(r"\. ?(?:[А-ЯЁ]\. ?)?[А-ЯЁ][а-яё]")
-_ORDINAL = re.compile(rf"(?<![\w.-])(\d{{1,4}})-({_ONE})(?![\w-])")
-_ORDINAL_ENDINGS = frozenset("хемя")
+_FORMULA_AFTER = re.compile(r"^ ?[=+*/<>×·^(]")
+# A lone Latin letter that is no word in disguise, or one of a pair, is a symbol; so are its neighbours.
+_STRANGE = re.compile(r"(?<![\w.°’'-])(?<!\d )[D-GIJLNP-SU-XZbd-jl-np-xz](?![\w.’'-])")
+_PAIR_BEFORE = re.compile(r"(?<!\w)[A-Za-z](?: (?:и|или)|,) $")
+_PAIR_AFTER = re.compile(r"^(?: (?:и|или)|,) [A-Za-z](?!\w)")
+_SYMBOL = re.compile(
+    r"(?<!\w)([A-Za-z])(?= ?[=+*<>×·^(])|(?<=[=+*<>×·^])[ ]?([A-Za-z])(?!\w)|(?<=[A-Za-z]\()([A-Za-z])(?!\w)"
+)
+_AFTER_NOUN = re.compile(r"([а-яё]{3,})[ \u00a0]([A-Za-z])(?!\w)", re.IGNORECASE)
 _CASES = frozenset({"gent", "datv", "accs", "ablt", "loct"})
 _LATIN_WORD = re.compile(r"[A-Za-z]")
+_LATIN_ABBREVIATION = re.compile(r"^[A-Z]{2,}$")
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 
 
@@ -49,48 +51,94 @@ def repair_lone_letters(text: str, evidence: Counter[str]) -> list[Edit]:
     >>> repair_lone_letters("гепатит C у детей, κ как коэффициент, точки a и c", Counter())
     []
     """
-    tokens = lone_letters(text, bool(evidence))
-    words = [edit for token in tokens if (edit := _lone_letter(text, token, evidence))]
-    attached = [*_initials(text, evidence), *_ordinals(text, evidence)]
-    return sorted({edit.start: edit for edit in words + attached}.values(), key=lambda edit: edit.start)
-
-
-def _initials(text: str, evidence: Counter[str]) -> Iterator[Edit]:
-    """Initials beside Russian ones and before a Russian surname: «C. А. Иванов»; in a spoiled document any."""
-    for match in _INITIAL.finditer(text):
-        reading = _read(match[0], evidence)
-        if reading is None or not reading.word.isupper():
-            continue
-        before, after = text[max(0, match.start() - _NEAR) : match.start()], text[match.end() : match.end() + _NEAR]
-        is_beside = _INITIAL_BEFORE.search(before) or _INITIALS_AFTER.match(after)
-        leader = _WORD_BEFORE.search(before)
-        is_named = reading.evidence >= MIN_EVIDENCE and not (leader and takes_letter(leader[1]))
-        if (is_beside or is_named) and _SURNAME_AFTER.match(after):
-            yield Edit(RULE, *match.span(), reading.word)
-
-
-def _ordinals(text: str, evidence: Counter[str]) -> Iterator[Edit]:
-    """Endings of ordinals: «в 1990-x» always, «2017-м» and the like in a spoiled document."""
-    for match in _ORDINAL.finditer(text):
-        reading = _read(match[2], evidence)
-        if reading is None:
-            continue
-        is_decade = reading.word == "х" and match[1].endswith("0") and len(match[1]) in (2, 4)
-        if is_decade or (reading.evidence >= MIN_EVIDENCE and reading.word in _ORDINAL_ENDINGS):
-            yield Edit(RULE, *match.span(2), reading.word)
+    letters = _LoneLetters(text, evidence)
+    return [edit for token in lone_letters(text, bool(evidence)) if (edit := letters.edit(token))]
 
 
 @dataclass(frozen=True)
-class _Reading:
-    """A letter in Russian and the evidence of the script it was written in."""
+class _Place:
+    """A letter in Russian with what stands around it."""
 
-    word: str
-    evidence: int
+    letter: str
+    before: str
+    after: str
+
+    @cached_property
+    def leader(self) -> str:
+        """The word before it."""
+        found = _WORD_BEFORE.search(self.before)
+        return found[1] if found else ""
+
+    @cached_property
+    def follower(self) -> str:
+        """The word after it, behind a century or initials."""
+        found = _WORD_AFTER.search(self.after)
+        return found[1] if found else ""
+
+    def is_symbol(self) -> bool:
+        """Whether it stands in a formula, beside other symbols or behind a sign, as in «-o»."""
+        if self.before and not self.before[-1].isspace() and self.before[-1] not in '«"„(':
+            return True
+        if _FORMULA_BEFORE.search(self.before) or _FORMULA_AFTER.search(self.after):
+            return True
+        if _PAIR_BEFORE.search(self.before) or _PAIR_AFTER.search(self.after):
+            return True
+        return bool(_STRANGE.search(self.before) or _STRANGE.search(self.after))
+
+    def governs(self) -> bool:
+        """Whether the next word, or the one behind a number, stands in a case that the preposition asks for."""
+        number = _NUMBER_AFTER.search(self.after)
+        if number:
+            return self.letter in "сС" or _can_govern(self.letter, number[1])
+        if self.follower[:1].isdigit():
+            return self.letter in "сС"
+        return bool(_CYRILLIC.match(self.follower)) and _can_govern(self.letter, self.follower)
+
+    def opens_sentence(self) -> bool:
+        """Whether it is a capital at the start of a sentence that governs the next word."""
+        return self.letter.isupper() and bool(_SENTENCE_START.search(self.before)) and self.governs()
+
+    def is_led(self, start: re.Pattern[str]) -> bool:
+        """A capital opens a sentence or stands among capitals; a small letter follows a word that can lead it."""
+        if start.search(self.before):
+            return True
+        if self.letter.isupper():
+            return len(self.leader) > 1 and self.leader.isupper()
+        return self.before.endswith(", ") or _can_lead(self.leader)
 
 
-def _read(letter: str, evidence: Counter[str]) -> _Reading | None:
-    twins = look_alikes(letter)
-    return _Reading(twins[0].target, evidence[twins[0].script]) if twins and twins[0].is_close else None
+class _LoneLetters:
+    """What the document says for its lone letters."""
+
+    def __init__(self, text: str, evidence: Counter[str]) -> None:
+        self._text = text
+        self._evidence = evidence
+        self._surroundings = Surroundings(text)
+
+    @cached_property
+    def _symbols(self) -> frozenset[str]:
+        """The letters that the text uses as symbols: beside an operator, or after a noun that takes one."""
+        beside = {letter for pair in _SYMBOL.findall(self._text) for letter in pair if letter}
+        named = {letter for noun, letter in _AFTER_NOUN.findall(self._text) if takes_letter(noun)}
+        return frozenset(beside | named)
+
+    def edit(self, token: Token) -> Edit | None:
+        """The letter's repair, where a preposition or conjunction can stand."""
+        twins = look_alikes(token.word)
+        if not twins or not twins[0].is_close:
+            return None
+        letter, evidence = twins[0].target, self._evidence[twins[0].script]
+        if self._evidence.total() >= MIN_EVIDENCE and _is_exotic(token.word):
+            return Edit(RULE, token.start, token.stop, letter)
+        if letter not in _LONE or (evidence < MIN_EVIDENCE and not token.word.isascii() and token.word != "ο"):
+            return None
+        before = self._text[max(0, token.start - _NEAR) : token.start]
+        place = _Place(letter, before, self._text[token.stop : token.stop + _NEAR])
+        if place.is_symbol() or not (_fits_spoiled(place) if evidence >= MIN_EVIDENCE else _fits_clean(place)):
+            return None
+        if (token.word in self._symbols and not place.opens_sentence()) or self._surroundings.protect(token):
+            return None
+        return None if is_other_cyrillic(before + place.after) else Edit(RULE, token.start, token.stop, letter)
 
 
 def _is_exotic(letter: str) -> bool:
@@ -98,60 +146,32 @@ def _is_exotic(letter: str) -> bool:
     return not letter.isascii() and not "\u0370" <= letter <= "\u03ff"
 
 
-def _lone_letter(text: str, token: Token, evidence: Counter[str]) -> Edit | None:
-    reading = _read(token.word, evidence)
-    if reading is None:
-        return None
-    if evidence.total() >= MIN_EVIDENCE and _is_exotic(token.word):
-        return Edit(RULE, token.start, token.stop, reading.word)
-    if reading.word not in _LONE:
-        return None
-    before, after = text[max(0, token.start - _NEAR) : token.start], text[token.stop : token.stop + _NEAR]
-    is_spoiled = reading.evidence >= MIN_EVIDENCE
-    if not is_spoiled and not token.word.isascii() and token.word != "ο":
-        return None
-    if not _stands_as_word(reading.word, before, after, is_spoiled) or Surroundings(text).protect(token):
-        return None
-    return None if is_other_cyrillic(before + after) else Edit(RULE, token.start, token.stop, reading.word)
-
-
-def _stands_as_word(letter: str, before: str, after: str, is_spoiled: bool) -> bool:
-    """Whether a preposition or conjunction can stand between these neighbours."""
-    if _FORMULA_BEFORE.search(before) or _FORMULA_AFTER.search(after):
+def _fits_clean(place: _Place) -> bool:
+    """Whether a slip in a text without evidence is sure: the next word stands in the preposition's case."""
+    if place.letter in "аА":
+        return _joins_clauses(place)
+    if not place.is_led(_SENTENCE_START):
         return False
-    if is_spoiled:
-        return _fits_spoiled(letter, before, after)
-    if letter not in _COMMON_SLIPS or _LONE_LATIN.search(before) or _LONE_LATIN.search(after):
-        return False
-    follower = _WORD_AFTER.search(after)
-    if not follower or not _fits_before(letter, before, _SENTENCE_START):
-        return False
-    if follower[1][0].isdigit():
-        return letter == "с"
-    return bool(_CYRILLIC.match(follower[1])) and _can_govern(letter, follower[1])
+    return place.governs() or (place.letter == "с" and _LATIN_ABBREVIATION.match(place.follower) is not None)
 
 
-def _fits_spoiled(letter: str, before: str, after: str) -> bool:
+def _joins_clauses(place: _Place) -> bool:
+    """Whether «а» can begin a clause here: after a comma or a dash, or before no noun as a sentence's first word."""
+    if not _CYRILLIC.match(place.follower):
+        return False
+    if place.letter == "а":
+        return bool(_CLAUSE_START.search(place.before))
+    is_noun = "nomn" in cases_of(place.follower) and not place.follower.istitle()
+    return bool(_SENTENCE_START.search(place.before)) and place.follower.islower() and not is_noun
+
+
+def _fits_spoiled(place: _Place) -> bool:
     """The same in a document with evidence: neighbours may be Latin words and spoiled lone letters."""
-    if _STRANGE_BEFORE.search(before) or _STRANGE_AFTER.search(after):
+    if _LATIN_WORD.match(place.follower):
+        return place.letter.islower() and _can_lead(place.leader) and not place.leader.isdigit()
+    if not place.follower:
         return False
-    follower = _WORD_AFTER.search(after)
-    if follower and _LATIN_WORD.match(follower[1]):
-        leader = _WORD_BEFORE.search(before)
-        return letter.islower() and leader is not None and _can_lead(leader[1]) and not leader[1].isdigit()
-    if follower is None:
-        return False
-    return _fits_before(letter, before, _QUOTE_START) or _can_govern(letter, follower[1])
-
-
-def _fits_before(letter: str, before: str, start: re.Pattern[str]) -> bool:
-    """A capital opens a sentence or stands among capitals; a small letter follows a word that can lead it."""
-    if start.search(before):
-        return True
-    leader = _WORD_BEFORE.search(before)
-    if letter.isupper():
-        return leader is not None and len(leader[1]) > 1 and leader[1].isupper()
-    return before.endswith(", ") or (leader is not None and _can_lead(leader[1]))
+    return place.is_led(_QUOTE_START) or (place.letter.islower() and place.governs())
 
 
 def _can_lead(word: str) -> bool:

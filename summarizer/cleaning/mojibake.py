@@ -12,6 +12,7 @@ from .repairs import Edit
 RULE = "mojibake"
 MIN_GAIN = 1.5  # nats for each character of the repaired text that is not ASCII: wrong repairs gain less than 1
 MIN_LETTERS = 4  # repaired Russian letters on a line
+MAX_ONE_LETTER_SHARE = 0.5  # of the repaired letters
 MIN_UTF8_LETTERS = 2  # the same where they are UTF-8, which is hardly ever valid by chance
 MIN_GAIN_LINE = 6.0  # nats more for each line: a few capitals and signs can gain by chance
 MIN_GAIN_KNOWN = 0.7  # the same where the codecs are known from other lines
@@ -196,7 +197,10 @@ def _is_read(line: str, pair: Pair) -> bool:
 
 def _is_good(line: str, reading: str, pair: Pair) -> bool:
     """Whether the reading has enough letters, is Russian, and far more so than the line."""
-    if len(_RUSSIAN.findall(reading)) < (MIN_UTF8_LETTERS if pair[1] == "utf-8" else MIN_LETTERS):
+    letters = _RUSSIAN.findall(reading)
+    if len(letters) < (MIN_UTF8_LETTERS if pair[1] == "utf-8" else MIN_LETTERS):
         return False
+    if len(letters) > MIN_LETTERS and Counter(letters).most_common(1)[0][1] > MAX_ONE_LETTER_SHARE * len(letters):
+        return False  # the frame of a table
     n_judged = _n_not_ascii(reading)
     return _score(reading) > MIN_SCORE * n_judged and _gain(line, reading) > MIN_GAIN * n_judged + MIN_GAIN_LINE

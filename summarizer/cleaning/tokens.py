@@ -12,14 +12,15 @@ FOREIGN = re.compile(
     "\U00010280-\U0001031f\U00010400-\U0001044f\U000104b0-\U000104fb\U0001d400-\U0001d7cb]+"
 )
 _LONE = re.compile(rf"{FOREIGN.pattern[:-1]}(?<!\w\w)(?=\s)")
-_SLIP = re.compile(r"[cCoοOBK](?<![^\s«\"„(].)(?=[ \u00a0]{1,2}[«\"„(]?[а-яёА-ЯЁ\d])")
-_LETTERS = re.compile(r"[^\W\d_]*")
+_SLIP = re.compile(r"[cCoοOBKkyYaA](?<![^\s«\"„(].)(?=[ \u00a0]{1,2}[«\"„(]?[а-яёА-ЯЁ\dIVXLC])")
+_LETTERS = re.compile("[^\\W\\d_\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2089]*")
 _WINDOW = 200  # characters looked at on each side of a token for what protects it: keeps the scan linear
 _PROTECTED = re.compile(
-    r"://|www\.|@|\\|//|[=<>{}\[\]|]|^[~.]?/|/.*/"
+    r"://|www\.|@|\\|//|[=<>{}|]|^[~.]?/|/.*/"
     r"|[\w-]\.(?:ru|com|org|net|info|рф|su|io|ua|by|kz|me|tv|de|uk|eu|biz|edu|gov|html?|php|pdf|docx?|xlsx?|txt|exe|zip"
     r"|js|py|md|json|xml|jpe?g|png|cs|sh|css|ya?ml)(?![\w-])"
 )
+_CHESS_MOVE = re.compile("(?:[КФЛС]|Кр)[a-h]{1,2}")  # with the digit behind it: Кf3, Лac8
 _BEFORE_IDENTIFIER = frozenset("#$%&_`~^")
 
 
@@ -99,6 +100,8 @@ class Surroundings:
             self._text[token.stop : token.stop + 1],
         )
         if (before and before in _BEFORE_IDENTIFIER) or after == "_":
+            return True
+        if after.isdigit() and _CHESS_MOVE.fullmatch(token.word):
             return True
         if is_designation(text, token) and not (self._is_spoiled and token.is_mixed):
             return True
