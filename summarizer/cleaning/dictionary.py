@@ -3,6 +3,8 @@
 from functools import lru_cache
 from typing import Any
 
+_PROPER = frozenset({"Abbr", "Geox", "Orgn", "Name", "Surn", "Patr"})  # OpenCorpora's marks
+
 
 @lru_cache(maxsize=1)
 def _analyzer() -> Any:
@@ -21,6 +23,19 @@ def is_known(word: str) -> bool:
     False
     """
     return bool(_analyzer().word_is_known(word.lower()))
+
+
+@lru_cache(maxsize=16384)
+def is_proper(word: str) -> bool:
+    """Whether the dictionary has ``word`` as an abbreviation or as a name of a place, a person or an organisation.
+
+    >>> is_proper("СССР"), is_proper("Москва")
+    (True, True)
+    >>> is_proper("атом")
+    False
+    """
+    parses = _analyzer().parse(word.lower()) if is_known(word) else ()
+    return any(_PROPER & parse.tag.grammemes for parse in parses)
 
 
 @lru_cache(maxsize=16384)

@@ -5,19 +5,19 @@ hold no Russian letter at all (``lone_letters.py``).
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from .attached_letters import repair_attached_letters
+from .evidence import MIN_SPOILED, Evidence
 from .language import LineLanguage
 from .lone_letters import repair_lone_letters
-from .look_alikes import RULE, RUSSIAN, look_alikes
+from .look_alikes import RULE, RUSSIAN
 from .mixed_words import read_mixed_word
 from .repairs import Edit, apply_edits, compose_edits
 from .tokens import Surroundings, Token, suspicious_tokens
 from .whole_words import repair_whole_words
 
-MIN_SPOILED = 5  # repaired mixed words from which on a document counts as spoiled
+STEPS = (repair_whole_words, repair_lone_letters, repair_attached_letters)  # by which words are known
 _NEAR = 40  # characters looked at on each side for a Latin neighbour
 _LATIN_BEFORE = re.compile(r"[A-Za-z]{2,}['’]?[a-z]*[.,]? $")
 _LATIN_AFTER = re.compile(r"[.,]? [a-z]+['’]?[A-Za-z]+")
@@ -37,20 +37,21 @@ def repair_homoglyphs(text: str) -> list[Edit]:
     if not tokens:
         return []
     edits, evidence = _repair_mixed_words(text, tokens, is_spoiled=False)
-    is_spoiled = evidence.total() >= MIN_SPOILED
+    is_spoiled = evidence.n_words >= MIN_SPOILED
     if is_spoiled:
         edits, evidence = _repair_mixed_words(text, tokens, is_spoiled)
     if all(token.is_mixed for token in tokens):
         return edits
-    for repair in (repair_whole_words, repair_lone_letters, repair_attached_letters):
+    has_single = any(len(token.word) == 1 for token in tokens)
+    for repair in STEPS if has_single else STEPS[:1]:
         middle = apply_edits(text, edits) if edits else text
         edits = compose_edits(edits, repair(middle, evidence), middle)
     return edits
 
 
-def _repair_mixed_words(text: str, tokens: Sequence[Token], is_spoiled: bool) -> tuple[list[Edit], Counter[str]]:
-    """The edits for words with Russian letters, and how many became Russian from each script."""
-    edits, evidence = [], Counter[str]()
+def _repair_mixed_words(text: str, tokens: Sequence[Token], is_spoiled: bool) -> tuple[list[Edit], Evidence]:
+    """The edits for words with Russian letters, and what those that became Russian say for the rest."""
+    edits, evidence = list[Edit](), Evidence()
     language, surroundings = LineLanguage(text), Surroundings(text, is_spoiled)
     for token in tokens:
         word = read_mixed_word(token.word, is_spoiled) if token.is_mixed else ""
@@ -59,7 +60,7 @@ def _repair_mixed_words(text: str, tokens: Sequence[Token], is_spoiled: bool) ->
         if not RUSSIAN.isdisjoint(word):
             if not is_spoiled and _is_between_latin_words(text, token):
                 continue
-            evidence.update(_scripts(token.word, word))
+            evidence.add(token.word, word)
         edits.append(Edit(RULE, token.start, token.stop, word))
     return edits, evidence
 
@@ -69,9 +70,3 @@ def _is_between_latin_words(text: str, token: Token) -> bool:
     if not _LATIN_AFTER.match(text, token.stop):
         return False
     return bool(_LATIN_BEFORE.search(text[max(0, token.start - _NEAR) : token.start]))
-
-
-def _scripts(before: str, after: str) -> set[str]:
-    """The scripts of the foreign letters that became Russian."""
-    pairs = zip(before, after, strict=True)
-    return {look_alikes(old)[0].script for old, new in pairs if old != new}

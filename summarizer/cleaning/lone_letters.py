@@ -6,18 +6,17 @@ as one anywhere (x = 5, вектор a, a и b) is one everywhere.
 """
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
 from .dictionary import cases_of
+from .evidence import MIN_WORDS, Evidence
 from .language import is_other_cyrillic
 from .look_alikes import RULE, look_alikes
 from .repairs import Edit
 from .tokens import Surroundings, Token, lone_letters
 from .words import takes_letter, word_list
 
-MIN_EVIDENCE = 2  # repaired mixed words of the same script
 _LONE = frozenset("аокусвАОКУСВ")
 _NEAR = 60  # characters looked at on each side
 _WORD_BEFORE = re.compile(r"(\w+)[»\"”)]?,?:?[ \u00a0\n]+[«\"„(]?$")
@@ -36,23 +35,23 @@ _PAIR_AFTER = re.compile(r"^(?: (?:и|или)|,) [A-Za-z](?!\w)")
 _SYMBOL = re.compile(
     r"(?<!\w)([A-Za-z])(?= ?[=+*<>×·^(])|(?<=[=+*<>×·^])[ ]?([A-Za-z])(?!\w)|(?<=[A-Za-z]\()([A-Za-z])(?!\w)"
 )
-_AFTER_NOUN = re.compile(r"([а-яё]{3,})[ \u00a0]([A-Za-z])(?!\w)", re.IGNORECASE)
+_AFTER_NOUN = re.compile(r"([а-яё]{3,})[ \u00a0]([A-Za-z])(?=[,.;:)]| (?:и|или|не|равн\w+|[—–])(?!\w)|$)", re.I)
 _CASES = frozenset({"gent", "datv", "accs", "ablt", "loct"})
 _LATIN_WORD = re.compile(r"[A-Za-z]")
 _LATIN_ABBREVIATION = re.compile(r"^[A-Z]{2,}$")
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 
 
-def repair_lone_letters(text: str, evidence: Counter[str]) -> list[Edit]:
+def repair_lone_letters(text: str, evidence: Evidence) -> list[Edit]:
     """The edits for letters that stand alone, given the evidence by script.
 
-    >>> repair_lone_letters("Он пришёл c соседом", Counter())
+    >>> repair_lone_letters("Он пришёл c соседом", Evidence())
     [Edit(rule='homoglyph', start=10, stop=11, after='с')]
-    >>> repair_lone_letters("гепатит C у детей, κ как коэффициент, точки a и c", Counter())
+    >>> repair_lone_letters("гепатит C у детей, κ как коэффициент, точки a и c", Evidence())
     []
     """
     letters = _LoneLetters(text, evidence)
-    return [edit for token in lone_letters(text, bool(evidence)) if (edit := letters.edit(token))]
+    return [edit for token in lone_letters(text, evidence.n_words > 0) if (edit := letters.edit(token))]
 
 
 @dataclass(frozen=True)
@@ -110,7 +109,7 @@ class _Place:
 class _LoneLetters:
     """What the document says for its lone letters."""
 
-    def __init__(self, text: str, evidence: Counter[str]) -> None:
+    def __init__(self, text: str, evidence: Evidence) -> None:
         self._text = text
         self._evidence = evidence
         self._surroundings = Surroundings(text)
@@ -127,14 +126,14 @@ class _LoneLetters:
         twins = look_alikes(token.word)
         if not twins or not twins[0].is_close:
             return None
-        letter, evidence = twins[0].target, self._evidence[twins[0].script]
-        if self._evidence.total() >= MIN_EVIDENCE and _is_exotic(token.word):
+        letter, evidence = twins[0].target, self._evidence.words[twins[0].script]
+        if self._evidence.n_words >= MIN_WORDS and _is_exotic(token.word):
             return Edit(RULE, token.start, token.stop, letter)
-        if letter not in _LONE or (evidence < MIN_EVIDENCE and not token.word.isascii() and token.word != "ο"):
+        if letter not in _LONE or (evidence < MIN_WORDS and not token.word.isascii() and token.word != "ο"):
             return None
         before = self._text[max(0, token.start - _NEAR) : token.start]
         place = _Place(letter, before, self._text[token.stop : token.stop + _NEAR])
-        if place.is_symbol() or not (_fits_spoiled(place) if evidence >= MIN_EVIDENCE else _fits_clean(place)):
+        if place.is_symbol() or not (_fits_spoiled(place) if evidence >= MIN_WORDS else _fits_clean(place)):
             return None
         if (token.word in self._symbols and not place.opens_sentence()) or self._surroundings.protect(token):
             return None

@@ -4,6 +4,7 @@ The first rule with an opinion wins. These rules see the word alone; what its su
 ``homoglyphs.py``.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -11,8 +12,12 @@ from itertools import islice, pairwise, product
 
 from .dictionary import is_known
 from .look_alikes import OWN, RUSSIAN, LookAlike, latin_twins, look_alikes
+from .words import word_list
 
 _MAX_READINGS = 8  # far look-alikes such as β (в or ь) are tried in turn
+_CONSONANTS = frozenset("бвгджзклмнпрстфхцчшщ")
+_MIN_LATIN = 4  # letters of a Latin word that may take a Russian ending
+_ROMAN = re.compile("(?=..)X{0,3}(?:IX|IV|V?I{0,3})")  # centuries; longer ones are no slip
 _MAX_WORD = 60  # longer runs of letters are no words
 
 
@@ -72,6 +77,30 @@ def too_long(word: Word) -> Verdict:
 def other_alphabet(word: Word) -> Verdict:
     """A letter of another Cyrillic alphabet means another language."""
     return LEAVE if any("\u0400" <= letter <= "\u052f" and letter not in OWN for letter in word.letters) else None
+
+
+def latin_name(word: Word) -> Verdict:
+    """A well-known Latin name, however many of its letters are Russian: ВМW, Ехсеl."""
+    return word.latin if word.latin in word_list("latin_names") else None
+
+
+def roman_numeral(word: Word) -> Verdict:
+    """A Roman numeral with a Latin letter in it: XХ, ХVIII."""
+    return word.latin if word.latin and _ROMAN.fullmatch(word.latin) else None
+
+
+def latin_with_ending(word: Word) -> Verdict:
+    """A Latin word with a Russian case ending stays: Windowsе, Nautilusа."""
+    letters = word.letters
+    is_ended = word.n_foreign == len(letters) - 1 >= _MIN_LATIN and letters[-1] in "аеуыи" and word.cyrillic is None
+    return LEAVE if is_ended else None
+
+
+def subscript(word: Word) -> Verdict:
+    """A Latin capital with a Russian letter as its subscript stays, unless both are a word: Uк, Rн, but Hа."""
+    letters = word.letters
+    is_pair = len(letters) == 2 and letters[0].isascii() and letters[0].isupper() and letters[1] in _CONSONANTS
+    return LEAVE if is_pair and not (word.is_close and word.is_known) else None
 
 
 def unreadable(word: Word) -> Verdict:
@@ -147,6 +176,10 @@ RULES: tuple[Rule, ...] = (
     too_long,
     other_alphabet,
     unreadable,
+    latin_name,
+    roman_numeral,
+    latin_with_ending,
+    subscript,
     capitals_with_ending,
     glued_words,
     glued_letter,

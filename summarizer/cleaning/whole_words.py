@@ -6,34 +6,41 @@ holds in Russian letters elsewhere.
 """
 
 import re
-from collections import Counter
 from functools import cached_property
 
-from .dictionary import is_known
-from .look_alikes import RULE, look_alikes
+from .dictionary import is_known, is_proper
+from .evidence import MIN_WORDS, Evidence, chance_of
+from .look_alikes import RULE, latin_twins, look_alikes
 from .mixed_words import Word
 from .repairs import Edit
 from .tokens import Surroundings, Token, suspicious_tokens
 from .words import word_list
 
-MIN_EVIDENCE = 2  # repaired mixed words of the same script
 MIN_WHOLE_LETTERS = 4  # shorter words only from the closed list, or from the document itself
+MIN_CHANCE = 1e-3  # that all letters of a word were swapped: five letters where every third is
 _MAX_WHOLE_LETTERS = 30
 _NEAR = 60  # characters looked at on each side
 _LATIN_BEFORE = re.compile(r"[A-Za-z]{2,}[.,]?\s$")
 _LATIN_AFTER = re.compile(r"^[.,]?\s[A-Za-z]{2,}")
+_FORMULA_BEFORE = re.compile(r"[=+<>×·] ?$")
+_FORMULA_AFTER = re.compile(r"^ ?[=+<>×·]")
+_CAPITALS_BEFORE = re.compile(r"(?<!\w)[А-ЯЁ]{2,}\W{1,3}$")
+_CAPITALS_AFTER = re.compile(r"^\W{1,3}[А-ЯЁ]{2,}(?!\w)")
+_SENTENCE_START = re.compile(r"(?:^|\n|[.!?…:–—][»\"”)]?\s)[«\"„(]?$")
 _WORD = re.compile(r"[а-яёА-ЯЁ]{2,}")
 
 
-def repair_whole_words(text: str, evidence: Counter[str]) -> list[Edit]:
+def repair_whole_words(text: str, evidence: Evidence) -> list[Edit]:
     """The edits for words of two and more letters without a Russian one, given the evidence by script.
 
-    >>> repair_whole_words("Он не HAH и не TAKCИ, а TAK", Counter(Latin=3))
-    [Edit(rule='homoglyph', start=24, stop=27, after='ТАК')]
-    >>> repair_whole_words("Он не TAK", Counter())
+    >>> from collections import Counter
+    >>> spoiled = Evidence(Counter(Latin=9), Counter("орсакс"))
+    >>> repair_whole_words("Летит copoka, но META и ATOM стоят", spoiled)
+    [Edit(rule='homoglyph', start=6, stop=12, after='сорока')]
+    >>> repair_whole_words("Летит copoka", Evidence())
     []
     """
-    if not evidence:
+    if not evidence.n_words:
         return []
     words = _WholeWords(text, evidence)
     return [edit for token in suspicious_tokens(text) if not token.is_mixed and (edit := words.edit(token))]
@@ -42,7 +49,7 @@ def repair_whole_words(text: str, evidence: Counter[str]) -> list[Edit]:
 class _WholeWords:
     """What the document says for its words."""
 
-    def __init__(self, text: str, evidence: Counter[str]) -> None:
+    def __init__(self, text: str, evidence: Evidence) -> None:
         self._text = text
         self._evidence = evidence
         self._surroundings = Surroundings(text)
@@ -58,8 +65,8 @@ class _WholeWords:
             return None
         scripts = {twins[0].script for letter in token.word if (twins := look_alikes(letter))}
         is_of_two = len(scripts) > 1  # a word in two foreign scripts is none in either
-        evidence = self._evidence.total() if is_of_two else self._evidence[next(iter(scripts), "")]
-        if evidence < MIN_EVIDENCE:
+        evidence = self._evidence.n_words if is_of_two else self._evidence.words[next(iter(scripts), "")]
+        if evidence < MIN_WORDS:
             return None
         reading = Word(token.word).cyrillic if is_of_two else self._in_one_script(token)
         if reading is None or self._surroundings.protect(token):
@@ -67,21 +74,39 @@ class _WholeWords:
         return Edit(RULE, token.start, token.stop, reading)
 
     def _in_one_script(self, token: Token) -> str | None:
-        """The Russian reading of close twins, if it is a word and no other words of its script are near."""
+        """The Russian reading of close twins, if it is a word here and no other words of its script are near."""
         word = Word(token.word)
         reading = word.cyrillic if word.is_close else None
-        return reading if reading and self._is_word(reading) and not self._is_among_latin(token) else None
+        if reading is None or token.word in word_list("latin") or not self._is_word(reading):
+            return None
+        before = self._text[max(0, token.start - _NEAR) : token.start]
+        after = self._text[token.stop : token.stop + _NEAR]
+        if _LATIN_BEFORE.search(before) or _LATIN_AFTER.search(after):
+            return None
+        if _FORMULA_BEFORE.search(before) or _FORMULA_AFTER.search(after):
+            return None
+        return reading if reading in self._vocabulary or _fits_case(reading, before, after) else None
+
+    @cached_property
+    def _rates(self) -> dict[str, float]:
+        """How often each letter was swapped."""
+        return self._evidence.rates(self._text, "".join({*latin_twins(), *self._evidence.swapped}))
 
     def _is_word(self, reading: str) -> bool:
+        """Whether it is a word that can have been swapped letter for letter, as far as the document tells."""
         if reading in self._vocabulary:
             return True
-        if len(reading) >= MIN_WHOLE_LETTERS:
+        if len(reading) < MIN_WHOLE_LETTERS:
+            return reading.lower() in word_list("short")
+        if reading.islower() or is_proper(reading):
             return is_known(reading)
-        return reading.lower() in word_list("short")
+        return chance_of(reading, self._rates) >= MIN_CHANCE and is_known(reading)
 
-    def _is_among_latin(self, token: Token) -> bool:
-        before, after = (
-            self._text[max(0, token.start - _NEAR) : token.start],
-            self._text[token.stop : token.stop + _NEAR],
-        )
-        return bool(_LATIN_BEFORE.search(before) or _LATIN_AFTER.search(after))
+
+def _fits_case(reading: str, before: str, after: str) -> bool:
+    """Whether its capitals can stand here: all among capitals, the first at a sentence's start or in a long word."""
+    if reading.lower() in word_list("stressed") or (len(reading) > 2 and is_proper(reading)):
+        return True
+    if reading.isupper():
+        return bool(_CAPITALS_BEFORE.search(before) or _CAPITALS_AFTER.search(after))
+    return reading.islower() or len(reading) >= MIN_WHOLE_LETTERS or bool(_SENTENCE_START.search(before))

@@ -1,0 +1,50 @@
+"""What the mixed words of a document say for the others: from which scripts, and how often, letters were swapped."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from math import prod
+
+from .look_alikes import look_alikes
+
+MIN_WORDS = 2  # repaired mixed words of a script before words wholly in it are looked at
+MIN_SPOILED = 5  # repaired mixed words from which on a document counts as spoiled
+_PRIOR = 3  # letters' worth of the document's own rate that steady the rate of a rare letter
+
+
+@dataclass
+class Evidence:
+    """Counts over the mixed words that became Russian."""
+
+    words: Counter[str] = field(default_factory=Counter)  # by script
+    swapped: Counter[str] = field(default_factory=Counter)  # by Russian letter
+
+    def add(self, typed: str, repaired: str) -> None:
+        """Counts one word."""
+        pairs = [(old, new) for old, new in zip(typed, repaired, strict=True) if old != new]
+        self.words.update({look_alikes(old)[0].script for old, _ in pairs})
+        self.swapped.update(new for _, new in pairs)
+
+    @property
+    def n_words(self) -> int:
+        """Repaired words; one in two scripts counts twice."""
+        return self.words.total()
+
+    def rates(self, text: str, letters: str) -> dict[str, float]:
+        """For each of the letters the share of it that was swapped; ``text`` is the repaired text."""
+        n_seen = {letter: text.count(letter) for letter in letters}
+        overall = sum(self.swapped[letter] for letter in letters) / max(1, sum(n_seen.values()))
+        return {
+            letter: min(1.0, (self.swapped[letter] + _PRIOR * overall) / (n_seen[letter] + _PRIOR))
+            for letter in letters
+        }
+
+
+def chance_of(word: str, rates: dict[str, float]) -> float:
+    """The probability that each letter of a Russian word was swapped.
+
+    >>> chance_of("оно", {"о": 0.5, "н": 0.2})
+    0.05
+    >>> chance_of("щи", {"о": 0.5})
+    0.0
+    """
+    return prod(rates.get(letter, 0.0) for letter in word)
