@@ -1,13 +1,13 @@
 """Single letters that belong to what they stand beside: initials, endings of ordinals, abbreviations."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from .evidence import MIN_WORDS, Evidence
 from .look_alikes import RULE, look_alikes
 from .repairs import Edit
-from .tokens import FOREIGN, suspicious_tokens
+from .tokens import FOREIGN, Token
 from .words import takes_letter
 
 _NEAR = 60  # characters looked at on each side
@@ -21,6 +21,7 @@ _SURNAME_BEFORE = re.compile(rf"[А-ЯЁ][а-яё]+ (?:{_ONE}\. ?)?$")
 _LAST_INITIAL = re.compile(rf"(?:\. ?{_ONE})?\.(?= [а-яё(—–]|[,;)\n]|$)")
 _DIGITS_BEFORE = re.compile(r"(?<![\w.-])(\d{1,4})-$")
 _ENDS = re.compile(r"(?![\w-])")
+_SIGNS = frozenset("-/(")  # one of these stands before such a letter, or a full stop behind it
 _ORDINAL_ENDINGS = frozenset("хемя")
 _ABBREVIATIONS = (  # the letter as typed, what stands before it, what behind
     ("c", re.compile(r"(?<!\w)м/$"), re.compile(r"(?!\w)")),  # 5 м/с
@@ -31,17 +32,21 @@ _ABBREVIATIONS = (  # the letter as typed, what stands before it, what behind
 )
 
 
-def repair_attached_letters(text: str, evidence: Evidence) -> list[Edit]:
-    """The edits for letters that are part of a name, a date or an abbreviation, given the evidence by script.
+def repair_attached_letters(text: str, tokens: Iterable[Token], evidence: Evidence) -> list[Edit]:
+    """The edits for letters that are part of a name, a date or an abbreviation, given the text's tokens and evidence.
 
-    >>> [edit.after for edit in repair_attached_letters("C. А. Иванов родился в 1990-x, т. e. позже.", Evidence())]
+    >>> from summarizer.cleaning.tokens import suspicious_tokens
+    >>> text = "C. А. Иванов родился в 1990-x, т. e. позже."
+    >>> [edit.after for edit in repair_attached_letters(text, suspicious_tokens(text), Evidence())]
     ['С', 'х', 'е']
-    >>> repair_attached_letters("Витамин C. Это важно. Сеть 802.11-x.", Evidence())
+    >>> text = "Витамин C. Это важно. Сеть 802.11-x."
+    >>> repair_attached_letters(text, suspicious_tokens(text), Evidence())
     []
     """
     edits = []
-    for token in suspicious_tokens(text):
-        twins = look_alikes(token.word) if len(token.word) == 1 else ()
+    for token in tokens:
+        is_attached = text[token.stop : token.stop + 1] == "." or text[max(0, token.start - 1) : token.start] in _SIGNS
+        twins = look_alikes(token.word) if is_attached and len(token.word) == 1 else ()
         if not twins or not twins[0].is_close:
             continue
         before, after = text[max(0, token.start - _NEAR) : token.start], text[token.stop : token.stop + _NEAR]

@@ -20,9 +20,13 @@ class Evidence:
 
     def add(self, typed: str, repaired: str) -> None:
         """Counts one word."""
-        pairs = [(old, new) for old, new in zip(typed, repaired, strict=True) if old != new]
-        self.words.update({look_alikes(old)[0].script for old, _ in pairs})
-        self.swapped.update(new for _, new in pairs)
+        scripts = set()
+        for old, new in zip(typed, repaired, strict=True):
+            if old != new:
+                scripts.add(look_alikes(old)[0].script)
+                self.swapped[new] += 1
+        for script in scripts:
+            self.words[script] += 1
 
     @property
     def n_words(self) -> int:

@@ -36,22 +36,24 @@ def repair_homoglyphs(text: str) -> list[Edit]:
     tokens = list(suspicious_tokens(text))
     if not tokens:
         return []
-    edits, evidence = _repair_mixed_words(text, tokens, is_spoiled=False)
-    is_spoiled = evidence.n_words >= MIN_SPOILED
-    if is_spoiled:
-        edits, evidence = _repair_mixed_words(text, tokens, is_spoiled)
-    if all(token.is_mixed for token in tokens):
-        return edits
+    evidence = Evidence()
+    found = _repair_mixed_words(text, tokens, evidence, is_spoiled=False)
+    if evidence.n_words >= MIN_SPOILED:
+        left = [token for token in tokens if token.start not in found or RUSSIAN.isdisjoint(found[token.start].after)]
+        found |= _repair_mixed_words(text, left, evidence, is_spoiled=True)
+    edits, middle = [found[start] for start in sorted(found)], text
     has_single = any(len(token.word) == 1 for token in tokens)
     for repair in STEPS if has_single else STEPS[:1]:
-        middle = apply_edits(text, edits) if edits else text
-        edits = compose_edits(edits, repair(middle, evidence), middle)
+        if edits:
+            middle = apply_edits(text, edits)
+            tokens = list(suspicious_tokens(middle))
+        edits = compose_edits(edits, repair(middle, tokens, evidence), middle)
     return edits
 
 
-def _repair_mixed_words(text: str, tokens: Sequence[Token], is_spoiled: bool) -> tuple[list[Edit], Evidence]:
-    """The edits for words with Russian letters, and what those that became Russian say for the rest."""
-    edits, evidence = list[Edit](), Evidence()
+def _repair_mixed_words(text: str, tokens: Sequence[Token], evidence: Evidence, is_spoiled: bool) -> dict[int, Edit]:
+    """The edits, by start, for words with Russian letters; those that become Russian are added to the evidence."""
+    found: dict[int, Edit] = {}
     language, surroundings = LineLanguage(text), Surroundings(text, is_spoiled)
     for token in tokens:
         word = read_mixed_word(token.word, is_spoiled) if token.is_mixed else ""
@@ -61,8 +63,8 @@ def _repair_mixed_words(text: str, tokens: Sequence[Token], is_spoiled: bool) ->
             if not is_spoiled and _is_between_latin_words(text, token):
                 continue
             evidence.add(token.word, word)
-        edits.append(Edit(RULE, token.start, token.stop, word))
-    return edits, evidence
+        found[token.start] = Edit(RULE, token.start, token.stop, word)
+    return found
 
 
 def _is_between_latin_words(text: str, token: Token) -> bool:

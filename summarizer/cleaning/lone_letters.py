@@ -6,6 +6,7 @@ as one anywhere (x = 5, вектор a, a и b) is one everywhere.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -42,12 +43,12 @@ _LATIN_ABBREVIATION = re.compile(r"^[A-Z]{2,}$")
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 
 
-def repair_lone_letters(text: str, evidence: Evidence) -> list[Edit]:
-    """The edits for letters that stand alone, given the evidence by script.
+def repair_lone_letters(text: str, _: Iterable[Token], evidence: Evidence) -> list[Edit]:
+    """The edits for letters that stand alone, given the document's evidence.
 
-    >>> repair_lone_letters("Он пришёл c соседом", Evidence())
+    >>> repair_lone_letters("Он пришёл c соседом", (), Evidence())
     [Edit(rule='homoglyph', start=10, stop=11, after='с')]
-    >>> repair_lone_letters("гепатит C у детей, κ как коэффициент, точки a и c", Evidence())
+    >>> repair_lone_letters("гепатит C у детей, κ как коэффициент, точки a и c", (), Evidence())
     []
     """
     letters = _LoneLetters(text, evidence)

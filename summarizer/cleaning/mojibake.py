@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from .letter_pairs import russian_score
-from .repairs import Edit
+from .mojibake_runs import repair_mojibake_runs
+from .repairs import Edit, apply_edits, compose_edits
 
 RULE = "mojibake"
 MIN_GAIN = 1.5  # nats for each character of the repaired text that is not ASCII: wrong repairs gain less than 1
@@ -37,6 +38,7 @@ _ODD = re.compile(
     "|(?<=[а-яё][А-Я])(?:[А-ЯЁ]|(?![а-яё]))"
     "|(?<=[А-Я])[А-ЯЁ]{3})"
 )
+_NUMERO = "„–"  # «в„–» is № without an odd character
 _RUSSIAN = re.compile("[а-яёА-ЯЁ]")
 _NOT_ASCII = re.compile("[^\x00-\x7f]+")
 _MIN_ODD_SHARE = 0.02  # of the characters that are not ASCII
@@ -89,7 +91,7 @@ def repair_mojibake(text: str) -> list[Edit]:
     []
     """
     if not _ODD.search(text):
-        return []
+        return repair_mojibake_runs(text) if _NUMERO in text else []
     found: list[tuple[_Piece, Pair]] = []
     pairs: Counter[Pair] = Counter()
     n_failed = 0
@@ -101,14 +103,16 @@ def repair_mojibake(text: str) -> list[Edit]:
         found.append((piece, pair))
         pairs[pair] += len(piece.text)
     if not pairs:
-        return []
+        return repair_mojibake_runs(text)
     main = pairs.most_common(1)[0][0]
     repaired = {
         piece.start: _edit(piece, main if pair != main and _is_read(piece.text, main) else pair)
         for piece, pair in found
     }
     repaired |= {edit.start: edit for edit in _repair_rest(text, main, repaired)}
-    return [repaired[start] for start in sorted(repaired)]
+    edits = [repaired[start] for start in sorted(repaired)]
+    middle = apply_edits(text, edits)
+    return compose_edits(edits, repair_mojibake_runs(middle), middle)
 
 
 def _edit(piece: _Piece, pair: Pair) -> Edit:
@@ -187,6 +191,7 @@ def _best_pair(line: str, seen: list[Pair]) -> Pair | None:
     return best if _is_good(sample, readings[best], best) and _reread(line, *best) else None
 
 
+@lru_cache(maxsize=4096)
 def _is_read(line: str, pair: Pair) -> bool:
     """Whether the pair reads the whole line, and its beginning well."""
     reading = _reread(line[:_SAMPLE], *pair)
@@ -200,7 +205,7 @@ def _is_good(line: str, reading: str, pair: Pair) -> bool:
     letters = _RUSSIAN.findall(reading)
     if len(letters) < (MIN_UTF8_LETTERS if pair[1] == "utf-8" else MIN_LETTERS):
         return False
-    if len(letters) > MIN_LETTERS and Counter(letters).most_common(1)[0][1] > MAX_ONE_LETTER_SHARE * len(letters):
+    if len(letters) > MIN_LETTERS and max(map(letters.count, set(letters))) > MAX_ONE_LETTER_SHARE * len(letters):
         return False  # the frame of a table
     n_judged = _n_not_ascii(reading)
     return _score(reading) > MIN_SCORE * n_judged and _gain(line, reading) > MIN_GAIN * n_judged + MIN_GAIN_LINE

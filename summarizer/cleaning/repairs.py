@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Edit:
+class Edit(NamedTuple):  # a text may need a million
     """One change that one step makes to its own input: ``[start, stop)`` becomes ``after``."""
 
     rule: str

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .look_alikes import RUSSIAN, latin_twins
 
@@ -24,19 +24,13 @@ _CHESS_MOVE = re.compile("(?:[КФЛС]|Кр)[a-h]{1,2}")  # with the digit behi
 _BEFORE_IDENTIFIER = frozenset("#$%&_`~^")
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):  # a text may hold a million
     """A run of letters; ``is_mixed`` when it holds Russian letters and foreign ones."""
 
     start: int
     stop: int
     word: str
     is_mixed: bool
-
-    @property
-    def foreign(self) -> str:
-        """Its letters that are not Russian."""
-        return "".join(letter for letter in self.word if letter not in RUSSIAN)
 
 
 def suspicious_tokens(text: str) -> Iterator[Token]:

@@ -6,6 +6,7 @@ holds in Russian letters elsewhere.
 """
 
 import re
+from collections.abc import Iterable
 from functools import cached_property
 
 from .dictionary import is_known, is_proper
@@ -13,7 +14,7 @@ from .evidence import MIN_WORDS, Evidence, chance_of
 from .look_alikes import RULE, latin_twins, look_alikes
 from .mixed_words import Word
 from .repairs import Edit
-from .tokens import Surroundings, Token, suspicious_tokens
+from .tokens import Surroundings, Token
 from .words import word_list
 
 MIN_WHOLE_LETTERS = 4  # shorter words only from the closed list, or from the document itself
@@ -30,20 +31,22 @@ _SENTENCE_START = re.compile(r"(?:^|\n|[.!?…:–—][»\"”)]?\s)[«\"„(]?$
 _WORD = re.compile(r"[а-яёА-ЯЁ]{2,}")
 
 
-def repair_whole_words(text: str, evidence: Evidence) -> list[Edit]:
-    """The edits for words of two and more letters without a Russian one, given the evidence by script.
+def repair_whole_words(text: str, tokens: Iterable[Token], evidence: Evidence) -> list[Edit]:
+    """The edits for words of two and more letters without a Russian one, given the text's tokens and evidence.
 
     >>> from collections import Counter
+    >>> from summarizer.cleaning.tokens import suspicious_tokens
     >>> spoiled = Evidence(Counter(Latin=9), Counter("орсакс"))
-    >>> repair_whole_words("Летит copoka, но META и ATOM стоят", spoiled)
+    >>> text = "Летит copoka, но META и ATOM стоят"
+    >>> repair_whole_words(text, suspicious_tokens(text), spoiled)
     [Edit(rule='homoglyph', start=6, stop=12, after='сорока')]
-    >>> repair_whole_words("Летит copoka", Evidence())
+    >>> repair_whole_words(text, suspicious_tokens(text), Evidence())
     []
     """
     if not evidence.n_words:
         return []
     words = _WholeWords(text, evidence)
-    return [edit for token in suspicious_tokens(text) if not token.is_mixed and (edit := words.edit(token))]
+    return [edit for token in tokens if not token.is_mixed and (edit := words.edit(token))]
 
 
 class _WholeWords:
