@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import Finding, Summarizer, SummaryOptions, clean
+from summarizer.cleaning import RULE_NAMES
 from summarizer.engines import Draft
 from summarizer.engines.extract import ExtractEngine
 from summarizer.errors import ModelError
@@ -95,13 +96,13 @@ def test_finding_is_marked_in_its_place() -> None:
 def test_repaired_letters_are_marked_not_their_words() -> None:
     cleaned = clean("Испοлняющий обязаннοсти вице-губернатора.")
     marked = [piece for piece in mark_source("Испοлняющий обязаннοсти вице-губернатора.", cleaned) if piece[1]]
-    assert marked == [("ο", texts.RULES["homoglyph"])] * 2
+    assert marked == [("ο", RULE_NAMES["homoglyph"])] * 2
     assert "«ο» (греческая) → «о» × 2" in joined(list_repairs(cleaned.repairs))
 
 
 def test_invisible_sign_is_shown_by_its_name() -> None:
     source = "Мост за\u00adкрыт на ремонт."
-    assert ("[U+00AD]", texts.RULES["invisible"]) in mark_source(source, clean(source))
+    assert ("[U+00AD]", RULE_NAMES["invisible"]) in mark_source(source, clean(source))
 
 
 def test_long_source_is_shown_in_part_and_says_so() -> None:

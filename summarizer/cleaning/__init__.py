@@ -2,6 +2,18 @@
 
 from .clean import CLEANER_VERSION, CleanOptions, clean
 from .language import is_russian, russian_share
-from .repairs import CleanText, Repair
+from .lost import Lost, find_lost
+from .repairs import RULE_NAMES, CleanText, Repair
 
-__all__ = ["CLEANER_VERSION", "CleanOptions", "CleanText", "Repair", "clean", "is_russian", "russian_share"]
+__all__ = [
+    "CLEANER_VERSION",
+    "RULE_NAMES",
+    "CleanOptions",
+    "CleanText",
+    "Lost",
+    "Repair",
+    "clean",
+    "find_lost",
+    "is_russian",
+    "russian_share",
+]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 
 class Edit(NamedTuple):  # a text may need a million
@@ -17,6 +17,21 @@ class Edit(NamedTuple):  # a text may need a million
     after: str
 
 
+# The rules as a reader would call them.
+RULE_NAMES: Final[dict[str, str]] = {
+    "homoglyph": "чужая буква вместо русской",
+    "mojibake": "неверно прочитанная кодировка",
+    "invisible": "невидимый знак",
+    "hyphenation": "перенос внутри слова",
+    "line_break": "разрыв строки внутри абзаца",
+    "boilerplate": "служебная строка сайта",
+    "html_entity": "код HTML",
+    "composition": "буква из двух знаков",
+    "stress": "знак ударения",
+    "whitespace": "лишние пробелы",
+}
+
+
 @dataclass(frozen=True)
 class Repair:
     """One change, in offsets (code points) of the source; ``before == source[start:stop]``."""
@@ -26,6 +41,11 @@ class Repair:
     stop: int
     before: str
     after: str
+
+    @property
+    def rule_name(self) -> str:
+        """The rule in Russian."""
+        return RULE_NAMES[self.rule]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from summarizer.checking import Finding
-from summarizer.cleaning import CleanText, Repair
+from summarizer.cleaning import RULE_NAMES, CleanText, Repair
 from summarizer.page import texts
 
 Pieces = list[tuple[str, str | None]]
@@ -56,7 +56,7 @@ def mark_source(source: str, cleaned: CleanText) -> Pieces:
     pieces: Pieces = []
     done = 0
     for repair in repairs:
-        pieces += [(shown[done : repair.start], None), (_visible(repair), rule_label(repair.rule))]
+        pieces += [(shown[done : repair.start], None), (_visible(repair), repair.rule_name)]
         done = repair.stop
     pieces.append((shown[done:], None))
     if len(source) > len(shown):
@@ -74,13 +74,8 @@ def list_repairs(repairs: Sequence[Repair]) -> Pieces:
     for rule, made in by_rule.items():
         samples = Counter((repair.before, repair.after) for repair in made).most_common(MAX_SAMPLES)
         line = "; ".join(_sample(before, after, n) for (before, after), n in samples)
-        pieces += [(rule_label(rule), rule_label(rule)), (f"  {line}\n", None)]
+        pieces += [(RULE_NAMES[rule], RULE_NAMES[rule]), (f"  {line}\n", None)]
     return pieces
-
-
-def rule_label(rule: str) -> str:
-    """What a reader would call a rule of cleaning."""
-    return texts.RULES.get(rule, rule)
 
 
 def _cut(text: str, spans: Sequence[tuple[int, int, str]]) -> Pieces:

@@ -29,19 +29,6 @@ CLEANED: Final = "Исправленный текст целиком"
 
 LENGTHS: Final[dict[LengthName, str]] = {"short": "Коротко", "medium": "Средне", "long": "Подробно"}
 
-# Rules of summarizer.cleaning as a reader would call them; an unknown rule shows its own name.
-RULES: Final[dict[str, str]] = {
-    "homoglyph": "чужая буква вместо русской",
-    "mojibake": "неверно прочитанная кодировка",
-    "invisible": "невидимый знак",
-    "hyphenation": "перенос внутри слова",
-    "line_break": "разрыв строки внутри абзаца",
-    "boilerplate": "служебная строка сайта",
-    "html_entity": "код HTML",
-    "composition": "буква из двух знаков",
-    "stress": "знак ударения",
-    "whitespace": "лишние пробелы",
-}
 REMOVED: Final = "убрано"
 SCRIPTS: Final[dict[str, str]] = {"GREEK": "греческая", "LATIN": "латинская", "ARMENIAN": "армянская"}
 REPEATED: Final = "повтор"

@@ -6,12 +6,13 @@ from typing import Final
 import gradio as gr
 from gradio.themes.utils import colors, fonts
 
+from summarizer.cleaning import RULE_NAMES
 from summarizer.page import texts
 
 # One colour per category, soft enough to read through; Gradio makes them half transparent.
 SUMMARY_COLOURS: Final = {texts.NO_NUMBER: "#d9534f", texts.NO_NAME: "#d98a29", texts.REPEATED: "#7a6fd0"}
 _HUES: Final = ("#d98a29", "#d9534f", "#7a6fd0", "#4a90c2", "#3f9c78", "#b0568f", "#8a8f2a", "#7d8792")
-RULE_COLOURS: Final = dict(zip(texts.RULES.values(), cycle(_HUES), strict=False))
+RULE_COLOURS: Final = dict(zip(RULE_NAMES.values(), cycle(_HUES), strict=False))
 
 _INK = colors.Color(
     name="ink",
