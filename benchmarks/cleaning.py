@@ -22,7 +22,7 @@ from time import process_time
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from summarizer.cleaning import clean
+from summarizer import Summarizer, clean
 from summarizer.cleaning.look_alikes import RUSSIAN
 from summarizer.errors import InputError
 from summarizer.reading import decode, read_document
@@ -48,6 +48,7 @@ HOSTILE = (
     *("да\n", "слово " * 11 + "\n", "їжак сοвет ", "Читайте также:\n", "вYouTube ", "<aа"),
 )
 HOSTILE_CHARACTERS = 1_000_000
+MIN_SECONDS = 0.02  # shorter times are noise
 WORD = re.compile(r"\w+")
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 
@@ -192,13 +193,44 @@ def _sloppy(byte: int, codec: str) -> str:
         return chr(byte)
 
 
+def measure_summaries(texts: list[str], model: str, seed: int) -> None:
+    """Prints how many summaries of spoiled texts equal those of the clean ones."""
+    summarizer = Summarizer.load(model)
+    wanted = [summary.text for summary in summarizer.summarize_many(texts)]
+    for name, spoil in SPOILERS.items():
+        chance = random.Random(seed)
+        spoiled = [spoil(text, chance) for text in texts]
+        same = [s.text == w for s, w in zip(summarizer.summarize_many(spoiled), wanted, strict=True)]
+        print(f"summaries, {name:24} {sum(same) / len(same):.4f} equal of {len(same)}, model {model}")
+
+
+def measure_growth(texts: list[str]) -> None:
+    """Prints how the time grows with the length: of joined texts, and of each hostile shape, of n and 2n characters."""
+    joined = "\n".join(texts)[:HOSTILE_CHARACTERS]
+    ratios = {"texts": _growth(joined)} | {ascii(shape): _growth(_repeated(shape)) for shape in HOSTILE}
+    worst = max(ratios, key=ratios.__getitem__)
+    print(f"time(2n) / time(n)       texts {ratios['texts']:.2f}; the worst shape {worst[:24]} {ratios[worst]:.2f}")
+
+
+def _growth(text: str) -> float:
+    half, whole = (min(_seconds(part) for _ in range(3)) for part in (text[: len(text) // 2], text))
+    return whole / max(half, MIN_SECONDS)
+
+
+def _repeated(shape: str) -> str:
+    return (shape * (HOSTILE_CHARACTERS // len(shape) + 1))[:HOSTILE_CHARACTERS]
+
+
+def _seconds(text: str) -> float:
+    start = process_time()
+    clean(text)
+    return process_time() - start
+
+
 def measure_hostile() -> None:
     """Prints processor seconds for one megabyte of each hostile shape."""
     for shape in HOSTILE:
-        text = (shape * (HOSTILE_CHARACTERS // len(shape) + 1))[:HOSTILE_CHARACTERS]
-        start = process_time()
-        clean(text)
-        print(f"hostile {ascii(shape)[:24]:26} {process_time() - start:5.2f} s")
+        print(f"hostile {ascii(shape)[:24]:26} {_seconds(_repeated(shape)):5.2f} s")
 
 
 def main() -> None:
@@ -207,6 +239,8 @@ def main() -> None:
     parser.add_argument("path", type=Path, help="JSONL file, plain or xz, or a folder of text files")
     parser.add_argument("--n-texts", type=int, default=250)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--n-summaries", type=int, default=200)
+    parser.add_argument("--model", default="auto")
     parser.add_argument("--skip-hostile", action="store_true")
     options = parser.parse_args()
     texts = list(islice(read_texts(options.path), options.n_texts))
@@ -218,8 +252,10 @@ def main() -> None:
     measure_homoglyphs(cleaned, options.seed)
     measure_encodings(cleaned, options.seed)
     measure_mojibake(sentences)
+    measure_summaries(cleaned[: options.n_summaries], options.model, options.seed)
     if not options.skip_hostile:
         measure_hostile()
+        measure_growth(cleaned)
 
 
 if __name__ == "__main__":
