@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from .evidence import MIN_WORDS, Evidence
-from .look_alikes import RULE, look_alikes
+from .look_alikes import RULE, is_exotic, look_alikes
 from .repairs import Edit
 from .tokens import FOREIGN, Token
 from .words import takes_letter
@@ -19,7 +19,7 @@ _INITIALS_AFTER = re.compile(r"\. ?[А-ЯЁ]\. ?[А-ЯЁ][а-яё]")
 _SURNAME_AFTER = re.compile(r"\. ?(?:[А-ЯЁ]\. ?)?[А-ЯЁ][а-яё]")
 _SURNAME_BEFORE = re.compile(rf"[А-ЯЁ][а-яё]+ (?:{_ONE}\. ?)?$")
 _LAST_INITIAL = re.compile(rf"(?:\. ?{_ONE})?\.(?= [а-яё(—–]|[,;)\n]|$)")
-_DIGITS_BEFORE = re.compile(r"(?<![\w.-])(\d{1,4})-$")
+_DIGITS_BEFORE = re.compile(r"(?<![\w.-])(?:\d{2,4}-)?(\d{1,4})-$")
 _ENDS = re.compile(r"(?![\w-])")
 _SIGNS = frozenset("-/(")  # one of these stands before such a letter, or a full stop behind it
 _ORDINAL_ENDINGS = frozenset("хемя")
@@ -43,15 +43,16 @@ def repair_attached_letters(text: str, tokens: Iterable[Token], evidence: Eviden
     >>> repair_attached_letters(text, suspicious_tokens(text), Evidence())
     []
     """
-    edits = []
+    edits, has_evidence = [], evidence.n_words >= MIN_WORDS
     for token in tokens:
+        is_exotic_one = has_evidence and is_exotic(token.word[0])
         is_attached = text[token.stop : token.stop + 1] == "." or text[max(0, token.start - 1) : token.start] in _SIGNS
-        twins = look_alikes(token.word) if is_attached and len(token.word) == 1 else ()
+        twins = look_alikes(token.word) if (is_attached or is_exotic_one) and len(token.word) == 1 else ()
         if not twins or not twins[0].is_close:
             continue
         before, after = text[max(0, token.start - _NEAR) : token.start], text[token.stop : token.stop + _NEAR]
         place = _Place(token.word, twins[0].target, before, after, evidence.words[twins[0].script] >= MIN_WORDS)
-        if any(rule(place) for rule in RULES):
+        if is_exotic_one or any(rule(place) for rule in RULES):
             edits.append(Edit(RULE, token.start, token.stop, place.letter))
     return edits
 

@@ -19,7 +19,9 @@ from .tokens import Surroundings, Token, lone_letters
 from .words import takes_letter, word_list
 
 _LONE = frozenset("аокусвАОКУСВ")
-_NEAR = 60  # characters looked at on each side
+_NEAR = 60  # characters looked at on each side, less the words that this cuts
+_FIRST_WORD = re.compile(r"^\w+")
+_LAST_WORD = re.compile(r"\w+$")
 _WORD_BEFORE = re.compile(r"(\w+)[»\"”)]?,?:?[ \u00a0\n]+[«\"„(]?$")
 _NUMERAL = r"[IVXLC]+[ \u00a0]|(?:[А-ЯЁ]\.[ \u00a0]?){1,2}"  # a century or initials before the governed word
 _WORD_AFTER = re.compile(rf"^[ \u00a0\n]+[«\"„(]?(?:{_NUMERAL})?(\w+)")
@@ -27,14 +29,14 @@ _NUMBER_AFTER = re.compile(r"^[ \u00a0]+\d[\d \u00a0]*(?:-[а-яё]+)?[ \u00a0]+
 _SENTENCE_START = re.compile(r"(?:^|\n|[.!?…:;—–-][»\"”)]?[ \u00a0])[ \u00a0]*[«\"„(]?$")
 _CLAUSE_START = re.compile(r"(?:,|[—–])[ \u00a0]$")
 _QUOTE_START = re.compile(_SENTENCE_START.pattern + r"|[«\"„(]$")
-_FORMULA_BEFORE = re.compile(r"[=+*/<>×·^°&] ?$")
+_FORMULA_BEFORE = re.compile(r"(?:[=+*/×·^°&]|(?<![….])[<>]) ?$")
 _FORMULA_AFTER = re.compile(r"^ ?[=+*/<>×·^(]")
 # A lone Latin letter that is no word in disguise, or one of a pair, is a symbol; so are its neighbours.
 _STRANGE = re.compile(r"(?<![\w.°’'-])(?<!\d )[D-GIJLNP-SU-XZbd-jl-np-xz](?![\w.’'-])")
 _PAIR_BEFORE = re.compile(r"(?<!\w)[A-Za-z](?: (?:и|или)|,) $")
 _PAIR_AFTER = re.compile(r"^(?: (?:и|или)|,) [A-Za-z](?!\w)")
 _SYMBOL = re.compile(
-    r"(?<!\w)([A-Za-z])(?= ?[=+*<>×·^(])|(?<=[=+*<>×·^])[ ]?([A-Za-z])(?!\w)|(?<=[A-Za-z]\()([A-Za-z])(?!\w)"
+    r"(?<!\w)([A-Za-z])(?= ?[=+*<>×·^(])|(?<=[=+*×·^])[ ]?([A-Za-z])(?!\w)|(?<=[A-Za-z]\()([A-Za-z])(?!\w)"
 )
 _AFTER_NOUN = re.compile(r"([а-яё]{3,})[ \u00a0]([A-Za-z])(?=[,.;:)]| (?:и|или|не|равн\w+|[—–])(?!\w)|$)", re.I)
 _CASES = frozenset({"gent", "datv", "accs", "ablt", "loct"})
@@ -128,12 +130,10 @@ class _LoneLetters:
         if not twins or not twins[0].is_close:
             return None
         letter, evidence = twins[0].target, self._evidence.words[twins[0].script]
-        if self._evidence.n_words >= MIN_WORDS and _is_exotic(token.word):
-            return Edit(RULE, token.start, token.stop, letter)
         if letter not in _LONE or (evidence < MIN_WORDS and not token.word.isascii() and token.word != "ο"):
             return None
-        before = self._text[max(0, token.start - _NEAR) : token.start]
-        place = _Place(letter, before, self._text[token.stop : token.stop + _NEAR])
+        before, after = _around(self._text, token)
+        place = _Place(letter, before, after)
         if place.is_symbol() or not (_fits_spoiled(place) if evidence >= MIN_WORDS else _fits_clean(place)):
             return None
         if (token.word in self._symbols and not place.opens_sentence()) or self._surroundings.protect(token):
@@ -141,9 +141,15 @@ class _LoneLetters:
         return None if is_other_cyrillic(before + place.after) else Edit(RULE, token.start, token.stop, letter)
 
 
-def _is_exotic(letter: str) -> bool:
-    """Whether the letter is neither Latin nor Greek: alone it is no symbol of anything."""
-    return not letter.isascii() and not "\u0370" <= letter <= "\u03ff"
+def _around(text: str, token: Token) -> tuple[str, str]:
+    """What stands near the token, in whole words: half of one would pass for a lone letter."""
+    start, stop = max(0, token.start - _NEAR), token.stop + _NEAR
+    before, after = text[start : token.start], text[token.stop : stop]
+    if text[max(0, start - 1) : start].isalnum():
+        before = _FIRST_WORD.sub("", before)
+    if text[stop : stop + 1].isalnum():
+        after = _LAST_WORD.sub("", after)
+    return before, after
 
 
 def _fits_clean(place: _Place) -> bool:

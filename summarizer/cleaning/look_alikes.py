@@ -58,6 +58,17 @@ def look_alikes(letter: str) -> tuple[LookAlike, ...]:
     return found or ()
 
 
+def is_exotic(letter: str) -> bool:
+    """Whether the letter is neither Latin, accented or plain, nor Greek: then it is no symbol and no word of theirs.
+
+    >>> is_exotic("ʙ"), is_exotic("ⲥ")
+    (True, True)
+    >>> is_exotic("B"), is_exotic("Β")
+    (False, False)
+    """
+    return letter > "\u024f" and not "\u0370" <= letter <= "\u03ff" and not "\u1e00" <= letter <= "\u1fff"
+
+
 def _is_within(letter: str, ranges: tuple[tuple[int, int], ...]) -> bool:
     return any(low <= ord(letter) <= high for low, high in ranges)
 

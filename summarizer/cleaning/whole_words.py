@@ -11,17 +11,18 @@ from functools import cached_property
 
 from .dictionary import is_known, is_proper
 from .evidence import MIN_WORDS, Evidence, chance_of
-from .look_alikes import RULE, latin_twins, look_alikes
+from .look_alikes import RULE, is_exotic, latin_twins, look_alikes
 from .mixed_words import Word
 from .repairs import Edit
 from .tokens import Surroundings, Token
 from .words import word_list
 
 MIN_WHOLE_LETTERS = 4  # shorter words only from the closed list, or from the document itself
+MIN_SHORT_CHANCE = 0.04  # the same of a short abbreviation: two letters where every fifth is
 MIN_CHANCE = 1e-3  # that all letters of a word were swapped: five letters where every third is
 _MAX_WHOLE_LETTERS = 30
 _NEAR = 60  # characters looked at on each side
-_LATIN_BEFORE = re.compile(r"[A-Za-z]{2,}[.,]?\s$")
+_LATIN_BEFORE = re.compile(r"[A-Za-z]{2,}[.,]? $")
 _LATIN_AFTER = re.compile(r"^[.,]?\s[A-Za-z]{2,}")
 _FORMULA_BEFORE = re.compile(r"[=+<>×·] ?$")
 _FORMULA_AFTER = re.compile(r"^ ?[=+<>×·]")
@@ -67,12 +68,12 @@ class _WholeWords:
         if not 2 <= len(token.word) <= _MAX_WHOLE_LETTERS:
             return None
         scripts = {twins[0].script for letter in token.word if (twins := look_alikes(letter))}
-        is_of_two = len(scripts) > 1  # a word in two foreign scripts is none in either
+        is_of_two = len(scripts) > 1 or any(map(is_exotic, token.word))  # a word of two scripts is none in either
         evidence = self._evidence.n_words if is_of_two else self._evidence.words[next(iter(scripts), "")]
         if evidence < MIN_WORDS:
             return None
         reading = Word(token.word).cyrillic if is_of_two else self._in_one_script(token)
-        if reading is None or self._surroundings.protect(token):
+        if reading is None or (not is_of_two and self._surroundings.protect(token)):
             return None
         return Edit(RULE, token.start, token.stop, reading)
 
@@ -80,7 +81,7 @@ class _WholeWords:
         """The Russian reading of close twins, if it is a word here and no other words of its script are near."""
         word = Word(token.word)
         reading = word.cyrillic if word.is_close else None
-        if reading is None or token.word in word_list("latin") or not self._is_word(reading):
+        if reading is None or token.word in word_list("latin") or not self._is_word(reading, not token.word.isascii()):
             return None
         before = self._text[max(0, token.start - _NEAR) : token.start]
         after = self._text[token.stop : token.stop + _NEAR]
@@ -95,20 +96,25 @@ class _WholeWords:
         """How often each letter was swapped."""
         return self._evidence.rates(self._text, "".join({*latin_twins(), *self._evidence.swapped}))
 
-    def _is_word(self, reading: str) -> bool:
+    def _is_word(self, reading: str, is_greek: bool) -> bool:
         """Whether it is a word that can have been swapped letter for letter, as far as the document tells."""
         if reading in self._vocabulary:
             return True
         if len(reading) < MIN_WHOLE_LETTERS:
-            return reading.lower() in word_list("short")
+            return reading.lower() in word_list("short") or (is_greek and self._is_abbreviation(reading))
         if reading.islower() or is_proper(reading):
             return is_known(reading)
         return chance_of(reading, self._rates) >= MIN_CHANCE and is_known(reading)
 
+    def _is_abbreviation(self, reading: str) -> bool:
+        """Whether it is one that the dictionary has, swapped as often as other letters are."""
+        return is_proper(reading) and chance_of(reading, self._rates) >= MIN_SHORT_CHANCE
+
 
 def _fits_case(reading: str, before: str, after: str) -> bool:
     """Whether its capitals can stand here: all among capitals, the first at a sentence's start or in a long word."""
-    if reading.lower() in word_list("stressed") or (len(reading) > 2 and is_proper(reading)):
+    is_short_word = reading.lower() in word_list("short")
+    if reading.lower() in word_list("stressed") or (is_proper(reading) and not is_short_word):
         return True
     if reading.isupper():
         return bool(_CAPITALS_BEFORE.search(before) or _CAPITALS_AFTER.search(after))
