@@ -47,6 +47,7 @@ HOSTILE = (
     *("сoвет ", "c ", "ο κ ", " ", "\r\n", "РџСЂРё ", "Ïðèâåò\n", "АБВГДЕ ", "👩\u200d", "aа/", "http://", "по-\n"),
     *("да\n", "слово " * 11 + "\n", "їжак сοвет ", "Читайте также:\n", "вYouTube ", "<aа"),
 )
+WIDTHS = (50, 60, 72, 80, 95, 110)  # characters
 HOSTILE_CHARACTERS = 1_000_000
 MIN_SECONDS = 0.02  # shorter times are noise
 WORD = re.compile(r"\w+")
@@ -227,6 +228,43 @@ def _seconds(text: str) -> float:
     return process_time() - start
 
 
+def measure_wrapping(texts: list[str]) -> None:
+    """Prints how many paragraphs come back whole from texts wrapped at a width, words cut at line ends or not."""
+    for blank in ("\n\n", "\n"):
+        for width in WIDTHS:
+            for is_cut in (False, True):
+                n_whole = n_all = 0
+                for text in texts:
+                    paragraphs = [line for line in text.split("\n") if len(line) > width]
+                    if not paragraphs:
+                        continue
+                    wrapped = blank.join(_wrap(paragraph, width, is_cut) for paragraph in paragraphs)
+                    lines = set(clean(wrapped).text.split("\n"))
+                    n_all += len(paragraphs)
+                    n_whole += sum(paragraph in lines for paragraph in paragraphs)
+                kind = f"{'cut ' if is_cut else ''}{'empty lines' if blank == chr(10) * 2 else 'no empty lines'}"
+                print(f"wrapped at {width:3}, {kind:20} whole {n_whole / max(1, n_all):.4f} of {n_all}")
+
+
+def _wrap(paragraph: str, width: int, is_cut: bool) -> str:
+    """Lines of at most ``width`` characters; ``is_cut`` breaks words after a vowel before two letters or more."""
+    lines, line = [], ""
+    for word in paragraph.split():
+        while len(line) + 1 + len(word) > width and line:
+            head = _head_that_fits(word, width - len(line) - 2) if is_cut else ""
+            lines.append(f"{line} {head}-" if head else line)
+            word, line = word[len(head) :], ""
+        line = f"{line} {word}".strip()
+    return "\n".join([*lines, line])
+
+
+def _head_that_fits(word: str, room: int) -> str:
+    """The longest first part of a word of Russian letters that ends in a vowel before a consonant and a vowel."""
+    parts = [m.end() for m in re.finditer("[аеёиоуыэюя](?=[бвгджзклмнпрстфхцчшщ][аеёиоуыэюя])", word) if m.end() >= 2]
+    fitting = [stop for stop in parts if stop <= room and word.islower() and word.isalpha()]
+    return word[: fitting[-1]] if fitting else ""
+
+
 def measure_hostile() -> None:
     """Prints processor seconds for one megabyte of each hostile shape."""
     for shape in HOSTILE:
@@ -253,6 +291,7 @@ def main() -> None:
     measure_encodings(cleaned, options.seed)
     measure_mojibake(sentences)
     measure_summaries(cleaned[: options.n_summaries], options.model, options.seed)
+    measure_wrapping(cleaned)
     if not options.skip_hostile:
         measure_hostile()
         measure_growth(cleaned)

@@ -1,42 +1,140 @@
-"""Lines of a web page around its text: credits, «Читайте также», share and subscribe lines, tags, counters."""
+"""Lines of a web page around its text: credits, «Читайте также», share and subscribe lines, tags, counters, menus."""
 
 import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import groupby
 
 from .repairs import Edit
 
 MAX_LINE = 160  # characters: a longer line is a paragraph, and a paragraph is never dropped
-_LINE = re.compile(rf"^[ \t]*(\S[^\n]{{0,{MAX_LINE}}})$", re.MULTILINE)
+MAX_FIELD = 80  # characters: a longer line is no row of a form
+MIN_GROUP = 3  # lines that prove nothing alone, and lines of a menu
+_LINE = re.compile(r"^[ \t]*(\S[^\n]*)$", re.MULTILINE)
+_FIELD = re.compile(r":.")
+_FORM = re.compile(r"(?-i:[А-ЯЁA-Z])[^:.!?\n]{0,40}: ?\S")
+_SITE = r"[a-z0-9-]+\.(?:ru|com|org|рф|su|net|info)"
+_CAPITAL = r"(?-i:[«\"@©]{0,2}[A-ZА-ЯЁ][\w.«»\"'’/-]*)"
+_GIVER = (
+    r"(?:пресс-служб[аы]|из|личного|открытых|источников|с|и|сайта|автора?|редакции|архива?|предоставлено|газеты"
+    r"|агентств[оа])"
+)
+_PARTS = {
+    "{network}": r"(?:telegram|телеграм|вконтакте|вк|vk|facebook|twitter|instagram|youtube|rutube|whatsapp|viber"
+    r"|яндекс\.?дзен|дзен|одноклассник)(?:-?канал)?(?:е|ах|и|а)?",
+    # A person, an agency or a site: at most six words with capitals, words of a closed list, one other word.
+    "{name}": rf"(?:{_CAPITAL} [а-яё-]{{3,20}}|(?:{_CAPITAL}|{_SITE}|{_GIVER})"
+    rf"(?:(?: ?[/|] ?|, | )(?:{_CAPITAL}|{_SITE}|{_GIVER})){{0,5}})",
+}
+
+
+@dataclass(frozen=True)
+class _Line:
+    start: int
+    stop: int  # behind its line end
+    text: str
+    kind: str  # the table's section, empty for a line of text
 
 
 @lru_cache(maxsize=1)
-def _boilerplate() -> re.Pattern[str]:
-    rows = files(__package__).joinpath("tables/boilerplate.txt").read_text(encoding="utf-8").splitlines()
-    return re.compile("|".join(f"(?:{row})" for row in rows if not row.startswith("#")), re.IGNORECASE)
+def _sections() -> dict[str, re.Pattern[str]]:
+    """The rows of each section as one expression."""
+    sections: dict[str, list[str]] = {}
+    for row in files(__package__).joinpath("tables/boilerplate.txt").read_text(encoding="utf-8").splitlines():
+        if re.fullmatch(r"\[[a-z]+\]", row):
+            rows = sections.setdefault(row[1:-1], [])
+        elif row and not row.startswith("# "):
+            for name, part in _PARTS.items():
+                row = row.replace(name, part)
+            rows.append(f"(?:{row})")
+    return {name: re.compile("|".join(rows), re.IGNORECASE) for name, rows in sections.items()}
+
+
+@lru_cache(maxsize=4096)
+def _kind_of(line: str) -> str:
+    if not line or len(line) > MAX_LINE or (line[0].islower() and not any(map(str.isdigit, line))):
+        return ""
+    return next((name for name, pattern in _sections().items() if pattern.fullmatch(line)), "")
 
 
 def drop_boilerplate(text: str) -> list[Edit]:
-    """Removes whole lines that are no part of the text; nothing inside a sentence.
+    """Removes whole lines that are no part of the text; nothing inside a sentence, a form, a list or verse.
 
     >>> drop_boilerplate("Суд вынес приговор.\\nЧитайте также:\\nСтороны согласны.")
     [Edit(rule='boilerplate', start=20, stop=35, after='')]
-    >>> drop_boilerplate("Читайте также книги, советует он.\\nФото он делал сам.")
+    >>> drop_boilerplate("Читайте также книги, советует он.\\nРота пошла\\nНазад\\nк реке.\\nФото он делал сам.")
     []
     """
-    pattern = _boilerplate()
+    if not any(_kind_of(line.strip()) for line in set(text.split("\n")) if len(line) <= 2 * MAX_LINE):
+        return []
+    lines = list(_lines(text))
+    dropped: list[_Line] = []
+    for has_kind, numbered in groupby(enumerate(lines), key=lambda pair: bool(pair[1].kind)):
+        if has_kind:
+            indexes = [index for index, _ in numbered]
+            dropped += _Run(lines, indexes[0], indexes[-1] + 1).dropped()
+    if len(dropped) == len(lines):
+        return []  # the text is about it
     edits: list[Edit] = []
+    for line in dropped:
+        is_next = edits and edits[-1].stop == line.start
+        start = edits.pop().start if is_next else line.start
+        edits.append(Edit("boilerplate", start, line.stop, ""))
+    return edits
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    """The lines that are not empty."""
     for match in _LINE.finditer(text):
-        if pattern.fullmatch(match[1].rstrip()):
-            start, stop = match.start(), min(match.end() + 1, len(text))
-            if edits and edits[-1].stop == start:
-                start = edits.pop().start
-            edits.append(Edit("boilerplate", start, stop, ""))
-    return [] if edits and _is_all(text, edits) else edits
+        line = match[1].rstrip()
+        kind = _kind_of(line) if len(line) <= MAX_LINE else ""
+        yield _Line(match.start(), min(match.end() + 1, len(text)), line, kind)
 
 
-def _is_all(text: str, edits: list[Edit]) -> bool:
-    """Whether nothing but boilerplate would be left out: then the text is about it."""
-    kept = "".join(text[a.stop : b.start] for a, b in pairwise(edits))
-    return not (text[: edits[0].start] + kept + text[edits[-1].stop :]).strip()
+class _Run:
+    """Lines of boilerplate in a row, ``lines[start:stop]``, with what stands around them."""
+
+    def __init__(self, lines: list[_Line], start: int, stop: int) -> None:
+        self.lines = lines[start:stop]
+        self.before = lines[start - 1] if start else None
+        self.after = lines[stop] if stop < len(lines) else None
+        self.counts = Counter(line.kind for line in self.lines)
+
+    def dropped(self) -> list[_Line]:
+        """The lines that go."""
+        if self._is_in_sentence():
+            return []
+        is_in_form, is_menu, ends_text = self._is_in_form(), self._is_menu(), self._ends_text()
+        has_proof = self.counts["alone"] > 0 or self.counts["group"] >= MIN_GROUP
+        drops = {
+            "group": has_proof or ends_text or is_menu,
+            "field": ends_text and self.counts["alone"] + self.counts["group"] > 0 and not is_in_form,
+            "menu": is_menu,
+            "first": self.before is None,
+        }
+        return [line for line in self.lines if drops.get(line.kind, not (is_in_form and _FIELD.search(line.text)))]
+
+    def _is_in_sentence(self) -> bool:
+        """Whether the line before announces what follows, or the line behind goes on."""
+        if self.before and self.before.text.endswith((":", ",", ";", "—", "–", "-")):
+            return True
+        if self.after is None or self.after.start != self.lines[-1].stop:
+            return False
+        return self.after.text[0].islower()
+
+    def _is_in_form(self) -> bool:
+        """Whether the line before or behind has the shape «Имя: …»."""
+        near = [line for line in (self.before, self.after) if line is not None and len(line.text) <= MAX_FIELD]
+        return any(_FORM.match(line.text) for line in near)
+
+    def _is_menu(self) -> bool:
+        return self.before is None and self.counts["menu"] > 0 and len(self.lines) >= MIN_GROUP
+
+    def _ends_text(self) -> bool:
+        """Whether only boilerplate follows, behind the end of a sentence or an empty line."""
+        if self.after is not None or self.before is None:
+            return False
+        return self.before.text[-1] in '.!?…»)"”' or self.before.stop < self.lines[0].start

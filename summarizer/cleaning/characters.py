@@ -9,7 +9,7 @@ from .repairs import Edit
 
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f"
-    "\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    "\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc"
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+|[\ud800-\udfff]+"
 )
 _SURROGATES = frozenset(map(chr, range(0xD800, 0xE000)))
@@ -23,6 +23,10 @@ _ENTITY = re.compile(
     r"&(?:(?:amp|#38|#x26);)*(?:#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[a-zA-Z][a-zA-Z0-9]{1,31};"
     r"|(?:nbsp|laquo|raquo|mdash|ndash|quot)(?![\w=;]))"
 )
+_LIGATURES = dict(zip("\ufb00\ufb01\ufb02\ufb03\ufb04", ("ff", "fi", "fl", "ffi", "ffl"), strict=True))
+# Bullets and icons of private fonts, which word processors and sites write as characters of their own.
+_BULLETS = frozenset("\uf0b7\uf0a7\uf0a8\uf076\uf0d8\uf0fc\uf02d")
+_FONT_SIGN = re.compile("[\ufb00-\ufb04]|[\ue000-\uf8ff]+")
 _MARKS = re.compile("[\u0300-\u036f]+|[\u212a\u212b\u2126]")
 _MAX_MARKS = 8  # on one letter; more are no writing, and sorting them takes long
 _MANY_MARKS = re.compile(f"[\u0300-\u036f]{{{_MAX_MARKS + 1}}}")
@@ -93,6 +97,25 @@ def unescape_html(text: str) -> list[Edit]:
 def _unescape_all(entity: str) -> str:
     name = re.split("[&;]", entity.removesuffix(";"))[-1]
     return unescape(f"&{name};") if unescape(f"&{name};") != f"&{name};" else unescape(entity)
+
+
+def replace_font_signs(text: str) -> list[Edit]:
+    """Letters for Latin ligatures, a bullet for those of private fonts; other private characters go.
+
+    >>> replace_font_signs("O\ufb03ce")
+    [Edit(rule='font_sign', start=1, stop=2, after='ffi')]
+    >>> replace_font_signs("\uf0b7 хлеб")
+    [Edit(rule='font_sign', start=0, stop=1, after='•')]
+    >>> replace_font_signs("æ œ ß №")
+    []
+    """
+    return [Edit("font_sign", *sign.span(), _plain_sign(sign[0])) for sign in _FONT_SIGN.finditer(text)]
+
+
+def _plain_sign(sign: str) -> str:
+    if sign in _LIGATURES:
+        return _LIGATURES[sign]
+    return "•" if _BULLETS.issuperset(sign.strip()) else ""
 
 
 def compose_letters(text: str) -> list[Edit]:

@@ -4,14 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from .boilerplate import drop_boilerplate
-from .characters import compose_letters, drop_stress_marks, strip_invisible, unescape_html
+from .characters import compose_letters, drop_stress_marks, replace_font_signs, strip_invisible, unescape_html
 from .homoglyphs import repair_homoglyphs
-from .layout import join_hyphenated, join_wrapped_lines
+from .layout import join_lines
 from .mojibake import repair_mojibake
+from .pages import drop_page_numbers
 from .repairs import CleanText, Edit, apply_edits, compose_edits, repairs_of
 from .whitespace import tidy_whitespace
 
-CLEANER_VERSION = "3"  # raised whenever the result for some text may differ
+CLEANER_VERSION = "4"  # raised whenever the result for some text may differ
 _MAX_ROUNDS = 12  # real texts take two, the second to see that nothing is left
 
 
@@ -22,12 +23,13 @@ class CleanOptions:
     repair_mojibake: bool = True
     strip_invisible: bool = True
     unescape_html: bool = True
+    replace_font_signs: bool = True
     compose_letters: bool = True
     drop_stress_marks: bool = True
     repair_homoglyphs: bool = True
-    join_hyphenated: bool = True
-    join_wrapped_lines: bool = True
+    drop_page_numbers: bool = True
     drop_boilerplate: bool = True
+    join_lines: bool = True
     tidy_whitespace: bool = True
 
 
@@ -37,12 +39,13 @@ STEPS: tuple[Step, ...] = (
     repair_mojibake,  # first: in some mojibake U+00AD and U+00A0 stand for letters
     strip_invisible,
     unescape_html,
+    replace_font_signs,
     compose_letters,
     drop_stress_marks,
     repair_homoglyphs,
-    join_hyphenated,
+    drop_page_numbers,
     drop_boilerplate,
-    join_wrapped_lines,
+    join_lines,  # behind what stands between lines, before white space: it measures the lines as they are
     tidy_whitespace,
 )
 

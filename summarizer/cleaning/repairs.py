@@ -26,6 +26,7 @@ RULE_NAMES: Final[dict[str, str]] = {
     "line_break": "разрыв строки внутри абзаца",
     "boilerplate": "служебная строка сайта",
     "html_entity": "код HTML",
+    "font_sign": "знак частного шрифта",
     "composition": "буква из двух знаков",
     "stress": "знак ударения",
     "whitespace": "лишние пробелы",

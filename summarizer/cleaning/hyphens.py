@@ -1,0 +1,126 @@
+"""A word that a line's end cut in two: whether the hyphen goes or stays."""
+
+import re
+from functools import lru_cache
+
+from .dictionary import is_known
+from .look_alikes import RUSSIAN
+
+LINE_END_HYPHEN = re.compile(r"(?<=\w)[-\u2010\u00ac][ \t]*\r?\n[ \t]*(?=(\w{1,40}(?:-\w{1,40}){0,3}))")
+NOT_SIGN = "\u00ac"  # what an old recogniser writes for a soft hyphen: never a hyphen of the word
+
+_MAX_HEAD = 40  # letters of a word before a hyphen
+_ADJECTIVE_ENDINGS = tuple("ый ий ой ая яя ое ее ые ие ого его ых их ым им ую".split())
+# «штабквартира» and «поллитра» are in the dictionary as well: for these heads the hyphen is asked for first.
+_HYPHENATED_HEADS = frozenset(
+    "штаб пол вице экс мини макси миди пресс обер унтер лейб контр блок бизнес интернет веб онлайн топ".split()
+)
+_LIVING_HEADS = frozenset("экс мини макси вице интернет веб онлайн бизнес топ".split())  # before any word
+_SHORTENED_HEADS = frozenset("рос гос глав мин евро авиа авто био кибер видео аудио радио теле фото".split())
+_PARTICLES = frozenset(("ка", "таки", "либо", "нибудь"))
+_NUMBER_ENDINGS = frozenset("й го му м я е ю х ми ти мя ый ого ому ым ая ое ые ых ыми летие летия летию летний".split())
+_DESIGNATION = re.compile(r"[А-ЯЁA-Z][а-яёa-z]{0,2}|[А-ЯЁA-Z]{1,6}|МиГ")
+
+
+def head_before(text: str, stop: int) -> str:
+    """The letters, digits and inner hyphens up to ``stop``, at most ``_MAX_HEAD``; empty where more are glued on.
+
+    >>> head_before("в Ростов-на-", 11), head_before("пере-", 4)
+    ('Ростов-на', 'пере')
+    >>> head_before("Скорость --", 10)
+    ''
+    """
+    start = stop
+    while start > max(0, stop - _MAX_HEAD) and (text[start - 1].isalnum() or text[start - 1] == "-"):
+        start -= 1
+    is_cut = start > 0 and (text[start - 1].isalnum() or text[start - 1] in "-_/\\.@")
+    head = text[start:stop]
+    return "" if is_cut or not head or head[0] == "-" or "--" in head else head
+
+
+@lru_cache(maxsize=16384)
+def joined_with(head: str, tail: str) -> str | None:
+    """What stands between the halves of a word the rules know: "" or "-"; None where they know nothing.
+
+    >>> joined_with("пере", "вод"), joined_with("пресс", "служба"), joined_with("Ту", "154")
+    ('', '-', '-')
+    >>> joined_with("абырв", "алг") is None, joined_with("это", "пустое") is None
+    (True, True)
+    """
+    first, _, last = head.rpartition("-")
+    if "-" in tail:
+        return _with_compound(head, tail)
+    if not tail.isalpha() or not last.isalpha():
+        return _with_number(last, tail)
+    if not RUSSIAN.issuperset(tail):
+        return None
+    if not RUSSIAN.issuperset(last):
+        return "-" if last.isascii() and len(last) > 1 and tail.islower() and is_known(tail) else None
+    if tail.istitle() and (len(tail) > 1 or len(last) > 1) and not last.isupper():
+        return _with_name(head, tail)
+    if not (tail.islower() or (tail.isupper() and last.isupper())):
+        return None
+    return _with_word(first, last, tail)
+
+
+def _with_compound(head: str, tail: str) -> str | None:
+    """«Ростов-» and «на-Дону», «физи-» and «ко-математический»."""
+    if is_known(f"{head}-{tail}"):
+        return "-"
+    return "" if is_known(head + tail) else joined_with(head, tail.partition("-")[0])
+
+
+def _with_number(last: str, tail: str) -> str | None:
+    if tail.isdigit() and last.isalpha():
+        return "-" if len(tail) <= 4 and _DESIGNATION.fullmatch(last) else None
+    return "-" if last.isdigit() and tail in _NUMBER_ENDINGS else None
+
+
+def _with_name(head: str, tail: str) -> str | None:
+    """«Нью-Йорк», «Ростов-на-Дону»: a capital never begins the second half of one word."""
+    return "-" if head[0].isupper() and is_known(f"{head}-{tail}") else None
+
+
+def _with_word(first: str, last: str, tail: str) -> str | None:
+    low = last.lower()
+    if not first and low in _HYPHENATED_HEADS and _is_hyphenated(last, tail):
+        return "-"
+    if (len(last) > 1 or first) and is_known(last + tail):
+        return ""
+    if _is_hyphenated(f"{first}-{last}" if first else last, tail):
+        return "-"
+    if first or len(last) < 2:
+        return None
+    if low in _LIVING_HEADS and is_known(tail):
+        return "-"
+    if tail in _PARTICLES and is_known(last):
+        return "-"
+    if low in _SHORTENED_HEADS and is_known(tail):
+        return ""
+    return "-" if len(last) > 3 and low.endswith("о") and _is_adjective(tail) else None
+
+
+def _is_hyphenated(head: str, tail: str) -> bool:
+    return is_known(f"{head}-{tail}")
+
+
+def _is_adjective(word: str) -> bool:
+    return word.endswith(_ADJECTIVE_ENDINGS) and is_known(word)
+
+
+@lru_cache(maxsize=16384)
+def guessed_with(head: str, tail: str) -> str | None:
+    """As ``joined_with``, in a text that is known to cut its words: an unknown word was one word.
+
+    >>> guessed_with("бит", "коина"), guessed_with("деревья", "великаны")
+    ('', '-')
+    >>> guessed_with("Сегодня", "Пушкин") is None
+    True
+    """
+    known = joined_with(head, tail)
+    if known is not None:
+        return known
+    last = head.rpartition("-")[2]
+    if not (tail.islower() and RUSSIAN.issuperset(last + tail)):
+        return None
+    return "-" if min(len(last), len(tail)) > 2 and is_known(last) and is_known(tail) else ""

@@ -1,0 +1,122 @@
+"""What the pages of a book leave between its lines: page numbers, and heads that run from page to page."""
+
+import re
+from collections import defaultdict
+from itertools import pairwise
+
+from .repairs import Edit
+
+MIN_NUMBERS = 2  # bare numbers in order, each alone between empty lines
+MAX_NEAR = 5  # numbers that may stand nearer than pages do
+MIN_NEAR = 20  # characters of a text for each number
+MIN_PAGE = 300  # characters between two numbers of more
+MIN_LINE = 40  # characters of a line that a page's number tears from the next
+YEARS = range(1500, 2100)
+MIN_HEADS = 2  # the same head with a growing number behind a gap
+MAX_STEP = 2  # between the numbers of a head: it may stand on every other page
+
+_NUMBER = re.compile(r"^[ \t]*(\d{1,4})[ \t]*$", re.MULTILINE)
+_MARKED = re.compile(
+    r"^[ \t]*(?:[—–-] ?\d{1,4} ?[—–-]|(?:страница|стр\.?|page) ?\d{1,4}(?: (?:из|/|of) ?\d{1,4})?)[ \t]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+_HEAD = re.compile(
+    r"^[ \t]*(?:(\S[^\n\t]{3,80}?)(?: {3,}|\t+)(\d{1,4})|(\d{1,4})(?: {3,}|\t+)(\S[^\n\t]{3,80}?))[ \t]*$", re.MULTILINE
+)
+_TORN = re.compile(r"[а-яёА-ЯЁ][-\u2010\u00ac]?|,")
+_MAX_GAP = 100  # characters of white space around a page's number
+
+
+def drop_page_numbers(text: str) -> list[Edit]:
+    """Removes page numbers and running heads; a sentence that one tore in two is whole again.
+
+    >>> drop_page_numbers("Конец главы.\\n— 12 —\\nНовая глава.")
+    [Edit(rule='boilerplate', start=13, stop=20, after='')]
+    >>> drop_page_numbers("Год рождения:\\n1985\\nГород: Омск.\\n\\n5\\n\\nКонец.")
+    []
+    """
+    spans = [match.span() for match in _MARKED.finditer(text) if not _is_answer(text, match.start())]
+    spans += _bare_numbers(text) + _running_heads(text)
+    edits = [_without(text, *span) for span in sorted(spans)]
+    return [edit for i, edit in enumerate(edits) if not i or edits[i - 1].stop <= edit.start]
+
+
+def _is_answer(text: str, start: int) -> bool:
+    """Whether the line before ends in a colon or a comma, so that the number belongs to it."""
+    window = text[max(0, start - _MAX_GAP) : start]
+    before = window.rstrip()
+    return before.endswith((":", ";", ",")) and window.count("\n", len(before)) < 2
+
+
+def _bare_numbers(text: str) -> list[tuple[int, int]]:
+    """Numbers alone between empty lines that tear a sentence, or that grow by one and are all that the text has.
+
+    Numbers of chapters and notes, which begin with 1 or leave gaps, and years stay.
+    """
+    found = list(_NUMBER.finditer(text))
+    if len(found) > MAX_NEAR and len(text) < MIN_NEAR * len(found):
+        return []  # a table
+    alone = [match for match in found if _is_alone(text, *match.span())]
+    if len(alone) > MAX_NEAR and alone[-1].end() - alone[0].start() < MIN_PAGE * len(alone):
+        return []  # notes
+    numbers = [int(match[1]) for match in alone]
+    is_first = bool(alone) and not text[: alone[0].start()].strip()
+    is_last = bool(alone) and not text[alone[-1].end() :].strip()
+    is_row = len(alone) >= MIN_NUMBERS and all(after == before + 1 for before, after in pairwise(numbers))
+    if is_row and not is_first and (is_last or numbers[0] > 1) and numbers[0] not in YEARS:
+        return [match.span() for match in alone]
+    return [match.span() for match in alone if _tears_long_line(text, *match.span())]
+
+
+def _tears_long_line(text: str, start: int, stop: int) -> bool:
+    """Whether the number stands within a sentence whose line was cut or fills a page's width."""
+    before = text[max(0, start - _MAX_GAP) : start].rstrip()
+    return _tears(text, start, stop) and (before[-1] in "-\u2010\u00ac" or "\n" not in before[-MIN_LINE:])
+
+
+def _is_alone(text: str, start: int, stop: int) -> bool:
+    before, after = text[max(0, start - _MAX_GAP) : start], text[stop : stop + _MAX_GAP]
+    above, below = before[len(before.rstrip()) :], after[: len(after) - len(after.lstrip())]
+    is_first, is_last = not before.strip() and start <= _MAX_GAP, not after.strip() and len(after) < _MAX_GAP
+    return (is_first or _is_page_gap(above)) and (is_last or _is_page_gap(below))
+
+
+def _is_page_gap(gap: str) -> bool:
+    return gap.count("\n") > 1 or "\f" in gap
+
+
+def _running_heads(text: str) -> list[tuple[int, int]]:
+    """Lines of the same words with a number behind a wide gap that grows from page to page."""
+    heads = defaultdict(list)
+    for match in _HEAD.finditer(text):
+        if _is_alone(text, *match.span()):
+            heads[match[1] or match[4]].append((int(match[2] or match[3]), match.span()))
+    spans = []
+    for pages in heads.values():
+        numbers = [number for number, _ in pages]
+        steps = [after - before for before, after in pairwise(numbers)]
+        if len(pages) >= MIN_HEADS and all(0 < step <= MAX_STEP for step in steps):
+            spans += [span for _, span in pages]
+    return spans
+
+
+def _tears(text: str, start: int, stop: int) -> bool:
+    """Whether the line stands within a sentence."""
+    before = text[max(0, start - _MAX_GAP) : start].rstrip()
+    after = text[stop : stop + _MAX_GAP].lstrip()
+    return (
+        bool(before and after)
+        and bool(_TORN.fullmatch(before[-2:]) or _TORN.fullmatch(before[-1:]))
+        and (after[0].islower() and not after[0].isascii())
+    )
+
+
+def _without(text: str, start: int, stop: int) -> Edit:
+    """The line taken out; with the empty lines around it, where it stood within a sentence."""
+    if _tears(text, start, stop):
+        before, after = text[max(0, start - _MAX_GAP) : start], text[stop : stop + _MAX_GAP]
+        kept = before.rstrip()
+        is_long_line = len(before) == _MAX_GAP and "\n" not in kept and kept[-1].isalpha()
+        stop += len(after) - len(after.lstrip())
+        return Edit("boilerplate", start - len(before) + len(kept), stop, " " if is_long_line else "\n")
+    return Edit("boilerplate", start, min(stop + 1, len(text)), "")
