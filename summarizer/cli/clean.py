@@ -9,7 +9,7 @@ from pathlib import Path
 
 from summarizer.cleaning import clean
 from summarizer.folder import STDIN
-from summarizer.reading import decode, read_document
+from summarizer.reading import document_of, read_document
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -22,7 +22,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def _clean(args: argparse.Namespace) -> int:
     if args.path == STDIN:
-        text = decode(sys.stdin.buffer.read(), args.encoding, name="стандартный ввод").text
+        text = document_of(sys.stdin.buffer.read(), "стандартный ввод", args.encoding).text
     else:
         text = read_document(Path(args.path), args.encoding).text
     cleaned = clean(text)

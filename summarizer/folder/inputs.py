@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from summarizer.errors import InputError
-from summarizer.reading import READABLE_SUFFIXES
+from summarizer.reading import READABLE_SUFFIXES, suffix_of
 
 STDIN: Final = "-"
 
@@ -47,5 +47,5 @@ def _walk(root: Path, out: Path | None) -> Iterator[Input]:
         folders[:] = sorted(name for name in folders if not out or (here / name).resolve() != out)
         for name in sorted(files):
             path = here / name
-            if path.suffix.lower() in READABLE_SUFFIXES and path.is_file() and not path.is_symlink():
+            if suffix_of(name) in READABLE_SUFFIXES and path.is_file() and not path.is_symlink():
                 yield Input(path, path.relative_to(root).as_posix())

@@ -11,7 +11,7 @@ from summarizer.errors import InputError
 from summarizer.folder.inputs import STDIN, Input
 from summarizer.folder.journal import Journal, Record
 from summarizer.options import SummaryOptions
-from summarizer.reading import Document, decode, read_document
+from summarizer.reading import Document, document_of, read_document
 from summarizer.reading.document import read_bytes
 from summarizer.summarize import TEXTS_AT_ONCE, Summarizer, Summary
 
@@ -31,8 +31,7 @@ def _read(item: Input, stdin: bytes, encoding: str | None) -> _Read:
     try:
         sha256 = hashlib.sha256(stdin if item.name == STDIN else read_bytes(item.path)).hexdigest()
         if item.name == STDIN:
-            decoded = decode(stdin, encoding, name="стандартный ввод")
-            return _Read(item, sha256, Document(decoded.text, decoded.encoding))
+            return _Read(item, sha256, document_of(stdin, "стандартный ввод", encoding))
         return _Read(item, sha256, read_document(item.path, encoding))
     except InputError as error:
         return _Read(item, sha256, None, str(error))

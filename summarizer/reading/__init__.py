@@ -1,6 +1,16 @@
-"""Bytes and files → text: ``read_document(path)`` finds the reader and the encoding."""
+"""Bytes and files → text: ``read_document(path)`` finds the format and the encoding."""
 
 from .decoding import Decoded, decode
-from .document import MAX_FILE_BYTES, READABLE_SUFFIXES, Document, read_document
+from .document import MAX_FILE_BYTES, Document, document_of, read_document
+from .formats import READABLE_SUFFIXES, suffix_of
 
-__all__ = ["MAX_FILE_BYTES", "READABLE_SUFFIXES", "Decoded", "Document", "decode", "read_document"]
+__all__ = [
+    "MAX_FILE_BYTES",
+    "READABLE_SUFFIXES",
+    "Decoded",
+    "Document",
+    "decode",
+    "document_of",
+    "read_document",
+    "suffix_of",
+]

@@ -1,45 +1,70 @@
-"""Files → text: one reader for each suffix."""
+"""Files → text: plain text is decoded here, other formats are parsed in a child process."""
 
+import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import InputError
 from .decoding import decode
-from .parsing import FOREIGN_SUFFIXES, parse_document
+from .formats import format_of, suffix_of
+from .parsing import parse_document
 
 MAX_FILE_BYTES = 64 * 1024 * 1024  # about 35 M Russian characters in UTF-8: the longest novels take 6 MB
-TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
-READABLE_SUFFIXES = TEXT_SUFFIXES | (FOREIGN_SUFFIXES - {".fb2.zip"})  # what a folder run picks up
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n((?:[^\n]{0,1000}\n){1,60}?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
+_FIELD = re.compile(r"^(title|author|date)[ \t]*:[ \t]*[\"']?(.+?)[\"']?[ \t\r]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Document:
-    """The text of one file, with the encoding it was in and its title, where there are such."""
+    """The text of one file, and what the file says of itself."""
 
     text: str
-    encoding: str | None = None
+    encoding: str | None = None  # of plain text
     title: str | None = None
+    author: str | None = None
+    date: str | None = None  # as the file writes it
+    format: str = "text"  # found by the file's first bytes, whatever its name says
 
 
 def read_document(path: Path, encoding: str | None = None) -> Document:
-    """The text of a file: plain, or in a foreign format that its suffix names; ``encoding`` forces one for plain text.
+    """The text of a file in any readable format; ``encoding`` forces one for plain text and web pages.
 
     Raises:
         InputError: the file cannot be read, is too large, or is no text; the message names it.
     """
-    suffix = _suffix_of(path)
-    data = read_bytes(path)
-    if suffix in FOREIGN_SUFFIXES:
-        parsed = parse_document(data, suffix, path.name)
-        return Document(parsed.text, title=parsed.title)
-    decoded = decode(data, encoding, path.name)
-    return Document(decoded.text, decoded.encoding)
+    return document_of(read_bytes(path), path.name, encoding)
 
 
-def _suffix_of(path: Path) -> str:
-    name = path.name.lower()
-    return ".fb2.zip" if name.endswith(".fb2.zip") else path.suffix.lower()
+def document_of(data: bytes, name: str, encoding: str | None = None) -> Document:
+    """The text of a file's bytes; ``name`` begins every error, its suffix helps where the bytes say nothing.
+
+    Raises:
+        InputError: the bytes are no text, or a document that cannot be read.
+    """
+    format = format_of(data, name)
+    if format:
+        parsed = parse_document(data, format, name, encoding)
+        return Document(parsed.text, None, parsed.title, parsed.author, parsed.date, parsed.format or format)
+    decoded = decode(data, encoding, name)
+    document = Document(decoded.text, decoded.encoding)
+    return split_front_matter(document) if suffix_of(name) in (".md", ".markdown") else document
+
+
+def split_front_matter(document: Document) -> Document:
+    """Markdown without the fields at its head, of which title, author and date are kept.
+
+    >>> split_front_matter(Document("---\\ntitle: Школа\\ntags: [а]\\n---\\nТекст"))
+    Document(text='Текст', encoding=None, title='Школа', author=None, date=None, format='text')
+    >>> split_front_matter(Document("---\\nЧерта, не поля.\\n---\\n")).text
+    '---\\nЧерта, не поля.\\n---\\n'
+    """
+    match = _FRONT_MATTER.match(document.text)
+    if not match or not re.match(r"[\w-]+[ \t]*:", match[1]):
+        return document
+    fields = dict(_FIELD.findall(match[1]))
+    text = document.text[match.end() :]
+    return Document(text, document.encoding, fields.get("title"), fields.get("author"), fields.get("date"))
 
 
 def read_bytes(path: Path, max_bytes: int = MAX_FILE_BYTES) -> bytes:

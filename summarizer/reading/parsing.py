@@ -7,62 +7,75 @@ import subprocess
 import sys
 from functools import lru_cache
 from threading import Lock, Timer
+from time import monotonic
 from typing import Any
 
 from summarizer.errors import InputError
 from summarizer.reading.parsers.parsed import Parsed
 
-FOREIGN_SUFFIXES = frozenset({".docx", ".odt", ".epub", ".fb2", ".fb2.zip", ".html", ".htm", ".xhtml", ".pdf", ".rtf"})
-MAX_WALL_S = 9.5  # for one document: a person waits no longer for a refusal
+MAX_WALL_S = 9.0  # for one document: a person waits no longer for a refusal
 MAX_START_S = 60.0  # for the child to start on a busy machine
 MAX_FILES_A_CHILD = 500  # then a fresh one, so that what parsers leak cannot add up
 
+_REMEDY = "Разделите его на части или сохраните как .txt."
+_CODE = "import sys; sys.path[:] = {path!r}; from summarizer.reading.child import main; main()"
+
+
+class _ChildEndedError(Exception):
+    """The child ended while it parsed; the message says why, in Russian."""
+
 
 class ParserProcess:
-    """The child; started at the first document, again after it was ended."""
+    """The child; started at the first document, again after it was ended. Threads take turns."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._n_files = 0
         self._lock = Lock()
 
-    def parse(self, data: bytes, suffix: str, name: str) -> Parsed:
+    def parse(self, data: bytes, format: str, name: str, encoding: str | None = None) -> Parsed:
         """The text of one document.
 
         Raises:
             InputError: it cannot be read within the limits; ``name`` begins the message.
         """
+        request = json.dumps({"format": format, "encoding": encoding, "size": len(data)}).encode("ascii") + b"\n"
         with self._lock:
-            reply = self._ask(data, suffix)
-        if reply is None:
-            reason = f"не читается за {MAX_WALL_S:.0f} с в отведённой памяти; он повреждён или слишком велик."
-            raise InputError(f"{name}: документ {reason} Разделите его или сохраните как .txt.")
+            try:
+                reply = self._ask(request + data)
+            except _ChildEndedError as error:
+                raise InputError(f"{name}: {error}") from error
         if "refusal" in reply:
             raise InputError(f"{name}: {reply['refusal']}")
-        return Parsed(reply["text"], reply["title"])
+        return Parsed(**reply)
 
-    def _ask(self, data: bytes, suffix: str) -> dict[str, Any] | None:
-        """The child's reply; None where it was ended by a limit."""
-        process = self._process if self._process and self._process.poll() is None else self._start()
-        if process is None:
-            return None
-        header = json.dumps({"suffix": suffix, "size": len(data)}).encode("ascii") + b"\n"
-        reply = _exchange(process, header + data, MAX_WALL_S)
+    def _ask(self, request: bytes) -> dict[str, Any]:
+        """The child's reply; whatever stops the question, an answer that nobody awaits is never left in the pipe."""
+        process = self._process
+        if process is None or process.poll() is not None or self._n_files >= MAX_FILES_A_CHILD:
+            process = self._start()
         self._n_files += 1
-        if reply is None or self._n_files >= MAX_FILES_A_CHILD:
+        try:
+            return _exchange(process, request, MAX_WALL_S)
+        except BaseException:
             self.close()
-        return reply
+            raise
 
-    def _start(self) -> subprocess.Popen[bytes] | None:
+    def _start(self) -> "subprocess.Popen[bytes]":
         self.close()
+        path = [folder or os.getcwd() for folder in sys.path]
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "summarizer.reading.child"],
+            [sys.executable, "-c", _CODE.format(path=path)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path)},
         )
-        return self._process if _exchange(self._process, b"", MAX_START_S) is not None else None
+        try:
+            _exchange(self._process, b"", MAX_START_S)
+        except BaseException:
+            self.close()
+            raise
+        return self._process
 
     def close(self) -> None:
         """Ends the child, if there is one."""
@@ -72,22 +85,34 @@ class ParserProcess:
             process.communicate()
 
 
-def _exchange(process: subprocess.Popen[bytes], request: bytes, max_s: float) -> dict[str, Any] | None:
+def _exchange(process: "subprocess.Popen[bytes]", request: bytes, max_s: float) -> dict[str, Any]:
     """Sends a request and waits for one reply; the child is killed when the time is over."""
     assert process.stdin and process.stdout
     timer = Timer(max_s, process.kill)
     timer.daemon = True
+    began = monotonic()
     timer.start()
     try:
         process.stdin.write(request)
         process.stdin.flush()
         line = process.stdout.readline()
-        reply = json.loads(line) if line.endswith(b"\n") else None
     except OSError:  # the child ended while it was written to
-        reply = None
+        line = b""
     finally:
         timer.cancel()
+    if not line.endswith(b"\n"):
+        raise _ChildEndedError(_why_ended(process.wait(), monotonic() - began, max_s))
+    reply: dict[str, Any] = json.loads(line)
     return reply
+
+
+def _why_ended(returncode: int, elapsed_s: float, max_s: float) -> str:
+    """The reason in Russian why the child ended, with the limit and the remedy."""
+    import signal
+
+    if elapsed_s >= max_s or returncode == -getattr(signal, "SIGXCPU", 24):
+        return f"документ не прочитан за {min(elapsed_s, max_s):.0f} с: он слишком велик или повреждён. {_REMEDY}"
+    return f"чтение документа прервалось (код {returncode}): он повреждён, или не хватило памяти. {_REMEDY}"
 
 
 @lru_cache(maxsize=1)
@@ -97,10 +122,10 @@ def _parser_process() -> ParserProcess:
     return process
 
 
-def parse_document(data: bytes, suffix: str, name: str) -> Parsed:
+def parse_document(data: bytes, format: str, name: str, encoding: str | None = None) -> Parsed:
     """The text of a document in a foreign format, parsed in the child process.
 
     Raises:
         InputError: it cannot be read; ``name`` begins the message.
     """
-    return _parser_process().parse(data, suffix, name)
+    return _parser_process().parse(data, format, name, encoding)

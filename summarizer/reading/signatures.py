@@ -2,37 +2,71 @@
 
 from ..errors import InputError
 
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"PK\x03\x04", "архив ZIP или документ docx, odt, epub под чужим именем"),
+    (b"PK\x03\x04", "архив ZIP или документ docx, odt, epub"),
     (b"PK\x05\x06", "пустой архив ZIP"),
-    (b"%PDF-", "документ PDF под чужим именем"),
-    (b"{\\rtf", "документ RTF под чужим именем"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "документ старого Office (.doc, .xls, .ppt); сохраните его как .docx"),
+    (b"PK\x07\x08", "часть многотомного архива ZIP"),
+    (b"%PDF-", "документ PDF"),
+    (b"{\\rtf", "документ RTF"),
+    (_OLE, "документ старого Office (.doc, .xls, .ppt) или документ под паролем"),
     (b"\x89PNG\r\n", "изображение PNG"),
     (b"\xff\xd8\xff", "изображение JPEG"),
     (b"GIF87a", "изображение GIF"),
     (b"GIF89a", "изображение GIF"),
-    (b"BM\x00", "изображение BMP"),
     (b"II*\x00", "изображение TIFF"),
     (b"MM\x00*", "изображение TIFF"),
+    (b"\x00\x00\x01\x00", "изображение ICO"),
+    (b"8BPS\x00\x01", "изображение Photoshop"),
+    (b"\x00\x00\x00\x0cjP  ", "изображение JPEG 2000"),
     (b"AT&TFORM", "документ DjVu"),
+    (b"%!PS", "документ PostScript"),
+    (b"ITSF\x03", "справка CHM"),
     (b"\x1f\x8b", "архив gzip"),
     (b"BZh9", "архив bzip2"),
     (b"\xfd7zXZ\x00", "архив xz"),
+    (b"\x28\xb5\x2f\xfd", "архив zstd"),
     (b"7z\xbc\xaf\x27\x1c", "архив 7z"),
     (b"Rar!\x1a\x07", "архив RAR"),
+    (b"MSCF\x00\x00", "архив CAB"),
     (b"\x7fELF", "программа"),
     (b"MZ\x90\x00", "программа"),
+    (b"\xca\xfe\xba\xbe", "программа"),
+    (b"\xcf\xfa\xed\xfe", "программа"),
+    (b"\x00asm\x01", "программа"),
     (b"OggS\x00", "звук Ogg"),
     (b"ID3\x03", "звук MP3"),
     (b"ID3\x04", "звук MP3"),
+    (b"\xff\xfb\x90", "звук MP3"),
     (b"fLaC\x00", "звук FLAC"),
+    (b"\x1aE\xdf\xa3", "видео Matroska или WebM"),
     (b"SQLite format 3\x00", "база данных SQLite"),
     (b"wOFF\x00", "шрифт"),
+    (b"wOF2\x00", "шрифт"),
     (b"\x00\x01\x00\x00\x00", "шрифт"),
     (b"\x80\x04\x95", "данные pickle"),
 )
-_FORMATS = ((b"RIFF", b"WEBP", "изображение WebP"), (b"RIFF", b"WAVE", "звук WAV"), (b"RIFF", b"AVI ", "видео AVI"))
+_AT_OFFSET = (
+    (b"RIFF", 8, b"WEBP", "изображение WebP"),
+    (b"RIFF", 8, b"WAVE", "звук WAV"),
+    (b"RIFF", 8, b"AVI ", "видео AVI"),
+    (b"BM", 6, b"\x00\x00\x00\x00", "изображение BMP"),
+    (b"", 4, b"ftyp", "видео или изображение MP4, HEIC"),
+    (b"", 257, b"ustar", "архив tar"),
+    (b"", 60, b"BOOKMOBI", "книга Kindle"),
+)
+_REMEDIES = (
+    ("документ старого", "Сохраните его как .docx без пароля."),
+    ("документ DjVu", "Распознайте его (OCR) и сохраните текст."),
+    ("документ PostScript", "Сохраните его как PDF."),
+    ("документ", "Дайте файлу верное расширение."),
+    ("изображение", "Распознайте текст на нём (OCR) и сохраните его как .txt."),
+    ("архив", "Распакуйте его."),
+    ("звук", "Расшифруйте запись и сохраните текст."),
+    ("видео", "Расшифруйте запись и сохраните текст."),
+    ("книга", "Сохраните её как epub или fb2."),
+    ("", "Нужен файл с текстом."),
+)
 
 
 def kind_of(data: bytes) -> str | None:
@@ -42,11 +76,9 @@ def kind_of(data: bytes) -> str | None:
     'изображение GIF'
     >>> kind_of("Просто текст".encode())
     """
-    for head, mark, kind in _FORMATS:
-        if data.startswith(head) and data[8:12] == mark:
+    for head, offset, mark, kind in _AT_OFFSET:
+        if data.startswith(head) and data.startswith(mark, offset):
             return kind
-    if data[4:8] == b"ftyp":
-        return "видео или изображение MP4, HEIC"
     return next((kind for signature, kind in _SIGNATURES if data.startswith(signature)), None)
 
 
@@ -54,4 +86,5 @@ def refuse_binary(data: bytes, name: str) -> None:
     """Raises InputError where the first bytes are those of an image, an archive, a program …"""
     kind = kind_of(data)
     if kind is not None:
-        raise InputError(f"{name}: это не текст, а {kind}. Нужен текстовый файл или документ с верным расширением.")
+        remedy = next(remedy for start, remedy in _REMEDIES if kind.startswith(start))
+        raise InputError(f"{name}: это не текст, а {kind}. {remedy}")

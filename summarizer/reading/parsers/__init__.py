@@ -1,36 +1,48 @@
 """Foreign formats → text. Everything here runs in the child process of ``parsing.py``, under its limits."""
 
-from collections.abc import Callable
+from dataclasses import replace
 
 from summarizer.errors import InputError
-from summarizer.reading.parsers.books import parse_epub, parse_fb2
+from summarizer.reading.parsers.archive import Archive
+from summarizer.reading.parsers.books import parse_epub, parse_fb2, parse_zipped_fb2
 from summarizer.reading.parsers.office import parse_docx, parse_odt
-from summarizer.reading.parsers.pages import parse_html
+from summarizer.reading.parsers.pages import parse_html, parse_mhtml
 from summarizer.reading.parsers.parsed import Parsed
 from summarizer.reading.parsers.pdf import parse_pdf
 from summarizer.reading.parsers.rtf import parse_rtf
 
-PARSERS: dict[str, Callable[[bytes], Parsed]] = {
-    ".docx": parse_docx,
-    ".odt": parse_odt,
-    ".epub": parse_epub,
-    ".fb2": parse_fb2,
-    ".fb2.zip": parse_fb2,
-    ".html": parse_html,
-    ".htm": parse_html,
-    ".xhtml": parse_html,
-    ".pdf": parse_pdf,
-    ".rtf": parse_rtf,
-}
+MAX_CHARACTERS = 20_000_000  # of a document's text; the longest novels have 4 million
+MAX_PROPERTY = 300  # characters of a title, an author, a date
+
+_ZIPPED = {"docx": parse_docx, "odt": parse_odt, "epub": parse_epub, "fb2": parse_zipped_fb2}
+_BYTES = {"fb2": parse_fb2, "pdf": parse_pdf, "rtf": parse_rtf}
+_PAGES = {"html": parse_html, "mhtml": parse_mhtml}
 
 
-def parse(data: bytes, suffix: str) -> Parsed:
-    """The text of a document whose format is named by ``suffix``.
+def parse(data: bytes, format: str, encoding: str | None = None) -> Parsed:
+    """The text of a document; ``zip`` stands for any format that is kept in a zip archive.
 
     Raises:
         InputError: the document is damaged, locked, too large or holds no text; the message lacks the file's name.
     """
-    parsed = PARSERS[suffix](data)
+    if format == "zip":
+        archive = Archive(data)
+        found = archive.format()
+        parsed = replace(_ZIPPED[found](archive), format=found)
+    elif format in _PAGES:
+        parsed = _PAGES[format](data, encoding)
+    else:
+        parsed = _BYTES[format](data)
     if not parsed.text.strip():
-        raise InputError("текста в документе нет. Если это скан или картинка, распознайте его.")
-    return parsed
+        raise InputError("текста в документе нет. Если это скан или картинка, распознайте его (OCR).")
+    if len(parsed.text) > MAX_CHARACTERS:
+        raise InputError(f"в документе больше {MAX_CHARACTERS // 1_000_000} млн знаков. Разделите его на части.")
+    return _tidied(parsed)
+
+
+def _tidied(parsed: Parsed) -> Parsed:
+    """Halves of surrogate pairs joined or replaced, properties short and in one line."""
+    text = parsed.text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    properties = (parsed.title, parsed.author, parsed.date)
+    title, author, date = (" ".join((value or "").split())[:MAX_PROPERTY] or None for value in properties)
+    return Parsed(text, title, author, date, parsed.format)

@@ -9,6 +9,16 @@ from summarizer.errors import InputError
 MAX_UNPACKED_BYTES = 200 * 1024 * 1024  # of all members together: the longest books take 20 MB without pictures
 MAX_MEMBERS = 10_000
 MAX_MEMBER_BYTES = 48 * 1024 * 1024  # of one member that is read
+_PARTS = (("word/document.xml", "docx"), ("META-INF/container.xml", "epub"))
+_TEXTS = tuple(f"application/vnd.oasis.opendocument.text{kind}" for kind in ("", "-template", "-master", "-web"))
+_TO_CSV = "Сохраните её как .csv."
+_REFUSED = (
+    ("xl/workbook.xml", "таблица Excel", _TO_CSV),
+    ("xl/workbook.bin", "таблица Excel", _TO_CSV),
+    ("ppt/presentation.xml", "презентация", "Сохраните её текст как .docx или .txt."),
+    ("AndroidManifest.xml", "программа для Android", "Нужен документ с текстом."),
+    ("META-INF/MANIFEST.MF", "программа на Java", "Нужен документ с текстом."),
+)
 _LOCKED = 0x1  # the flag of an encrypted member
 _TOO_LARGE = "распаковывается больше чем в {limit:.0f} МБ; похоже на архивную бомбу."
 
@@ -26,6 +36,29 @@ class Archive:
             raise InputError(f"в архиве документа {len(self.names)} частей, а читается до {MAX_MEMBERS}.")
         if sum(member.file_size for member in self._zip.infolist()) > MAX_UNPACKED_BYTES:
             raise InputError(_TOO_LARGE.format(limit=MAX_UNPACKED_BYTES / 1024 / 1024))
+
+    def format(self) -> str:
+        """The document format whose parts the archive holds."""
+        names = set(self.names)
+        for part, format in _PARTS:
+            if part in names:
+                return format
+        if any(name.lower().endswith(".fb2") for name in names):
+            return "fb2"
+        if "content.xml" in names and "mimetype" in names:
+            self._refuse_other_open_document()
+            return "odt"
+        for part, kind, remedy in _REFUSED:
+            if part in names:
+                raise InputError(f"это {kind}. {remedy}")
+        if "[Content_Types].xml" in names:  # its main part may have another name
+            return "docx"
+        raise InputError("это архив ZIP, а не документ. Распакуйте его и укажите файлы из него.")
+
+    def _refuse_other_open_document(self) -> None:
+        kind = self.read("mimetype").strip().decode("latin-1")[:100]
+        if kind not in _TEXTS:
+            raise InputError(f"это документ вида {kind}, а читаются тексты. Сохраните его текст как .odt или .txt.")
 
     def read(self, name: str) -> bytes:
         """One member, whatever its header says no more than ``MAX_MEMBER_BYTES``."""

@@ -22,36 +22,43 @@ class Grammar:
     skipped: frozenset[str] = frozenset()  # dropped with everything inside
     texts: frozenset[str] = frozenset()  # if given, only characters inside these count
     breaks: dict[str, str] = field(default_factory=dict)  # elements that stand for a character
-    titles: frozenset[str] = frozenset()  # the document's title
+    marks: frozenset[str] = frozenset()  # dropped where their type is «note»: the signs of footnotes
+    properties: dict[str, str] = field(default_factory=dict)  # elements that hold what a document says of itself
 
 
 class ParagraphHandler(ContentHandler):
-    """Collects the paragraphs, the footnotes and the title of one XML part."""
+    """Collects the paragraphs, the footnotes and the properties of one XML part."""
 
     def __init__(self, grammar: Grammar) -> None:
         super().__init__()
         self.grammar = grammar
         self.paragraphs: list[str] = []
         self.notes: list[str] = []
-        self.title = ""
+        self.properties: dict[str, str] = {}
         self._parts: list[str] = []
         self._outer: list[list[str]] = []  # the paragraph that each open footnote stands in
         self._cells: list[str] = []
-        self._open: list[str] = []
-        self._n_skipped = self._n_rows = self._n_texts = self._n_titles = 0
+        self._open: list[tuple[str, bool]] = []  # each open element, and whether it is skipped
+        self._property: list[str] | None = None
+        self._n_skipped = self._n_rows = self._n_texts = 0
 
     def startElement(self, name: str, attrs: Any) -> None:
         """Opens an element."""
         local, grammar = name.rpartition(":")[2], self.grammar
-        self._open.append(local)
+        is_skipped = local in grammar.skipped or (local in grammar.marks and attrs.get("type") == "note")
+        self._open.append((local, is_skipped))
         if len(self._open) > _MAX_DEPTH:
             raise InputError(f"в документе вложено больше {_MAX_DEPTH} элементов: он повреждён.")
-        self._n_skipped += local in grammar.skipped
+        self._n_skipped += is_skipped
         self._n_rows += local in grammar.rows
         self._n_texts += local in grammar.texts
-        self._n_titles += local in grammar.titles
-        if self._n_skipped:
-            return
+        if local in grammar.properties:
+            self._property = []
+        if not self._n_skipped:
+            self._open_text(local)
+
+    def _open_text(self, local: str) -> None:
+        grammar = self.grammar
         if local in grammar.notes:
             self._outer.append(self._parts)
             self._parts = []
@@ -62,29 +69,35 @@ class ParagraphHandler(ContentHandler):
 
     def characters(self, content: str) -> None:
         """Takes text."""
-        if self._n_titles:
-            self.title += content
+        if self._property is not None:
+            self._property.append(content)
         elif not self._n_skipped and (self._n_texts or not self.grammar.texts):
             self._parts.append(content)
 
     def endElement(self, name: str) -> None:
         """Closes an element."""
-        local, grammar = self._open.pop(), self.grammar
+        (local, is_skipped), grammar = self._open.pop(), self.grammar
         if not self._n_skipped:
-            if local in grammar.notes:
-                self._end_paragraph()
-                self._parts = self._outer.pop()
-            elif local in grammar.paragraphs:
-                self._end_paragraph()
-            elif local in grammar.cells and self._n_rows == 1:
-                self._end_paragraph()
-                self._cells.append("")
-            elif local in grammar.rows and self._n_rows == 1:
-                self._end_row()
-        self._n_skipped -= local in grammar.skipped
+            self._close_text(local)
+        self._n_skipped -= is_skipped
         self._n_rows -= local in grammar.rows
         self._n_texts -= local in grammar.texts
-        self._n_titles -= local in grammar.titles
+        if local in grammar.properties and self._property is not None:
+            self.properties.setdefault(grammar.properties[local], "".join(self._property))
+            self._property = None
+
+    def _close_text(self, local: str) -> None:
+        grammar = self.grammar
+        if local in grammar.notes:
+            self._end_paragraph()
+            self._parts = self._outer.pop()
+        elif local in grammar.paragraphs:
+            self._end_paragraph()
+        elif local in grammar.cells and self._n_rows == 1:
+            self._end_paragraph()
+            self._cells.append("")
+        elif local in grammar.rows and self._n_rows == 1:
+            self._end_row()
 
     def _end_paragraph(self) -> None:
         text = "".join(self._parts).strip()

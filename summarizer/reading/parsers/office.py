@@ -1,10 +1,12 @@
 """docx and odt: paragraphs, tables row by row, footnotes behind the text."""
 
+from typing import Any
+from xml.sax.handler import ContentHandler
+
 from summarizer.errors import InputError
 from summarizer.reading.parsers.archive import Archive
-from summarizer.reading.parsers.markup import Grammar, lines_of, read_paragraphs
+from summarizer.reading.parsers.markup import Grammar, lines_of, parse_guarded, read_paragraphs
 from summarizer.reading.parsers.parsed import Parsed
-from summarizer.reading.signatures import kind_of
 
 _DOCX = Grammar(
     paragraphs=frozenset({"p"}),
@@ -19,39 +21,58 @@ _ODT = Grammar(
     rows=frozenset({"table-row"}),
     cells=frozenset({"table-cell"}),
     notes=frozenset({"note-body"}),
-    skipped=frozenset({"annotation", "tracked-changes", "note-citation", "scripts", "font-face-decls", "styles"}),
+    skipped=frozenset(
+        "annotation tracked-changes note-citation scripts forms font-face-decls automatic-styles styles "
+        "table-of-content title desc".split()  # title and desc are a picture's
+    ),
     breaks={"tab": " ", "line-break": "\n", "s": " "},
 )
-_PROPERTIES = Grammar(paragraphs=frozenset(), skipped=frozenset({"description"}), titles=frozenset({"title"}))
-_MAX_TITLE = 300  # characters
+_PROPERTIES = Grammar(
+    paragraphs=frozenset(),
+    properties={"title": "title", "creator": "author", "initial-creator": "author", "created": "date", "date": "date"},
+)
+_MAIN_PART = "/officeDocument"  # the end of its relationship's type
 
 
-def parse_docx(data: bytes) -> Parsed:
+def parse_docx(archive: Archive) -> Parsed:
     """The text of a Word document with its tables, footnotes and endnotes."""
-    _refuse_ole(data)
-    archive = Archive(data)
-    names = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
-    parts = [archive.read(names[0]), *(archive.read_if_there(name) for name in names[1:])]
-    return Parsed(
-        lines_of(read_paragraphs(part, _DOCX) for part in parts if part), _title(archive, "docProps/core.xml")
-    )
+    main = _main_part(archive)
+    folder = main.rpartition("/")[0]
+    notes = (archive.read_if_there(f"{folder}/{name}.xml") for name in ("footnotes", "endnotes"))
+    text = lines_of(read_paragraphs(part, _DOCX) for part in (archive.read(main), *notes) if part)
+    return Parsed(text, **_properties(archive, "docProps/core.xml"))
 
 
-def parse_odt(data: bytes) -> Parsed:
+class _Relationships(ContentHandler):
+    """Finds the name of a document's main part."""
+
+    main: str | None = None
+
+    def startElement(self, name: str, attrs: Any) -> None:
+        """Takes the relationship that leads to the main part."""
+        if str(attrs.get("Type", "")).endswith(_MAIN_PART):
+            self.main = str(attrs.get("Target", "")).lstrip("/")
+
+
+def _main_part(archive: Archive) -> str:
+    relationships = archive.read_if_there("_rels/.rels")
+    if relationships:
+        handler = _Relationships()
+        parse_guarded(relationships, handler)
+        if handler.main in archive.names:
+            return handler.main
+    return "word/document.xml"
+
+
+def parse_odt(archive: Archive) -> Parsed:
     """The text of an OpenDocument text with its tables and footnotes."""
-    _refuse_ole(data)
-    archive = Archive(data)
     manifest = archive.read_if_there("META-INF/manifest.xml")
     if manifest and b"encryption-data" in manifest:
         raise InputError("документ защищён паролем. Снимите пароль и сохраните его снова.")
-    return Parsed(lines_of([read_paragraphs(archive.read("content.xml"), _ODT)]), _title(archive, "meta.xml"))
+    text = lines_of([read_paragraphs(archive.read("content.xml"), _ODT)])
+    return Parsed(text, **_properties(archive, "meta.xml"))
 
 
-def _title(archive: Archive, name: str) -> str | None:
+def _properties(archive: Archive, name: str) -> dict[str, str]:
     part = archive.read_if_there(name)
-    return (read_paragraphs(part, _PROPERTIES).title.strip()[:_MAX_TITLE] or None) if part else None
-
-
-def _refuse_ole(data: bytes) -> None:
-    if kind_of(data) and not data.startswith(b"PK"):
-        raise InputError(f"это {kind_of(data)}. Если документ под паролем, снимите пароль.")
+    return read_paragraphs(part, _PROPERTIES).properties if part else {}

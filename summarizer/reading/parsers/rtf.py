@@ -1,25 +1,219 @@
-"""Rich Text Format by striprtf."""
+"""Rich Text Format: groups, control words and bytes → paragraphs, in one pass."""
 
+import codecs
 import re
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from summarizer.errors import InputError
 from summarizer.reading.parsers.parsed import Parsed
 
-_CODE_PAGE = re.compile(rb"\\ansicpg(\d{3,5})")
+MAX_DEPTH = 1000  # of nested groups; documents have about 20
+_TOKEN = re.compile(
+    rb"\\(?P<word>[A-Za-z]{1,32})(?P<number>-?\d{1,10})? ?"
+    rb"|\\'(?P<hex>[0-9A-Fa-f]{2})"
+    rb"|\\(?P<symbol>[^A-Za-z'])"
+    rb"|(?P<open>\{)|(?P<close>\})|(?P<plain>[^\\{}\r\n]+)|(?P<other>[\r\n]+|\\)",
+    re.DOTALL,
+)
+_CHARACTERS = {
+    **{"par": "\n", "line": "\n", "sect": "\n", "page": "\n", "row": "\n", "nestrow": "\n", "column": "\n"},
+    **{"cell": " | ", "nestcell": " | ", "tab": " ", "emspace": " ", "enspace": " ", "qmspace": " "},
+    **{"emdash": "—", "endash": "–", "bullet": "•", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”"},
+}
+_SYMBOLS = {b"~": "\u00a0", b"-": "\u00ad", b"_": "-", b"\n": "\n", b"\r": "\n", b"{": "{", b"}": "}", b"\\": "\\"}
+_NO_TEXT = frozenset(
+    "fonttbl colortbl stylesheet info pict object header headerl headerr headerf footer footerl footerr footerf "
+    "fldinst listtable listoverridetable revtbl rsidtbl generator xmlnstbl themedata colorschememapping datastore "
+    "latentstyles filetbl atnid atnauthor annotation bkmkstart bkmkend xe tc tcn ftnsep ftnsepc aftnsep aftnsepc "
+    "pntext pntxta pntxtb private sp sn sv shppict nonshppict template operator company category keywords".split()
+)
+_READ_STARRED = frozenset({"shptxt", "shpinst", "footnote", "title", "author"})  # of «ignorable» groups
+_PROPERTIES = {"title": "title", "author": "author"}
+_CHARSETS = {  # \fcharset → code page
+    **{0: "cp1252", 128: "cp932", 129: "cp949", 134: "cp936", 136: "cp950", 161: "cp1253", 162: "cp1254"},
+    **{163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250"},
+}
+_SYMBOL_CODES = range(0xF020, 0xF100)  # characters of fonts like Symbol and Wingdings: signs of list items
+_PAGES = {"mac": "mac-roman", "pc": "cp437", "pca": "cp850"}
+
+
+@dataclass(frozen=True)
+class _Group:
+    """What a group inherits and its end restores."""
+
+    sink: str = "text"  # where characters go: text, notes, title, author, fonts, or nowhere
+    encoding: str | None = None  # of the current font; the document's where it names none
+    n_fallback: int = 1  # characters after \u that stand for it
+    is_hidden: bool = False
+
+
+class _Reader:
+    """The state between the tokens of one document."""
+
+    def __init__(self) -> None:
+        self.sinks: dict[str, list[str]] = {name: [] for name in ("text", "notes", "title", "author")}
+        self._group = _Group()
+        self._outer: list[_Group] = []
+        self._fonts: dict[int, str] = {}
+        self._font = 0  # the entry of the font table that is open
+        self._encoding = "cp1252"
+        self._pending = bytearray()  # bytes of one encoding that are not decoded yet
+        self._n_to_skip = 0
+        self._is_first = self._is_starred = False  # the next word names the group; it may be ignored
+        self._words: dict[str, Callable[[int | None], None]] = {
+            "ansicpg": self._set_code_page,
+            "f": self._set_font,
+            "fcharset": self._set_charset,
+            "plain": lambda _: self._change(is_hidden=False, encoding=None),
+            "v": lambda number: self._change(is_hidden=number != 0),
+            "deleted": lambda number: self._change(is_hidden=number != 0),
+            "uc": lambda number: self._change(n_fallback=min(max(number or 0, 0), 100)),
+            "u": self._add_code,
+        }
+
+    def read(self, data: bytes) -> None:
+        """Takes all tokens.
+
+        Raises:
+            InputError: groups are nested too deeply.
+        """
+        at = 0
+        while match := _TOKEN.match(data, at):
+            at = match.end()
+            kind = match.lastgroup
+            if kind == "number" or kind == "word":
+                at += self._word(match["word"].decode("ascii"), match["number"])
+            elif kind == "hex":
+                self._byte(bytes.fromhex(match["hex"].decode("ascii")))
+            elif kind == "plain":
+                self._byte(match["plain"])
+            elif kind == "symbol":
+                self._symbol(match["symbol"])
+            elif kind == "open":
+                self._open()
+            elif kind == "close":
+                self._close()
+        self._flush()
+
+    def _open(self) -> None:
+        self._flush()
+        if len(self._outer) >= MAX_DEPTH:
+            raise InputError(f"в RTF вложено больше {MAX_DEPTH} групп: он повреждён.")
+        self._outer.append(self._group)
+        self._is_first, self._is_starred, self._n_to_skip = True, False, 0
+
+    def _close(self) -> None:
+        self._flush()
+        if self._group.sink == "notes" and self._outer and self._outer[-1].sink != "notes":
+            self.sinks["notes"].append("\n")
+        if self._outer:
+            self._group = self._outer.pop()
+        self._is_first, self._n_to_skip = False, 0
+
+    def _word(self, word: str, number: bytes | None) -> int:
+        """Obeys a control word; returns how many bytes of binary data follow it."""
+        value = int(number) if number else None
+        if self._is_first and word not in ("rtf",):
+            self._name_group(word)
+            self._is_first = False
+        if word == "bin":
+            return max(0, value or 0)
+        if word in self._words:
+            if word != "u":
+                self._flush()
+            self._words[word](value)
+        elif word in _CHARACTERS:
+            self._add(_CHARACTERS[word])
+        elif word in _PAGES:
+            self._encoding = _PAGES[word]
+        return 0
+
+    def _name_group(self, word: str) -> None:
+        sink = self._group.sink
+        if sink == "nowhere" and word not in _PROPERTIES:
+            return
+        if word == "footnote":
+            sink = "notes"
+        elif word in _PROPERTIES:
+            sink = _PROPERTIES[word]
+            self.sinks[sink].clear()  # the first one may hold «?» for what its code page lacks
+        elif word == "fonttbl":
+            sink = "fonts"
+        elif word in _NO_TEXT or (self._is_starred and word not in _READ_STARRED):
+            sink = "nowhere"
+        self._group = replace(self._group, sink=sink)
+
+    def _symbol(self, symbol: bytes) -> None:
+        if symbol == b"*":
+            self._is_starred = True
+        elif symbol in _SYMBOLS:
+            self._is_first = False
+            self._add(_SYMBOLS[symbol])
+
+    def _byte(self, data: bytes) -> None:
+        """Takes bytes of text, less those that stand for a character that was given by its code."""
+        n_skipped = min(self._n_to_skip, len(data))
+        self._n_to_skip -= n_skipped
+        self._is_first = False
+        self._pending += data[n_skipped:]
+
+    def _flush(self) -> None:
+        if self._pending:
+            text = self._pending.decode(self._group.encoding or self._encoding, "replace")
+            self._pending.clear()
+            self._put(text)
+
+    def _add(self, text: str) -> None:
+        if self._n_to_skip:
+            self._n_to_skip -= 1
+            return
+        self._flush()
+        self._put(text)
+
+    def _put(self, text: str) -> None:
+        sink = self.sinks.get(self._group.sink)
+        if sink is not None and not self._group.is_hidden:
+            sink.append(text)
+
+    def _add_code(self, number: int | None) -> None:
+        self._n_to_skip = 0
+        if number is not None and -0x8000 <= number <= 0xFFFF:
+            code = number % 0x10000
+            self._add("•" if code in _SYMBOL_CODES else chr(code))
+        self._n_to_skip = self._group.n_fallback
+
+    def _change(self, **changes: str | int | bool | None) -> None:
+        self._group = replace(self._group, **changes)  # type: ignore[arg-type]
+
+    def _set_code_page(self, number: int | None) -> None:
+        self._encoding = _known(f"cp{number}" if number != 65001 else "utf-8")
+
+    def _set_font(self, number: int | None) -> None:
+        self._font = number or 0
+        if self._group.sink != "fonts":
+            self._change(encoding=self._fonts.get(self._font))
+
+    def _set_charset(self, number: int | None) -> None:
+        if self._group.sink == "fonts" and number in _CHARSETS and number != 0:
+            self._fonts[self._font] = _CHARSETS[number]
+
+
+def _known(encoding: str) -> str:
+    try:
+        return codecs.lookup(encoding).name
+    except LookupError as error:
+        raise InputError(f"кодировка RTF «{encoding}» неизвестна. Сохраните документ снова.") from error
 
 
 def parse_rtf(data: bytes) -> Parsed:
-    """The text of an RTF document in the code page that it names, cp1251 where it names none."""
-    from striprtf import striprtf
-
-    to_text: Any = striprtf.rtf_to_text  # untyped
-    if not data.lstrip().startswith(b"{\\rtf"):
-        raise InputError("это не RTF: файл начинается не с {\\rtf.")
-    named = _CODE_PAGE.search(data)
-    encoding = f"cp{named[1].decode('ascii')}" if named else "cp1251"
-    try:
-        text = to_text(data.decode(encoding), encoding=encoding)
-    except (UnicodeError, LookupError) as error:
-        raise InputError(f"RTF не читается в своей кодировке {encoding}. Сохраните его снова.") from error
-    return Parsed(str(text))
+    """The text of an RTF document, its footnotes behind it."""
+    reader = _Reader()
+    reader.read(data)
+    joined = {name: "".join(parts) for name, parts in reader.sinks.items()}
+    lines = (line.strip(" |\t") for line in (joined["text"] + "\n" + joined["notes"]).split("\n"))
+    text = "\n".join(line for line in lines if line)
+    if "\ufffd" in text:
+        n_bad = text.count("\ufffd")
+        raise InputError(f"{n_bad} знаков RTF не читаются в его кодировке. Откройте его и сохраните снова.")
+    return Parsed(text, joined["title"], joined["author"])

@@ -1,0 +1,87 @@
+"""Which format a file is in: its first bytes decide, its suffix where they say nothing.
+
+A docx named .txt, a page named .doc or a PDF named .docx is what people's folders hold: it is read as what
+it is. Text with the suffix of a document is not: it is more often what is left of one.
+"""
+
+import re
+
+from summarizer.errors import InputError
+from summarizer.reading.signatures import refuse_binary
+
+FORMATS = {
+    ".docx": "docx",
+    ".odt": "odt",
+    ".epub": "epub",
+    ".fb2": "fb2",
+    ".fb2.zip": "fb2",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".mhtml": "mhtml",
+    ".mht": "mhtml",
+    ".pdf": "pdf",
+    ".rtf": "rtf",
+}
+TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
+READABLE_SUFFIXES = TEXT_SUFFIXES | frozenset(FORMATS)  # what a folder run picks up
+
+_HEAD_BYTES = 1024
+_HTML = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,300}-->\s*)?<(?:!doctype\s+html|html)\b",
+    re.IGNORECASE,
+)
+_FB2 = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<\?[^>]{0,300}\?>\s*){0,3}<FictionBook\b")
+_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\s")
+_MHTML = re.compile(
+    rb"(?=.{0,800}^MIME-Version:)(?=.{0,900}multipart/related)[A-Z][A-Za-z-]+:", re.DOTALL | re.MULTILINE
+)
+
+
+def suffix_of(name: str) -> str:
+    """The suffix that names a format, in small letters; «.fb2.zip» is one.
+
+    >>> suffix_of("Книга.FB2.ZIP"), suffix_of("a.b.Txt"), suffix_of("README")
+    ('.fb2.zip', '.txt', '')
+    """
+    lowered = name.lower()
+    if lowered.endswith(".fb2.zip"):
+        return ".fb2.zip"
+    stem, dot, suffix = lowered.rpartition(".")
+    return f".{suffix}" if dot and stem and "/" not in suffix else ""
+
+
+def format_of(data: bytes, name: str) -> str | None:
+    """The format of a file, or None for plain text; ``zip`` is any of those that are kept in a zip archive.
+
+    Raises:
+        InputError: it is known to be no text, or it is not the document that its suffix names.
+
+    >>> format_of(b"%PDF-1.7 ...", "отчёт.docx"), format_of(b"<!DOCTYPE html><p>", "статья.txt")
+    ('pdf', 'html')
+    >>> format_of("Просто текст".encode(), "статья.txt")
+    """
+    suffix = suffix_of(name)
+    found = _format_by_bytes(data, suffix)
+    if found:
+        return found
+    refuse_binary(data, name)
+    named = FORMATS.get(suffix)
+    if named is None and _XML.match(data[:_HEAD_BYTES]):
+        raise InputError(f"{name}: это XML незнакомого вида. Откройте его и сохраните текст как .docx, .odt или .txt.")
+    if named in (None, "html", "fb2", "mhtml"):
+        return named
+    state = "файл пуст" if not data.strip() else "его начало не такое; он повреждён или переименован"
+    raise InputError(f"{name}: это не документ {suffix}: {state}. Сохраните его снова; простой текст назовите .txt.")
+
+
+def _format_by_bytes(data: bytes, suffix: str) -> str | None:
+    head = data[:_HEAD_BYTES]
+    if head.startswith(b"PK\x03\x04"):
+        return "zip"
+    if head.startswith(b"%PDF-") or (suffix == ".pdf" and b"%PDF-" in head):
+        return "pdf"
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
+        return "rtf"
+    by_pattern = ((_FB2, "fb2"), (_HTML, "html"), (_MHTML, "mhtml"))
+    return next((format for pattern, format in by_pattern if pattern.match(head)), None)

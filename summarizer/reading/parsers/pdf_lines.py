@@ -1,0 +1,102 @@
+"""PDF pages → lines with their places, by PDFium."""
+
+from collections.abc import Iterator
+from ctypes import c_double, c_void_p
+from dataclasses import dataclass
+from typing import Any
+
+_LINE_END_HYPHENS = "\x02\ufffe"  # PDFium's signs for a hyphen at a line's end, of which it drops the end itself
+_SOFT_HYPHENS = "\u00ad\u2010"
+_DIGITS = frozenset("0123456789")
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_MAX_RAISED_SIZE = 0.88  # of the line's font size: larger digits are no superscripts
+_MIN_RAISE = 0.12  # of the line's font size
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a page; places in points from the page's left and bottom edge."""
+
+    text: str  # a word that goes on in the next line ends with «-»
+    left: float
+    right: float
+    base: float  # where its letters stand
+    size: float  # of its font
+    page_height: float
+
+
+class TextPage:
+    """The characters of one page by PDFium's C interface: its Python objects would cost ten times as much."""
+
+    def __init__(self, page: Any) -> None:
+        from pypdfium2 import raw
+
+        self._raw, self._page = raw, page.get_textpage()
+        self._handle: c_void_p = self._page.raw
+        self._height = page.get_height()
+        self._box = tuple(c_double() for _ in range(4))  # where PDFium writes numbers
+
+    def lines(self) -> Iterator[Line]:
+        """The lines in the order in which the file holds them, empty ones left out."""
+        start, characters = 0, list[str]()
+        n_characters = self._raw.FPDFText_CountChars(self._handle)
+        for index in range(n_characters):
+            code = self._raw.FPDFText_GetUnicode(self._handle, index)
+            character = chr(code) if code <= 0x10FFFF else "\ufffd"
+            if character in _LINE_END_HYPHENS and self._is_hyphen(index):
+                yield from self._line(start, [*characters, "-"])
+                start, characters = index + 1, []
+            elif character in "\r\n":
+                yield from self._line(start, characters)
+                start, characters = index + 1, []
+            else:
+                characters.append(character)
+        yield from self._line(start, characters)
+
+    def close(self) -> None:
+        """Frees the page."""
+        self._page.close()
+
+    def _is_hyphen(self, index: int) -> bool:
+        return bool(self._raw.FPDFText_IsHyphen(self._handle, index) == 1)
+
+    def _line(self, start: int, characters: list[str]) -> Iterator[Line]:
+        shown = [at for at, character in enumerate(characters) if not character.isspace()]
+        if not shown:
+            return
+        size = self._size(start + shown[len(shown) // 2])
+        base = self._base(start + shown[len(shown) // 2])
+        left, right = self._edges(start + shown[0])[0], self._edges(start + shown[-1])[1]
+        self._raise_digits(start, characters, size, base)
+        text = "".join(characters).strip()
+        if text[-1] in _SOFT_HYPHENS:
+            text = text[:-1] + "-"
+        yield Line(text, left, right, base, size, self._height)
+
+    def _size(self, index: int) -> float:
+        """The size of a character as shown, whatever share of it is the font's and the transformation's."""
+        matrix = self._raw.FS_MATRIX()
+        size = float(self._raw.FPDFText_GetFontSize(self._handle, index))
+        scaled = self._raw.FPDFText_GetMatrix(self._handle, index, matrix)
+        return round(size * abs(matrix.d or matrix.b or 1.0) if scaled else size, 2)
+
+    def _edges(self, index: int) -> tuple[float, float]:
+        """The left and the right edge of a character."""
+        left, right, bottom, top = self._box
+        self._raw.FPDFText_GetCharBox(self._handle, index, left, right, bottom, top)
+        return left.value, right.value
+
+    def _base(self, index: int) -> float:
+        """The height at which a character stands."""
+        x, y = self._box[:2]
+        self._raw.FPDFText_GetCharOrigin(self._handle, index, x, y)
+        return y.value
+
+    def _raise_digits(self, start: int, characters: list[str], size: float, base: float) -> None:
+        """Turns small raised digits into superscripts: marks of footnotes, and m²."""
+        for at, character in enumerate(characters):
+            if character in _DIGITS and self._is_raised(start + at, size, base):
+                characters[at] = character.translate(_SUPERSCRIPT)
+
+    def _is_raised(self, index: int, size: float, base: float) -> bool:
+        return self._size(index) <= _MAX_RAISED_SIZE * size and self._base(index) > base + _MIN_RAISE * size
