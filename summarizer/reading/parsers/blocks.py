@@ -2,6 +2,8 @@
 
 from html.parser import HTMLParser
 
+from summarizer.reading.parsers.glyphs import raise_digits
+
 _BLOCKS = frozenset(
     "p div h1 h2 h3 h4 h5 h6 li tr blockquote section article header footer main aside figure figcaption "
     "br hr pre dt dd dl table caption ul ol body center address details summary".split()
@@ -18,6 +20,7 @@ class _Paragraphs(HTMLParser):
         self.paragraphs: list[str] = []
         self._parts: list[str] = []
         self._skipped: list[str] = []
+        self._is_raised = False
         self._n_cells = 0  # open ones: blocks inside a cell end no line
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -25,6 +28,8 @@ class _Paragraphs(HTMLParser):
             self._skipped.clear()
         if tag in _SKIPPED:
             self._skipped.append(tag)
+        elif tag == "sup":
+            self._is_raised = True
         elif tag in _CELLS and not self._skipped:
             self._open_cell()
         elif tag in _BLOCKS:
@@ -38,6 +43,8 @@ class _Paragraphs(HTMLParser):
         if self._skipped and tag in self._skipped:
             while self._skipped.pop() != tag:
                 pass
+        elif tag == "sup":
+            self._is_raised = False
         elif tag in _CELLS:
             self._n_cells = 0
         elif tag in _BLOCKS:
@@ -45,7 +52,7 @@ class _Paragraphs(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self._skipped:
-            self._parts.append(data)
+            self._parts.append(raise_digits(data) if self._is_raised else data)
 
     def _open_cell(self) -> None:
         if any(not part.isspace() for part in self._parts):
@@ -63,6 +70,7 @@ class _Paragraphs(HTMLParser):
     def end_paragraph(self) -> None:
         """Closes the paragraph."""
         text = " ".join("".join(self._parts).split())
+        self._is_raised = False
         self._parts.clear()
         if text:
             self.paragraphs.append(text)
@@ -75,6 +83,8 @@ def paragraphs_of(html: str) -> list[str]:
     ['Раз два', 'три', 'четыре']
     >>> paragraphs_of("<table><tr><td>Год<td><p>Школ</p><p>всего</p></tr><tr><td>2020</td><td>87</table>")
     ['Год | Школ всего', '2020 | 87']
+    >>> paragraphs_of("5 м<sup>2</sup> в доме<sup>1</sup>.")
+    ['5 м² в доме¹.']
     >>> paragraphs_of("<style>p {}</style>")
     []
     """
