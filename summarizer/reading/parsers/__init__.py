@@ -7,11 +7,10 @@ from summarizer.reading.parsers.archive import Archive
 from summarizer.reading.parsers.books import parse_epub, parse_fb2, parse_zipped_fb2
 from summarizer.reading.parsers.office import parse_docx, parse_odt
 from summarizer.reading.parsers.pages import parse_html, parse_mhtml
-from summarizer.reading.parsers.parsed import Parsed
+from summarizer.reading.parsers.parsed import MAX_CHARACTERS, Parsed
 from summarizer.reading.parsers.pdf import parse_pdf
 from summarizer.reading.parsers.rtf import parse_rtf
 
-MAX_CHARACTERS = 20_000_000  # of a document's text; the longest novels have 4 million
 MAX_PROPERTY = 300  # characters of a title, an author, a date
 
 _ZIPPED = {"docx": parse_docx, "odt": parse_odt, "epub": parse_epub, "fb2": parse_zipped_fb2}
@@ -33,7 +32,7 @@ def parse(data: bytes, format: str, encoding: str | None = None) -> Parsed:
         parsed = _PAGES[format](data, encoding)
     else:
         parsed = _BYTES[format](data)
-    if not parsed.text.strip():
+    if not any(map(str.isalnum, parsed.text)):
         raise InputError("текста в документе нет. Если это скан или картинка, распознайте его (OCR).")
     if len(parsed.text) > MAX_CHARACTERS:
         raise InputError(f"в документе больше {MAX_CHARACTERS // 1_000_000} млн знаков. Разделите его на части.")

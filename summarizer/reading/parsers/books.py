@@ -13,7 +13,7 @@ from summarizer.reading.parsers.archive import Archive
 from summarizer.reading.parsers.blocks import paragraphs_of
 from summarizer.reading.parsers.markup import Grammar, ParagraphHandler, lines_of, parse_guarded, read_paragraphs
 from summarizer.reading.parsers.pages import decode_html
-from summarizer.reading.parsers.parsed import Parsed
+from summarizer.reading.parsers.parsed import MAX_CHARACTERS, Parsed
 
 _FB2 = Grammar(
     paragraphs=frozenset({"p", "v", "subtitle", "text-author"}),
@@ -29,7 +29,6 @@ _FONT_CIPHERS = (b"http://www.idpf.org/2008/embedding", b"http://ns.adobe.com/pd
 _CIPHER = re.compile(rb"EncryptionMethod[^>]{0,200}?Algorithm\s*=\s*[\"']([^\"']{1,200})")
 _HTML_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z]{2,10};")
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
-MAX_CHARACTERS = 20_000_000
 
 
 def parse_fb2(data: bytes) -> Parsed:

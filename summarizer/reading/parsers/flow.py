@@ -3,18 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
 from statistics import median
 
+from summarizer.reading.parsers.heads import NOTE, TO_DIGITS, Page, drop_running_heads, usual_leading
 from summarizer.reading.parsers.pdf_lines import Line
 
-EDGE_LINES = 2  # at a page's top and bottom that may be running heads
-EDGE_SHARE = 0.12  # of a page's height that may hold them
-MIN_REPEATS = 3  # pages with the same line at the same height; all pages of a shorter document
-MIN_REPEAT_SHARE = 0.4  # of the pages; left and right pages may differ. Fewer count where the line stands apart
-_APART = 1.5  # leadings between a running head and the text
-_SAME_PLACE = 3.0  # points
 _SMALL = 0.93  # of the body's font size: a footnote's is smaller
 _OTHER_SIZE = 0.06  # share by which a heading's font differs from the text's
 _INDENT = 0.7  # of the font size: the first line of a paragraph stands in by more
@@ -23,14 +17,10 @@ _GAP = 1.35  # leadings between two lines of different paragraphs
 _NEIGHBOURS = 8  # lines before and after that show a column's edges
 _SLACK = 0.25  # of a letter, by which measured edges may be wrong
 
-_NUMBER = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(r"\W*(?:стр(?:аница|\.)?\s*)?\d{1,4}(?:\s*(?:из|/|of)\s*\d{1,4})?\W*", re.IGNORECASE)
-_NOTE = re.compile(r"\s*([\d¹²³⁴-⁹⁰]{1,3}|\*{1,3})(?![\d.,])\s*\S")
-_SUPERSCRIPTS = re.compile("[⁰¹²³⁴-⁹]{1,3}")
-_TO_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_BULLET = re.compile(r"[•▪◦●■□‣⁃\uf000-\uf0ff]\s*")
 
-Page = Sequence[Line]
+_MARK = re.compile(r"(?<!\bм)(?<!\b[дксм]м)[⁰¹²³⁴-⁹]{1,3}")  # м², км³ are no marks
+
+_BULLET = re.compile(r"[•▪◦●■□‣⁃\uf000-\uf0ff]\s*")
 
 
 @dataclass(frozen=True)
@@ -55,52 +45,6 @@ def join_pages(pages: Sequence[Page]) -> Flow:
     return Flow(list(_paragraphs(lines)), [_spaced(note) for run in _runs(notes) for note in _paragraphs(run)])
 
 
-def drop_running_heads(pages: Sequence[Page]) -> list[Page]:
-    """The pages without running heads and page numbers: lines at the edges that come again with other numbers."""
-    seen = Counter(mask for at, page in enumerate(pages) for mask in {_mask(line, at) for line in _edge_lines(page)})
-    n_needed = min(MIN_REPEATS, max(2, len(pages)))
-    n_often = max(n_needed, MIN_REPEAT_SHARE * len(pages))
-
-    def is_head(line: Line, page: Page, at: int) -> bool:
-        if _stands_apart(line, page):
-            return seen[_mask(line, at)] >= n_needed or _PAGE_NUMBER.fullmatch(line.text) is not None
-        return seen[_mask(line, at)] >= n_often
-
-    kept = list[Page]()
-    for at, page in enumerate(pages):
-        heads = {id(line) for line in _edge_lines(page) if is_head(line, page, at)}
-        kept.append([line for line in page if id(line) not in heads])
-    return kept
-
-
-def _edge_lines(page: Page) -> list[Line]:
-    """The first and the last lines of a page, by height, as far as they stand near its edges."""
-    ordered = sorted(page, key=lambda line: -line.base)
-    top = [line for line in ordered[:EDGE_LINES] if line.base > (1 - EDGE_SHARE) * line.page_height]
-    return top + [line for line in ordered[-EDGE_LINES:] if line.base < EDGE_SHARE * line.page_height]
-
-
-def _mask(line: Line, page_index: int) -> tuple[str, int]:
-    """What two lines share that are one running head; of «12 Там же» at a page's foot 12 must be the page's number."""
-    text, note = line.text, _NOTE.match(line.text)
-    if note and line.base < line.page_height / 2 and (number := note[1].translate(_TO_DIGITS)).isdigit():
-        text = f"{int(number) - page_index}\0{text[note.end(1) :]}"
-    return _NUMBER.sub("0", text) if text is line.text else text, round(line.base / _SAME_PLACE)
-
-
-def _stands_apart(line: Line, page: Page) -> bool:
-    """Whether the space between the line and the page's text is larger than that between its lines."""
-    distances = sorted(abs(other.base - line.base) for other in page if other is not line)
-    nearest = next((distance for distance in distances if distance > 1), None)
-    return nearest is None or nearest > _APART * _leading(page)
-
-
-def _leading(page: Page) -> float:
-    """The usual distance of two lines."""
-    steps = [a.base - b.base for a, b in pairwise(page) if a.base - b.base > 1]
-    return median(steps) if steps else 1.2 * max((line.size for line in page), default=10.0)
-
-
 def _body_size(pages: Iterable[Page]) -> float:
     """The font size of most characters."""
     sizes = Counter[float]()
@@ -115,7 +59,7 @@ def _split_notes(page: Page, body_size: float) -> tuple[list[Line], list[Line]]:
     text, notes, in_note = list[Line](), list[Line](), False
     for line in page:
         is_small = line.size < _SMALL * body_size and line.base < line.page_height / 2
-        in_note = is_small and (in_note or _NOTE.match(line.text) is not None)
+        in_note = is_small and (in_note or NOTE.match(line.text) is not None)
         (notes if in_note else text).append(line)
     return text, notes
 
@@ -124,7 +68,7 @@ def _runs(notes: Iterable[Line]) -> Iterator[list[Line]]:
     """The lines of each footnote."""
     run: list[Line] = []
     for line in notes:
-        if run and _NOTE.match(line.text):
+        if run and NOTE.match(line.text):
             yield run
             run = []
         run.append(line)
@@ -134,28 +78,29 @@ def _runs(notes: Iterable[Line]) -> Iterator[list[Line]]:
 
 def _spaced(note: str) -> str:
     """A footnote with a space behind its mark."""
-    match = _NOTE.match(note)
+    match = NOTE.match(note)
     return f"{match[1]} {note[match.end(1) :].lstrip()}" if match else note
 
 
 def _without_marks(lines: Iterable[Line], notes: Iterable[Line]) -> Iterator[Line]:
     """The lines without the marks of this page's footnotes."""
-    marks = {match[1].translate(_TO_DIGITS) for note in notes if (match := _NOTE.match(note.text))}
+    marks = {match[1].translate(TO_DIGITS) for note in notes if (match := NOTE.match(note.text))}
 
     def drop(match: re.Match[str]) -> str:
-        return "" if match[0].translate(_TO_DIGITS) in marks else match[0]
+        return "" if match[0].translate(TO_DIGITS) in marks else match[0]
 
     for line in lines:
-        text = _SUPERSCRIPTS.sub(drop, line.text) if marks else line.text
-        yield Line(text, line.left, line.right, line.base, line.size, line.page_height)
+        text = _MARK.sub(drop, line.text) if marks else line.text
+        if text.strip():
+            yield replace(line, text=text)
 
 
 def _paragraphs(lines: Sequence[Line]) -> Iterator[str]:
     """Joins the lines of each paragraph."""
-    leading = _leading(lines)
+    spacing = usual_leading(lines) / median(line.size for line in lines) if lines else 0.0
     parts: list[str] = []
     for at, line in enumerate(lines):
-        if parts and _begins_paragraph(lines, at, leading):
+        if parts and _begins_paragraph(lines, at, spacing * line.size):
             yield "".join(parts)
             parts.clear()
         if parts:
@@ -180,6 +125,7 @@ def _joint(before: str, after: str) -> str:
 
 
 def _begins_paragraph(lines: Sequence[Line], at: int, leading: float) -> bool:
+    """Whether a line is the first of a paragraph; ``leading`` is usual for its font size."""
     before, line = lines[at - 1], lines[at]
     if abs(before.size - line.size) > _OTHER_SIZE * max(before.size, line.size) or _BULLET.match(line.text):
         return True

@@ -1,6 +1,9 @@
 """What a parser returns."""
 
 from dataclasses import dataclass
+from typing import Final
+
+MAX_CHARACTERS: Final = 20_000_000  # of a document's text; the longest novels have 4 million
 
 
 @dataclass(frozen=True)

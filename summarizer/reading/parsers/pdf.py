@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from summarizer.errors import InputError
-from summarizer.reading.parsers.flow import Page, join_pages
+from summarizer.reading.parsers.flow import join_pages
+from summarizer.reading.parsers.heads import Page
 from summarizer.reading.parsers.hyphens import join_cut_words
-from summarizer.reading.parsers.parsed import Parsed
+from summarizer.reading.parsers.parsed import MAX_CHARACTERS, Parsed
 from summarizer.reading.parsers.pdf_lines import TextPage
 
 MAX_PAGES = 3000
-MAX_CHARACTERS = 20_000_000
-MIN_LETTERS_A_PAGE = 20  # fewer on the average: pictures of pages
+MIN_CHARACTERS = 20  # of a page that is no picture
+MAX_PICTURE_SHARE = 0.5  # of the pages: more, and what is read would not be the document
 MAX_UNREADABLE_SHARE = 0.02  # of characters that no font names: more, and the text is a cipher
 _UNREADABLE = frozenset({"Cc", "Cn", "Co", "Cs"})  # controls, unassigned and private characters, halves of pairs
 _DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d).*", re.DOTALL)
@@ -74,10 +75,9 @@ def _read_pages(document: Any) -> list[Page]:
 
 def _refuse_unreadable(pages: Sequence[Page]) -> None:
     """Raises where the pages are pictures, or their fonts do not say which letters they show."""
-    n_letters = n_shown = n_unreadable = 0
+    n_shown = n_unreadable = 0
     for page in pages:
         for line in page:
-            n_letters += sum(map(str.isalpha, line.text))
             n_shown += len(line.text)
             n_unreadable += sum(unicodedata.category(character) in _UNREADABLE for character in line.text[1:])
     if n_unreadable > MAX_UNREADABLE_SHARE * n_shown:
@@ -85,5 +85,7 @@ def _refuse_unreadable(pages: Sequence[Page]) -> None:
             f"шрифты этого PDF не говорят, какие в нём буквы: не читаются {n_unreadable} знаков из {n_shown}. "
             "Откройте его, напечатайте и распознайте (OCR) или найдите исходный документ."
         )
-    if n_letters < MIN_LETTERS_A_PAGE * len(pages):
-        raise InputError(f"в PDF {len(pages)} стр. и почти нет текста: это скан. Распознайте его (OCR).")
+    n_pictures = sum(sum(len(line.text) for line in page) < MIN_CHARACTERS for page in pages)
+    if n_pictures > MAX_PICTURE_SHARE * len(pages):
+        remedy = "это скан. Распознайте его (OCR)."
+        raise InputError(f"в PDF {len(pages)} стр., почти без текста из них {n_pictures}: {remedy}")

@@ -5,22 +5,22 @@ from ctypes import c_double, c_void_p
 from dataclasses import dataclass
 from typing import Any
 
+from summarizer.reading.parsers.glyphs import DIGITS, raise_digits, split_ligatures
+
 _LINE_END_HYPHENS = "\x02\ufffe"  # PDFium's signs for a hyphen at a line's end, of which it drops the end itself
 _SOFT_HYPHENS = "\u00ad\u2010"
-_DIGITS = frozenset("0123456789")
-_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MAX_RAISED_SIZE = 0.88  # of the line's font size: larger digits are no superscripts
 _MIN_RAISE = 0.12  # of the line's font size
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a page; places in points from the page's left and bottom edge."""
+    """One line of a page; places in points."""
 
     text: str  # a word that goes on in the next line ends with «-»
     left: float
     right: float
-    base: float  # where its letters stand
+    base: float  # where its letters stand, above the page's foot
     size: float  # of its font
     page_height: float
 
@@ -34,6 +34,7 @@ class TextPage:
         self._raw, self._page = raw, page.get_textpage()
         self._handle: c_void_p = self._page.raw
         self._height = page.get_height()
+        self._foot = page.get_cropbox()[1]
         self._box = tuple(c_double() for _ in range(4))  # where PDFium writes numbers
 
     def lines(self) -> Iterator[Line]:
@@ -68,17 +69,18 @@ class TextPage:
         base = self._base(start + shown[len(shown) // 2])
         left, right = self._edges(start + shown[0])[0], self._edges(start + shown[-1])[1]
         self._raise_digits(start, characters, size, base)
-        text = "".join(characters).strip()
+        text = split_ligatures("".join(characters).strip())
         if text[-1] in _SOFT_HYPHENS:
             text = text[:-1] + "-"
-        yield Line(text, left, right, base, size, self._height)
+        yield Line(text, left, right, base - self._foot, size, self._height)
 
     def _size(self, index: int) -> float:
         """The size of a character as shown, whatever share of it is the font's and the transformation's."""
         matrix = self._raw.FS_MATRIX()
         size = float(self._raw.FPDFText_GetFontSize(self._handle, index))
-        scaled = self._raw.FPDFText_GetMatrix(self._handle, index, matrix)
-        return round(size * abs(matrix.d or matrix.b or 1.0) if scaled else size, 2)
+        if self._raw.FPDFText_GetMatrix(self._handle, index, matrix):
+            size *= abs(matrix.d or matrix.b)
+        return round(size, 2) or 1.0  # a font without a size is one of a damaged file
 
     def _edges(self, index: int) -> tuple[float, float]:
         """The left and the right edge of a character."""
@@ -95,8 +97,8 @@ class TextPage:
     def _raise_digits(self, start: int, characters: list[str], size: float, base: float) -> None:
         """Turns small raised digits into superscripts: marks of footnotes, and m²."""
         for at, character in enumerate(characters):
-            if character in _DIGITS and self._is_raised(start + at, size, base):
-                characters[at] = character.translate(_SUPERSCRIPT)
+            if character in DIGITS and self._is_raised(start + at, size, base):
+                characters[at] = raise_digits(character)
 
     def _is_raised(self, index: int, size: float, base: float) -> bool:
         return self._size(index) <= _MAX_RAISED_SIZE * size and self._base(index) > base + _MIN_RAISE * size

@@ -1,0 +1,135 @@
+"""Lines of PDF pages to paragraphs: running heads, page numbers, footnotes, cut words."""
+
+from dataclasses import replace
+
+import pytest
+
+from summarizer.errors import InputError
+from summarizer.reading import document_of
+from summarizer.reading.parsers.flow import join_pages
+from summarizer.reading.parsers.heads import drop_running_heads
+from summarizer.reading.parsers.hyphens import join_cut_words
+from summarizer.reading.parsers.pdf_lines import Line
+
+from .documents import page, pdf
+
+WIDTH, LEADING, SIZE, HEIGHT = 400.0, 14.0, 12.0, 842.0
+LETTER = 6.0  # points
+FIRST_BASE, LAST_BASE = 760.0, 60.0
+
+
+def line(text: str, base: float, left: float = 60.0, size: float = SIZE, right: float | None = None) -> Line:
+    return Line(text, left, right if right is not None else left + LETTER * len(text), base, size, HEIGHT)
+
+
+def column(*texts: str, base: float = FIRST_BASE, left: float = 60.0) -> list[Line]:
+    """Lines one under another; «>» begins one that stands in, «|» ends one that fills the column."""
+    lines = []
+    for at, text in enumerate(texts):
+        own_left = left + (20 if text.startswith(">") else 0)
+        right = left + WIDTH if text.endswith("|") else None
+        lines.append(line(text.strip(">|"), base - LEADING * at, own_left, right=right))
+    return lines
+
+
+HEAD, FOOT = line("Отчёт за год", 800, left=200), line("7", 30, left=250)
+
+
+def test_lines_of_a_paragraph_are_joined() -> None:
+    lines = column(">Первая строка абзаца|", "вторая его строка|", "и конец.", ">Второй абзац|", "тоже конец.")
+    assert join_pages([lines]).paragraphs == [
+        "Первая строка абзаца вторая его строка и конец.",
+        "Второй абзац тоже конец.",
+    ]
+
+
+def test_short_last_line_ends_a_paragraph_without_indents() -> None:
+    lines = column("Первая строка абзаца|", "и конец.", "Второй абзац|", "и его конец.")
+    assert join_pages([lines]).paragraphs == ["Первая строка абзаца и конец.", "Второй абзац и его конец."]
+
+
+def test_paragraph_goes_on_over_columns_and_pages() -> None:
+    left = column("Первая строка|", "вторая строка|")
+    right = column("третья строка|", "четвёртая строка|", left=300)
+    after = column("пятая строка|", "и конец.")
+    joined = "Первая строка вторая строка третья строка четвёртая строка пятая строка и конец."
+    assert join_pages([left + right, after]).paragraphs == [joined]
+
+
+def test_heading_and_gap_begin_paragraphs() -> None:
+    heading = line("Глава первая, в которой начинается рассказ", 780, size=18)
+    lines = [heading, *column("Строка|", "ещё строка|"), *column("После пробела|", "и всё.", base=700)]
+    assert join_pages([lines]).paragraphs == [heading.text, "Строка ещё строка", "После пробела и всё."]
+
+
+def test_heading_of_two_lines_is_one_paragraph() -> None:
+    heading = [line("Глава, название которой не помещается", 780, size=18), line("в строку", 758, size=18)]
+    paragraphs = join_pages([[*heading, *column("Строка|", "ещё строка|", "и всё.", base=720)]]).paragraphs
+    assert paragraphs == ["Глава, название которой не помещается в строку", "Строка ещё строка и всё."]
+
+
+def test_running_heads_and_page_numbers_are_dropped() -> None:
+    bodies = [column(f"{word} строка|", "и ещё одна|", "и последняя.") for word in ("Раз", "Два", "Три")]
+    pages = [[replace(HEAD), *body, replace(FOOT, text=str(n))] for n, body in enumerate(bodies, 7)]
+    assert drop_running_heads(pages) == bodies
+    first = [replace(HEAD, text="Часть 1"), *bodies[0], replace(FOOT, text="– 7 –")]
+    assert drop_running_heads([first])[0] == first[:-1]  # one page shows no repeats, but its number stands apart
+
+
+def test_repeated_lines_inside_pages_stay() -> None:
+    pages = [column(f"{word} строка|", "– Да.", "– Нет.", base=500) for word in ("Раз", "Два", "Три")]
+    assert drop_running_heads(pages) == pages
+
+
+def test_repeated_first_lines_of_a_long_book_stay() -> None:
+    pages = [
+        column("– Да." if n % 10 == 0 else f"Строка {'а' * n}|", f"дру{'г' * n}ая|", f"тре{'т' * n}ья|")
+        for n in range(40)
+    ]
+    assert drop_running_heads(pages) == pages
+
+
+def test_footnotes_go_behind_the_text_and_lose_their_marks() -> None:
+    def notes(*texts: str) -> list[Line]:
+        return [line(text, 80.0 - 10 * at, size=9) for at, text in enumerate(texts)]
+
+    first = [*column("Начало абзаца¹ на площади 5 м²|", "которое здесь|"), *notes("1Там же. С. 15.", "и ещё строка")]
+    second = [*column("продолжается² на 5 м² и кончается.|", "²"), *notes("2 Там же. С. 20.")]
+    flow = join_pages([first, second])
+    assert flow.paragraphs == ["Начало абзаца на площади 5 м² которое здесь продолжается на 5 м² и кончается."]
+    assert flow.notes == ["1 Там же. С. 15. и ещё строка", "2 Там же. С. 20."]
+
+
+def test_list_items_begin_paragraphs() -> None:
+    lines = column("Нужно купить|", "\uf0b7 хлеб и молоко|", "• соль.")
+    assert join_pages([lines]).paragraphs == ["Нужно купить", "• хлеб и молоко", "• соль."]
+
+
+@pytest.mark.parametrize(
+    "cut, whole",
+    [
+        ("пере-\nвод", "перевод"),
+        ("пресс-\nслужба", "пресс-служба"),
+        ("Йошкар-\nОла", "Йошкар-Ола"),
+        ("Собин-\nбанка и Собинбанка", "Собинбанка и Собинбанка"),
+        ("чудо-\nаппарат", "чудо-аппарат"),
+        ("за-\nпузырился", "запузырился"),
+        ("infor-\nmation", "information"),
+        ("5 -\nэто число", "5 -\nэто число"),
+    ],
+)
+def test_cut_words(cut: str, whole: str) -> None:
+    assert join_cut_words(cut) == whole
+
+
+def test_pdf_pages_through_the_child() -> None:
+    lines = ("Сегодня в городе открыли но-", "вую школу для восьмисот детей,", "и это хорошо.")
+    document = document_of(pdf([page("Вестник", *lines, f"стр. {n}") for n in range(1, 4)]), "a.pdf")
+    assert "открыли новую школу" in document.text
+
+
+def test_letters_without_names_are_refused() -> None:
+    data = pdf([page("Вчера в городе открыли новую школу для детей.")]).replace(b"<c0>", b"<00>")
+    cipher = data.replace(b"beginbfchar\n<", b"beginbfchar\n<").replace(b"<04", b"<e0")  # all in the private area
+    with pytest.raises(InputError, match=r"^a\.pdf: шрифты этого PDF не говорят, какие в нём буквы"):
+        document_of(cipher, "a.pdf")
