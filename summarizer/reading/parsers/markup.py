@@ -37,7 +37,7 @@ class ParagraphHandler(ContentHandler):
         self.properties: dict[str, str] = {}
         self._parts: list[str] = []
         self._outer: list[list[str]] = []  # the paragraph that each open footnote stands in
-        self._cells: list[str] = []
+        self._cells: list[list[str]] = []  # the paragraphs of each cell of the open row
         self._open: list[tuple[str, bool]] = []  # each open element, and whether it is skipped
         self._property: list[str] | None = None
         self._n_skipped = self._n_rows = self._n_texts = 0
@@ -95,7 +95,7 @@ class ParagraphHandler(ContentHandler):
             self._end_paragraph()
         elif local in grammar.cells and self._n_rows == 1:
             self._end_paragraph()
-            self._cells.append("")
+            self._cells.append([])
         elif local in grammar.rows and self._n_rows == 1:
             self._end_row()
 
@@ -107,13 +107,13 @@ class ParagraphHandler(ContentHandler):
         if self._outer:
             self.notes.append(text)
         elif self._n_rows:
-            self._cells = self._cells or [""]
-            self._cells[-1] = f"{self._cells[-1]} {text}".strip()
+            self._cells = self._cells or [[]]
+            self._cells[-1].append(text)
         else:
             self.paragraphs.append(text)
 
     def _end_row(self) -> None:
-        row = " | ".join(cell for cell in self._cells if cell)
+        row = " | ".join(" ".join(cell) for cell in self._cells if cell)
         self._cells = []
         if row:
             self.paragraphs.append(row)
@@ -134,7 +134,9 @@ def parse_guarded(data: bytes, handler: ContentHandler) -> None:
     try:
         parseString(data, handler)
     except DefusedXmlException as error:
-        raise InputError("в документе объявлены сущности XML; такие документы не читаются.") from error
+        raise InputError(
+            "в документе объявлены сущности XML или внешнее описание (DTD); они не читаются. Удалите DOCTYPE."
+        ) from error
     except (SAXException, ValueError, LookupError) as error:
         if isinstance(error, InputError):
             raise

@@ -7,35 +7,27 @@ from dataclasses import dataclass, replace
 
 from summarizer.errors import InputError
 from summarizer.reading.parsers.parsed import Parsed
+from summarizer.reading.parsers.rtf_words import (
+    CHARACTERS,
+    CHARSETS,
+    NO_TEXT,
+    PAGES,
+    PROPERTIES,
+    READ_STARRED,
+    SYMBOL_CODES,
+    SYMBOLS,
+)
 
 MAX_DEPTH = 1000  # of nested groups; documents have about 20
 _TOKEN = re.compile(
     rb"\\(?P<word>[A-Za-z]{1,32})(?P<number>-?\d{1,10})? ?"
-    rb"|\\'(?P<hex>[0-9A-Fa-f]{2})"
+    rb"|(?P<hex>(?:\\'[0-9A-Fa-f]{2})+)"
     rb"|\\(?P<symbol>[^A-Za-z'])"
     rb"|(?P<open>\{)|(?P<close>\})|(?P<plain>[^\\{}\r\n]+)|(?P<other>[\r\n]+|\\)",
     re.DOTALL,
 )
-_CHARACTERS = {
-    **{"par": "\n", "line": "\n", "sect": "\n", "page": "\n", "row": "\n", "nestrow": "\n", "column": "\n"},
-    **{"cell": " | ", "nestcell": " | ", "tab": " ", "emspace": " ", "enspace": " ", "qmspace": " "},
-    **{"emdash": "—", "endash": "–", "bullet": "•", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”"},
-}
-_SYMBOLS = {b"~": "\u00a0", b"-": "\u00ad", b"_": "-", b"\n": "\n", b"\r": "\n", b"{": "{", b"}": "}", b"\\": "\\"}
-_NO_TEXT = frozenset(
-    "fonttbl colortbl stylesheet info pict object header headerl headerr headerf footer footerl footerr footerf "
-    "fldinst listtable listoverridetable revtbl rsidtbl generator xmlnstbl themedata colorschememapping datastore "
-    "latentstyles filetbl atnid atnauthor annotation bkmkstart bkmkend xe tc tcn ftnsep ftnsepc aftnsep aftnsepc "
-    "pntext pntxta pntxtb private sp sn sv shppict nonshppict template operator company category keywords".split()
-)
-_READ_STARRED = frozenset({"shptxt", "shpinst", "footnote", "title", "author"})  # of «ignorable» groups
-_PROPERTIES = {"title": "title", "author": "author"}
-_CHARSETS = {  # \fcharset → code page
-    **{0: "cp1252", 128: "cp932", 129: "cp949", 134: "cp936", 136: "cp950", 161: "cp1253", 162: "cp1254"},
-    **{163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250"},
-}
-_SYMBOL_CODES = range(0xF020, 0xF100)  # characters of fonts like Symbol and Wingdings: signs of list items
-_PAGES = {"mac": "mac-roman", "pc": "cp437", "pca": "cp850"}
+_CODES = re.compile(rb"(?:\\u-?\d{1,5} ?(?:\\'[0-9A-Fa-f]{2}|\?))+")  # as Word writes Cyrillic: a word in one match
+_CODE = re.compile(rb"\\u(-?\d+)")
 
 
 @dataclass(frozen=True)
@@ -57,7 +49,7 @@ class _Reader:
         self._outer: list[_Group] = []
         self._fonts: dict[int, str] = {}
         self._font = 0  # the entry of the font table that is open
-        self._encoding = "cp1252"
+        self._encoding = "cp1251"  # where none is named
         self._pending = bytearray()  # bytes of one encoding that are not decoded yet
         self._n_to_skip = 0
         self._is_first = self._is_starred = False  # the next word names the group; it may be ignored
@@ -79,13 +71,15 @@ class _Reader:
             InputError: groups are nested too deeply.
         """
         at = 0
-        while match := _TOKEN.match(data, at):
+        while match := self._codes(data, at) or _TOKEN.match(data, at):
             at = match.end()
             kind = match.lastgroup
-            if kind == "number" or kind == "word":
+            if kind is None:
+                self._add("".join(_character(int(code)) for code in _CODE.findall(match[0])))
+            elif kind == "number" or kind == "word":
                 at += self._word(match["word"].decode("ascii"), match["number"])
             elif kind == "hex":
-                self._byte(bytes.fromhex(match["hex"].decode("ascii")))
+                self._byte(bytes.fromhex(match["hex"].replace(b"\\'", b"").decode("ascii")))
             elif kind == "plain":
                 self._byte(match["plain"])
             elif kind == "symbol":
@@ -95,6 +89,12 @@ class _Reader:
             elif kind == "close":
                 self._close()
         self._flush()
+
+    def _codes(self, data: bytes, at: int) -> "re.Match[bytes] | None":
+        """A run of characters by their codes, where each has one character to stand for it."""
+        if self._n_to_skip or self._is_first or self._group.n_fallback != 1 or not data.startswith(b"\\u", at):
+            return None
+        return _CODES.match(data, at)
 
     def _open(self) -> None:
         self._flush()
@@ -123,40 +123,41 @@ class _Reader:
             if word != "u":
                 self._flush()
             self._words[word](value)
-        elif word in _CHARACTERS:
-            self._add(_CHARACTERS[word])
-        elif word in _PAGES:
-            self._encoding = _PAGES[word]
+        elif word in CHARACTERS:
+            self._add(CHARACTERS[word])
+        elif word in PAGES:
+            self._encoding = PAGES[word]
         return 0
 
     def _name_group(self, word: str) -> None:
         sink = self._group.sink
-        if sink == "nowhere" and word not in _PROPERTIES:
+        if sink == "nowhere" and word not in PROPERTIES:
             return
         if word == "footnote":
             sink = "notes"
-        elif word in _PROPERTIES:
-            sink = _PROPERTIES[word]
+        elif word in PROPERTIES:
+            sink = PROPERTIES[word]
             self.sinks[sink].clear()  # the first one may hold «?» for what its code page lacks
         elif word == "fonttbl":
             sink = "fonts"
-        elif word in _NO_TEXT or (self._is_starred and word not in _READ_STARRED):
+        elif word in NO_TEXT or (self._is_starred and word not in READ_STARRED):
             sink = "nowhere"
         self._group = replace(self._group, sink=sink)
 
     def _symbol(self, symbol: bytes) -> None:
         if symbol == b"*":
             self._is_starred = True
-        elif symbol in _SYMBOLS:
+        elif symbol in SYMBOLS:
             self._is_first = False
-            self._add(_SYMBOLS[symbol])
+            self._add(SYMBOLS[symbol])
 
     def _byte(self, data: bytes) -> None:
         """Takes bytes of text, less those that stand for a character that was given by its code."""
         n_skipped = min(self._n_to_skip, len(data))
         self._n_to_skip -= n_skipped
         self._is_first = False
-        self._pending += data[n_skipped:]
+        if self._group.sink in self.sinks:
+            self._pending += data[n_skipped:]
 
     def _flush(self) -> None:
         if self._pending:
@@ -179,8 +180,7 @@ class _Reader:
     def _add_code(self, number: int | None) -> None:
         self._n_to_skip = 0
         if number is not None and -0x8000 <= number <= 0xFFFF:
-            code = number % 0x10000
-            self._add("•" if code in _SYMBOL_CODES else chr(code))
+            self._add(_character(number))
         self._n_to_skip = self._group.n_fallback
 
     def _change(self, **changes: str | int | bool | None) -> None:
@@ -195,8 +195,13 @@ class _Reader:
             self._change(encoding=self._fonts.get(self._font))
 
     def _set_charset(self, number: int | None) -> None:
-        if self._group.sink == "fonts" and number in _CHARSETS and number != 0:
-            self._fonts[self._font] = _CHARSETS[number]
+        if self._group.sink == "fonts" and number in CHARSETS:
+            self._fonts[self._font] = CHARSETS[number]
+
+
+def _character(number: int) -> str:
+    code = number % 0x10000  # negative ones are those above 0x7fff
+    return "•" if code in SYMBOL_CODES else chr(code)
 
 
 def _known(encoding: str) -> str:
@@ -214,6 +219,6 @@ def parse_rtf(data: bytes) -> Parsed:
     lines = (line.strip(" |\t") for line in (joined["text"] + "\n" + joined["notes"]).split("\n"))
     text = "\n".join(line for line in lines if line)
     if "\ufffd" in text:
-        n_bad = text.count("\ufffd")
-        raise InputError(f"{n_bad} знаков RTF не читаются в его кодировке. Откройте его и сохраните снова.")
+        n_unread = text.count("\ufffd")
+        raise InputError(f"знаки RTF не читаются в его кодировке: {n_unread}. Откройте его и сохраните снова.")
     return Parsed(text, joined["title"], joined["author"])

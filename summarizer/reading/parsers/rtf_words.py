@@ -1,0 +1,22 @@
+"""The control words of RTF that matter for its text."""
+
+CHARACTERS = {
+    **{"par": "\n", "line": "\n", "sect": "\n", "page": "\n", "row": "\n", "nestrow": "\n", "column": "\n"},
+    **{"cell": " | ", "nestcell": " | ", "tab": " ", "emspace": " ", "enspace": " ", "qmspace": " "},
+    **{"emdash": "—", "endash": "–", "bullet": "•", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”"},
+}
+SYMBOLS = {b"~": "\u00a0", b"-": "\u00ad", b"_": "-", b"\n": "\n", b"\r": "\n", b"{": "{", b"}": "}", b"\\": "\\"}
+NO_TEXT = frozenset(
+    "fonttbl colortbl stylesheet info pict object header headerl headerr headerf footer footerl footerr footerf "
+    "fldinst listtable listoverridetable revtbl rsidtbl generator xmlnstbl themedata colorschememapping datastore "
+    "latentstyles filetbl atnid atnauthor annotation bkmkstart bkmkend xe tc tcn ftnsep ftnsepc aftnsep aftnsepc "
+    "pntext pntxta pntxtb private sp sn sv shppict nonshppict template operator company category keywords".split()
+)
+READ_STARRED = frozenset({"shptxt", "shpinst", "footnote", "title", "author"})  # of «ignorable» groups
+PROPERTIES = {"title": "title", "author": "author"}
+CHARSETS = {  # \fcharset → code page; 0 is left out, since careless writers give it to Cyrillic too
+    **{128: "cp932", 129: "cp949", 134: "cp936", 136: "cp950", 161: "cp1253", 162: "cp1254"},
+    **{163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250"},
+}
+SYMBOL_CODES = range(0xF020, 0xF100)  # characters of fonts like Symbol and Wingdings: signs of list items
+PAGES = {"mac": "mac-roman", "pc": "cp437", "pca": "cp850"}
