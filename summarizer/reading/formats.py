@@ -24,7 +24,8 @@ FORMATS = {
     ".rtf": "rtf",
 }
 TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown"})
-READABLE_SUFFIXES = TEXT_SUFFIXES | frozenset(FORMATS)  # what a folder run picks up
+# What a folder run picks up; a .doc is often RTF or a page, and is not passed over in silence where it is none.
+READABLE_SUFFIXES = TEXT_SUFFIXES | frozenset(FORMATS) | {".doc"}
 
 _HEAD_BYTES = 1024
 _HTML = re.compile(

@@ -3,6 +3,7 @@
 import atexit
 import json
 import os
+import signal
 import subprocess
 import sys
 from functools import lru_cache
@@ -13,7 +14,7 @@ from typing import Any
 from summarizer.errors import InputError
 from summarizer.reading.parsers.parsed import Parsed
 
-MAX_WALL_S = 9.0  # for one document: a person waits no longer for a refusal
+MAX_WALL_S = 8.5  # for one document: with what stands around it a person waits 10 s for a refusal at most
 MAX_START_S = 60.0  # for the child to start on a busy machine
 MAX_FILES_A_CHILD = 500  # then a fresh one, so that what parsers leak cannot add up
 
@@ -32,6 +33,11 @@ class ParserProcess:
         self._process: subprocess.Popen[bytes] | None = None
         self._n_files = 0
         self._lock = Lock()
+
+    @property
+    def pid(self) -> int | None:
+        """The number of the running child."""
+        return self._process.pid if self._process else None
 
     def parse(self, data: bytes, format: str, name: str, encoding: str | None = None) -> Parsed:
         """The text of one document.
@@ -64,14 +70,14 @@ class ParserProcess:
     def _start(self) -> "subprocess.Popen[bytes]":
         self.close()
         path = [folder or os.getcwd() for folder in sys.path]
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", _CODE.format(path=path)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
+        command = [sys.executable, "-c", _CODE.format(path=path)]
         try:
+            self._process = subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            )
             _exchange(self._process, b"", MAX_START_S)
+        except OSError as error:
+            raise _ChildEndedError(f"процесс, который читает документы, не запускается: {error}") from error
         except BaseException:
             self.close()
             raise
@@ -108,15 +114,14 @@ def _exchange(process: "subprocess.Popen[bytes]", request: bytes, max_s: float) 
 
 def _why_ended(returncode: int, elapsed_s: float, max_s: float) -> str:
     """The reason in Russian why the child ended, with the limit and the remedy."""
-    import signal
-
     if elapsed_s >= max_s or returncode == -getattr(signal, "SIGXCPU", 24):
-        return f"документ не прочитан за {min(elapsed_s, max_s):.0f} с: он слишком велик или повреждён. {_REMEDY}"
+        return f"документ не прочитан за {min(elapsed_s, max_s):.1f} с: он слишком велик или повреждён. {_REMEDY}"
     return f"чтение документа прервалось (код {returncode}): он повреждён, или не хватило памяти. {_REMEDY}"
 
 
 @lru_cache(maxsize=1)
-def _parser_process() -> ParserProcess:
+def shared_parser() -> ParserProcess:
+    """The child of this interpreter, which ends with it."""
     process = ParserProcess()
     atexit.register(process.close)
     return process
@@ -128,4 +133,4 @@ def parse_document(data: bytes, format: str, name: str, encoding: str | None = N
     Raises:
         InputError: it cannot be read; ``name`` begins the message.
     """
-    return _parser_process().parse(data, format, name, encoding)
+    return shared_parser().parse(data, format, name, encoding)

@@ -1,0 +1,76 @@
+"""Archives that are damaged, locked, too large, or no documents."""
+
+import struct
+from io import BytesIO
+from zipfile import ZIP_STORED, ZipFile
+
+from ..documents import DOCUMENTS, FIRST, ODT_TYPE, docx, paragraph, zipped
+from .case import case
+
+
+def stored(members: dict[str, bytes]) -> bytearray:
+    buffer = BytesIO()
+    with ZipFile(buffer, "w", ZIP_STORED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return bytearray(buffer.getvalue())
+
+
+def lying_sizes() -> bytes:
+    """An archive whose directory says that a member of 60 MB has 100 bytes."""
+    data = bytearray(zipped({"word/document.xml": b" " * 60_000_000}))
+    at = data.rindex(b"PK\x01\x02") + 24
+    data[at : at + 4] = struct.pack("<I", 100)
+    return bytes(data)
+
+
+def overlapping() -> bytes:
+    """An archive of 5,000 entries that all lead to the same 10 MB."""
+    data = zipped({"word/document.xml": b" " * 10_000_000})
+    at, end = data.rindex(b"PK\x01\x02"), data.rindex(b"PK\x05\x06")
+    entries = data[at:end] * 5000
+    return data[:at] + entries + struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, 5000, 5000, len(entries), at, 0)
+
+
+def flagged(flag: int, method: int = 8) -> bytes:
+    """A docx whose member claims to be encrypted, or packed in an unknown way."""
+    data = bytearray(docx(paragraph(FIRST)))
+    for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        start = data.index(mark) + at
+        data[start : start + 4] = struct.pack("<HH", flag, method)
+    return bytes(data)
+
+
+def damaged_sum() -> bytes:
+    data = stored({"word/document.xml": docx_part().encode()})
+    data[data.index("школу".encode())] ^= 1
+    return bytes(data)
+
+
+def docx_part() -> str:
+    with ZipFile(BytesIO(docx(paragraph(FIRST)))) as archive:
+        return archive.read("word/document.xml").decode()
+
+
+ARCHIVES = {
+    "bomb.docx": case(lambda: zipped({"word/document.xml": b" " * 210_000_000}), "бомбу"),
+    "bomb.odt": case(lambda: zipped({"mimetype": ODT_TYPE, "content.xml": b" " * 60_000_000}), "бомбу"),
+    "lying.docx": case(lying_sizes, "повреждена|повреждён"),
+    "overlapping.docx": case(overlapping, "бомбу|повреждён"),
+    "many.epub": case(lambda: zipped({f"{n}": "" for n in range(10_001)}), "10001 частей"),
+    "cut.docx": case(DOCUMENTS["a.docx"][:300], "архив документа повреждён"),
+    "damaged_sum.docx": case(damaged_sum, "document.xml документа повреждена"),
+    "locked_part.docx": case(flagged(1), "паролем"),
+    "packed_strangely.docx": case(flagged(0, 99), "повреждена"),
+    "table.xlsx": case(zipped({"[Content_Types].xml": "", "xl/workbook.xml": "<a/>"}), r"таблица Excel.*\.csv"),
+    "table.docx": case(zipped({"[Content_Types].xml": "", "xl/workbook.xml": "<a/>"}), "таблица Excel"),
+    "slides.pptx": case(zipped({"ppt/presentation.xml": "<a/>"}), "презентация"),
+    "table.ods": case(zipped({"mimetype": ODT_TYPE[:-4] + "spreadsheet", "content.xml": "<a/>"}), "spreadsheet"),
+    "program.jar": case(zipped({"META-INF/MANIFEST.MF": ""}), "Java"),
+    "outside.docx": case(zipped({"../../word/x": "", "word/document.xml": docx_part()})),
+    "nothing.docx": case(docx(""), "текста в документе нет"),
+    "other.docx": case(zipped({"[Content_Types].xml": ""}), "нет части word/document.xml"),
+    "locked.odt": case(
+        zipped({"mimetype": ODT_TYPE, "content.xml": "x", "META-INF/manifest.xml": "<encryption-data/>"}), "паролем"
+    ),
+}
