@@ -181,12 +181,14 @@ def test_page_keeps_headings_lists_tables_and_quotations() -> None:
     more = "".join(f"<div class='txt'>{FIRST} Это случилось {n} мая.</div>" for n in range(1, 4))
     foot = "<div class='foot'><p>© Редакция, 2024</p></div>"
     founder = "Учредитель компании Иван Петров заявил об этом вчера."
-    long = f"<div class='long'>{more}<p>{founder}</p>{inside}{table}{more.replace('мая', 'июня')}</div>{foot}<article>"
+    also = "<p><b>Читайте также:</b> <a href='/1'>Вторая школа города откроется осенью</a></p>"
+    end = more.replace("мая", "июня")
+    long = f"<div class='long'>{more}<p>{founder}</p>{also}{inside}{table}{end}</div>{foot}<article>"
     page = web_page("").replace("<article>", long)
     text = document_of(page.encode(), "a.html").text
     for kept in (founder, "Что дальше", "заложить школу", SECOND, "\nГод | Школ\n2020 | 87\n", "3 июня"):
         assert kept in text
-    assert "Главная" not in text and "Редакция" not in text
+    assert "Главная" not in text and "Редакция" not in text and "Вторая школа" not in text
 
 
 @pytest.mark.parametrize("name", [name for name in HOSTILE if name not in SLOW])

@@ -29,6 +29,9 @@ _IMPRINT = re.compile(
     r"|свидетельство о регистрации (?:сми|средства)|учредитель[^:.]{0,20}:",
     re.IGNORECASE,
 )
+_SEE_ALSO = re.compile(
+    r"(?:читайте|смотрите|материалы по теме|по теме|подробнее|подпис(?:ывай|и)тесь)\b", re.IGNORECASE
+)
 _SCRIPT = re.compile(r"<script\b", re.IGNORECASE)
 _FRAME = re.compile(r"<i?frame\b", re.IGNORECASE)
 
@@ -102,11 +105,12 @@ def _extract_around(tree: Any, found: list[str]) -> str | None:
 
 
 def drop_imprints(tree: Any) -> None:
-    """Empties the blocks of an lxml tree that say whose the page is: sites give them any name."""
+    """Empties the blocks of an lxml tree that say whose the page is or what else to read: sites give them any name."""
     for part in list(tree.iter("p", "div", "td", "span", "font")):
         if next(part.iterchildren(*_BLOCKS), None) is None:
             text = "".join(part.itertext()).strip()
-            if len(text) < MAX_IMPRINT_CHARACTERS and _IMPRINT.match(text):
+            is_pointer = _SEE_ALSO.match(text) is not None and _is_link(part)
+            if len(text) < MAX_IMPRINT_CHARACTERS and (is_pointer or _IMPRINT.match(text)):
                 for inner in list(part):
                     part.remove(inner)
                 part.text = None
