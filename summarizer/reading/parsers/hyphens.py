@@ -3,8 +3,7 @@
 import re
 
 from summarizer.cleaning.dictionary import is_known
-from summarizer.cleaning.layout import join_hyphenated
-from summarizer.cleaning.repairs import apply_edits
+from summarizer.cleaning.hyphens import joined_with
 
 MIN_COMPOUND_HEAD = 4  # letters: shorter first halves are mostly prefixes that look like prepositions
 
@@ -15,7 +14,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 def join_cut_words(text: str) -> str:
     """``text`` without line ends inside words; true hyphens stay.
 
-    Cleaning's dictionary decides first, then the words of the text itself, then the looks of the two halves.
+    Cleaning's rules decide first, then the words of the text itself, then the looks of the two halves.
 
     >>> join_cut_words("пере-\\nвод, пресс-\\nслужба, в Йошкар-\\nОле, у Кистерова: Кисте-\\nрова")
     'перевод, пресс-служба, в Йошкар-Оле, у Кистерова: Кистерова'
@@ -24,11 +23,13 @@ def join_cut_words(text: str) -> str:
     """
     if "-\n" not in text:
         return text
-    text = apply_edits(text, join_hyphenated(text))
     words = {word.lower() for word in _WORD.findall(text)}
 
     def join(match: re.Match[str]) -> str:
         head, tail = match["head"], match["tail"]
+        between = joined_with(head, tail)
+        if between is not None:
+            return head + between + tail
         joined, hyphenated = head + tail, f"{head}-{tail}"
         if joined.lower() in words:
             return joined
