@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.cleaning import CleanOptions, CleanText, Repair, clean, is_russian, russian_share
@@ -136,7 +136,6 @@ texts = st.one_of(
 )
 
 
-@settings(max_examples=400, deadline=None)
 @given(texts)
 def test_cleaning_comes_to_rest_and_reports_everything(source: str) -> None:
     cleaned = clean(source)
@@ -147,7 +146,6 @@ def test_cleaning_comes_to_rest_and_reports_everything(source: str) -> None:
     assert clean(cleaned.text).repairs == ()
 
 
-@settings(max_examples=200, deadline=None)
 @given(texts)
 def test_offsets_lead_back_to_the_source(source: str) -> None:
     cleaned = clean(source)
