@@ -10,6 +10,7 @@ from summarizer.checking import Finding, check_source, check_summary
 from summarizer.cleaning import CleanText, clean, is_russian
 from summarizer.engines import Draft, Engine, Request
 from summarizer.engines.extract import extract
+from summarizer.engines.sparing import generate_sparingly
 from summarizer.join import best_draft, drop_unfinished, join_drafts
 from summarizer.models import DeviceName, DtypeName, load_engine
 from summarizer.options import SummaryOptions
@@ -93,7 +94,7 @@ class Summarizer:
             for work in works
             for chunk in work.chunks
         ]
-        drafts = iter(self._engine.generate(requests))
+        drafts = iter(generate_sparingly(self._engine, requests))
         joined = [
             _join(work, list(islice(drafts, len(work.chunks))), options) if work.chunks else work for work in works
         ]

@@ -1,0 +1,53 @@
+"""Memory that runs out in the model: half the batch, down to one, and the same text as alone."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from summarizer import Summarizer
+from summarizer.engines import Draft, Request
+from summarizer.errors import InputError
+from tests.scripted import ScriptedEngine
+from tests.texts import TALE
+
+
+class Starving(ScriptedEngine):
+    """Has memory for so many requests at once; a text that says so never fits."""
+
+    def __init__(self, limit: int, error: type[Exception] = MemoryError) -> None:
+        super().__init__(max_source_tokens=40)
+        self.limit = limit
+        self.error = error
+
+    def generate(self, requests: Sequence[Request]) -> list[list[Draft]]:
+        """The drafts, or the error."""
+        if len(requests) > self.limit or any("ненасытный" in request.source for request in requests):
+            raise self.error("CUDA out of memory. Tried to allocate 2.00 GiB")
+        return super().generate(requests)
+
+
+class OutOfMemoryError(RuntimeError):
+    """Named like torch's, which is not imported for it."""
+
+
+@pytest.mark.parametrize("error", [MemoryError, RuntimeError, OutOfMemoryError])
+@pytest.mark.parametrize("limit", range(32, 0, -1))
+def test_memory_failure_halves_down_to_one_with_the_same_text(limit: int, error: type[Exception]) -> None:
+    texts = [TALE.replace("деревни", f"деревни {i}") * 3 for i in range(12)]
+    starving = Starving(limit, error)
+    found = [summary.text for summary in Summarizer(starving).summarize_many(texts)]
+    assert found == [Summarizer(Starving(10**6)).summarize(text).text for text in texts]
+    assert max(starving.batch_sizes) <= limit
+
+
+def test_request_that_never_fits_is_an_input_error() -> None:
+    with pytest.raises(InputError, match="не хватило памяти"):
+        Summarizer(Starving(4)).summarize("Этот ненасытный текст не поместится. " * 20)
+
+
+def test_another_error_of_the_engine_is_not_taken_for_it() -> None:
+    def script(request: Request) -> list[Draft]:
+        raise RuntimeError("size mismatch")
+
+    with pytest.raises(RuntimeError, match="size mismatch"):
+        Summarizer(ScriptedEngine(script)).summarize(TALE)
