@@ -1,0 +1,121 @@
+"""Rows of jsonl, csv and parquet: each a document, streamed, resumed like a file."""
+
+import csv
+import json
+import tracemalloc
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from summarizer.errors import InputError
+from summarizer.reading.corpus import MAX_ROW_CHARS, Columns, NoTextError, read_rows
+from tests.texts import NEWS, QUOTES, REPORT, TALE
+
+TEXTS = [NEWS, QUOTES, REPORT, TALE]
+
+Capture = pytest.CaptureFixture[str]
+
+
+def write_jsonl(path: Path, rows: list[dict[str, object]], encoding: str = "utf-8") -> Path:
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding=encoding)
+    return path
+
+
+def write_csv(path: Path, rows: list[dict[str, object]], encoding: str = "utf-8", delimiter: str = ",") -> Path:
+    with path.open("w", encoding=encoding, newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), delimiter=delimiter)
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+def write_parquet(path: Path, rows: list[dict[str, object]]) -> Path:
+    pq.write_table(pa.Table.from_pylist(rows), path)
+    return path
+
+
+ROWS: list[dict[str, object]] = [{"id": f"n{i}", "text": text, "year": 2000 + i} for i, text in enumerate(TEXTS)]
+CORPORA = {
+    "jsonl": lambda folder: write_jsonl(folder / "a.jsonl", ROWS),
+    "jsonl with a mark": lambda folder: write_jsonl(folder / "a.ndjson", ROWS, "utf-8-sig"),
+    "jsonl in cp1251": lambda folder: write_jsonl(folder / "a.jsonl", ROWS, "cp1251"),
+    "jsonl in utf-16": lambda folder: write_jsonl(folder / "a.jsonl", ROWS, "utf-16"),
+    "csv": lambda folder: write_csv(folder / "a.csv", ROWS),
+    "csv of a Russian Excel": lambda folder: write_csv(folder / "a.csv", ROWS, "cp1251", ";"),
+    "csv with a mark": lambda folder: write_csv(folder / "a.csv", ROWS, "utf-8-sig", ";"),
+    "tsv": lambda folder: write_csv(folder / "a.tsv", ROWS, delimiter="\t"),
+    "parquet": lambda folder: write_parquet(folder / "a.parquet", ROWS),
+}
+
+
+@pytest.mark.parametrize("make", CORPORA.values(), ids=CORPORA)
+def test_rows_are_what_was_written(make: "type[Path]", tmp_path: Path) -> None:
+    rows = list(read_rows(make(tmp_path)))
+    assert [(row.id, row.text, row.problem) for row in rows] == [(f"n{i}", text, "") for i, text in enumerate(TEXTS)]
+
+
+@pytest.mark.parametrize("make", CORPORA.values(), ids=CORPORA)
+def test_column_that_is_not_there_is_named_with_those_that_are(make: "type[Path]", tmp_path: Path) -> None:
+    with pytest.raises(NoTextError, match=r"^a\.\w+: .*«тело».*id, text, year.*--text-column"):
+        list(read_rows(make(tmp_path), Columns("тело")))
+
+
+def test_other_columns_and_numbers_where_there_is_no_id(tmp_path: Path) -> None:
+    path = write_jsonl(tmp_path / "a.jsonl", [{"тело": NEWS, "год": 2001}, {"тело": TALE, "год": 2002}])
+    assert [row.id for row in read_rows(path, Columns("тело"))] == ["1", "2"]
+    assert [row.id for row in read_rows(path, Columns("тело", "год"))] == ["2001", "2002"]
+
+
+def test_damaged_rows_say_so_and_the_others_go_on(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    good = json.dumps({"text": NEWS}, ensure_ascii=False).encode()
+    bad = [b'{"text": "...', b"[1]", b'{"text": 5}', b'{"text": null}', b'{"text": "\\ud800"}', b'{"text": "\xff\xfe"}']
+    path.write_bytes(b"\n".join([good, *bad, b"", good]))
+    rows = list(read_rows(path))
+    assert [row.text for row in rows] == [NEWS, *[""] * len(bad), NEWS]
+    assert all(row.problem for row in rows[1:-1]) and [row.id for row in rows] == [
+        "1",
+        "2",
+        "3",
+        "4",
+        "5",
+        "6",
+        "7",
+        "9",
+    ]
+
+
+def test_file_that_is_no_corpus_is_refused_as_a_whole(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps([{"text": NEWS}], indent=1))
+    (tmp_path / "b.jsonl").write_bytes(b"\x00\x01" * 1000)
+    (tmp_path / "c.parquet").write_bytes(b"PAR1 ...")
+    (tmp_path / "d.csv").write_text("")
+    for path in sorted(tmp_path.iterdir()):
+        with pytest.raises(InputError, match=f"^{path.name}: "):
+            list(read_rows(path))
+
+
+def test_torn_quote_in_csv_names_the_record_and_keeps_those_before(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('id,text\n1,"один"\n2,"' + "я" * (MAX_ROW_CHARS + 10), encoding="utf-8")
+    rows = read_rows(path)
+    with pytest.raises(InputError, match=r"запись 2 не разбирается.*кавычки"):
+        list(rows)
+
+
+def test_line_without_an_end_does_not_fill_memory(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    good = json.dumps({"text": "Мост закрыт."}) + "\n"
+    with path.open("w") as file:
+        file.write(good)
+        for _ in range(300):
+            file.write("x" * 1_000_000)
+        file.write("\n" + good)
+    tracemalloc.start()
+    rows = list(read_rows(path))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert [bool(row.problem) for row in rows] == [False, True, False]
+    assert peak < 250_000_000
