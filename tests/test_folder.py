@@ -1,6 +1,7 @@
 import csv
 import json
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -8,13 +9,16 @@ import pytest
 from summarizer import Summarizer, SummaryOptions
 from summarizer.cli import main
 from summarizer.engines.extract import ExtractEngine
-from summarizer.errors import InputError
-from summarizer.folder import JOURNAL, FolderRun, Outcome, Record, find_inputs
+from summarizer.folder import JOURNAL, FolderRun, Outcome, Record, RunOptions, Settings, Step, find_inputs
 from summarizer.folder.outputs import csv_row, to_markdown
 from tests.scripted import ScriptedEngine
 from tests.texts import NEWS, QUOTES, REPORT
 
 FILES = {"b.txt": NEWS, "a/x.md": QUOTES, "a/x.txt": REPORT, "a/y/пустой.txt": " \n", "снимок.txt": "\x00\x01PNG"}
+STATUSES = {
+    "b.txt": "done", "a/x.md": "done", "a/x.txt": "done", "a/y/пустой.txt": "skipped",
+    "снимок.txt": "failed", "прочее.xyz": "skipped",
+}  # fmt: skip
 
 Capture = pytest.CaptureFixture[str]
 
@@ -30,41 +34,85 @@ def folder(tmp_path: Path) -> Path:
     return root
 
 
-def journal(out: Path) -> list[dict[str, str]]:
-    return [json.loads(line) for line in (out / JOURNAL).read_text("utf-8").splitlines()]
+def journal(out: Path) -> dict[str, Record]:
+    """The records by path; each path has one line."""
+    lines = (out / JOURNAL).read_text("utf-8").splitlines()
+    records = {record.path: record for record in map(Record.from_json, lines)}
+    assert len(records) == len(lines)
+    return records
 
 
-def run(folder: Path, out: Path | None, engine: ScriptedEngine | None = None) -> list[Outcome]:
-    summarizer = Summarizer(engine or ExtractEngine())
-    return list(FolderRun(list(find_inputs([folder], out)), SummaryOptions(), out).run(summarizer))
+def folder_run(folder: Path, out: Path | None, model: str, **chosen: object) -> FolderRun:
+    options = SummaryOptions(length=chosen.pop("length", "medium"))  # type: ignore[arg-type]
+    return FolderRun(find_inputs([folder], out), model, options, RunOptions(out, **chosen))  # type: ignore[arg-type]
+
+
+def run(folder: Path, out: Path | None, engine: ScriptedEngine | None = None, **chosen: object) -> list[Outcome]:
+    used = engine or ExtractEngine()
+    return list(folder_run(folder, out, used.name, **chosen).run(lambda: Summarizer(used)))
+
+
+def plan(folder: Path, out: Path, **chosen: object) -> dict[str, Step]:
+    return {step.name: step for step in folder_run(folder, out, "scripted", **chosen).plan()}
+
+
+def kept(outcomes: list[Outcome]) -> list[str]:
+    return [outcome.name for outcome in outcomes if outcome.is_kept and outcome.status == "done"]
 
 
 def test_each_input_has_one_record_with_its_status(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     outcomes = run(folder, out)
-    found = {outcome.record.path: outcome.record.status for outcome in outcomes}
-    assert found == {
-        "b.txt": "done", "a/x.md": "done", "a/x.txt": "done", "a/y/пустой.txt": "skipped", "снимок.txt": "failed",
-    }  # fmt: skip
-    assert {record["path"] for record in journal(out)} == set(found)
-    assert all(record["reason"] for record in journal(out) if record["status"] != "done")
+    assert {outcome.name: outcome.status for outcome in outcomes} == STATUSES
+    assert {record.path: record.status for record in journal(out).values()} == STATUSES
+    assert all(record.reason for record in journal(out).values() if record.status != "done")
 
 
-def test_second_run_does_only_what_changed_or_failed(folder: Path, tmp_path: Path) -> None:
+def test_second_run_does_only_what_changed(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     run(folder, out, ScriptedEngine())
     (folder / "b.txt").write_text(NEWS.replace("Тулы", "Орла"), encoding="utf-8")
     engine = ScriptedEngine()
-    outcomes = run(folder, out, engine)
-    assert [outcome.record.path for outcome in outcomes if outcome.is_kept] == ["a/x.md", "a/x.txt"]
+    assert kept(run(folder, out, engine)) == ["a/x.md", "a/x.txt"]
     assert len(engine.requests) == 1 and "Орла" in engine.requests[0].source
-    assert len(journal(out)) == len(FILES)
+    assert {path: record.status for path, record in journal(out).items()} == STATUSES
+    assert "Орла" in journal(out)["b.txt"].summary and "Орла" in (out / "b.txt.txt").read_text("utf-8")
 
 
-def test_other_options_or_model_are_done_again(folder: Path, tmp_path: Path) -> None:
+def test_change_that_keeps_size_and_mtime_is_seen(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
+    long_ago = time.time() - 1000
+    os.utime(folder / "b.txt", (long_ago, long_ago))
+    time.sleep(2.6)  # until the stamp of the file may be trusted
     run(folder, out, ScriptedEngine())
-    assert not any(outcome.is_kept for outcome in run(folder, out))
+    assert journal(out)["b.txt"].stamp
+    (folder / "b.txt").write_text(NEWS.replace("Тулы", "Уфы."), encoding="utf-8")
+    os.utime(folder / "b.txt", (long_ago, long_ago))
+    assert "b.txt" not in kept(run(folder, out, ScriptedEngine()))
+    os.chmod(folder / "a/x.md", 0o600)  # another stamp, the same content
+    assert "a/x.md" in kept(run(folder, out, ScriptedEngine()))
+
+
+def test_nothing_to_do_loads_no_model(folder: Path, tmp_path: Path) -> None:
+    run(folder, tmp_path / "out", ScriptedEngine())
+
+    def load() -> Summarizer:
+        raise AssertionError("loaded")
+
+    outcomes = list(folder_run(folder, tmp_path / "out", "scripted").run(load))
+    assert all(outcome.is_kept for outcome in outcomes)
+
+
+@pytest.mark.parametrize("chosen", [{"length": "short"}, {"model_version": "2"}, {"encoding": "utf-8"}])
+def test_other_settings_are_done_again(folder: Path, tmp_path: Path, chosen: dict[str, object]) -> None:
+    run(folder, tmp_path / "out", ScriptedEngine())
+    assert not kept(run(folder, tmp_path / "out", ScriptedEngine(), **chosen))
+    assert kept(run(folder, tmp_path / "out", ScriptedEngine(), **chosen))
+
+
+def test_other_model_is_done_again(folder: Path, tmp_path: Path) -> None:
+    run(folder, tmp_path / "out", ScriptedEngine())
+    assert not kept(run(folder, tmp_path / "out"))
 
 
 def test_torn_last_line_is_done_again(folder: Path, tmp_path: Path) -> None:
@@ -73,30 +121,105 @@ def test_torn_last_line_is_done_again(folder: Path, tmp_path: Path) -> None:
     whole = (out / JOURNAL).read_bytes()
     (out / JOURNAL).write_bytes(whole[: whole.index(b"\n") + 30])
     assert sum(outcome.is_kept for outcome in run(folder, out)) == 1
-    assert len(journal(out)) == len(FILES)
+    assert (out / JOURNAL).read_bytes() == whole
 
 
-def test_links_out_of_the_folder_and_special_files_are_left_alone(folder: Path, tmp_path: Path) -> None:
-    outside = tmp_path / "чужое"
-    outside.mkdir()
-    (outside / "secret.txt").write_text(NEWS, encoding="utf-8")
-    (folder / "link").symlink_to(outside)
-    (folder / "loop").symlink_to(folder)
-    (folder / "link.txt").symlink_to(outside / "secret.txt")
-    (folder / "dangling.txt").symlink_to(tmp_path / "nowhere.txt")
-    os.mkfifo(folder / "pipe.txt")
-    assert {item.name for item in find_inputs([folder], None)} == set(FILES)
-
-
-def test_results_inside_the_input_are_not_read_again(folder: Path) -> None:
-    out = folder / "рефераты"
+def test_damaged_line_in_the_middle_is_done_again_and_said(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
     run(folder, out)
-    assert {item.name for item in find_inputs([folder], out)} == set(FILES)
+    lines = (out / JOURNAL).read_bytes().splitlines(keepends=True)
+    (out / JOURNAL).write_bytes(lines[0] + b"\0" * 50 + b"\n" + b"".join(lines[2:]))
+    again = folder_run(folder, out, "extract")
+    assert sum(not outcome.is_kept for outcome in again.run(lambda: Summarizer(ExtractEngine()))) == 1
+    assert again.n_damaged == 1
+    assert sorted((out / JOURNAL).read_bytes().splitlines(keepends=True)) == sorted(lines)
 
 
-def test_output_equal_to_input_is_refused(folder: Path) -> None:
-    with pytest.raises(InputError, match="та же"):
-        list(find_inputs([folder], folder))
+@pytest.mark.parametrize("foreign", ['{"id": 1, "text": "мой корпус"}\n', "мои заметки\n", '{"path": 1}\n'])
+def test_journal_that_is_not_ours_is_left_alone(folder: Path, tmp_path: Path, foreign: str, capfd: Capture) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / JOURNAL).write_text(foreign, encoding="utf-8")
+    assert main(["run", str(folder), "-o", str(out), "--model", "extract"]) == 1
+    assert "не журнал" in capfd.readouterr().err
+    assert (out / JOURNAL).read_text("utf-8") == foreign
+
+
+def test_failed_is_tried_again_only_when_asked(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(folder, out)
+    assert all(outcome.is_kept for outcome in run(folder, out))
+    again = [outcome.name for outcome in run(folder, out, has_retry=True) if not outcome.is_kept]
+    assert again == ["снимок.txt"]
+
+
+def test_equal_texts_are_summarized_once(tmp_path: Path) -> None:
+    folder, out = tmp_path / "тексты", tmp_path / "out"
+    folder.mkdir()
+    for i in range(40):  # more than a window
+        (folder / f"{i:02}.txt").write_text(NEWS, encoding="cp1251" if i % 2 else "utf-8")
+    engine = ScriptedEngine()
+    run(folder, out, engine)
+    assert len(engine.requests) == 1
+    records = journal(out)
+    assert len(records) == 40 and len({record.summary for record in records.values()}) == 1
+    assert {record.encoding for record in records.values()} == {"utf-8", "cp1251"}
+
+
+def test_renamed_file_costs_nothing_and_the_old_name_is_said(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(folder, out, ScriptedEngine())
+    (folder / "b.txt").rename(folder / "c.txt")
+    engine = ScriptedEngine()
+    again = folder_run(folder, out, "scripted")
+    list(again.run(lambda: Summarizer(engine)))
+    assert not engine.requests and journal(out)["c.txt"].summary == journal(out)["b.txt"].summary
+    assert (again.vanished.total, list(again.vanished.first)) == (1, ["b.txt"])
+
+
+def test_plan_says_what_and_why_and_writes_nothing(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert {step.why for step in plan(folder, out).values() if step.is_text} == {"новый"}
+    assert not out.exists()
+    run(folder, out, ScriptedEngine())
+    before = (out / JOURNAL).read_bytes()
+    (folder / "b.txt").write_text(NEWS.replace("Тулы", "Орла"), encoding="utf-8")
+    steps = plan(folder, out)
+    assert (steps["b.txt"].why, steps["a/x.md"].action) == ("изменился", "keep")
+    assert plan(folder, out, length="short")["a/x.md"].why == "length: medium → short"
+    assert plan(folder, out, has_retry=True)["снимок.txt"].why == "прежде не вышло"
+    assert (out / JOURNAL).read_bytes() == before
+
+
+def test_missing_result_file_is_made_again_from_the_journal(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(folder, out, ScriptedEngine())
+    text = (out / "b.txt.txt").read_bytes()
+    (out / "b.txt.txt").unlink()
+    engine = ScriptedEngine()
+    run(folder, out, engine)
+    assert (out / "b.txt.txt").read_bytes() == text and not engine.requests
+
+
+def test_summary_that_no_longer_holds_is_removed(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(folder, out, format_name="md")
+    run(folder, out)
+    assert (out / "b.txt.md").exists() and (out / "b.txt.txt").exists()
+    (folder / "b.txt").write_text(" ", encoding="utf-8")
+    run(folder, out)
+    assert not (out / "b.txt.md").exists() and not (out / "b.txt.txt").exists()
+    assert journal(out)["b.txt"].status == "skipped"
+
+
+def test_summary_of_a_file_that_cannot_be_read_now_is_not_given_up(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(folder, out)
+    (folder / "b.txt").unlink()
+    (folder / "b.txt").symlink_to("нет-такого.txt")
+    [outcome] = [outcome for outcome in run(folder, out) if outcome.name == "b.txt"]
+    assert outcome.status == "skipped" and "в никуда" in outcome.reason
+    assert journal(out)["b.txt"].status == "done" and (out / "b.txt.txt").exists()
 
 
 def test_command_mirrors_the_tree_and_says_what_failed(folder: Path, tmp_path: Path, capfd: Capture) -> None:
@@ -106,7 +229,31 @@ def test_command_mirrors_the_tree_and_says_what_failed(folder: Path, tmp_path: P
     found = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
     assert found == {"b.txt.txt", "a/x.md.txt", "a/x.txt.txt", JOURNAL}
     assert captured.out == ""
-    assert "снимок.txt" in captured.err and "готово 3, пропущено 1, не вышло 1" in captured.err
+    assert captured.err.count("снимок.txt") == 1 and captured.err.count("прочее.xyz") == 1
+    assert "готово 3, пропущено 2, не вышло 1" in captured.err
+    assert "чтение" in captured.err and "модель" in captured.err and "док/с" in captured.err
+
+
+def test_command_without_out_prints_summaries_only(folder: Path, capfd: Capture) -> None:
+    assert main(["run", str(folder), "--model", "extract"]) == 3
+    captured = capfd.readouterr()
+    assert [line for line in captured.out.splitlines() if line.startswith("==")] == [
+        "== b.txt ==", "== a/x.md ==", "== a/x.txt ==",
+    ]  # fmt: skip
+    assert "снимок.txt" in captured.err and "снимок.txt" not in captured.out
+
+
+def test_single_input_without_a_summary_says_why_on_stderr(tmp_path: Path, capfd: Capture) -> None:
+    (tmp_path / "a.txt").write_text(" ")
+    assert main(["run", str(tmp_path / "a.txt"), "--model", "extract"]) == 0
+    captured = capfd.readouterr()
+    assert captured.out == "" and "ни одного предложения" in captured.err
+
+
+def test_jsonl_on_the_screen_has_a_record_for_each_input(folder: Path, capfd: Capture) -> None:
+    main(["run", str(folder), "--model", "extract", "--format", "jsonl"])
+    records = [Record.from_json(line) for line in capfd.readouterr().out.splitlines()]
+    assert {record.path: record.status for record in records} == STATUSES
 
 
 def test_command_writes_csv_that_a_spreadsheet_does_not_run(tmp_path: Path) -> None:
@@ -116,24 +263,69 @@ def test_command_writes_csv_that_a_spreadsheet_does_not_run(tmp_path: Path) -> N
     assert main(["run", str(tmp_path / "a.txt"), "-o", str(out), "--format", "csv", "--model", "extract"]) == 0
     raw = (out / "summaries.csv").read_text("utf-8")
     assert raw.startswith("\ufeff")
-    [header, row] = csv.reader(raw.removeprefix("\ufeff").splitlines())
-    assert header[0] == "path" and row[0] == "a.txt"
-    record = Record("=1+1.txt", "", "done", summary="@SUM(1)")
-    assert [cell[0] for cell in csv_row(record)[::3]] == ["'", "'"]
+    [row] = csv.DictReader(raw.removeprefix("\ufeff").splitlines())
+    assert row["path"] == "a.txt" and row["status"] == "done" and row["model"] == "extract"
+    record = Record("=1+1.txt", "", "done", title="\t=1", summary="@SUM(1)")
+    assert [csv_row(record)[i][0] for i in (0, 1, 4)] == ["'", "'", "'"]
+    assert csv_row(Record("a.txt", "", "done", summary="1 = 1"))[4] == "1 = 1"
 
 
-def test_markdown_has_the_name_the_summary_and_the_findings() -> None:
+def test_markdown_has_title_metadata_summary_and_findings() -> None:
     finding: dict[str, str | int] = {"message": "Числа нет в исходном тексте: «5»"}
-    record = Record("a.txt", "", "done", summary="Их 5.", findings=[finding])
-    assert to_markdown(record) == "# a.txt\n\nИх 5.\n\n- Числа нет в исходном тексте: «5»\n"
+    record = Record("a.txt", "", "done", title="Отчёт", summary="Их 5.", findings=[finding], coverage=0.5, n_repairs=2)
+    record = Record(**{**vars(record), "encoding": "cp1251", "settings": Settings("extract")})
+    assert to_markdown(record) == (
+        "# Отчёт\n\n*источник: a.txt · модель: extract · прочитано 50% · исправлений: 2 · кодировка: cp1251*\n\n"
+        "Их 5.\n\n- Числа нет в исходном тексте: «5»\n"
+    )
 
 
-def test_missing_path_is_named(capfd: Capture) -> None:
-    assert main(["run", "нет-такого.txt", "--model", "extract"]) == 3
-    assert "нет-такого.txt" in capfd.readouterr().err
+def test_markdown_of_a_hostile_text_is_inert() -> None:
+    record = Record("a.txt", "", "done", summary="<script>x</script> ![a](javascript:b) [c](http://d)\n# e\n- f")
+    text = to_markdown(record).split("*\n\n", 1)[1]
+    assert text == "\\<script\\>x\\</script\\> \\!\\[a\\](javascript:b) \\[c\\](http://d)\n\\# e\n\\- f\n"
 
 
-def test_unwritable_output_is_exit_1(folder: Path, tmp_path: Path, capfd: Capture) -> None:
+def test_missing_path_is_named_and_the_others_are_done(tmp_path: Path, capfd: Capture) -> None:
+    (tmp_path / "a.txt").write_text(NEWS, encoding="utf-8")
+    assert main(["run", str(tmp_path / "нет-такого.txt"), str(tmp_path / "a.txt"), "--model", "extract"]) == 3
+    captured = capfd.readouterr()
+    assert "нет-такого.txt: такого файла или папки нет" in captured.err and "== a.txt ==" in captured.out
+
+
+def test_dry_run_needs_no_model_and_lists_everything(folder: Path, tmp_path: Path, capfd: Capture) -> None:
+    assert main(["run", str(folder), "-o", str(tmp_path / "out"), "--model", "extract", "--dry-run"]) == 0
+    captured = capfd.readouterr()
+    rows = [line.split("\t") for line in captured.out.splitlines()]
+    assert {row[1] for row in rows} == set(STATUSES)
+    assert ["сделать", "b.txt", "новый"] in rows and "сделать 5, пропустить 1" in captured.err
+
+
+def test_vanished_inputs_are_said(folder: Path, tmp_path: Path, capfd: Capture) -> None:
+    line = ["run", str(folder), "-o", str(tmp_path / "out"), "--model", "extract"]
+    main(line)
+    (folder / "b.txt").unlink()
+    capfd.readouterr()
+    main(line)
+    assert "исчезли с прошлого запуска: b.txt; их рефераты остались" in capfd.readouterr().err
+    assert journal(tmp_path / "out")["b.txt"].status == "done"
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="rights of POSIX")
+def test_place_that_cannot_be_written_is_exit_1(folder: Path, tmp_path: Path, capfd: Capture) -> None:
     (tmp_path / "file").write_text("занято")
-    assert main(["run", str(folder), "-o", str(tmp_path / "file" / "out"), "--model", "extract"]) == 1
-    assert "Не удаётся записать" in capfd.readouterr().err
+    (tmp_path / "closed").mkdir(mode=0o500)
+    places = [tmp_path / "file", tmp_path / "file" / "out", *([tmp_path / "closed"] if os.geteuid() else [])]
+    for place in [*places, Path("/proc/out")]:
+        assert main(["run", str(folder), "-o", str(place), "--model", "extract"]) == 1
+        captured = capfd.readouterr()
+        assert f"Не удаётся записать {place}" in captured.err and "summarizer run" in captured.err
+
+
+def test_journal_is_plain_utf_8_without_the_clock(folder: Path, tmp_path: Path) -> None:
+    run(folder, tmp_path / "one")
+    run(folder, tmp_path / "two")
+    one = [json.loads(line) for line in (tmp_path / "one" / JOURNAL).read_text("utf-8").splitlines()]
+    two = [json.loads(line) for line in (tmp_path / "two" / JOURNAL).read_text("utf-8").splitlines()]
+    assert [{**a, "stamp": ""} for a in one] == [{**b, "stamp": ""} for b in two]
+    assert "Тулы" in (tmp_path / "one" / JOURNAL).read_text("utf-8")

@@ -1,39 +1,56 @@
-"""``summarizer run``: summaries of files, folders and streams."""
+"""``summarizer run``: summaries of files, folders, corpora and streams."""
 
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
 from summarizer.cli.flags import add_model_flags, add_summary_flags, summary_options
+from summarizer.errors import OutputError
 from summarizer.folder import (
     FORMAT_NAMES,
     STDIN,
     FolderRun,
+    Input,
     Outcome,
-    Record,
+    RunOptions,
+    Stopped,
+    Stopping,
+    Tally,
+    TimedEngine,
     find_inputs,
+    model_version,
+    one_line,
     show,
-    write_summary,
-    write_table,
+    writing,
 )
+from summarizer.models import load_engine, locate
+from summarizer.reading.corpus import CORPUS_SUFFIXES, Columns
 from summarizer.summarize import Summarizer
 
 SOME_FAILED: Final = 3
+_ACTIONS: Final = {"keep": "готов", "summarize": "сделать"}
+_STATUSES: Final = {"skipped": "пропустить", "failed": "не выйдет"}
+_KEPT: Final = {"done": "готов", "skipped": "пропущен раньше", "failed": "не вышло раньше (--retry-failed)"}
 
 EPILOG: Final = """\
 примеры:
   summarizer run статья.txt                      реферат одного файла на экран
   summarizer run папка -o рефераты               дерево файлов и рефераты/summaries.jsonl
+  summarizer run новости.csv --text-column текст -o рефераты     по реферату на строку
   cat статья.txt | summarizer run -              текст из потока
   summarizer run папка --format jsonl > r.jsonl  по записи на файл
 
-Прерванный запуск с -o продолжается той же командой: готовое не делается заново.
+Прерванный запуск с -o продолжается той же командой: готовое не делается заново, пока не изменились
+содержимое файла, настройки, модель и очистка. Что не вышло, пробует снова --retry-failed; что было бы
+сделано и почему, показывает --dry-run. Ctrl-C: начатое дописывается, ещё раз — конец сразу.
+В папке не читаются ссылки, скрытые файлы и чужие расширения: они названы в конце.
 
-коды выхода: 0 всё готово; 1 некуда писать; 2 неверный вызов; 3 часть файлов не вышла;
-4 нет модели; 130 прервано"""
+коды выхода: 0 всё готово; 1 некуда писать; 2 неверный вызов; 3 часть файлов не вышла; 4 нет модели;
+75 в папку -o пишет другой запуск; 130 прервано (Ctrl-C); 143 прервано (SIGTERM)"""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -42,6 +59,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--out", type=Path, metavar="ПАПКА", help="куда писать; без неё — на экран")
     parser.add_argument("--format", choices=FORMAT_NAMES, default="txt", help="вид результата (txt)")
     parser.add_argument("--encoding", help="кодировка файлов, если она известна")
+    text, row_id = Columns().text, "id, а без него номер строки"
+    parser.add_argument("--text-column", default=text, metavar="ИМЯ", help=f"где текст в jsonl, csv, parquet ({text})")
+    parser.add_argument("--id-column", metavar="ИМЯ", help=f"где в них имя текста ({row_id})")
+    parser.add_argument("--retry-failed", action="store_true", help="снова пробовать то, что не вышло")
+    parser.add_argument("--dry-run", action="store_true", help="только показать, что и почему будет сделано")
     add_summary_flags(parser)
     add_model_flags(parser)
     parser.set_defaults(run=_run)
@@ -49,39 +71,108 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def _run(args: argparse.Namespace) -> int:
     options = summary_options(args)
-    inputs = list(find_inputs(args.paths, args.out))
-    summarizer = Summarizer.load(args.model, args.device, args.dtype)
-    stdin = sys.stdin.buffer.read() if any(item.name == STDIN for item in inputs) else b""
-    outcomes = FolderRun(inputs, options, args.out, args.encoding, stdin).run(summarizer)
-    counts: Counter[str] = Counter()
-    records: list[Record] = []
-    for outcome in _with_progress(outcomes, len(inputs)):
-        record = outcome.record
-        counts["kept" if outcome.is_kept else record.status] += 1
-        if record.status == "failed":
-            print(f"summarizer: {record.reason}", file=sys.stderr)
-        if not args.out:
-            sys.stdout.write(show(record, args.format, is_first=not records, is_single=len(inputs) == 1))
-            sys.stdout.flush()
+    inputs = find_inputs(args.paths, args.out)
+    located = locate(args.model)
+    chosen = RunOptions(
+        out=args.out,
+        format_name=args.format,
+        encoding=args.encoding,
+        columns=Columns(args.text_column, args.id_column),
+        has_retry=args.retry_failed,
+        model_version=model_version(located.folder),
+    )
+    stdin = sys.stdin.buffer.read() if any(str(path) == STDIN for path in args.paths) else b""
+    with Stopping(_stopped(args)) as stopping:
+        run = FolderRun(inputs, located.entry.name, options, chosen, stdin, stopping)
+        if args.dry_run:
+            return _show_plan(run)
+        try:
+            return _report(run, args)
+        except OutputError as error:
+            if not args.out:
+                raise
+            raise OutputError(f"{error}. Когда причина устранена: {args.command_line}") from error
+        except Stopped:
+            print("\n" + _stopped(args), file=sys.stderr)
+            raise
+
+
+def _stopped(args: argparse.Namespace) -> str:
+    """What is said when a run ends early."""
+    return f"Прервано, готовое сохранено. Продолжить: {args.command_line}" if args.out else "Прервано."
+
+
+def _report(run: FolderRun, args: argparse.Namespace) -> int:
+    """Runs, shows each result or writes it down, and says at the end what became of all."""
+
+    def load() -> Summarizer:
+        return Summarizer(TimedEngine(load_engine(args.model, args.device, args.dtype), run.clock))
+
+    is_single = len(args.paths) == 1 and not args.paths[0].is_dir() and not _is_corpus(args.paths[0])
+    tally = Tally()
+    is_first = True
+    with closing(run.run(load)) as outcomes:
+        for outcome in _with_progress(outcomes, args):
+            tally.add(outcome)
+            if outcome.record and not args.out:
+                shown = show(outcome.record, args.format, is_first, is_single)
+                is_first = is_first and not shown
+                with writing("результат"):
+                    sys.stdout.write(shown)
+                    sys.stdout.flush()
+    if is_single and not args.out:
+        if tally.counts["done"] == 0:
+            print("\n".join(tally.reasons()), file=sys.stderr)
+    else:
+        print("\n".join((*_notes(run), *tally.reasons(), *tally.totals(run.clock, run.model))), file=sys.stderr)
+    return SOME_FAILED if tally.counts["failed"] else 0
+
+
+def _notes(run: FolderRun) -> Iterator[str]:
+    """What a person should know about the state that an earlier run left."""
+    if run.n_damaged:
+        yield f"в журнале было повреждено строк: {run.n_damaged}; их файлы сделаны заново"
+    if run.vanished.total:
+        first = ", ".join(map(one_line, run.vanished.first))
+        more = f" и ещё {run.vanished.total - len(run.vanished.first)}" if run.vanished.total > 5 else ""
+        yield f"исчезли с прошлого запуска: {first}{more}; их рефераты остались в журнале"
+
+
+def _show_plan(run: FolderRun) -> int:
+    """Prints a line for each input: what would be done, its name, and why."""
+    counts = Counter[str]()
+    for step in run.plan():
+        if step.action == "keep" and step.entry:
+            word = _KEPT[step.entry.status]
+        elif step.action == "write" and step.record:
+            word = _STATUSES[step.record.status]
         else:
-            write_summary(args.out, record, args.format)
-        records.append(record)
-    if args.out and args.format == "csv":
-        write_table(args.out, records)
-    if args.out or len(inputs) > 1:
-        print(_closing(counts, summarizer.model), file=sys.stderr)
-    return SOME_FAILED if counts["failed"] else 0
+            word = _ACTIONS[step.action]
+        counts[word] += 1
+        print("\t".join((word, one_line(step.name), one_line(step.why))))
+    counted = ", ".join(f"{word} {n}" for word, n in counts.most_common())
+    print("\n".join((*_notes(run), counted or "текстов нет")), file=sys.stderr)
+    return 0
 
 
-def _with_progress(outcomes: Iterable[Outcome], total: int) -> Iterable[Outcome]:
-    """The outcomes, with a bar on a terminal: documents done, per second, time left."""
-    if not sys.stderr.isatty() or total < 2:
+def _is_corpus(path: Path) -> bool:
+    return path.suffix.lower() in CORPUS_SUFFIXES
+
+
+def _with_progress(outcomes: Iterable[Outcome], args: argparse.Namespace) -> Iterable[Outcome]:
+    """The outcomes, with a bar on a terminal: documents done, per second, and the time left where that is known."""
+    if not sys.stderr.isatty() or (len(args.paths) == 1 and args.paths[0].is_file() and not _is_corpus(args.paths[0])):
         return outcomes
     from tqdm import tqdm
 
-    return tqdm(outcomes, total=total, unit=" док", dynamic_ncols=True)
+    return tqdm(outcomes, total=_count(find_inputs(args.paths, args.out)), unit=" док", dynamic_ncols=True)
 
 
-def _closing(counts: Counter[str], model: str) -> str:
-    names = {"done": "готово", "kept": "было готово", "skipped": "пропущено", "failed": "не вышло"}
-    return ", ".join(f"{word} {counts[key]}" for key, word in names.items() if counts[key]) + f"; модель {model}"
+def _count(inputs: Iterable[Input]) -> int | None:
+    """How many there are; None where there is a corpus, whose rows nobody has counted."""
+    total = 0
+    for item in inputs:
+        if _is_corpus(item.path) and not item.refusal:
+            return None
+        total += 1
+    return total

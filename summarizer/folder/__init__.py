@@ -1,22 +1,57 @@
-"""A folder run: files in, one record each out, with the finished ones kept."""
+"""A folder run: files in, one record each out, with the finished ones kept.
 
+The way of an input::
+
+    paths      inputs.py    → inputs, one at a time, with the reason for those that are not opened
+    inputs     steps.py     → steps: keep, write or summarize, by hash and settings; read ahead (ahead.py)
+    steps      work.py      → records, equal texts once, a failing one fenced off (fence.py)
+    records    outputs.py   → files by names.py, whole or not there (writing.py)
+               journal.py   → summaries.jsonl, the result and the state in one, indexed by index.py
+
+``run.py`` takes these steps in order; ``lock.py`` lets one run into a folder, ``stopping.py`` ends it
+on a signal, ``closing.py`` says what became of everything.
+"""
+
+from summarizer.folder.clock import Clock, TimedEngine
+from summarizer.folder.closing import Tally
 from summarizer.folder.inputs import STDIN, Input, find_inputs
-from summarizer.folder.journal import JOURNAL, Journal, Record
+from summarizer.folder.journal import JOURNAL, Journal
+from summarizer.folder.lock import FolderLock
+from summarizer.folder.model_version import model_version
+from summarizer.folder.names import one_line
 from summarizer.folder.outputs import FORMAT_NAMES, FormatName, show, write_summary, write_table
-from summarizer.folder.run import FolderRun, Outcome
+from summarizer.folder.records import Record, Settings
+from summarizer.folder.run import FolderRun
+from summarizer.folder.steps import Step
+from summarizer.folder.stopping import Stopped, Stopping
+from summarizer.folder.work import Outcome, RunOptions
+from summarizer.folder.writing import write_whole, writing
 
 __all__ = [
     "FORMAT_NAMES",
     "JOURNAL",
     "STDIN",
+    "Clock",
+    "FolderLock",
     "FolderRun",
     "FormatName",
     "Input",
     "Journal",
     "Outcome",
     "Record",
+    "RunOptions",
+    "Settings",
+    "Step",
+    "Stopped",
+    "Stopping",
+    "Tally",
+    "TimedEngine",
     "find_inputs",
+    "model_version",
+    "one_line",
     "show",
     "write_summary",
     "write_table",
+    "write_whole",
+    "writing",
 ]

@@ -1,51 +1,199 @@
-"""Paths that a person gave → the files to summarize."""
+"""Paths that a person gave → the files to summarize, one at a time."""
 
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from summarizer.errors import InputError
-from summarizer.reading import READABLE_SUFFIXES, suffix_of
+from summarizer.errors import OptionError
+from summarizer.folder.journal import JOURNAL, is_journal
+from summarizer.folder.names import one_line, readable_name
+from summarizer.reading import READABLE_SUFFIXES
+from summarizer.reading.corpus import CORPUS_SUFFIXES
 
 STDIN: Final = "-"
+_MOUNT_POINT_TAG: Final = 0xA0000003  # a junction: Windows' link between folders
+_OPENED: Final = (*READABLE_SUFFIXES, *CORPUS_SUFFIXES, ".fb2.zip")
+_KINDS: Final = (
+    (stat.S_ISFIFO, "канал (FIFO)"),
+    (stat.S_ISSOCK, "сокет"),
+    (stat.S_ISCHR, "устройство"),
+    (stat.S_ISBLK, "устройство"),
+)
 
 
 @dataclass(frozen=True)
 class Input:
-    """A file to summarize and the name it has in the results, relative and with slashes."""
+    """A file to summarize and the name it has in the results: relative, with slashes, always valid Unicode."""
 
     path: Path
     name: str
+    refusal: str = ""  # why it is not opened; then it is only listed
+    is_failure: bool = False  # True: a person should do something about the refusal
+    is_named: bool = False  # True: given itself, not found in a folder
 
 
 def find_inputs(paths: Sequence[Path], out: Path | None) -> Iterator[Input]:
-    """The files to summarize: given ones as they are, folders searched for readable suffixes.
+    """The files to summarize: given ones as they are, folders searched, names of one folder at a time in memory.
 
-    Links are not followed out of a folder, and OUT is never read.
+    Each entry of a folder is yielded, those that are not opened with the reason: other suffixes, hidden
+    ones, links (they are not followed), pipes, sockets, devices, folders that cannot be listed. OUT and
+    the results of earlier runs are not entered. A file within a folder that is given too comes once.
 
     Raises:
-        InputError: A path does not exist, or OUT is one of the inputs.
+        OptionError: OUT is one of the inputs, or holds one: results would lie among the sources.
     """
-    for path in paths:
-        if str(path) == STDIN or path.is_file():
-            yield Input(path, path.name)
+    given = list(dict.fromkeys(paths))
+    _refuse_out_above(given, out)
+    return _find(given, out)
+
+
+def _find(given: Sequence[Path], out: Path | None) -> Iterator[Input]:
+    base = _common_base(given)
+    for path in given:
+        if str(path) == STDIN:
+            yield Input(path, STDIN, is_named=True)
         elif path.is_dir():
-            if out and out.resolve() == path.resolve():
-                raise InputError(f"Папка результатов {out} — та же, что исходная: укажите другую в -o")
-            yield from _walk(path, out.resolve() if out else None)
-        elif path.exists():
-            raise InputError(f"{path}: не файл и не папка")
+            if not any(_is_within(path, other) for other in given if other != path):
+                yield from _walk(path, base, out)
+        elif not any(_is_within(path, other) for other in given):
+            yield _named_file(path, readable_name(_relative(path, base)))
+
+
+def _refuse_out_above(given: Sequence[Path], out: Path | None) -> None:
+    for path in given:
+        if out is None or str(path) == STDIN:
+            continue
+        place, source = out.resolve(), path.resolve()
+        if place == source and not source.is_file():
+            raise OptionError(f"Папка результатов {out} — та же, что исходная: укажите другую в -o")
+        if place in source.parents:
+            raise OptionError(
+                f"Папка результатов {out} содержит исходные тексты ({path}): результаты смешались бы с ними. "
+                f"Укажите отдельную папку, например -o {Path(out) / 'рефераты'}"
+            )
+
+
+def _is_within(path: Path, folder: Path) -> bool:
+    """True if a folder that is given as well will yield this path."""
+    return str(folder) != STDIN and folder.is_dir() and Path(os.path.abspath(folder)) in _parents(path)
+
+
+def _parents(path: Path) -> tuple[Path, ...]:
+    return tuple(Path(os.path.abspath(path)).parents)
+
+
+def _common_base(given: Sequence[Path]) -> Path:
+    """The folder that names are relative to: of several paths the nearest that holds all of them."""
+    places = [Path(os.path.abspath(path)) for path in given if str(path) != STDIN]
+    if len(places) == 1:
+        return places[0] if places[0].is_dir() else places[0].parent
+    try:
+        base = Path(os.path.commonpath(places)) if places else Path()
+    except ValueError:  # on two drives of Windows
+        return Path()
+    return base if base.is_dir() else base.parent
+
+
+def _relative(path: Path, base: Path) -> str:
+    absolute = Path(os.path.abspath(path))
+    if absolute.is_relative_to(base):
+        return absolute.relative_to(base).as_posix()
+    return absolute.as_posix().replace(":", "").lstrip("/")
+
+
+def _named_file(path: Path, name: str) -> Input:
+    """A path that a person named: any suffix and a link will do, as long as it leads to a file."""
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        if isinstance(error, FileNotFoundError):
+            reason = "ссылка ведёт в никуда" if path.is_symlink() else "такого файла или папки нет"
         else:
-            raise InputError(f"{path}: такого файла или папки нет")
+            reason = f"не открывается ({error.strerror})"
+        return Input(path, name, reason, is_failure=True, is_named=True)
+    refusal = _refuse_kind(mode)
+    return Input(path, name, refusal, is_failure=bool(refusal), is_named=True)
 
 
-def _walk(root: Path, out: Path | None) -> Iterator[Input]:
-    for folder, folders, files in os.walk(root):
-        here = Path(folder)
-        folders[:] = sorted(name for name in folders if not out or (here / name).resolve() != out)
-        for name in sorted(files):
-            path = here / name
-            if suffix_of(name) in READABLE_SUFFIXES and path.is_file() and not path.is_symlink():
-                yield Input(path, path.relative_to(root).as_posix())
+def _refuse_kind(mode: int) -> str:
+    if stat.S_ISREG(mode):
+        return ""
+    kind = next((kind for is_kind, kind in _KINDS if is_kind(mode)), "особый файл")
+    return f"{kind}, а не файл с текстом; поток передают через «-»"
+
+
+def _walk(root: Path, base: Path, out: Path | None) -> Iterator[Input]:
+    """The entries of a folder in the order of their names, files before folders; no link is followed."""
+    pending = [root]
+    while pending:
+        folder = pending.pop()
+        name = _relative(folder, base)
+        if out and _is_same(folder, out):
+            continue
+        if folder != root and is_journal(folder / JOURNAL):
+            yield Input(folder, readable_name(name), "папка результатов другого запуска: готовые рефераты не читаются")
+            continue
+        try:
+            with os.scandir(folder) as found:
+                entries = sorted(found, key=lambda entry: entry.name)
+        except OSError as error:
+            reason = f"папка не открывается ({error.strerror}): проверьте права доступа"
+            yield Input(folder, readable_name(name), reason, is_failure=True)
+            continue
+        folders = [entry for entry in entries if _is_folder(entry)]
+        inner = {entry.name for entry in folders}
+        for entry in entries:
+            if entry.name not in inner:
+                yield _found(entry, readable_name(_relative(Path(entry.path), base)))
+        pending += [Path(entry.path) for entry in reversed(folders)]
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    """True for a folder to enter: no link, no junction, not hidden."""
+    try:
+        return entry.is_dir(follow_symlinks=False) and not _is_junction(entry) and not entry.name.startswith(".")
+    except OSError:
+        return False
+
+
+def _is_junction(entry: "os.DirEntry[str]") -> bool:
+    return getattr(entry.stat(follow_symlinks=False), "st_reparse_tag", 0) == _MOUNT_POINT_TAG
+
+
+def _is_same(folder: Path, out: Path) -> bool:
+    try:
+        return os.path.samefile(folder, out)
+    except OSError:  # OUT is not there yet
+        return folder.resolve() == out.resolve()
+
+
+def _found(entry: "os.DirEntry[str]", name: str) -> Input:
+    """An entry of a folder as an input, refused without being opened where it is no readable file."""
+    path = Path(entry.path)
+    try:
+        if entry.is_symlink() or _is_junction(entry):
+            return Input(path, name, _refuse_link(path))
+        mode = entry.stat(follow_symlinks=False).st_mode
+    except OSError as error:
+        return Input(path, name, f"не открывается ({error.strerror})", is_failure=True)
+    if entry.name.startswith("."):
+        return Input(path, name, "скрытый (имя с точки): если нужен, назовите его прямо")
+    if not stat.S_ISREG(mode):
+        return Input(path, name, _refuse_kind(mode))
+    if not entry.name.lower().endswith(_OPENED):
+        kind = f"расширение {one_line(path.suffix)} не читается" if path.suffix else "имя без расширения"
+        return Input(path, name, f"{kind}: если это текст, назовите файл прямо или переименуйте в .txt")
+    return Input(path, name)
+
+
+def _refuse_link(path: Path) -> str:
+    try:
+        target = one_line(os.readlink(path))
+    except OSError:
+        target = "?"
+    if not path.exists():
+        return f"ссылка на {target} ведёт в никуда или по кругу"
+    return f"ссылка на {target}: ссылки в папке не открываются, назовите файл прямо"

@@ -1,111 +1,153 @@
 """The journal of a folder run: one synced line for each input, the result and the state in one."""
 
-import json
 import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
-from summarizer.cleaning import CLEANER_VERSION
 from summarizer.errors import OutputError
+from summarizer.folder.index import Entry, Index
+from summarizer.folder.records import Record
+from summarizer.folder.writing import replacing, sync_folder, write_whole, writing
 
-Status = Literal["done", "skipped", "failed"]
+__all__ = ["JOURNAL", "Journal", "is_journal", "write_whole"]
 
 JOURNAL: Final = "summaries.jsonl"
-
-
-@dataclass(frozen=True)
-class Record:
-    """One line of the journal."""
-
-    path: str
-    sha256: str
-    status: Status
-    reason: str = ""
-    summary: str = ""
-    findings: list[dict[str, str | int]] = field(default_factory=list)
-    coverage: float = 0.0
-    n_repairs: int = 0
-    model: str = ""
-    options: dict[str, str | int | bool | None] = field(default_factory=dict)
-    cleaner: str = CLEANER_VERSION
-    elapsed_s: float = 0.0
-
-    def to_json(self) -> str:
-        """The record as one line."""
-        return json.dumps(asdict(self), ensure_ascii=False)
-
-
-@contextmanager
-def writing(path: Path) -> Iterator[None]:
-    """Turns a failure to write into an OutputError that names the place."""
-    try:
-        yield
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise OutputError(f"Не удаётся записать {path}: {reason}. Готовое сохранено") from error
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Writes a file so that a crash leaves the old one or the new one, never a part.
-
-    Raises:
-        OutputError: The file cannot be written.
-    """
-    partial = path.with_name(path.name[:200] + ".partial")
-    with writing(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with partial.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(partial, path)
+LINES_AT_ONCE: Final = 100  # that are indexed in one go
+_BEGINNING: Final = b'{"path": "'
 
 
 class Journal:
-    """The records of a run in OUT/summaries.jsonl; of two lines for one path the later counts.
+    """The records of OUT/summaries.jsonl; of two lines for one path the later counts.
+
+    Opening it reads every line once, notes where it stands, and cuts off what a crash left of the last one.
+    The records stay in the file: memory holds none of them.
 
     Args:
         out: The folder of the results, made if it is not there.
-        is_current: Which of the earlier records are still good; the others are dropped.
+        is_read_only: True to look only: nothing is made, cut or written.
 
     Raises:
-        OutputError: The folder cannot be written.
+        OutputError: The folder cannot be written, or its summaries.jsonl is not ours.
     """
 
-    def __init__(self, out: Path, is_current: Callable[[Record], bool]) -> None:
+    def __init__(self, out: Path, is_read_only: bool = False) -> None:
+        self.index = Index()
+        self.n_damaged = 0  # lines in the middle that are no records: their inputs are done again
         self._path = out / JOURNAL
-        with writing(out):
-            out.mkdir(parents=True, exist_ok=True)
-            self._records = {record.path: record for record in self._read() if is_current(record)}
-        self.compact()
+        self._size = self._n_lines = self._n_records = 0
+        with writing(self._path):
+            if not is_read_only:
+                out.mkdir(parents=True, exist_ok=True)
+                self._path.open("ab").close()
+                sync_folder(out)
+            if self._path.exists():
+                self._load()
+            if not is_read_only and self._size < self._path.stat().st_size:
+                os.truncate(self._path, self._size)
 
-    def _read(self) -> Iterator[Record]:
-        """The records that are whole; a line torn by a crash is dropped and its file done again."""
-        if not self._path.exists():
-            return
-        with self._path.open(encoding="utf-8", errors="replace") as lines:
+    def _load(self) -> None:
+        """Indexes the lines; what follows the last good one is torn and does not count."""
+        located: list[tuple[Record, int, int]] = []
+        start = n_bad = 0
+        with self._path.open("rb") as lines:
             for line in lines:
                 try:
-                    yield Record(**json.loads(line))
-                except (ValueError, TypeError):
-                    continue
+                    record = Record.from_json(line) if line.endswith(b"\n") else None
+                except (ValueError, RecursionError):
+                    record = None
+                if record is None:
+                    n_bad += 1
+                else:
+                    located.append((record, start, len(line)))
+                    self._n_records += 1
+                    self.n_damaged, self._size = n_bad, start + len(line)
+                start += len(line)
+                if len(located) >= LINES_AT_ONCE:
+                    self.index.put(located, is_seen=False)
+                    located = []
+        self.index.put(located, is_seen=False)
+        if n_bad and not self._n_records and not _is_torn(self._path):
+            raise OutputError(f"{self._path} — не журнал этой программы: укажите другую папку в -o")
 
-    def find(self, path: str, sha256: str) -> Record | None:
-        """The record of this content under this name, if an earlier run has made it."""
-        record = self._records.get(path)
-        return record if record and record.sha256 == sha256 else None
+    def read(self, entry: Entry) -> Record:
+        """The whole record of an entry.
+
+        Raises:
+            OutputError: The journal has been changed or removed meanwhile.
+        """
+        with writing(self._path), self._path.open("rb") as file:
+            file.seek(entry.start)
+            try:
+                return Record.from_json(file.read(entry.size))
+            except ValueError as error:
+                raise OutputError(f"{self._path} изменён во время работы. Запустите ту же команду снова") from error
 
     def append(self, records: Sequence[Record]) -> None:
-        """Writes records and waits until they are on the disk."""
-        with writing(self._path), self._path.open("a", encoding="utf-8") as journal:
-            journal.write("".join(record.to_json() + "\n" for record in records))
-            journal.flush()
-            os.fsync(journal.fileno())
-        self._records.update({record.path: record for record in records})
+        """Writes records and waits until they are on the disk; on an error the journal is as it was.
+
+        Raises:
+            OutputError: They cannot be written.
+        """
+        if not records:
+            return
+        lines = [record.to_line() for record in records]
+        with writing(self._path):
+            self._append(b"".join(lines))
+        starts = [self._size]
+        for line in lines:
+            starts.append(starts[-1] + len(line))
+        self.index.put(zip(records, starts, map(len, lines), strict=False), is_seen=True)
+        self._size = starts[-1]
+        self._n_records += len(lines)
+
+    def _append(self, data: bytes) -> None:
+        descriptor = os.open(self._path, os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0))
+        try:
+            rest = memoryview(data)
+            while rest:
+                rest = rest[os.write(descriptor, rest) :]
+            os.fsync(descriptor)
+        except BaseException:
+            os.ftruncate(descriptor, self._size)
+            raise
+        finally:
+            os.close(descriptor)
 
     def compact(self) -> None:
-        """Leaves one line for each input."""
-        write_whole(self._path, "".join(record.to_json() + "\n" for record in self._records.values()))
+        """Leaves one line for each input, if there are others.
+
+        Raises:
+            OutputError: It cannot be written; the journal is as it was.
+        """
+        if self.index.count() == self._n_records and not self.n_damaged:
+            return
+        with writing(self._path), replacing(self._path) as new, self._path.open("rb") as old:
+            for start, size in self.index.places():
+                old.seek(start)
+                new.write(old.read(size))
+
+    def records(self) -> Iterator[Record]:
+        """The records, one for each input, in the order of the journal."""
+        with writing(self._path), self._path.open("rb") as lines:
+            for line in lines:
+                yield Record.from_json(line)
+
+
+def _is_torn(path: Path) -> bool:
+    """True for what a crash in the very first write leaves: less than a line of ours, or zeros."""
+    with path.open("rb") as file:
+        first = file.readline(1_000_000)
+    return not first.strip(b"\0") or (not first.endswith(b"\n") and first.startswith(_BEGINNING[: len(first)]))
+
+
+def is_journal(path: Path) -> bool:
+    """True for a regular file whose first line is a record."""
+    try:
+        if not path.is_file():  # a pipe must not be opened
+            return False
+        with path.open("rb") as lines:
+            Record.from_json(lines.readline(1_000_000))
+    except (OSError, ValueError, RecursionError):
+        return False
+    return True

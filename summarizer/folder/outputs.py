@@ -2,55 +2,101 @@
 
 import csv
 import io
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Final, Literal, get_args
 
-from summarizer.folder.journal import Record, write_whole
+from summarizer.folder.names import find_result, has_result, one_line, write_result
+from summarizer.folder.records import Record
+from summarizer.folder.writing import replacing, writing
 
 FormatName = Literal["txt", "md", "jsonl", "csv"]
 FORMAT_NAMES: Final[tuple[FormatName, ...]] = get_args(FormatName)
 
 CSV_NAME: Final = "summaries.csv"
-_CSV_COLUMNS: Final = ("path", "status", "reason", "summary", "model")
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run such a cell
+CSV_COLUMNS: Final = ("path", "title", "status", "reason", "summary", "findings", "coverage", "encoding", "model")
+BOM: Final = "\ufeff"  # without it Excel takes UTF-8 for the local encoding
+_FORMULA_STARTS: Final = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+    "\n",
+    "＝",
+    "＋",
+    "－",
+    "＠",
+)  # a spreadsheet would run such a cell
+_FILE_FORMATS: Final[tuple[FormatName, ...]] = ("txt", "md")  # those with a file for each summary
+_MARKUP: Final = re.compile(r"[\\`*_\[\]<>&~|!]|^(?:[#=+-]|\d+(?=[.)]))", re.MULTILINE)
 
 
 def to_text(record: Record, has_name: bool) -> str:
     """The summary as plain text, under the file's name if there are several."""
-    body = record.summary or f"[{record.reason}]"
-    return f"== {record.path} ==\n{body}\n" if has_name else body + "\n"
+    return f"== {one_line(record.path)} ==\n{record.summary}\n" if has_name else record.summary + "\n"
 
 
 def to_markdown(record: Record) -> str:
-    """The summary under the file's name as a heading, findings as a list."""
-    lines = [f"# {record.path}", "", record.summary or f"*{record.reason}*", ""]
-    lines += [f"- {finding['message']}" for finding in record.findings]
+    """Title, metadata and summary, findings as a list; nothing in them is markup, whatever the source held."""
+    lines = [f"# {_escape(record.title or record.path)}", "", _metadata(record), "", _escape(record.summary), ""]
+    lines += [f"- {_escape(str(finding['message']))}" for finding in record.findings]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _metadata(record: Record) -> str:
+    parts = [
+        f"источник: {_escape(record.path)}",
+        f"модель: {_escape(record.settings.model)}",
+        f"прочитано {record.coverage:.0%}",
+        f"исправлений: {record.n_repairs}",
+    ]
+    if record.encoding:
+        parts.append(f"кодировка: {_escape(record.encoding)}")
+    return "*" + " · ".join(parts) + "*"
+
+
+def _escape(text: str) -> str:
+    r"""The text without a meaning in Markdown or HTML.
+
+    >>> _escape("[сюда](http://a) <b> 5*3\n- пункт\n1. раз")
+    '\\[сюда\\](http://a) \\<b\\> 5\\*3\n\\- пункт\n1\\. раз'
+    >>> _escape("Рост на 5 %, итого 1.5 млн (№ 3).")
+    'Рост на 5 %, итого 1.5 млн (№ 3).'
+    """
+    return _MARKUP.sub(lambda match: match[0] + "\\" if match[0].isdigit() else "\\" + match[0], text)
 
 
 def csv_row(record: Record) -> list[str]:
     """The record's cells; those that a spreadsheet would take for a formula are defused with an apostrophe."""
-    cells = [str(getattr(record, column)) for column in _CSV_COLUMNS]
+    findings = "; ".join(str(finding["message"]) for finding in record.findings)
+    values = vars(record) | {"findings": findings, "model": record.settings.model}
+    cells = [str(values[column]) for column in CSV_COLUMNS]
     return ["'" + cell if cell.startswith(_FORMULA_STARTS) else cell for cell in cells]
 
 
-def to_csv(records: Sequence[Record], has_header: bool) -> str:
-    """Rows as RFC 4180 asks for."""
+def to_csv(records: Iterable[Record], has_header: bool) -> str:
+    """Rows as RFC 4180 asks for; a header comes with the byte order mark."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     if has_header:
-        writer.writerow(_CSV_COLUMNS)
+        buffer.write(BOM)
+        writer.writerow(CSV_COLUMNS)
     writer.writerows(csv_row(record) for record in records)
     return buffer.getvalue()
 
 
 def show(record: Record, format_name: FormatName, is_first: bool, is_single: bool) -> str:
-    """One record as it goes to stdout."""
+    """One record as it goes to stdout: text and Markdown only where there is a summary."""
     if format_name == "jsonl":
-        return record.to_json() + "\n"
+        return record.to_line().decode("utf-8")
     if format_name == "csv":
         return to_csv([record], has_header=is_first)
+    if record.status != "done":
+        return ""
     text = to_markdown(record) if format_name == "md" else to_text(record, has_name=not is_single)
     return text if is_first else "\n" + text
 
@@ -63,15 +109,33 @@ def write_summary(out: Path, record: Record, format_name: FormatName) -> None:
     Raises:
         OutputError: The file cannot be written.
     """
-    if record.status == "done" and format_name in ("txt", "md"):
+    if record.status == "done" and format_name in _FILE_FORMATS:
         text = record.summary + "\n" if format_name == "txt" else to_markdown(record)
-        write_whole(out / f"{record.path}.{format_name}", text)
+        write_result(out, record.path, f".{format_name}", text)
 
 
-def write_table(out: Path, records: Sequence[Record]) -> None:
-    """Writes all records as OUT/summaries.csv, with the byte order mark that Excel needs.
+def has_summary(out: Path, name: str, format_name: FormatName) -> bool:
+    """True if nothing is missing of what ``write_summary`` writes for an input that is done."""
+    return format_name not in _FILE_FORMATS or has_result(out, name, f".{format_name}")
+
+
+def drop_summaries(out: Path, name: str, kept: FormatName | None) -> None:
+    """Removes the files of a summary that no longer holds, except in the format that is written anew."""
+    for format_name in _FILE_FORMATS:
+        path = find_result(out, name, f".{format_name}") if format_name != kept else None
+        if path:
+            with suppress(OSError):
+                path.unlink()
+
+
+def write_table(out: Path, records: Iterable[Record]) -> None:
+    """Writes all records as OUT/summaries.csv, one at a time.
 
     Raises:
         OutputError: The file cannot be written.
     """
-    write_whole(out / CSV_NAME, "\ufeff" + to_csv(records, has_header=True))
+    path = out / CSV_NAME
+    with writing(path), replacing(path) as file:
+        file.write(to_csv([], has_header=True).encode("utf-8"))
+        for record in records:
+            file.write(to_csv([record], has_header=False).encode("utf-8", "backslashreplace"))

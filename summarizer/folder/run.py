@@ -1,110 +1,119 @@
-"""Inputs → records: read, summarize, write down, a window at a time."""
+"""A folder run: inputs → steps, read ahead → windows → records."""
 
-import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
-from itertools import islice
-from pathlib import Path
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from typing import Final
 
-from summarizer.cleaning import CLEANER_VERSION
-from summarizer.errors import InputError
-from summarizer.folder.inputs import STDIN, Input
-from summarizer.folder.journal import Journal, Record
+from summarizer.folder.ahead import Ahead
+from summarizer.folder.clock import Clock
+from summarizer.folder.index import Entry, Index
+from summarizer.folder.inputs import Input
+from summarizer.folder.journal import Journal
+from summarizer.folder.lock import FolderLock
+from summarizer.folder.outputs import CSV_NAME, write_table
+from summarizer.folder.records import Record, Settings
+from summarizer.folder.steps import Step, Steps, in_windows
+from summarizer.folder.stopping import Stopping
+from summarizer.folder.work import Outcome, RunOptions, Work
 from summarizer.options import SummaryOptions
-from summarizer.reading import Document, document_of, read_document
-from summarizer.reading.document import read_bytes
-from summarizer.summarize import TEXTS_AT_ONCE, Summarizer, Summary
+from summarizer.summarize import Summarizer
+
+N_VANISHED: Final = 5  # names that are shown
 
 
 @dataclass(frozen=True)
-class _Read:
-    """An input that has been read: a document, or the reason why not."""
+class Vanished:
+    """Records that this run has met no input for; they stay in the journal."""
 
-    input: Input
-    sha256: str
-    document: Document | None
-    reason: str = ""
+    total: int = 0
+    first: Sequence[str] = ()
 
 
-def _read(item: Input, stdin: bytes, encoding: str | None) -> _Read:
-    sha256 = ""
-    try:
-        sha256 = hashlib.sha256(stdin if item.name == STDIN else read_bytes(item.path)).hexdigest()
-        if item.name == STDIN:
-            return _Read(item, sha256, document_of(stdin, "стандартный ввод", encoding))
-        return _Read(item, sha256, read_document(item.path, encoding))
-    except InputError as error:
-        return _Read(item, sha256, None, str(error))
-
-
-def _record(read: _Read, summary: Summary) -> Record:
-    """The line of the journal for a summary."""
-    findings: list[dict[str, str | int]] = [
-        {"kind": f.kind, "start": f.start, "stop": f.stop, "text": f.text, "message": f.message}
-        for f in summary.findings
-    ]
-    return Record(
-        path=read.input.name,
-        sha256=read.sha256,
-        status="skipped" if summary.is_empty else "done",
-        reason=summary.findings[0].message if summary.is_empty else "",
-        summary=summary.text,
-        findings=findings,
-        coverage=round(summary.coverage, 4),
-        n_repairs=len(summary.cleaned.repairs),
-        model=summary.model,
-        options=asdict(summary.options),
-        elapsed_s=round(summary.elapsed_s, 4),
-    )
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """The record of an input; kept if an earlier run made it of the same content with the same settings."""
-
-    record: Record
-    is_kept: bool = False
-
-
-@dataclass(frozen=True)
+@dataclass
 class FolderRun:
-    """Inputs, options and the place of the results."""
+    """One run over inputs: a record for each, in the journal before the next window is begun."""
 
-    inputs: Sequence[Input]
-    options: SummaryOptions
-    out: Path | None = None
-    encoding: str | None = None
+    inputs: Iterable[Input]
+    model: str  # its name, as the engine has it
+    options: SummaryOptions = field(default_factory=SummaryOptions)
+    run_options: RunOptions = field(default_factory=RunOptions)
     stdin: bytes = b""
+    stopping: Stopping = field(default_factory=lambda: Stopping(""))
+    clock: Clock = field(default_factory=Clock)
+    vanished: Vanished = Vanished()
+    n_damaged: int = 0  # lines of the journal that could not be read
 
-    def run(self, summarizer: Summarizer) -> Iterator[Outcome]:
-        """An outcome for each input, in order; what is done now is in the journal before it is yielded.
+    @property
+    def settings(self) -> Settings:
+        """What the records of this run are made with."""
+        return Settings.of(self.model, self.run_options.model_version, self.options, self.run_options.encoding)
+
+    def run(self, load: Callable[[], Summarizer]) -> Generator[Outcome, None, None]:
+        """An outcome for each input, in order. The model is loaded when the first text needs it.
 
         Raises:
+            BusyError: Another run holds the folder of results.
             OutputError: A result cannot be written; what is finished stays.
         """
-        journal = Journal(self.out, lambda record: self._is_current(record, summarizer.model)) if self.out else None
-        inputs = iter(self.inputs)
-        while window := list(islice(inputs, TEXTS_AT_ONCE)):
-            reads = [_read(item, self.stdin, self.encoding) for item in window]
-            kept = [journal.find(read.input.name, read.sha256) if journal else None for read in reads]
-            fresh = list(self._summarize([r for r, k in zip(reads, kept, strict=True) if not k], summarizer))
-            if journal:
-                journal.append(fresh)
-            made = iter(fresh)
-            yield from (Outcome(record, is_kept=True) if record else Outcome(next(made)) for record in kept)
+        with ExitStack() as stack:
+            lock = stack.enter_context(FolderLock(self.run_options.out)) if self.run_options.out else None
+            self.stopping.last_act = lock.release if lock else None
+            journal = Journal(self.run_options.out) if self.run_options.out else None
+            self.n_damaged = journal.n_damaged if journal else 0
+            steps = self._steps(journal)
+            stack.callback(steps.index.close)
+            work = Work(load, self.options, self.run_options, self.settings, journal, lock)
+            for window in self._timed(Ahead(in_windows(steps.of(self.inputs)))):
+                with self.stopping.patient():
+                    with self.clock.count("texts_s"):
+                        records = work.summarize(window)
+                    with self.clock.count("writing_s"), self.stopping.writing():
+                        outcomes = work.write(window, records)
+                    yield from outcomes  # a result that goes to the screen is shown before the run stops
+            self._finish(journal)
+
+    def plan(self) -> Iterator[Step]:
+        """What ``run`` would do, with the reasons; reads, but writes nothing."""
+        out = self.run_options.out
+        journal = Journal(out, is_read_only=True) if out else None
+        yield from replace(self._steps(journal), is_dry=True).of(self.inputs)
         if journal:
+            self.vanished = Vanished(*journal.index.vanished(N_VANISHED))
+
+    def _steps(self, journal: Journal | None) -> Steps:
+        chosen = self.run_options
+        return Steps(
+            index=journal.index if journal else Index(),
+            read_record=journal.read if journal else _no_record,
+            settings=self.settings,
+            encoding=chosen.encoding,
+            columns=chosen.columns,
+            has_retry=chosen.has_retry,
+            stdin=self.stdin,
+        )
+
+    def _timed(self, windows: Iterable[list[Step]]) -> Iterator[list[Step]]:
+        """The windows; waiting for one counts as reading."""
+        iterator = iter(windows)
+        while True:
+            with self.clock.count("reading_s"):
+                window = next(iterator, None)
+            if window is None:
+                return
+            yield window
+
+    def _finish(self, journal: Journal | None) -> None:
+        """What is left when all inputs have been met; a signal that interrupts it costs nothing but this."""
+        out = self.run_options.out
+        if journal is None or out is None:
+            return
+        self.vanished = Vanished(*journal.index.vanished(N_VANISHED))
+        with self.clock.count("writing_s"):
             journal.compact()
+            if self.run_options.format_name == "csv" or (out / CSV_NAME).exists():
+                write_table(out, journal.records())
 
-    def _is_current(self, record: Record, model: str) -> bool:
-        """True if the record was made with this run's model, options and cleaner."""
-        made_with = (record.status, record.model, record.options, record.cleaner)
-        return made_with == ("done", model, asdict(self.options), CLEANER_VERSION)
 
-    def _summarize(self, reads: Sequence[_Read], summarizer: Summarizer) -> Iterator[Record]:
-        texts = (read.document.text for read in reads if read.document)
-        summaries = summarizer.summarize_many(texts, self.options)
-        for read in reads:
-            if read.document is None:
-                yield Record(read.input.name, read.sha256, "failed", read.reason)
-            else:
-                yield _record(read, next(summaries))
+def _no_record(entry: Entry) -> Record:
+    raise LookupError(f"There is no journal to read {entry.name} from")

@@ -1,0 +1,68 @@
+"""What a person is told when a run is over."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from summarizer.folder.clock import Clock
+from summarizer.folder.names import one_line
+from summarizer.folder.work import Outcome
+
+N_REASONS: Final = 100  # of a kind that are shown; the journal has all
+N_NAMES: Final = 20  # for each reason
+_WORDS: Final = {"done": "готово", "kept": "было готово", "skipped": "пропущено", "failed": "не вышло"}
+
+
+@dataclass
+class _Group:
+    total: int = 0
+    names: list[str] = field(default_factory=list)
+
+
+class Tally:
+    """Counts outcomes, and groups those without a summary by their reason."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[str] = Counter()
+        self._n_new = 0
+        self._groups: dict[str, dict[str, _Group]] = {"skipped": {}, "failed": {}}
+        self._n_other = Counter[str]()
+
+    def add(self, outcome: Outcome) -> None:
+        """Counts one outcome."""
+        self._n_new += not outcome.is_kept
+        self.counts["kept" if outcome.is_kept and outcome.status == "done" else outcome.status] += 1
+        if outcome.status == "done":
+            return
+        groups = self._groups[outcome.status]
+        if outcome.reason not in groups and len(groups) >= N_REASONS:
+            self._n_other[outcome.status] += 1
+            return
+        group = groups.setdefault(outcome.reason, _Group())
+        group.total += 1
+        if len(group.names) < N_NAMES:
+            group.names.append(outcome.name)
+
+    def reasons(self) -> Iterator[str]:
+        """Why inputs have no summary, the most frequent reason first."""
+        for status, groups in self._groups.items():
+            if groups:
+                yield f"{_WORDS[status]}:"
+            for reason, group in sorted(groups.items(), key=lambda item: -item[1].total):
+                yield f"  {_names(group)}: {one_line(reason)}"
+            if self._n_other[status]:
+                yield f"  … и ещё {self._n_other[status]} по другим причинам"
+
+    def totals(self, clock: Clock, model: str) -> Iterator[str]:
+        """Counts, speed and what the time went to."""
+        counted = ", ".join(f"{word} {self.counts[key]}" for key, word in _WORDS.items() if self.counts[key])
+        speed = f"{self._n_new / clock.elapsed_s:.1f} док/с" if clock.elapsed_s else ""
+        yield f"{counted or 'текстов нет'} за {clock.elapsed_s:.1f} с ({speed}); модель {model}"
+        if self._n_new and clock.shares():
+            yield f"время: {clock.shares()}"
+
+
+def _names(group: _Group) -> str:
+    shown = ", ".join(map(one_line, group.names))
+    return shown if group.total <= len(group.names) else f"{shown} и ещё {group.total - len(group.names)}"

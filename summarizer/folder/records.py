@@ -1,0 +1,97 @@
+"""What is written down about one input, and what a summary depends on besides its text."""
+
+import json
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any, Final, Literal
+
+from summarizer.cleaning import CLEANER_VERSION
+from summarizer.options import SummaryOptions
+
+Status = Literal["done", "skipped", "failed"]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a summary was made with; records made with other settings are done again."""
+
+    model: str = ""
+    model_version: str = ""
+    cleaner: str = CLEANER_VERSION
+    options: dict[str, Any] = field(default_factory=dict)  # SummaryOptions, and the encoding that was forced
+
+    @classmethod
+    def of(cls, model: str, model_version: str, options: SummaryOptions, encoding: str | None) -> "Settings":
+        """The settings of a run, in the form that they have when they are read again."""
+        plain = json.loads(json.dumps({**asdict(options), "encoding": encoding}))
+        return cls(model, model_version, CLEANER_VERSION, plain)
+
+    def key(self) -> str:
+        """The same string for the same settings."""
+        return json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
+
+    def difference(self, before: "Settings") -> str:
+        """In words, what is other than before.
+
+        >>> Settings("extract", options={"length": "short"}).difference(Settings("extract", options={"length": "long"}))
+        'length: long → short'
+        >>> Settings("extract").difference(Settings("extract"))
+        ''
+        """
+        parts = [
+            f"{word}: {old} → {new}"
+            for word, old, new in (
+                ("модель", before.model, self.model),
+                ("версия модели", before.model_version, self.model_version),
+                ("версия очистки", before.cleaner, self.cleaner),
+            )
+            if old != new
+        ]
+        names = dict.fromkeys((*before.options, *self.options))
+        was, now = before.options.get, self.options.get
+        parts += [f"{name}: {was(name)} → {now(name)}" for name in names if was(name) != now(name)]
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True)
+class Record:
+    """One line of the journal. Nothing in it depends on the clock: the same input gives the same line."""
+
+    path: str  # the input's name
+    sha256: str  # of the file's bytes or the row's text; empty where it could not be read
+    status: Status
+    reason: str = ""
+    title: str = ""
+    summary: str = ""
+    findings: list[dict[str, str | int]] = field(default_factory=list)
+    coverage: float = 0.0  # share of the source that the model saw
+    n_repairs: int = 0
+    encoding: str = ""  # that the source was in; empty for formats that say it themselves
+    text_sha256: str = ""  # of the text as it was read: equal texts have equal summaries
+    stamp: str = ""  # of the file, see stamps.py; empty: the content is compared next time
+    settings: Settings = field(default_factory=Settings)
+
+    def to_json(self) -> str:
+        """The record as one line."""
+        return json.dumps(vars(self) | {"settings": vars(self.settings)}, ensure_ascii=False)
+
+    def to_line(self) -> bytes:
+        """The record as a line of UTF-8; a lone surrogate becomes its JSON escape."""
+        return self.to_json().encode("utf-8", "backslashreplace") + b"\n"
+
+    @classmethod
+    def from_json(cls, line: str | bytes) -> "Record":
+        """The record of a line.
+
+        Raises:
+            ValueError: The line is torn, or no record.
+        """
+        values = json.loads(line)
+        if not isinstance(values, dict) or set(values) != _NAMES or not isinstance(values["settings"], dict):
+            raise ValueError(f"Строка — не запись журнала: {line[:60]!r}")
+        try:
+            return cls(**{**values, "settings": Settings(**values["settings"])})
+        except TypeError as error:
+            raise ValueError(f"Строка — не запись журнала: {line[:60]!r}") from error
+
+
+_NAMES: Final = frozenset(item.name for item in fields(Record))

@@ -1,0 +1,208 @@
+"""Inputs → what is to be done with each, and why; reading and hashing happen here."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from typing import Final, Literal
+
+from summarizer.errors import InputError
+from summarizer.folder.fence import reason_of
+from summarizer.folder.index import Entry, Index
+from summarizer.folder.inputs import STDIN, Input
+from summarizer.folder.names import one_line, row_name
+from summarizer.folder.records import Record, Settings, Status
+from summarizer.folder.stamps import stamp
+from summarizer.reading import Document, decode
+from summarizer.reading.corpus import CORPUS_SUFFIXES, Columns, NoTextError, Row, read_rows
+from summarizer.reading.document import parse_bytes, read_bytes
+from summarizer.summarize import TEXTS_AT_ONCE
+
+MAX_WINDOW_CHARS: Final = 4_000_000  # texts that wait together, in three windows at most; a longer one waits alone
+MAX_WINDOW_STEPS: Final = 200
+
+
+@dataclass(frozen=True)
+class Step:
+    """What is to be done with one input.
+
+    ``keep``: an earlier run made it; with a record where only its stamp is new.
+    ``write``: the record is complete: it was not opened, or could not be read.
+    ``summarize``: the record lacks what the summary of ``text`` will say.
+    """
+
+    name: str
+    action: Literal["keep", "write", "summarize"]
+    why: str = ""
+    entry: Entry | None = None  # what an earlier run wrote down
+    record: Record | None = None
+    text: str = ""
+
+    @property
+    def is_text(self) -> bool:
+        """True where a summary is to be made."""
+        return self.action == "summarize"
+
+    @property
+    def is_recorded(self) -> bool:
+        """False for an input that cannot be read now, but once could: its summary is not given up for that."""
+        is_unread = self.record is not None and not self.record.sha256
+        return not (is_unread and self.entry is not None and self.entry.status == "done")
+
+
+@dataclass(frozen=True)
+class Steps:
+    """The steps of a run, in the order of its inputs.
+
+    A file whose record is of the same content and settings is kept. The content is the same if the
+    sha256 of its bytes is; a file need not be read for that while size, mtime and ctime are those that
+    the record names. A program can set mtime back, but not ctime, so that no change goes unseen.
+
+    Args:
+        index: What earlier runs wrote down.
+        read_record: Reads the whole record of an entry.
+        has_retry: True to do again what failed.
+        is_dry: True to decide without parsing.
+    """
+
+    index: Index
+    read_record: Callable[[Entry], Record]
+    settings: Settings
+    encoding: str | None = None
+    columns: Columns = field(default_factory=Columns)
+    has_retry: bool = False
+    is_dry: bool = False
+    stdin: bytes = b""
+
+    def of(self, inputs: Iterable[Input]) -> Iterator[Step]:
+        """The steps for all inputs; a name that came before is passed over."""
+        for item in inputs:
+            if _is_corpus(item):
+                yield from self._rows_of(item)
+                continue
+            is_again, entry = self.index.visit(item.name)
+            if not is_again:
+                yield self._step(item, entry)
+
+    def _step(self, item: Input, entry: Entry | None) -> Step:
+        if item.refusal:
+            status: Status = "failed" if item.is_failure else "skipped"
+            return self._write(Record(item.name, "", status, item.refusal, settings=self.settings), entry)
+        try:
+            if item.name == STDIN:
+                return self._judge(item, entry, self.stdin, "")
+            return self._step_of_file(item, entry)
+        except Exception as error:  # see fence.py: one file must not end a run
+            return self._write(Record(item.name, "", "failed", _reason(item, error), settings=self.settings), entry)
+
+    def _step_of_file(self, item: Input, entry: Entry | None) -> Step:
+        """Keeps a file by its stamp, or reads it.
+
+        Raises:
+            InputError: It cannot be read.
+        """
+        current, is_settled = stamp(item.path)
+        if entry and entry.stamp and entry.stamp == current and self._is_good(entry):
+            return Step(item.name, "keep", entry=entry)
+        return self._judge(item, entry, read_bytes(item.path), current if is_settled else "")
+
+    def _judge(self, item: Input, entry: Entry | None, data: bytes, new_stamp: str) -> Step:
+        """Keeps a file by its hash, or parses it."""
+        digest = sha256(data).hexdigest()
+        if entry and entry.sha256 == digest and self._is_good(entry):
+            if not new_stamp or new_stamp == entry.stamp:
+                return Step(item.name, "keep", entry=entry)
+            return Step(item.name, "keep", entry=entry, record=replace(self.read_record(entry), stamp=new_stamp))
+        why = self._why(entry, digest)
+        base = Record(item.name, digest, "done", stamp=new_stamp, settings=self.settings)
+        if self.is_dry:
+            return Step(item.name, "summarize", why, entry, base)
+        try:
+            document = self._parse(item, data)
+        except InputError as error:
+            return self._write(replace(base, status="failed", reason=_reason(item, error)), entry, why)
+        return self._summarize(base, document, entry, why)
+
+    def _parse(self, item: Input, data: bytes) -> Document:
+        if item.name == STDIN:
+            decoded = decode(data, self.encoding, name=STDIN)
+            return Document(decoded.text, decoded.encoding)
+        return parse_bytes(data, item.path, self.encoding)
+
+    def _rows_of(self, item: Input) -> Iterator[Step]:
+        """A step for each row; one for the whole where it cannot be read, or not to its end."""
+        try:
+            for number, row in enumerate(read_rows(item.path, self.columns, self.encoding), start=1):
+                name = row_name(item.name, row.id)
+                is_again, entry = self.index.visit(name)
+                while is_again:  # an id that is not unique: the row is not lost for it
+                    name = f"{name}~{number}"
+                    is_again, entry = self.index.visit(name)
+                yield self._step_of_row(name, row, entry)
+            self.index.forget(item.name)  # that it could not be read once
+        except Exception as error:
+            is_table = isinstance(error, NoTextError) and not item.is_named and self.columns == Columns()
+            status: Status = "skipped" if is_table else "failed"
+            _, entry = self.index.visit(item.name)
+            yield self._write(Record(item.name, "", status, _reason(item, error), settings=self.settings), entry)
+
+    def _step_of_row(self, name: str, row: Row, entry: Entry | None) -> Step:
+        if row.problem:
+            return self._write(Record(name, "", "failed", row.problem, settings=self.settings), entry)
+        digest = sha256(row.text.encode()).hexdigest()
+        if entry and entry.sha256 == digest and self._is_good(entry):
+            return Step(name, "keep", entry=entry)
+        base = Record(name, digest, "done", settings=self.settings)
+        return self._summarize(base, Document(row.text), entry, self._why(entry, digest))
+
+    def _summarize(self, base: Record, document: Document, entry: Entry | None, why: str) -> Step:
+        text_sha256 = sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
+        title, encoding = document.title or "", document.encoding or ""
+        record = replace(base, title=title, encoding=encoding, text_sha256=text_sha256)
+        return Step(base.path, "summarize", why, entry, record, document.text)
+
+    def _write(self, record: Record, entry: Entry | None, why: str = "") -> Step:
+        """A step for a record that is complete; it is kept if the journal holds the very same."""
+        record = replace(record, reason=one_line(record.reason))
+        if entry and self._is_good(entry) and self.read_record(entry) == record:
+            return Step(record.path, "keep", entry=entry)
+        return Step(record.path, "write", why or record.reason, entry, record)
+
+    def _is_good(self, entry: Entry) -> bool:
+        """True if a record of this content need not be made again."""
+        return entry.settings == self.settings and not (entry.status == "failed" and self.has_retry)
+
+    def _why(self, entry: Entry | None, digest: str) -> str:
+        if entry is None:
+            return "новый"
+        if not entry.sha256:
+            return "прежде не читался"
+        if entry.sha256 != digest:
+            return "изменился"
+        if entry.settings != self.settings:
+            return self.settings.difference(entry.settings)
+        return "прежде не вышло"
+
+
+def _reason(item: Input, error: Exception) -> str:
+    """Why an input has no summary, without its name, which stands beside it."""
+    return reason_of(error).removeprefix(f"{item.path.name}: ")
+
+
+def _is_corpus(item: Input) -> bool:
+    return not item.refusal and item.name != STDIN and item.path.suffix.lower() in CORPUS_SUFFIXES
+
+
+def in_windows(steps: Iterable[Step]) -> Iterator[list[Step]]:
+    """Steps in groups whose texts share batches; what needs no model comes along."""
+    window: list[Step] = []
+    n_texts = n_chars = 0
+    for step in steps:
+        window.append(step)
+        n_texts += step.is_text
+        n_chars += len(step.text)
+        if n_texts >= TEXTS_AT_ONCE or n_chars >= MAX_WINDOW_CHARS or len(window) >= MAX_WINDOW_STEPS:
+            yield window
+            window = []
+            n_texts = n_chars = 0
+    if window:
+        yield window

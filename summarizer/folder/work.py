@@ -1,0 +1,164 @@
+"""A window of steps → records: equal texts once, files before the journal."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from summarizer.folder.fence import summarize_each
+from summarizer.folder.journal import Journal
+from summarizer.folder.lock import FolderLock
+from summarizer.folder.names import one_line
+from summarizer.folder.outputs import FormatName, drop_summaries, has_summary, write_summary
+from summarizer.folder.records import Record, Settings, Status
+from summarizer.folder.steps import Step
+from summarizer.options import SummaryOptions
+from summarizer.reading.corpus import Columns
+from summarizer.summarize import Summarizer, Summary
+
+
+@dataclass(frozen=True)
+class RunOptions:
+    """How a run goes, apart from what a summary is like."""
+
+    out: Path | None = None  # None: nothing is kept
+    format_name: FormatName = "txt"
+    encoding: str | None = None  # None: it is found for each file
+    columns: Columns = field(default_factory=Columns)
+    has_retry: bool = False  # also do again what failed
+    model_version: str = ""  # changes when the model's answers may
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of an input; kept if an earlier run made its record of the same content and settings."""
+
+    name: str
+    status: Status
+    reason: str = ""
+    is_kept: bool = False
+    record: Record | None = None  # of what this run made
+
+
+class Work:
+    """What a run does with its windows.
+
+    Args:
+        load: Makes the summarizer, when the first text needs it.
+        journal: Where the records go, and where equal texts are found; None without a folder of results.
+        lock: That of the folder of results, looked at before each write.
+    """
+
+    def __init__(
+        self,
+        load: Callable[[], Summarizer],
+        options: SummaryOptions,
+        run_options: RunOptions,
+        settings: Settings,
+        journal: Journal | None = None,
+        lock: FolderLock | None = None,
+    ) -> None:
+        self._load = load
+        self._options = options
+        self._run_options = run_options
+        self._settings = settings
+        self._journal = journal
+        self._lock = lock
+        self._summarizer: Summarizer | None = None
+
+    def summarize(self, window: Sequence[Step]) -> list[Record | None]:
+        """The record of each step, None where there is no new one; equal texts are summarized once."""
+        steps: dict[str, Step] = {}
+        for step in window:
+            if step.record and step.is_text:
+                steps.setdefault(step.record.text_sha256, step)
+        made = {key: twin for key in steps if (twin := self._find_twin(key))}
+        fresh = [step for key, step in steps.items() if key not in made]
+        for step, result in zip(fresh, self._summarize([step.text for step in fresh]), strict=True):
+            assert step.record
+            made[step.record.text_sha256] = _filled(step.record, result)
+        return [
+            _like(made[step.record.text_sha256], step.record) if step.record and step.is_text else step.record
+            for step in window
+        ]
+
+    def _summarize(self, texts: Sequence[str]) -> list[Summary | str]:
+        if not texts:
+            return []
+        if self._summarizer is None:
+            self._summarizer = self._load()
+        return summarize_each(self._summarizer, texts, self._options)
+
+    def _find_twin(self, text_sha256: str) -> Record | None:
+        """A record of an equal text from the journal."""
+        entry = self._journal.index.find_text(text_sha256, self._settings) if self._journal else None
+        record = self._journal.read(entry) if self._journal and entry else None
+        return record if record and record.text_sha256 == text_sha256 else None
+
+    def write(self, window: Sequence[Step], records: Sequence[Record | None]) -> list[Outcome]:
+        """The outcomes of a window; when they are returned, all is on the disk.
+
+        Files come first, then the journal, so that what it calls done has its file.
+
+        Raises:
+            OutputError: Something cannot be written, or the folder of results has vanished.
+        """
+        if self._journal and self._lock:
+            self._lock.check()
+            for step, record in zip(window, records, strict=True):
+                if step.is_recorded:
+                    self._write_file(self._journal, step, record)
+            recorded = zip(window, records, strict=True)
+            self._journal.append([record for step, record in recorded if record and step.is_recorded])
+        return [self._outcome(step, record) for step, record in zip(window, records, strict=True)]
+
+    def _write_file(self, journal: Journal, step: Step, record: Record | None) -> None:
+        """The file of a summary; one that is missing is made again from the journal, an outdated one removed."""
+        out, format_name = self._run_options.out, self._run_options.format_name
+        assert out
+        was_done = step.entry is not None and step.entry.status == "done"
+        if step.action == "keep":
+            if step.entry and was_done and not has_summary(out, step.name, format_name):
+                write_summary(out, journal.read(step.entry), format_name)
+        elif record:
+            write_summary(out, record, format_name)
+            if was_done:
+                drop_summaries(out, step.name, format_name if record.status == "done" else None)
+
+    def _outcome(self, step: Step, record: Record | None) -> Outcome:
+        if step.action != "keep" and record:
+            return Outcome(step.name, record.status, record.reason, record=record)
+        assert step.entry
+        is_done = step.entry.status == "done"
+        reason = self._journal.read(step.entry).reason if self._journal and not is_done else ""
+        return Outcome(step.name, step.entry.status, reason, is_kept=True)
+
+
+def _filled(base: Record, result: Summary | str) -> Record:
+    """The record with what a summary says, or with the reason why there is none."""
+    if isinstance(result, str):
+        return replace(base, status="failed", reason=one_line(result))
+    findings: list[dict[str, str | int]] = [
+        {"kind": f.kind, "start": f.start, "stop": f.stop, "text": f.text, "message": f.message}
+        for f in result.findings
+    ]
+    return replace(
+        base,
+        status="skipped" if result.is_empty else "done",
+        reason=one_line(result.findings[0].message) if result.is_empty else "",
+        summary=result.text,
+        findings=findings,
+        coverage=round(result.coverage, 4),
+        n_repairs=len(result.cleaned.repairs),
+    )
+
+
+def _like(made: Record, own: Record) -> Record:
+    """What was made of an equal text, under a name of its own."""
+    return replace(
+        made,
+        path=own.path,
+        sha256=own.sha256,
+        title=own.title,
+        encoding=own.encoding,
+        stamp=own.stamp,
+    )

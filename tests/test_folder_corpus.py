@@ -1,0 +1,101 @@
+"""A folder run over corpora: each row a document, resumed like a file."""
+
+import tracemalloc
+from pathlib import Path
+
+import pytest
+
+from summarizer import Summarizer
+from summarizer.cli import main
+from summarizer.folder import JOURNAL, FolderRun, Outcome, Record, RunOptions, find_inputs
+from tests.scripted import ScriptedEngine
+from tests.test_corpus import CORPORA, ROWS, write_csv, write_jsonl
+from tests.texts import NEWS, TALE
+
+Capture = pytest.CaptureFixture[str]
+
+
+def corpus_run(path: Path, out: Path, engine: ScriptedEngine) -> list[Outcome]:
+    run = FolderRun(find_inputs([path], out), engine.name, run_options=RunOptions(out))
+    return list(run.run(lambda: Summarizer(engine)))
+
+
+@pytest.mark.parametrize("make", CORPORA.values(), ids=CORPORA)
+def test_corpus_in_a_folder_is_summarized_by_rows_and_resumed(make: "type[Path]", tmp_path: Path) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    name = make(folder).name
+    outcomes = corpus_run(folder, out, ScriptedEngine())
+    assert [(outcome.name, outcome.status) for outcome in outcomes] == [(f"{name}/n{i}", "done") for i in range(4)]
+    assert (out / name / "n0.txt").read_text("utf-8").startswith("Городской мост")
+    engine = ScriptedEngine()
+    assert all(outcome.is_kept for outcome in corpus_run(folder, out, engine)) and not engine.requests
+
+
+def test_only_the_changed_row_is_done_again(tmp_path: Path) -> None:
+    path, out = write_jsonl(tmp_path / "a.jsonl", ROWS), tmp_path / "out"
+    corpus_run(path, out, ScriptedEngine())
+    changed = [{**row, "text": NEWS.replace("Тулы", "Орла")} if row["id"] == "n2" else row for row in ROWS]
+    write_jsonl(path, changed)
+    outcomes = corpus_run(path, out, ScriptedEngine())
+    assert [outcome.name for outcome in outcomes if not outcome.is_kept] == ["a.jsonl/n2"]
+
+
+def test_ids_that_repeat_or_lead_away_lose_no_row(tmp_path: Path) -> None:
+    ids = ["один", "один", "../../x", "/etc/passwd", "..", "", "a\nb", "я" * 300]
+    rows: list[dict[str, object]] = [
+        {"id": key, "text": TALE.replace("деревни", f"деревни {key} {i}")} for i, key in enumerate(ids)
+    ]
+    out = tmp_path / "deep" / "out"
+    outcomes = corpus_run(write_jsonl(tmp_path / "a.jsonl", rows), out, ScriptedEngine())
+    assert len({outcome.name for outcome in outcomes}) == len(ids)
+    assert {outcome.status for outcome in outcomes} == {"done"}
+    assert len(list((out / "a.jsonl").iterdir())) == len(ids)
+    assert {path.name for path in tmp_path.iterdir()} == {"a.jsonl", "deep"}
+    assert all(outcome.is_kept for outcome in corpus_run(tmp_path / "a.jsonl", out, ScriptedEngine()))
+
+
+def test_corpus_that_can_be_read_again_loses_its_failure(tmp_path: Path) -> None:
+    path, out = tmp_path / "a.jsonl", tmp_path / "out"
+    path.write_bytes(b"\x00\x01")
+    assert [outcome.status for outcome in corpus_run(path, out, ScriptedEngine())] == ["failed"]
+    write_jsonl(path, ROWS)
+    corpus_run(path, out, ScriptedEngine())
+    paths = [Record.from_json(line).path for line in (out / JOURNAL).read_text("utf-8").splitlines()]
+    assert paths == [f"a.jsonl/n{i}" for i in range(4)]
+
+
+def test_table_without_texts_fails_when_named_and_is_passed_over_in_a_folder(tmp_path: Path, capfd: Capture) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    path = write_csv(folder / "цены.csv", [{"товар": "хлеб", "цена": 40}])
+    assert main(["run", str(folder), "-o", str(tmp_path / "out"), "--model", "extract"]) == 0
+    assert main(["run", str(path), "-o", str(tmp_path / "other"), "--model", "extract"]) == 3
+    assert capfd.readouterr().err.count("есть: товар, цена") == 2
+
+
+def test_command_takes_the_columns(tmp_path: Path, capfd: Capture) -> None:
+    path = write_csv(tmp_path / "a.csv", [{"номер": 7, "тело": NEWS}], "cp1251", ";")
+    columns = ["--text-column", "тело", "--id-column", "номер"]
+    assert main(["run", str(path), *columns, "--format", "jsonl", "--model", "extract"]) == 0
+    [line] = capfd.readouterr().out.splitlines()
+    assert Record.from_json(line).path == "a.csv/7"
+
+
+def test_memory_holds_neither_the_rows_nor_their_records(tmp_path: Path) -> None:
+    path, out = tmp_path / "a.jsonl", tmp_path / "out"
+    rows = [{"id": i, "text": f"Строка {i}: мост закрыт."} for i in range(2_000)]
+    peaks = []
+    for part in (rows[:20], rows, rows):  # the first warms up, the last only reads the journal
+        write_jsonl(path, [{**row} for row in part])
+        tracemalloc.start()
+        assert len(corpus_run_names(path, out)) == len(part)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert max(peaks[1:]) < (out / JOURNAL).stat().st_size / 2
+
+
+def corpus_run_names(path: Path, out: Path) -> set[int]:
+    """The hashes of the outcomes' names, which take little memory."""
+    run = FolderRun(find_inputs([path], out), "scripted", run_options=RunOptions(out, "jsonl"))
+    return {hash(outcome.name) for outcome in run.run(lambda: Summarizer(ScriptedEngine()))}

@@ -1,0 +1,287 @@
+"""Signals, locks, full disks and exhausted memory; the slow versions of these stand in benchmarks/faults.py."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from summarizer import Summarizer
+from summarizer.cli import main
+from summarizer.engines import Draft, Request
+from summarizer.engines.extract import ExtractEngine
+from summarizer.errors import BusyError, InputError, ModelError, OutputError
+from summarizer.folder import JOURNAL, FolderLock, FolderRun, Outcome, Record, RunOptions, find_inputs
+from summarizer.folder.ahead import Ahead
+from summarizer.folder.lock import LOCK
+from summarizer.folder.writing import PARTIAL
+from tests.scripted import ScriptedEngine, first_sentence
+from tests.test_sparing import Starving
+from tests.texts import NEWS, TALE, TWELVE
+
+Capture = pytest.CaptureFixture[str]
+posix = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+
+
+def make_folder(folder: Path, n_files: int, n_times: int = 1) -> Path:
+    folder.mkdir()
+    for i in range(n_files):
+        (folder / f"{i:03}.txt").write_text(f"Номер {i}. " + TALE * n_times, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def settled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Files old enough for their stamps to be trusted: then two journals of them are equal."""
+    folder = make_folder(tmp_path_factory.mktemp("settled") / "in", 120)
+    time.sleep(2.6)
+    return folder
+
+
+def command(folder: Path, out: Path, *flags: str) -> list[str]:
+    return [sys.executable, "-m", "summarizer", "run", str(folder), "-o", str(out), "--model", "extract", *flags]
+
+
+def start(line: Sequence[str]) -> "subprocess.Popen[str]":
+    return subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def wait_for(path: Path) -> None:
+    deadline = time.monotonic() + 30
+    while not path.exists() and time.monotonic() < deadline:
+        time.sleep(0.01)
+
+
+def tree(out: Path) -> dict[str, bytes]:
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+
+
+def run(folder: Path, out: Path, engine: ScriptedEngine | ExtractEngine) -> dict[str, Outcome]:
+    folder_run = FolderRun(find_inputs([folder], out), engine.name, run_options=RunOptions(out))
+    return {outcome.name: outcome for outcome in folder_run.run(lambda: Summarizer(engine))}
+
+
+@posix
+def test_killed_runs_lose_double_and_tear_nothing(settled: Path, tmp_path: Path) -> None:
+    folder = settled
+    subprocess.run(command(folder, tmp_path / "whole"), check=True, capture_output=True)
+    out, known = tmp_path / "out", set[str]()
+    for delay_s in (0.02, 0.05, 0.1, 0.03):
+        process = start(command(folder, out))
+        wait_for(out / JOURNAL)
+        time.sleep(delay_s)
+        process.kill()
+        process.communicate()
+        lines = (out / JOURNAL).read_bytes().splitlines(keepends=True)
+        found = [Record.from_json(line).path for line in lines if line.endswith(b"\n")]
+        assert known <= set(found) and len(found) == len(set(found))
+        known = set(found)
+        for path in out.rglob("*.txt"):
+            assert path.read_bytes() == (tmp_path / "whole" / path.relative_to(out)).read_bytes()
+    assert subprocess.run(command(folder, out), check=False, capture_output=True).returncode == 0
+    assert tree(out) == tree(tmp_path / "whole")
+
+
+@posix
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_signal_keeps_what_is_finished_and_says_how_to_go_on(tmp_path: Path, number: int, code: int) -> None:
+    folder, out = make_folder(tmp_path / "in", 200, n_times=20), tmp_path / "out"
+    process = start(command(folder, out))
+    wait_for(out / "000.txt.txt")
+    process.send_signal(number)
+    _, said = process.communicate(timeout=20)
+    assert process.returncode == code
+    assert f"run {folder} -o {out} --model extract" in said and "Traceback" not in said
+    names = set(tree(out))
+    assert PARTIAL not in names and LOCK not in names
+    records = [Record.from_json(line) for line in (out / JOURNAL).read_bytes().splitlines()]
+    assert 16 <= len(records) < 200 and {f"{record.path}.txt" for record in records} == names - {JOURNAL}
+
+
+@posix
+def test_batch_that_takes_too_long_is_dropped(tmp_path: Path) -> None:
+    folder, out = make_folder(tmp_path / "in", 16, n_times=3000), tmp_path / "out"
+    process = start(command(folder, out))
+    wait_for(out / JOURNAL)
+    time.sleep(0.5)
+    process.send_signal(signal.SIGTERM)
+    began = time.monotonic()
+    _, said = process.communicate(timeout=20)
+    assert process.returncode == 143 and time.monotonic() - began < 6 and "Продолжить" in said
+    assert (out / JOURNAL).read_bytes() == b""
+
+
+@posix
+def test_second_signal_ends_at_once(tmp_path: Path) -> None:
+    folder, out = make_folder(tmp_path / "in", 16, n_times=3000), tmp_path / "out"
+    process = start(command(folder, out))
+    wait_for(out / JOURNAL)
+    time.sleep(0.5)
+    process.send_signal(signal.SIGINT)
+    time.sleep(0.3)
+    began = time.monotonic()
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=20)
+    assert process.returncode == 130 and time.monotonic() - began < 2
+
+
+@posix
+def test_ctrl_c_of_a_terminal_fails_no_document(tmp_path: Path) -> None:
+    """It reaches the whole group of processes: the one that parses documents must not take it for itself."""
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    for i in range(200):
+        body = "".join(f"<p>Абзац {i}-{k}. {TALE}</p>" for k in range(30))
+        (folder / f"{i:03}.html").write_text(f"<html><body>{body}</body></html>", encoding="utf-8")
+    process = subprocess.Popen(command(folder, out), stderr=subprocess.PIPE, text=True, start_new_session=True)
+    wait_for(out / "000.html.txt")
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=20)
+    records = [Record.from_json(line) for line in (out / JOURNAL).read_bytes().splitlines()]
+    assert process.returncode == 130 and "Traceback" not in said
+    assert records and {record.status for record in records} == {"done"}
+
+
+@posix
+def test_second_run_is_refused_and_the_first_goes_on(tmp_path: Path) -> None:
+    folder, out = make_folder(tmp_path / "in", 100, n_times=10), tmp_path / "out"
+    first = start(command(folder, out))
+    wait_for(out / JOURNAL)
+    second = subprocess.run(command(folder, out), check=False, capture_output=True, text=True)
+    assert second.returncode == 75 and f"процесс {first.pid}, начат 2" in second.stderr
+    first.communicate(timeout=60)
+    assert first.returncode == 0 and len((out / JOURNAL).read_bytes().splitlines()) == 100
+
+
+def test_lock_is_free_after_its_holder_whatever_it_left(tmp_path: Path) -> None:
+    (tmp_path / LOCK).write_text("{torn")
+    with FolderLock(tmp_path), pytest.raises(BusyError, match=f"процесс {os.getpid()}"), FolderLock(tmp_path):
+        pass
+    with FolderLock(tmp_path) as lock:
+        lock.check()
+    assert not (tmp_path / LOCK).exists()
+
+
+def test_vanished_folder_of_results_stops_the_run(tmp_path: Path) -> None:
+    folder, out = make_folder(tmp_path / "in", 40), tmp_path / "out"
+    engine = ScriptedEngine()
+
+    def move_out(request: Request) -> list[Draft]:
+        if out.exists() and len(engine.requests) > 16:
+            out.rename(tmp_path / "moved")
+        return first_sentence(request)
+
+    engine.script = move_out
+    with pytest.raises(OutputError, match="исчезла"):
+        run(folder, out, engine)
+    assert len((tmp_path / "moved" / JOURNAL).read_bytes().splitlines()) == 16 and not out.exists()
+
+
+@posix
+@pytest.mark.parametrize(
+    ("room_bytes", "format_name"), [(0, "txt"), (60, "txt"), (700, "csv"), (30_000, "csv"), (90_000, "jsonl")]
+)
+def test_full_disk_tears_nothing_and_the_run_goes_on_later(
+    settled: Path, tmp_path: Path, room_bytes: int, format_name: str
+) -> None:
+    """The limit of a file's size stands for a full disk: a write that reaches it is cut, the next one fails."""
+    folder = settled
+    flags = ("--format", format_name)
+    assert subprocess.run(command(folder, tmp_path / "whole", *flags), check=False).returncode == 0
+    out = tmp_path / "out"
+    code = (
+        f"import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, ({room_bytes},) * 2);"
+        "from summarizer.cli import main; sys.exit(main(sys.argv[1:]))"
+    )
+    line = [sys.executable, "-c", code, *command(folder, out, *flags)[3:]]
+    done = subprocess.run(line, check=False, capture_output=True, text=True)
+    assert done.returncode == 1 and "Не удаётся записать" in done.stderr and "Traceback" not in done.stderr
+    assert "summarizer run" in done.stderr
+    for name, data in tree(out).items():
+        if name == JOURNAL:
+            assert [Record.from_json(line) for line in data.splitlines()] or not data
+            assert not data or data.endswith(b"\n")
+        else:
+            assert data == (tmp_path / "whole" / name).read_bytes()
+    assert subprocess.run(command(folder, out, *flags), check=False).returncode == 0
+    assert tree(out) == tree(tmp_path / "whole")
+
+
+@posix
+def test_full_disk_behind_stdout_is_said(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(NEWS, encoding="utf-8")
+    line = f"{sys.executable} -m summarizer run {tmp_path / 'a.txt'} --model extract > /dev/full"
+    done = subprocess.run(line, shell=True, check=False, capture_output=True, text=True)
+    assert done.returncode == 1 and "на диске нет места" in done.stderr
+    assert "Traceback" not in done.stderr and "Exception ignored" not in done.stderr
+
+
+def test_text_that_never_fits_fails_alone(tmp_path: Path) -> None:
+    folder = make_folder(tmp_path / "in", 20)
+    (folder / "007.txt").write_text("Этот ненасытный текст не поместится. " * 20, encoding="utf-8")
+    outcomes = run(folder, tmp_path / "out", Starving(4))
+    assert [name for name, outcome in outcomes.items() if outcome.status != "done"] == ["007.txt"]
+    assert "не хватило памяти" in outcomes["007.txt"].reason
+
+
+def test_error_that_nobody_foresaw_fails_its_text_only(tmp_path: Path) -> None:
+    def script(request: Request) -> list[Draft]:
+        if "Номер 7." in request.source:
+            raise KeyError("сюрприз")
+        return first_sentence(request)
+
+    outcomes = run(make_folder(tmp_path / "in", 20), tmp_path / "out", ScriptedEngine(script))
+    assert [name for name, outcome in outcomes.items() if outcome.status == "failed"] == ["007.txt"]
+    assert "KeyError" in outcomes["007.txt"].reason and "--debug" in outcomes["007.txt"].reason
+
+
+def test_model_that_is_damaged_ends_the_run(tmp_path: Path) -> None:
+    def script(request: Request) -> list[Draft]:
+        raise ModelError("Веса повреждены")
+
+    with pytest.raises(ModelError):
+        run(make_folder(tmp_path / "in", 3), tmp_path / "out", ScriptedEngine(script))
+    assert (tmp_path / "out" / JOURNAL).read_bytes() == b""
+
+
+def test_unforeseen_error_at_the_door_is_a_sentence_and_a_traceback_with_debug(tmp_path: Path, capfd: Capture) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(NEWS, encoding="utf-8")
+    arguments = ["run", str(path), "-o", "\0", "--model", "extract"]  # a name that no system takes
+    assert main(arguments) == 1
+    said = capfd.readouterr().err
+    assert "непредвиденная ошибка (ValueError" in said and "Traceback" not in said
+    assert main([*arguments, "--debug"]) == 1
+    assert "Traceback" in capfd.readouterr().err
+
+
+def test_ahead_passes_errors_on_and_stops_its_maker() -> None:
+    made: list[int] = []
+
+    def numbers(n: int) -> "Sequence[int] | object":
+        for i in range(n):
+            made.append(i)
+            yield i
+        raise InputError("конец")
+
+    with pytest.raises(InputError, match="конец"):
+        list(Ahead(numbers(3)))  # type: ignore[arg-type]
+    for _ in Ahead(numbers(1000)):  # type: ignore[arg-type]
+        break
+    time.sleep(0.1)
+    assert len(made) < 10
+
+
+@posix
+def test_long_run_over_the_twelve_texts_equals_the_library(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for i, text in enumerate(TWELVE):
+        (folder / f"{i:02}.txt").write_text(text, encoding="utf-8")
+    run(folder, tmp_path / "out", ExtractEngine())
+    records = [Record.from_json(line) for line in (tmp_path / "out" / JOURNAL).read_bytes().splitlines()]
+    assert [r.summary for r in records] == [s.text for s in Summarizer.load("extract").summarize_many(TWELVE)]

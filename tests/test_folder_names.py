@@ -1,0 +1,183 @@
+"""What a folder may hold, and under which names the results lie."""
+
+import json
+import os
+import time
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer import Summarizer
+from summarizer.cli import main
+from summarizer.engines.extract import ExtractEngine
+from summarizer.errors import OptionError, OutputError
+from summarizer.folder import JOURNAL, FolderRun, Input, Record, RunOptions, find_inputs
+from summarizer.folder.names import MAX_NAME_BYTES, find_result, one_line, readable_name, row_name, write_result
+from summarizer.folder.writing import PARTIAL, write_whole
+from tests.bad_files import make_bad_files
+from tests.texts import NEWS, QUOTES, TALE
+
+Capture = pytest.CaptureFixture[str]
+
+
+def found(folder: Path, out: Path | None = None) -> dict[str, Input]:
+    return {item.name: item for item in find_inputs([folder], out)}
+
+
+def summaries(folder: Path, out: Path) -> dict[str, Record]:
+    run = FolderRun(find_inputs([folder], out), "extract", run_options=RunOptions(out))
+    list(run.run(lambda: Summarizer(ExtractEngine())))
+    return {record.path: record for record in map(Record.from_json, (out / JOURNAL).read_text("utf-8").splitlines())}
+
+
+def test_every_bad_file_is_named_once_with_a_reason_and_the_good_ones_are_done(tmp_path: Path, capfd: Capture) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    (folder / "a").mkdir(parents=True)
+    bad = make_bad_files(folder)
+    for i in range(5):
+        (folder / "a" / f"{i}.txt").write_text(NEWS.replace("№ 18", f"№ {i}"), encoding="utf-8")
+    began = time.perf_counter()
+    assert main(["run", str(folder), "-o", str(out), "--model", "extract"]) == 3
+    assert time.perf_counter() - began < 60
+    said = capfd.readouterr().err
+    listed = [line.strip().split(": ")[0].split(", ") for line in said.splitlines() if line.startswith("  ")]
+    assert sorted(name for names in listed for name in names) == sorted(bad)
+    assert "Traceback" not in said and len(bad) >= 70
+    records = [Record.from_json(line) for line in (out / JOURNAL).read_bytes().splitlines()]
+    assert {record.path for record in records if record.status == "done"} == {f"a/{i}.txt" for i in range(5)}
+    assert all(record.reason for record in records if record.status != "done")
+    assert len({record.path for record in records}) == len(records) == len(bad) + 5
+
+
+def test_no_link_is_followed_in_a_folder_but_one_that_is_named_is(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (tmp_path / "secret.txt").write_text(NEWS, encoding="utf-8")
+    (folder / "link.txt").symlink_to(tmp_path / "secret.txt")
+    (folder / "up").symlink_to(tmp_path)
+    assert set(found(folder)) == {"link.txt", "up"} and all(item.refusal for item in found(folder).values())
+    [named] = find_inputs([folder / "link.txt"], None)
+    assert not named.refusal and named.name == "link.txt"
+
+
+def test_unreadable_folder_is_a_failure_that_is_named(tmp_path: Path) -> None:
+    (tmp_path / "in" / "закрыта").mkdir(parents=True)
+    (tmp_path / "in" / "a.txt").write_text(NEWS, encoding="utf-8")
+    os.chmod(tmp_path / "in" / "закрыта", 0)
+    items = found(tmp_path / "in")
+    if os.geteuid():  # root may list it
+        assert items["закрыта"].is_failure and "не открывается" in items["закрыта"].refusal
+    assert not items["a.txt"].refusal
+
+
+def test_results_inside_the_input_are_not_read_again(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(NEWS, encoding="utf-8")
+    out = tmp_path / "рефераты"
+    summaries(tmp_path, out)
+    assert set(found(tmp_path, out)) == {"a.txt"}
+    assert found(tmp_path)["рефераты"].refusal.startswith("папка результатов")  # of another run
+
+
+@pytest.mark.parametrize("out", ["in", "in/../in", "."])
+def test_output_that_is_or_holds_the_input_is_refused(tmp_path: Path, out: str, capfd: Capture) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(NEWS, encoding="utf-8")
+    with pytest.raises(OptionError, match="Папка результатов"):
+        find_inputs([tmp_path / "in"], tmp_path / out)
+    assert main(["run", str(tmp_path / "in"), "-o", str(tmp_path / out), "--model", "extract"]) == 2
+    assert {path.name for path in tmp_path.rglob("*")} == {"in", "a.txt"}
+
+
+def test_several_paths_keep_their_files_apart(tmp_path: Path) -> None:
+    for name in ("a/x.txt", "b/x.txt"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(NEWS, encoding="utf-8")
+    a, b = tmp_path / "a", tmp_path / "b"
+    assert [item.name for item in find_inputs([a, b], None)] == ["a/x.txt", "b/x.txt"]
+    assert [item.name for item in find_inputs([a / "x.txt", b / "x.txt"], None)] == ["a/x.txt", "b/x.txt"]
+    assert [item.name for item in find_inputs([a, a / "x.txt", a], None)] == ["x.txt"]
+    assert [item.name for item in find_inputs([tmp_path, a], None)] == ["a/x.txt", "b/x.txt"]
+
+
+HARD_NAMES = [
+    unicodedata.normalize("NFC", "й.txt"),
+    unicodedata.normalize("NFD", "й.txt"),
+    "Й.txt",
+    "x.md",
+    "x.txt",
+    "ж" * 124 + "а1.txt",  # 255 bytes
+    "ж" * 124 + "б1.txt",
+    "строка\nещё.txt",
+    "кавычки \"'`$(x) «».txt",
+    "x.md.txt/внутри.txt",  # a folder of the name that the result of x.md has
+    "CON.txt",
+    " пробелы .txt",
+    "-o.txt",
+]
+
+
+def test_hard_names_all_get_results_of_their_own(tmp_path: Path) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    texts = {name: TALE.replace("деревни", f"деревни {i}") for i, name in enumerate(HARD_NAMES)}
+    for name, text in texts.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    (Path(os.fsdecode(os.fsencode(folder) + b"/\xf4\xe0\xe9\xeb.txt"))).write_text(QUOTES, encoding="utf-8")
+    records = summaries(folder, out)
+    assert len(records) == len(HARD_NAMES) + 1
+    for name, text in texts.items():
+        assert records[name].summary == Summarizer.load("extract").summarize(text).text
+    files = [path for path in out.rglob("*") if path.is_file() and path.name != JOURNAL]
+    assert sorted(path.read_text("utf-8") for path in files) == sorted(r.summary + "\n" for r in records.values())
+    assert (out / "x.md.txt").is_file() and (out / "x.txt.txt").is_file()
+    (out / JOURNAL).read_bytes().decode("utf-8")
+    assert all(record.path.encode("utf-8") for record in records.values())
+    before = {path: path.stat().st_mtime_ns for path in files}
+    summaries(folder, out)
+    assert {path: path.stat().st_mtime_ns for path in before} == before
+
+
+def test_names_that_the_journal_takes_are_left_to_it(tmp_path: Path) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    (folder / JOURNAL).write_text(json.dumps({"id": "один", "text": NEWS}, ensure_ascii=False), encoding="utf-8")
+    records = summaries(folder, out)
+    assert set(records) == {f"{JOURNAL}/один"}
+    assert find_result(out, f"{JOURNAL}/один", ".txt") and (out / JOURNAL).is_file()
+
+
+@given(st.text(min_size=1, max_size=300))
+def test_a_row_id_never_leads_out_of_its_folder_and_two_stay_two(row_id: str) -> None:
+    name = row_name("корпус.csv", row_id)
+    assert name.startswith("корпус.csv/") and name.count("/") == 1 and Path(name).name not in ("..", ".")
+    name.encode("utf-8")
+    assert name != row_name("корпус.csv", row_id + "/")
+
+
+@given(st.text(alphabet=st.characters(exclude_characters="/\0", exclude_categories=()), min_size=1, max_size=50))
+def test_readable_names_are_valid_and_keep_what_is_valid(name: str) -> None:
+    shown = readable_name(name)
+    shown.encode("utf-8")
+    assert (shown == name) == (not any("\ud800" <= c <= "\udfff" for c in name))
+    assert len(one_line(name).splitlines()) <= 1
+
+
+@pytest.mark.parametrize("name", ["я" * 127, "я" * 200, "a" * 255, "a/" + "б" * 127])
+def test_long_names_are_shortened_with_a_hash(tmp_path: Path, name: str) -> None:
+    write_result(tmp_path, name, ".txt", "реферат")
+    path = find_result(tmp_path, name, ".txt")
+    assert path and path.read_text("utf-8") == "реферат" and len(os.fsencode(path.name)) <= MAX_NAME_BYTES
+    assert "~" in path.name and path.name.endswith(".txt")
+
+
+def test_nothing_is_left_where_a_file_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "занято").mkdir()
+    with pytest.raises(OutputError, match="Не удаётся записать"):
+        write_whole(tmp_path / "занято", "текст")
+    assert not (tmp_path / PARTIAL).exists()
+    write_whole(tmp_path / "a.txt", "старый")
+    write_whole(tmp_path / "a.txt", "новый")
+    assert (tmp_path / "a.txt").read_text("utf-8") == "новый"
