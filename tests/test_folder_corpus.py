@@ -32,6 +32,17 @@ def test_corpus_in_a_folder_is_summarized_by_rows_and_resumed(make: "type[Path]"
     assert all(outcome.is_kept for outcome in corpus_run(folder, out, engine)) and not engine.requests
 
 
+def test_title_of_a_row_heads_its_markdown_and_counts_as_content(tmp_path: Path) -> None:
+    rows: list[dict[str, object]] = [{**row, "title": f"Заголовок {row['id']}"} for row in ROWS]
+    path, out = write_csv(tmp_path / "a.csv", rows), tmp_path / "out"
+    run = FolderRun(find_inputs([path], out), "scripted", run_options=RunOptions(out, "md"))
+    list(run.run(lambda: Summarizer(ScriptedEngine())))
+    assert (out / "a.csv" / "n1.md").read_text("utf-8").startswith("# Заголовок n1\n")
+    write_csv(path, [{**row, "title": "Другой"} if row["id"] == "n1" else row for row in rows])
+    outcomes = corpus_run(path, out, ScriptedEngine())
+    assert [outcome.name for outcome in outcomes if not outcome.is_kept] == ["a.csv/n1"]
+
+
 def test_only_the_changed_row_is_done_again(tmp_path: Path) -> None:
     path, out = write_jsonl(tmp_path / "a.jsonl", ROWS), tmp_path / "out"
     corpus_run(path, out, ScriptedEngine())

@@ -57,8 +57,8 @@ class Tally:
     def totals(self, clock: Clock, model: str) -> Iterator[str]:
         """Counts, speed and what the time went to."""
         counted = ", ".join(f"{word} {self.counts[key]}" for key, word in _WORDS.items() if self.counts[key])
-        speed = f"{self._n_new / clock.elapsed_s:.1f} док/с" if clock.elapsed_s else ""
-        yield f"{counted or 'текстов нет'} за {clock.elapsed_s:.1f} с ({speed}); модель {model}"
+        speed = f" ({self._n_new / clock.elapsed_s:.1f} док/с)" if self._n_new else ""
+        yield f"{counted or 'текстов нет'} за {clock.elapsed_s:.1f} с{speed}; модель {model}"
         if self._n_new and clock.shares():
             yield f"время: {clock.shares()}"
 

@@ -148,11 +148,12 @@ class Steps:
     def _step_of_row(self, name: str, row: Row, entry: Entry | None) -> Step:
         if row.problem:
             return self._write(Record(name, "", "failed", row.problem, settings=self.settings), entry)
-        digest = sha256(row.text.encode()).hexdigest()
+        content = f"{row.title}\0{row.text}" if row.title else row.text
+        digest = sha256(content.encode()).hexdigest()
         if entry and entry.sha256 == digest and self._is_good(entry):
             return Step(name, "keep", entry=entry)
         base = Record(name, digest, "done", settings=self.settings)
-        return self._summarize(base, Document(row.text), entry, self._why(entry, digest))
+        return self._summarize(base, Document(row.text, title=row.title), entry, self._why(entry, digest))
 
     def _summarize(self, base: Record, document: Document, entry: Entry | None, why: str) -> Step:
         text_sha256 = sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()

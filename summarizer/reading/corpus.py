@@ -19,6 +19,7 @@ MAX_ROW_CHARS: Final = MAX_FILE_BYTES // 2  # as long as the longest file of Rus
 SAMPLE_BYTES: Final = 64 * 1024  # enough to tell the encoding and the delimiter
 ROWS_AT_ONCE: Final = 64  # of a parquet file: rows are long texts, few of them fill a window
 ROWS_JUDGED: Final = 5  # where all of the first ones are unusable, the file is no corpus
+TITLE: Final = "title"
 _DELIMITERS: Final = ",;\t|"
 _LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
@@ -37,6 +38,7 @@ class Row:
 
     id: str  # from the id column, else the number
     text: str = ""
+    title: str = ""  # from the column «title», if there is one
     problem: str = ""
 
 
@@ -169,7 +171,7 @@ def _read_parquet(path: Path, columns: Columns) -> Iterator[Row]:
         with ParquetFile(path) as file:
             names = file.schema_arrow.names
             _check_columns(path, names, columns)
-            wanted = [name for name in dict.fromkeys((columns.text, columns.id or "id")) if name in names]
+            wanted = [name for name in dict.fromkeys((columns.text, columns.id or "id", TITLE)) if name in names]
             number = 0
             for batch in file.iter_batches(batch_size=ROWS_AT_ONCE, columns=wanted):
                 for fields in batch.to_pylist():
@@ -208,7 +210,8 @@ def _row(fields: "dict[str, Any]", number: int, columns: Columns) -> Row:
         return Row(row_id, problem=_too_long())
     if _LONE_SURROGATE.search(text):
         return Row(row_id, problem="в строке текст повреждён: не читается в кодировке файла")
-    return Row(row_id, text)
+    title = fields.get(TITLE)
+    return Row(row_id, text, _LONE_SURROGATE.sub("\ufffd", title) if isinstance(title, str) else "")
 
 
 def _row_id(found: str, number: int) -> str:
