@@ -52,37 +52,30 @@ def find_inputs(paths: Sequence[Path], out: Path | None) -> Iterator[Input]:
 
 def _find(given: Sequence[Path], out: Path | None) -> Iterator[Input]:
     base = _common_base(given)
+    folders = {Path(os.path.abspath(path)) for path in given if str(path) != STDIN and path.is_dir()}
     for path in given:
         if str(path) == STDIN:
             yield Input(path, STDIN, is_named=True)
-        elif path.is_dir():
-            if not any(_is_within(path, other) for other in given if other != path):
+        elif folders.isdisjoint(Path(os.path.abspath(path)).parents):  # else a folder that is given yields it
+            if path.is_dir():
                 yield from _walk(path, base, out)
-        elif not any(_is_within(path, other) for other in given):
-            yield _named_file(path, readable_name(_relative(path, base)))
+            else:
+                yield _named_file(path, readable_name(_relative(path, base)))
 
 
 def _refuse_out_above(given: Sequence[Path], out: Path | None) -> None:
+    if out is None:
+        return
+    place = out.resolve()
     for path in given:
-        if out is None or str(path) == STDIN:
-            continue
-        place, source = out.resolve(), path.resolve()
-        if place == source and not source.is_file():
+        source = path.resolve()
+        if place == source and path.is_dir():
             raise OptionError(f"Папка результатов {out} — та же, что исходная: укажите другую в -o")
-        if place in source.parents:
+        if place in source.parents and str(path) != STDIN:
             raise OptionError(
                 f"Папка результатов {out} содержит исходные тексты ({path}): результаты смешались бы с ними. "
-                f"Укажите отдельную папку, например -o {Path(out) / 'рефераты'}"
+                f"Укажите отдельную папку, например -o {out / 'рефераты'}"
             )
-
-
-def _is_within(path: Path, folder: Path) -> bool:
-    """True if a folder that is given as well will yield this path."""
-    return str(folder) != STDIN and folder.is_dir() and Path(os.path.abspath(folder)) in _parents(path)
-
-
-def _parents(path: Path) -> tuple[Path, ...]:
-    return tuple(Path(os.path.abspath(path)).parents)
 
 
 def _common_base(given: Sequence[Path]) -> Path:
