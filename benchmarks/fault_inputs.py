@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from folder_runs import SETTLE_S, Result, command, make_folder, make_text, run, whole_lines
+from folder_runs import Result, command, make_folder, make_text, run, whole_lines
 
 from summarizer import Summarizer, SummaryOptions
 from summarizer.engines import Draft, Request
@@ -147,22 +147,20 @@ def measure_resume(room: Path, args: argparse.Namespace) -> Iterator[Result]:
     """10,000 files of which one is new: the time until its batch, model and start of Python not counted."""
     folder, out = room / "in", room / "out"
     make_folder(folder, 10_000)
-    for file in (folder / "099").iterdir():
-        file.write_text(file.read_text("utf-8") + " Конец.", encoding="utf-8")
-    time.sleep(SETTLE_S)
     run(command(folder, out, "--format", "jsonl"))
-    (folder / "099" / "new.txt").write_text(make_text(-1), encoding="utf-8")
+    (folder / "099" / "new.txt").write_text(make_text(10_000), encoding="utf-8")
     chosen = RunOptions(out=out, format_name="jsonl", model_version=whole_lines(out)[0].settings.model_version)
-    began = time.perf_counter()
-    loaded_s = list[float]()
+    began, began_cpu_s = time.perf_counter(), time.process_time()
+    loaded_s, loaded_cpu_s = list[float](), list[float]()
 
     def load() -> Summarizer:
         loaded_s.append(time.perf_counter() - began)
+        loaded_cpu_s.append(time.process_time() - began_cpu_s)
         return Summarizer.load("extract")
 
     outcomes = list(FolderRun(find_inputs([folder], out), "extract", run_options=chosen).run(load))
     n_kept = sum(outcome.is_kept for outcome in outcomes)
-    found = f"{loaded_s[0]:.2f} s to the first batch, {n_kept} kept"
+    found = f"{loaded_s[0]:.2f} s to the first batch ({loaded_cpu_s[0]:.2f} s of the processor), {n_kept} kept"
     yield Result("resume of 10,000 files", "≤ 1 s before the first batch", found, loaded_s[0] <= 1 and n_kept == 10_000)
 
 
