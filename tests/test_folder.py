@@ -11,6 +11,7 @@ from summarizer.cli import main
 from summarizer.engines.extract import ExtractEngine
 from summarizer.folder import JOURNAL, FolderRun, Outcome, Record, RunOptions, Settings, Step, find_inputs
 from summarizer.folder.outputs import csv_row, to_markdown
+from summarizer.folder.pace import Pace
 from tests.scripted import ScriptedEngine
 from tests.texts import NEWS, QUOTES, REPORT
 
@@ -220,6 +221,21 @@ def test_summary_of_a_file_that_cannot_be_read_now_is_not_given_up(folder: Path,
     [outcome] = [outcome for outcome in run(folder, out) if outcome.name == "b.txt"]
     assert outcome.status == "skipped" and "в никуда" in outcome.reason
     assert journal(out)["b.txt"].status == "done" and (out / "b.txt.txt").exists()
+
+
+def test_slow_model_gets_small_batches_and_a_quick_one_large() -> None:
+    record = Record("a.txt", "1", "done")
+    window = [Step(f"{i}", "summarize", record=record) for i in range(40)]
+    window[3:3] = [Step("kept", "keep")] * 5
+    sizes = [sum(step.is_text for step in part) for part in Pace().parts(window)]
+    assert sizes == [1, 16, 16, 7]
+    slow = Pace()
+    slow._learn(1, 100.0)
+    assert [sum(step.is_text for step in part) for part in slow.parts(window[:1])] == [1]
+    slow._learn(2, 20.0)
+    parts = list(slow.parts(window))
+    assert [step.name for part in parts for step in part] == [step.name for step in window]
+    assert sum(step.is_text for step in parts[0]) == 3
 
 
 def test_command_mirrors_the_tree_and_says_what_failed(folder: Path, tmp_path: Path, capfd: Capture) -> None:

@@ -12,6 +12,7 @@ from summarizer.folder.inputs import Input
 from summarizer.folder.journal import Journal
 from summarizer.folder.lock import FolderLock
 from summarizer.folder.outputs import CSV_NAME, write_table
+from summarizer.folder.pace import Pace
 from summarizer.folder.records import Record, Settings
 from summarizer.folder.steps import Step, Steps, in_windows
 from summarizer.folder.stopping import Stopping
@@ -64,12 +65,14 @@ class FolderRun:
             steps = self._steps(journal)
             stack.callback(steps.index.close)
             work = Work(load, self.options, self.run_options, self.settings, journal, lock)
-            for window in self._timed(Ahead(in_windows(steps.of(self.inputs)))):
+            windows = self._timed(Ahead(in_windows(steps.of(self.inputs))))
+            pace = Pace()
+            for part in (part for window in windows for part in pace.parts(window)):
                 with self.stopping.patient():
                     with self.clock.count("texts_s"):
-                        records = work.summarize(window)
+                        records = work.summarize(part)
                     with self.clock.count("writing_s"), self.stopping.writing():
-                        outcomes = work.write(window, records)
+                        outcomes = work.write(part, records)
                     yield from outcomes  # a result that goes to the screen is shown before the run stops
             self._finish(journal)
 
