@@ -95,7 +95,7 @@ def test_command_takes_the_columns(tmp_path: Path, capfd: Capture) -> None:
 
 def test_memory_holds_neither_the_rows_nor_their_records(tmp_path: Path) -> None:
     path, out = tmp_path / "a.jsonl", tmp_path / "out"
-    rows = [{"id": i, "text": f"Строка {i}: мост закрыт."} for i in range(2_000)]
+    rows = [{"id": i, "text": f"Строка {i}: мост закрыт."} for i in range(4_000)]
     peaks = []
     for part in (rows[:20], rows, rows):  # the first warms up, the last only reads the journal
         write_jsonl(path, [{**row} for row in part])

@@ -39,9 +39,7 @@ def test_every_bad_file_is_named_once_with_a_reason_and_the_good_ones_are_done(t
     bad = make_bad_files(folder)
     for i in range(5):
         (folder / "a" / f"{i}.txt").write_text(NEWS.replace("№ 18", f"№ {i}"), encoding="utf-8")
-    began = time.perf_counter()
     assert main(["run", str(folder), "-o", str(out), "--model", "extract"]) == 3
-    assert time.perf_counter() - began < 60
     said = capfd.readouterr().err
     listed = [line.strip().split(": ")[0].split(", ") for line in said.splitlines() if line.startswith("  ")]
     assert sorted(name for names in listed for name in names) == sorted(bad)

@@ -58,6 +58,10 @@ def test_readings_that_nearly_tie(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding)).text == text
 
 
+def test_a_mark_alone_is_an_empty_text() -> None:
+    assert decode(b"\xff\xfe").text == "" == decode(b"\xef\xbb\xbf").text
+
+
 def test_forced_encoding() -> None:
     assert decode("Да".encode("cp866"), encoding="cp866").text == "Да"
     with pytest.raises(InputError, match=r"письмо\.txt: байт 0 \(0xff\).*utf-8.*--encoding"):

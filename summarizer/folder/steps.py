@@ -14,7 +14,7 @@ from summarizer.folder.records import Record, Settings, Status
 from summarizer.folder.stamps import stamp
 from summarizer.reading import Document, decode
 from summarizer.reading.corpus import CORPUS_SUFFIXES, Columns, NoTextError, Row, read_rows
-from summarizer.reading.document import parse_bytes, read_bytes
+from summarizer.reading.document import document_of, read_bytes
 from summarizer.summarize import TEXTS_AT_ONCE
 
 MAX_WINDOW_CHARS: Final = 4_000_000  # texts that wait together, in three windows at most; a longer one waits alone
@@ -126,7 +126,7 @@ class Steps:
         if item.name == STDIN:
             decoded = decode(data, self.encoding, name=STDIN)
             return Document(decoded.text, decoded.encoding)
-        return parse_bytes(data, item.path, self.encoding)
+        return document_of(data, item.path.name, self.encoding)
 
     def _rows_of(self, item: Input) -> Iterator[Step]:
         """A step for each row; one for the whole where it cannot be read, or not to its end."""

@@ -169,4 +169,4 @@ def _sample(data: bytes, codec: str) -> bytes:
 def _is_mostly_known(text: str) -> bool:
     """Whether Latin and Cyrillic are most of the text: any bytes can be read as two-byte characters."""
     n_known = sum(character < "\u0500" or "\u2000" < character < "\u2200" for character in text)
-    return n_known > MIN_KNOWN_SHARE * len(text)
+    return n_known >= MIN_KNOWN_SHARE * len(text)
