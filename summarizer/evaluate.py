@@ -16,8 +16,7 @@ from pathlib import Path
 from statistics import fmean, median
 from typing import Final
 
-from summarizer.checking import unsupported_facts
-from summarizer.checking.findings import repetitions
+from summarizer.checking import repetitions, unsupported_facts
 from summarizer.engines.extract import extract
 from summarizer.errors import InputError
 from summarizer.options import SummaryOptions

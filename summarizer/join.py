@@ -1,22 +1,44 @@
 """Drafts → one summary: the best draft of a chunk, and a text out of several."""
 
-import re
+import math
 from collections.abc import Sequence
+from typing import Final
 
-from summarizer.checking.facts import unsupported_facts
+from summarizer.checking import has_end, repetitions, unsupported_facts
 from summarizer.engines import Draft
 from summarizer.split import split_sentences
 
-_END = re.compile(r"[.!?…][»”\")\]]*$")
+# Costs beside a draft's mean log-probability per token, which among the n best of a beam differs by less than 1.
+UNSUPPORTED_COST: Final = 3.0  # each: an invented number outweighs any likelihood
+REPETITION_COST: Final = 0.5  # each
+BROKEN_END_COST: Final = 0.5
+LENGTH_COST: Final = 0.3  # for e times too long or too short
 
 
-def best_draft(drafts: Sequence[Draft], source: str) -> Draft:
-    """The draft with the fewest unsupported facts; among equals the one the model likes best.
+def best_draft(drafts: Sequence[Draft], source: str, target_words: int | None = None) -> Draft:
+    """The draft that costs least: by likelihood, unsupported facts, repetitions, a broken end, and length.
 
     >>> best_draft([Draft("Погибли 7 человек.", -0.1), Draft("Погибли 5 человек.", -0.3)], "Погибли 5 человек.").text
     'Погибли 5 человек.'
     """
-    return min(drafts, key=lambda draft: (len(unsupported_facts(draft.text, source)), -draft.score))
+    if len(drafts) == 1:
+        return drafts[0]
+    return min(drafts, key=lambda draft: draft_cost(draft, source, target_words))
+
+
+def draft_cost(draft: Draft, source: str, target_words: int | None = None) -> float:
+    """What speaks against a draft; an empty one costs infinitely much."""
+    n_words = len(draft.text.split())
+    if not n_words:
+        return math.inf
+    length = abs(math.log(n_words / target_words)) if target_words else 0.0
+    return (
+        -draft.score
+        + UNSUPPORTED_COST * len(unsupported_facts(draft.text, source))
+        + REPETITION_COST * len(repetitions(draft.text))
+        + (0.0 if has_end(draft.text) else BROKEN_END_COST)
+        + LENGTH_COST * length
+    )
 
 
 def drop_unfinished(text: str) -> str:
@@ -28,7 +50,7 @@ def drop_unfinished(text: str) -> str:
     'Матч отменён из-за погоды'
     """
     sentences = split_sentences(text)
-    whole = [sentence for sentence in sentences if _END.search(sentence.text)]
+    whole = [sentence for sentence in sentences if has_end(sentence.text)]
     return text[: whole[-1].stop].strip() if whole else text.strip()
 
 

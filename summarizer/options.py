@@ -6,6 +6,8 @@ from typing import Final, Literal, get_args
 from summarizer.errors import OptionError
 
 LengthName = Literal["short", "medium", "long"]
+FaithfulName = Literal["off", "flag", "repair"]
+FAITHFUL_NAMES: Final[tuple[FaithfulName, ...]] = get_args(FaithfulName)
 LENGTH_NAMES: Final[tuple[LengthName, ...]] = get_args(LengthName)
 
 # Words of a finished summary. Medium is the median of the summaries that newspapers write for
@@ -25,6 +27,7 @@ class SummaryOptions:
     num_beams: int | None = None  # None: as the model's authors ran it
     n_best: int = 2  # drafts per chunk to choose from; more cost memory, not much time
     any_language: bool = False  # also summarize a text that is not Russian
+    faithful: FaithfulName = "repair"  # what becomes of sentences that the source does not hold
     max_source_chars: int = 20_000_000  # a 100 MB book of cp1251 and more; over it the text is refused
 
     def __post_init__(self) -> None:
@@ -34,6 +37,8 @@ class SummaryOptions:
             raise OptionError(f"Ширина луча {self.num_beams}: нужно число от 1 до 32")
         if not 1 <= self.n_best <= 32:
             raise OptionError(f"Число вариантов {self.n_best}: нужно число от 1 до 32")
+        if self.faithful not in FAITHFUL_NAMES:
+            raise OptionError(f"Проверка «{self.faithful}» не известна; возможны {', '.join(FAITHFUL_NAMES)}")
         if self.max_source_chars < 1:
             raise OptionError(f"Предел длины текста {self.max_source_chars}: нужно число больше нуля")
 

@@ -2,15 +2,17 @@
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Final
 
-from summarizer.checking import Finding, check_source, check_summary
+from summarizer.checking import Copying, Finding, check_source
 from summarizer.cleaning import CleanText, clean, is_russian
 from summarizer.engines import Draft, Engine, Request
 from summarizer.engines.extract import extract
 from summarizer.engines.sparing import generate_sparingly
+from summarizer.evidence import Evidence
+from summarizer.faithful import check, mend_draft
 from summarizer.join import best_draft, drop_unfinished, join_drafts
 from summarizer.models import DeviceName, DtypeName, load_engine
 from summarizer.options import SummaryOptions
@@ -30,6 +32,8 @@ class Summary:
     model: str
     options: SummaryOptions
     elapsed_s: float  # of this text alone, its share of common batches included
+    evidence: tuple[Evidence, ...] = ()  # one for each sentence, with offsets in the text as it was given
+    copying: Copying = field(default_factory=Copying)  # how near it is to the source's own words
 
     @property
     def is_empty(self) -> bool:
@@ -118,10 +122,20 @@ class Summarizer:
 
     def _finish(self, work: _Work, options: SummaryOptions) -> Summary:
         began = time.perf_counter()
-        text = work.summary or ""
-        findings = work.findings + tuple(check_summary(text, work.cleaned.text))
+        checked = check(work.summary or "", work.cleaned, options.faithful)
+        findings = work.findings + checked.findings
         elapsed_s = work.elapsed_s + time.perf_counter() - began
-        return Summary(text, findings, work.coverage, work.cleaned, self.model, options, elapsed_s)
+        return Summary(
+            checked.text,
+            findings,
+            work.coverage,
+            work.cleaned,
+            self.model,
+            options,
+            elapsed_s,
+            checked.evidence,
+            checked.copying,
+        )
 
 
 def _n_letters(text: str) -> int:
@@ -155,7 +169,7 @@ def _join(work: _Work, drafts: Sequence[Sequence[Draft]], options: SummaryOption
     It ends: each round must be shorter than the one before by a tenth, and where a model does
     not shorten, sentences are chosen from its drafts instead.
     """
-    chosen = [best_draft(found, chunk.text) for chunk, found in zip(work.chunks, drafts, strict=True)]
+    chosen = [_choose(found, chunk.text, options) for chunk, found in zip(work.chunks, drafts, strict=True)]
     findings = work.findings
     if any(not draft.is_finished for draft in chosen) and Finding("unfinished") not in findings:
         findings += (Finding("unfinished"),)
@@ -167,3 +181,13 @@ def _join(work: _Work, drafts: Sequence[Sequence[Draft]], options: SummaryOption
     if n_words > 0.9 * len(work.current.split()):
         return replace(work, summary=extract(joined, options.target_words), findings=findings)
     return replace(work, current=joined, findings=findings)
+
+
+def _choose(drafts: Sequence[Draft], source: str, options: SummaryOptions) -> Draft:
+    """The best draft of a chunk, its doubtful sentences taken from the other drafts where those know better."""
+    if options.faithful == "off":
+        return drafts[0]
+    best = best_draft(drafts, source, options.target_words)
+    if options.faithful == "flag" or len(drafts) == 1:
+        return best
+    return replace(best, text=mend_draft(best.text, [d.text for d in drafts if d is not best], source))

@@ -16,3 +16,20 @@ def test_likelier_of_two_supported_drafts_wins() -> None:
 
 def test_empty_drafts_leave_no_blank_paragraph() -> None:
     assert join_drafts(["Раз.", "", "Два."]) == "Раз.\nДва."
+
+
+def test_repeating_and_broken_drafts_lose() -> None:
+    whole = Draft("В Туле открыли музей, его посетили 300 человек.", -0.4)
+    broken = Draft("В Туле открыли музей, его посетили", -0.3)
+    repeated = Draft(whole.text + " " + whole.text, -0.3)
+    assert best_draft([broken, repeated, whole], SOURCE) is whole
+
+
+def test_length_that_was_asked_for_weighs() -> None:
+    drafts = [Draft("Открыт музей.", -0.3), Draft("В Туле открыли музей, его посетили 300 человек.", -0.4)]
+    assert best_draft(drafts, SOURCE, target_words=8) is drafts[1]
+    assert best_draft(drafts, SOURCE, target_words=2) is drafts[0]
+
+
+def test_empty_draft_never_wins() -> None:
+    assert best_draft([Draft("", -0.01), Draft("Открыт музей.", -2.0)], SOURCE).text == "Открыт музей."

@@ -18,7 +18,7 @@ def test_all_is_what_is_public() -> None:
     assert set(summarizer.__all__) == public
 
 
-@pytest.mark.parametrize("heavy", ["torch", "transformers", "gradio", "ctranslate2", "numpy", "pymorphy3"])
+@pytest.mark.parametrize("heavy", ["torch", "transformers", "gradio", "ctranslate2", "numpy", "pymorphy3", "slovnet"])
 def test_import_loads_nothing_heavy(heavy: str) -> None:
     code = f"import sys, summarizer, summarizer.cli; sys.exit({heavy!r} in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

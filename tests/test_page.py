@@ -1,3 +1,4 @@
+import json
 import os
 import subprocess
 import sys
@@ -86,11 +87,18 @@ def test_broken_engine_gets_a_sentence_and_no_stack(caplog: pytest.LogCaptureFix
 
 
 def test_finding_is_marked_in_its_place() -> None:
+    engine = ScriptedEngine(lambda request: [Draft("Мост закроют на 99 дней.", 0.0)])
+    summary = Summarizer(engine).summarize(NEWS, SummaryOptions(faithful="flag"))
+    pieces = mark_summary(summary.text, summary.findings)
+    assert pieces == [("Мост закроют на ", None), ("99 дней", texts.NO_NUMBER), (".", None)]
+    assert "99" in joined(list_findings(summary.findings))
+
+
+def test_sentence_taken_from_the_text_is_marked_as_such() -> None:
     found = answer(NEWS, ScriptedEngine(lambda request: [Draft("Мост закроют на 99 дней.", 0.0)]))
     assert found.summary
-    pieces = mark_summary(found.summary.text, found.summary.findings)
-    assert pieces == [("Мост закроют на ", None), ("99", texts.NO_NUMBER), (" дней.", None)]
-    assert "99" in joined(list_findings(found.summary.findings))
+    assert mark_summary(found.summary.text, found.summary.findings)[0][1] == texts.REPLACED
+    assert "Мост закроют на 99 дней." in joined(list_findings(found.summary.findings))
 
 
 def test_repaired_letters_are_marked_not_their_words() -> None:
@@ -126,11 +134,13 @@ def test_unmarked_pieces_of_any_source_are_its_own(source: str) -> None:
 
 
 def test_record_of_an_answer_is_plain_data() -> None:
-    record = answer_record(answer(NEWS, ScriptedEngine(lambda request: [Draft("Дали 7 рублей.", 0.0)])))
+    engine = ScriptedEngine(lambda request: [Draft("Дали 7 рублей.", 0.0)])
+    record = answer_record(Answer(NEWS, Summarizer(engine).summarize(NEWS, SummaryOptions(faithful="flag"))))
     assert record["text"] == "Дали 7 рублей."
     [finding] = record["findings"]
-    assert (finding["kind"], finding["start"], finding["stop"], finding["text"]) == ("unsupported_number", 5, 6, "7")
-    assert "«7»" in finding["message"]
+    assert (finding["kind"], finding["start"], finding["text"]) == ("unsupported_number", 5, "7 рублей")
+    assert "«7 рублей»" in finding["message"]
+    assert json.loads(json.dumps(record))["evidence"][0]["stop"] == len(record["text"])
     assert answer_record(answer(""))["notice"]
 
 

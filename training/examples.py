@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from razdel import sentenize
 
-from summarizer.checking.facts import unsupported_facts
+from summarizer.checking import unsupported_facts
 from training.texts import Document
 
 _WORD = re.compile(r"[а-яё]{4,}")

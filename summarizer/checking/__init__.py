@@ -1,6 +1,25 @@
 """Summary against source → findings."""
 
-from summarizer.checking.facts import Fact, unsupported_facts
-from summarizer.checking.findings import Finding, check_source, check_summary
+from summarizer.checking.check import find_facts, hold_facts, is_copied, unsupported_facts
+from summarizer.checking.facts import Fact, Held
+from summarizer.checking.findings import Finding, check_source
+from summarizer.checking.quality import Copying, check_text, has_end, measure_copying, repetitions
+from summarizer.checking.verdict import check_summary, fact_findings
 
-__all__ = ["Fact", "Finding", "check_source", "check_summary", "unsupported_facts"]
+__all__ = [
+    "Copying",
+    "Fact",
+    "Finding",
+    "Held",
+    "check_source",
+    "check_summary",
+    "check_text",
+    "fact_findings",
+    "find_facts",
+    "has_end",
+    "hold_facts",
+    "is_copied",
+    "measure_copying",
+    "repetitions",
+    "unsupported_facts",
+]

@@ -1,84 +1,92 @@
-"""Numbers and capitalised names of a summary that its source does not hold."""
+"""The facts of a text: what can be held against its source."""
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Final, Literal, get_args
 
-_NUMBER = re.compile(r"\d+(?:[   ]\d{3})*(?:[.,]\d+)?")
-_NAME = re.compile(r"(?<!\w)(?:[А-ЯЁ][А-ЯЁа-яё]+|[A-Z][A-Za-z]+)(?:-[А-ЯЁA-Z]?[А-ЯЁа-яёA-Za-z]+)*")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_SENTENCE_START = re.compile(r"(?:^|[.!?…:\n]\s*|[«„“\"(\[—–-]\s?)$")
+FactKind = Literal["number", "date", "person", "organisation", "place", "name", "abbreviation", "quotation"]
+NAME_KINDS: Final[tuple[FactKind, ...]] = ("person", "organisation", "place", "name", "abbreviation")
+FACT_KINDS: Final[tuple[FactKind, ...]] = get_args(FactKind)
 
 
 @dataclass(frozen=True)
 class Fact:
-    """A number or a name in a text, with its offsets."""
+    """A number, a date, a name or a quotation in a text, with its offsets."""
 
-    kind: str  # "number" or "name"
+    kind: FactKind
     text: str
     start: int
     stop: int
 
+    @property
+    def is_name(self) -> bool:
+        """Whether it names a person, an organisation, a place or a thing."""
+        return self.kind in NAME_KINDS
 
-def find_numbers(text: str) -> Iterator[Fact]:
-    """Numbers written in digits, with spaces between thousands and a decimal part.
 
-    >>> [fact.text for fact in find_numbers("Из 1 500 домов 12,5 % — новые")]
-    ['1 500', '12,5']
-    >>> list(find_numbers("сто рублей"))
-    []
+@dataclass(frozen=True)
+class Quantity(Fact):
+    """A number with what it counts; ``value`` is in the first unit of its family (units.tsv)."""
+
+    value: float = 0.0
+    factor: float = 1.0  # of the unit as written: value / factor is the number that was written
+    family: str = ""  # "length", "rouble", "percent" …; "" where a noun is counted, or nothing
+    noun: str = ""  # lemma of what is counted
+    is_animate: bool | None = None  # of the noun; None where there is none
+    is_ordinal: bool = False
+    is_collective: bool = False  # «двое», «семеро»: people, unless a noun says otherwise
+    is_loose: bool = False  # «один», «первый», «половина»: often not a figure at all
+    has_hedge: bool = False  # «около», «почти», «более»
+    is_ago: bool = False  # «два года назад»
+    n_digits: int = 0  # significant digits as written
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing says what is counted."""
+        return not self.family and not self.noun
+
+
+@dataclass(frozen=True)
+class Moment(Fact):
+    """A date or a period; fields that are not said are None."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None  # 1 is Monday
+    season: int | None = None  # 1 is winter
+    relative: int | None = None  # days from today, as in «вчера»
+    is_decade: bool = False  # ``year`` is its first year
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its meaning hangs on the day of writing."""
+        return self.weekday is not None or self.relative is not None
+
+
+@dataclass(frozen=True)
+class Held:
+    """How a source holds a fact of a summary.
+
+    ``how``: ``verbatim``; ``form``, in another form, which ``note`` names; ``open``, the source does
+    not say enough to tell; ``other``, the source says it of something else; ``absent``.
     """
-    for match in _NUMBER.finditer(text):
-        yield Fact("number", match[0], match.start(), match.end())
+
+    fact: Fact
+    how: Literal["verbatim", "form", "open", "other", "absent"]
+    note: str = ""
+    source_start: int = 0  # its counterpart; both 0 where there is none
+    source_stop: int = 0
+
+    @property
+    def is_unsupported(self) -> bool:
+        """Whether a reader should be warned."""
+        return self.how in ("other", "absent")
 
 
-def find_names(text: str) -> Iterator[Fact]:
-    """Capitalised words that do not merely begin a sentence or a quotation, and abbreviations.
+@dataclass(frozen=True)
+class FoundFacts:
+    """The facts of one text by kind, in order."""
 
-    >>> [fact.text for fact in find_names("Глава МИД Иванов уехал. Поездка в Пермь удалась")]
-    ['МИД', 'Иванов', 'Пермь']
-    """
-    for match in _NAME.finditer(text):
-        is_abbreviation = match[0].isupper()
-        if is_abbreviation or not _SENTENCE_START.search(text[max(0, match.start() - 4) : match.start()]):
-            yield Fact("name", match[0], match.start(), match.end())
-
-
-def _number_key(number: str) -> str:
-    return re.sub(r"[   ]", "", number).replace(",", ".")
-
-
-def _stem(name: str) -> str:
-    """A name without its case ending, in lower case; abbreviations have none."""
-    lower = name.lower().replace("ё", "е")
-    if name.isupper():
-        return lower
-    n_ending = 0 if len(name) <= 3 else 1 if len(name) == 4 else 2 if len(name) <= 6 else 3
-    return lower[: len(lower) - n_ending]
-
-
-def _prefixes(text: str) -> set[str]:
-    """All beginnings, of two letters and more, of the words of a text and of the parts of hyphenated ones."""
-    words = {word.lower().replace("ё", "е") for word in _WORD.findall(text)}
-    words |= {part for word in words if "-" in word for part in word.split("-")}
-    return {word[:n] for word in words for n in range(2, len(word) + 1)}
-
-
-def unsupported_facts(summary: str, source: str) -> list[Fact]:
-    """The summary's numbers and names that the source does not hold, in order.
-
-    A name is held if a word of the source begins with the name less its ending, so that
-    cases agree; a number must stand in the source digit for digit.
-
-    >>> [f.text for f in unsupported_facts("Иванова наградили в 2014 году", "В 2015 году Иванов ушёл")]
-    ['2014']
-    """
-    numbers = {_number_key(fact.text) for fact in find_numbers(source)}
-    prefixes = _prefixes(source)
-    unknown = [fact for fact in find_numbers(summary) if _number_key(fact.text) not in numbers]
-    unknown += [
-        fact
-        for fact in find_names(summary)
-        if not all(_stem(part) in prefixes for part in fact.text.split("-") if part)
-    ]
-    return sorted(unknown, key=lambda fact: fact.start)
+    quantities: tuple[Quantity, ...] = ()
+    moments: tuple[Moment, ...] = ()
+    names: tuple[Fact, ...] = field(default=())

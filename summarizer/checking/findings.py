@@ -1,10 +1,7 @@
 """What a reader should know before trusting a summary."""
 
-import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Final, Literal
-
-from summarizer.checking.facts import unsupported_facts
 
 FindingKind = Literal[
     "empty_source",
@@ -12,10 +9,21 @@ FindingKind = Literal[
     "short_source",
     "not_russian",
     "unsupported_number",
+    "unsupported_date",
     "unsupported_name",
+    "unsupported_quotation",
+    "other_number",
+    "other_date",
+    "other_name",
+    "swapped_roles",
+    "negation",
     "repetition",
+    "broken_end",
+    "foreign_language",
     "unfinished",
     "sentence_cut",
+    "sentence_replaced",
+    "sentence_dropped",
 ]
 MESSAGES: Final[dict[FindingKind, str]] = {
     "empty_source": "В тексте нет ни одного предложения: составлять реферат не из чего",
@@ -23,56 +31,55 @@ MESSAGES: Final[dict[FindingKind, str]] = {
     "short_source": "Текст не длиннее реферата, поэтому возвращён как есть",
     "not_russian": "Текст не на русском языке",
     "unsupported_number": "Числа нет в исходном тексте",
+    "unsupported_date": "Даты нет в исходном тексте",
     "unsupported_name": "Названия или имени нет в исходном тексте",
+    "unsupported_quotation": "Таких слов подряд в исходном тексте нет",
+    "other_number": "Число есть в исходном тексте, но сказано о другом",
+    "other_date": "Дата есть в исходном тексте, но сказана о другом",
+    "other_name": "Имя есть в исходном тексте, но сказано о другом",
+    "swapped_roles": "Действующие лица, похоже, переставлены",
+    "negation": "В исходном тексте сказано обратное",
     "repetition": "Повторяется внутри реферата",
+    "broken_end": "Последнее предложение обрывается",
+    "foreign_language": "Предложение не на русском языке",
     "unfinished": "Модель не закончила последнее предложение, оно отброшено",
     "sentence_cut": "Предложение длиннее окна модели и прочитано по частям",
+    "sentence_replaced": "Вместо предложения с неподтверждённым взято предложение исходного текста; было",
+    "sentence_dropped": "Отброшено предложение с неподтверждённым; было",
 }
-REPEATED_WORDS: Final = 6  # a run of so many words is a repetition; shorter ones are names and titles
-_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One doubt about a summary; start and stop are offsets in it, both 0 for the whole."""
+    """One doubt about a summary; start and stop are offsets in it, both 0 for the whole.
+
+    ``source_start`` and ``source_stop`` are offsets of the counterpart in the source, both 0 where there is none.
+    """
 
     kind: FindingKind
     start: int = 0
     stop: int = 0
     text: str = ""  # the part of the summary in question, or the figures
+    source_start: int = 0
+    source_stop: int = 0
+    note: str = ""  # what the source has instead, for a person
 
     @property
     def message(self) -> str:
         """A Russian sentence for a person."""
-        return f"{MESSAGES[self.kind]}: «{self.text}»" if self.text else MESSAGES[self.kind]
+        shown = f"{MESSAGES[self.kind]}: «{self.text}»" if self.text else MESSAGES[self.kind]
+        return f"{shown} ({self.note})" if self.note else shown
+
+    def to_json(self) -> dict[str, str | int]:
+        """The finding as plain JSON values, its message included.
+
+        >>> Finding("unsupported_number", 8, 9, "7").to_json()["message"]
+        'Числа нет в исходном тексте: «7»'
+        """
+        return {**asdict(self), "message": self.message}
 
 
 def check_source(is_russian: bool, has_cut_sentence: bool) -> list[Finding]:
     """Findings about what the model was given."""
     findings = [] if is_russian else [Finding("not_russian")]
     return findings + ([Finding("sentence_cut")] if has_cut_sentence else [])
-
-
-def check_summary(summary: str, source: str) -> list[Finding]:
-    """Facts that the source does not hold, and repetitions, in the order of the summary."""
-    findings = [
-        Finding("unsupported_number" if fact.kind == "number" else "unsupported_name", fact.start, fact.stop, fact.text)
-        for fact in unsupported_facts(summary, source)
-    ]
-    return sorted(findings + repetitions(summary), key=lambda finding: finding.start)
-
-
-def repetitions(summary: str, n_words: int = REPEATED_WORDS) -> list[Finding]:
-    """The second occurrence of each run of n_words words; overlapping runs are one."""
-    words = list(_WORD.finditer(summary))
-    seen: set[tuple[str, ...]] = set()
-    spans: list[tuple[int, int]] = []
-    for first, last in zip(words, words[n_words - 1 :], strict=False):
-        run = tuple(_WORD.findall(summary[first.start() : last.end()].lower()))
-        if run not in seen:
-            seen.add(run)
-        elif spans and first.start() < spans[-1][1]:
-            spans[-1] = (spans[-1][0], last.end())
-        else:
-            spans.append((first.start(), last.end()))
-    return [Finding("repetition", start, stop, summary[start:stop]) for start, stop in spans]

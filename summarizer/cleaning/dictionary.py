@@ -1,9 +1,18 @@
 """What the Russian dictionary knows (pymorphy3, OpenCorpora): the only file that loads it, on first use."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 _PROPER = frozenset({"Abbr", "Geox", "Orgn", "Name", "Surn", "Patr"})  # OpenCorpora's marks
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to read a word form: the dictionary form and OpenCorpora's grammemes (NOUN, anim, Surn, gent …)."""
+
+    lemma: str  # lower case, е for ё
+    grammemes: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -60,3 +69,33 @@ def lemmas_of(word: str) -> frozenset[str]:
     False
     """
     return frozenset(parse.normal_form for parse in _analyzer().parse(word.lower()))
+
+
+@lru_cache(maxsize=65536)
+def readings_of(word: str) -> tuple[Reading, ...]:
+    """The ways to read a word form, likeliest first.
+
+    >>> [reading.lemma for reading in readings_of("Ёлками")]
+    ['елка']
+    >>> readings_of("12")[0].grammemes.isdisjoint({"NOUN", "VERB"})
+    True
+    """
+    return tuple(
+        Reading(str(parse.normal_form).replace("ё", "е"), frozenset(parse.tag.grammemes))
+        for parse in _analyzer().parse(word.lower())
+    )
+
+
+@lru_cache(maxsize=262144)
+def lemma_of(word: str) -> str:
+    """The likeliest dictionary form, е for ё; what is not Cyrillic comes back in lower case.
+
+    >>> lemma_of("автобусов"), lemma_of("iPhone")
+    ('автобус', 'iphone')
+    >>> lemma_of("2014")
+    '2014'
+    """
+    lower = word.lower()
+    if not any("а" <= letter <= "я" for letter in lower):
+        return lower
+    return str(_analyzer().parse(lower)[0].normal_form).replace("ё", "е")

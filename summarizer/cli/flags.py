@@ -4,7 +4,7 @@ import argparse
 from typing import get_args
 
 from summarizer.models import DeviceName, DtypeName
-from summarizer.options import LENGTH_NAMES, SummaryOptions
+from summarizer.options import FAITHFUL_NAMES, LENGTH_NAMES, SummaryOptions
 
 
 def add_model_flags(parser: argparse.ArgumentParser) -> None:
@@ -24,6 +24,12 @@ def add_summary_flags(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--any-language", action="store_true", help="и тексты не на русском языке")
     parser.add_argument(
+        "--faithful",
+        choices=FAITHFUL_NAMES,
+        default=default.faithful,
+        help=f"предложения с тем, чего в тексте нет: не проверять, пометить, заменить ({default.faithful})",
+    )
+    parser.add_argument(
         "--max-source-chars",
         type=int,
         default=default.max_source_chars,
@@ -33,4 +39,6 @@ def add_summary_flags(parser: argparse.ArgumentParser) -> None:
 
 def summary_options(args: argparse.Namespace) -> SummaryOptions:
     """The options that the flags of ``add_summary_flags`` ask for."""
-    return SummaryOptions(args.length, args.num_beams, args.n_best, args.any_language, args.max_source_chars)
+    return SummaryOptions(
+        args.length, args.num_beams, args.n_best, args.any_language, args.faithful, args.max_source_chars
+    )

@@ -137,16 +137,13 @@ def _filled(base: Record, result: Summary | str) -> Record:
     """The record with what a summary says, or with the reason why there is none."""
     if isinstance(result, str):
         return replace(base, status="failed", reason=one_line(result))
-    findings: list[dict[str, str | int]] = [
-        {"kind": f.kind, "start": f.start, "stop": f.stop, "text": f.text, "message": f.message}
-        for f in result.findings
-    ]
     return replace(
         base,
         status="skipped" if result.is_empty else "done",
         reason=one_line(result.findings[0].message) if result.is_empty else "",
         summary=result.text,
-        findings=findings,
+        findings=[finding.to_json() for finding in result.findings],
+        evidence=[item.to_json() for item in result.evidence],
         coverage=round(result.coverage, 4),
         n_repairs=len(result.cleaned.repairs),
     )

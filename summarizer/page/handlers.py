@@ -65,14 +65,11 @@ def answer_record(answer: Answer) -> dict[str, Any]:
     if answer.summary is None:
         return {"text": "", "notice": answer.notice}
     summary = answer.summary
-    findings = [
-        {"kind": f.kind, "start": f.start, "stop": f.stop, "text": f.text, "message": f.message}
-        for f in summary.findings
-    ]
     return {
         "text": summary.text,
         "notice": "",
-        "findings": findings,
+        "findings": [finding.to_json() for finding in summary.findings],
+        "evidence": [item.to_json() for item in summary.evidence],
         "coverage": summary.coverage,
         "n_repairs": len(summary.cleaned.repairs),
         "model": summary.model,

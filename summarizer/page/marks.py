@@ -19,7 +19,17 @@ SHOWN_CHARS: Final = 60_000  # a browser marks so much without a pause; what is 
 MAX_SAMPLES: Final = 4  # kinds of change that are named for each rule
 CATEGORIES: Final = {
     "unsupported_number": texts.NO_NUMBER,
+    "unsupported_date": texts.NO_DATE,
     "unsupported_name": texts.NO_NAME,
+    "unsupported_quotation": texts.NO_QUOTATION,
+    "other_number": texts.OTHER_DEED,
+    "other_date": texts.OTHER_DEED,
+    "other_name": texts.OTHER_DEED,
+    "negation": texts.NEGATION,
+    "broken_end": texts.BROKEN_END,
+    "foreign_language": texts.FOREIGN,
+    "sentence_replaced": texts.REPLACED,
+    "sentence_dropped": texts.REPLACED,
     "repetition": texts.REPEATED,
 }
 

@@ -1,0 +1,131 @@
+"""Every fact of a summary against its source, and which findings follow."""
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Final
+
+from summarizer.checking.compare import hold_moment, hold_quantity
+from summarizer.checking.dates import find_dates
+from summarizer.checking.deeds import Deeds
+from summarizer.checking.facts import Fact, Held, Moment, Quantity
+from summarizer.checking.matching import NameMatcher
+from summarizer.checking.names import find_names
+from summarizer.checking.numbers import find_numbers
+from summarizer.checking.quotations import find_quotations, hold_quotation
+from summarizer.checking.tokens import tokenize
+from summarizer.index import IndexedText, index_text
+
+KEPT_TEXTS: Final = 4
+KEPT_ANSWERS: Final = 32  # the choice of drafts, the repair and the verdict ask for the same
+
+
+def find_figures(text: str) -> tuple[list[Quantity], list[Moment]]:
+    """The numbers and the dates of a text."""
+    tokens = tokenize(text)
+    moments, taken = find_dates(text, tokens)
+    return find_numbers(text, tokens, taken), moments
+
+
+def find_facts(text: str) -> list[Fact]:
+    """All facts of a summary in order.
+
+    >>> [(f.kind, f.text) for f in find_facts("5 мая Иванов купил 7 домов в Перми")]
+    [('date', '5 мая'), ('person', 'Иванов'), ('number', '7'), ('place', 'Перми')]
+    >>> find_facts("Шёл дождь")
+    []
+    """
+    quantities, moments = find_figures(text)
+    figures: list[Fact] = [*quantities, *moments]
+    names = [n for n in find_names(text) if not any(n.start < f.stop and f.start < n.stop for f in figures)]
+    return sorted([*figures, *names, *find_quotations(text)], key=lambda fact: (fact.start, fact.stop))
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source ready to be asked; its facts are found once, in time linear in its length."""
+
+    index: IndexedText
+
+    @cached_property
+    def _figures(self) -> tuple[list[Quantity], list[Moment]]:
+        return find_figures(self.index.text)
+
+    @cached_property
+    def _names(self) -> NameMatcher:
+        return NameMatcher(self.index)
+
+    @cached_property
+    def _by_value(self) -> dict[float, list[Quantity]]:
+        found: dict[float, list[Quantity]] = {}
+        for quantity in self._figures[0]:
+            found.setdefault(quantity.value, []).append(quantity)
+        return found
+
+    def hold_all(self, summary: str) -> list[Held]:
+        """How the source holds each fact of a summary, in order.
+
+        A sentence that stands in the source word for word is held as it is.
+        """
+        facts = find_facts(summary)
+        index = index_text(summary)
+        copied = [sentence for sentence in index.sentences if sentence.text in self.index.text]
+        held = [
+            self._copied(fact, summary) if any(s.start <= fact.start < s.stop for s in copied) else self.hold(fact)
+            for fact in facts
+        ]
+        return Deeds(index, self.index, self._figures[0], self._figures[1], self._names).review(held)
+
+    def _copied(self, fact: Fact, summary: str) -> Held:
+        at = self.index.text.find(fact.text)
+        return Held(fact, "verbatim", "дословно", max(at, 0), max(at, 0) + len(fact.text))
+
+    def hold(self, fact: Fact) -> Held:
+        """How the source holds one fact, wherever it stands."""
+        quantities, moments = self._figures
+        if isinstance(fact, Quantity):
+            return hold_quantity(fact, quantities, {m.year for m in moments if m.year})
+        if isinstance(fact, Moment):
+            return hold_moment(fact, moments, quantities)
+        if fact.kind == "quotation":
+            return hold_quotation(fact, self.index)
+        return self._names.hold(fact)
+
+
+@lru_cache(maxsize=KEPT_TEXTS)
+def source_of(text: str) -> Source:
+    """The source of a text; the last few are kept, so that candidates share the work."""
+    return Source(index_text(text))
+
+
+def is_copied(summary: str, source: str) -> bool:
+    """Whether every sentence of a summary stands in the source word for word: then nothing need be looked up.
+
+    >>> is_copied("Мост закрыт.", "Утро. Мост закрыт.")
+    True
+    >>> is_copied("Мост закрыли.", "Утро. Мост закрыт.")
+    False
+    """
+    return all(sentence.text in source for sentence in index_text(summary).sentences)
+
+
+@lru_cache(maxsize=KEPT_ANSWERS)
+def hold_facts(summary: str, source: str) -> tuple[Held, ...]:
+    """How a source holds each fact of a summary.
+
+    >>> [(h.fact.text, h.how) for h in hold_facts("Алтухову дали 1,5 тыс. домов", "С. Алтухов получил 1 500 домов.")]
+    [('Алтухову', 'form'), ('1,5 тыс', 'form')]
+    """
+    return tuple(source_of(source).hold_all(summary))
+
+
+def unsupported_facts(summary: str, source: str) -> list[Fact]:
+    """The summary's facts that the source does not hold, in order.
+
+    >>> [f.text for f in unsupported_facts("Иванова наградили в 2014 году", "В 2015 году Иванов ушёл")]
+    ['2014']
+    >>> unsupported_facts("Иванов ушёл", "В 2015 году Иванов ушёл")
+    []
+    """
+    if is_copied(summary, source):
+        return []
+    return [held.fact for held in hold_facts(summary, source) if held.is_unsupported]

@@ -1,0 +1,146 @@
+"""Numbers and dates of a summary against those of its source."""
+
+import math
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from summarizer.checking.facts import Held, Moment, Quantity
+from summarizer.checking.numbers import rounds_to
+
+_NEAR: Final = 0.03  # «около 1 500» may stand for 1 487
+_DAYS: Final = {"month": 30.4, "day": 1.0, "hour": 1 / 24}  # «год» and «12 месяцев» are one
+
+
+def hold_quantity(fact: Quantity, source: Sequence[Quantity], years: Collection[int] = ()) -> Held:
+    """How the source's numbers hold one of the summary.
+
+    A number counts with its unit; nouns are compared only as far as they surely differ: people are
+    not things.
+    """
+    equal = [other for other in source if _is_equal(fact, other)]
+    fitting = [other for other in equal if may_fit(fact, other)]
+    same_noun = [o for o in fitting if (o.family, o.noun) == (fact.family, fact.noun)]
+    rivals = _alike(fact, source)
+    if fitting:
+        return _as_held(fact, (same_noun or fitting)[0])
+    if fact.is_bare and fact.value in years:
+        return Held(fact, "form", "год")
+    rounded = [other for other in source if _is_rounded(fact, other)]
+    if rounded:
+        return _held(fact, "form", "округлено", rounded[0])
+    if fact.is_loose and not rivals:
+        return Held(fact, "open", "слово, а не число")
+    if fact.is_ago and not any(other.is_ago for other in source):
+        return Held(fact, "open", "срок зависит от даты текста")
+    said = equal or [o for o in source if math.isclose(o.value / o.factor, fact.value / fact.factor, rel_tol=1e-6)]
+    if said:
+        return _held(fact, "other", "в тексте это число относится к другому", said[0])
+    if rivals:
+        return _held(fact, "absent", "в тексте другое число", rivals[0])
+    return Held(fact, "absent", "в тексте нет")
+
+
+def _is_equal(fact: Quantity, other: Quantity) -> bool:
+    if fact.is_ordinal != other.is_ordinal and fact.is_ordinal and other.noun and other.noun != fact.noun:
+        return False
+    if fact.family in _DAYS and other.family in _DAYS and fact.family != other.family:
+        return math.isclose(fact.value * _DAYS[fact.family], other.value * _DAYS[other.family], rel_tol=0.02)
+    if fact.family == "percent" and other.family == "percent" and (fact.is_loose or other.is_loose):
+        return abs(fact.value - other.value) < 1
+    return math.isclose(fact.value, other.value, rel_tol=1e-6)
+
+
+def may_fit(fact: Quantity, other: Quantity, is_strict: bool = False) -> bool:
+    """Whether what two numbers count may be the same."""
+    if fact.family or other.family:
+        is_time = fact.family in _DAYS and other.family in _DAYS
+        return fact.family == other.family or is_time or ((fact.is_bare or other.is_bare) and not is_strict)
+    if fact.noun and other.noun and fact.noun != other.noun:
+        is_open = fact.is_ordinal or None in (fact.is_animate, other.is_animate)
+        return (is_open or fact.is_animate == other.is_animate) and not is_strict
+    return True
+
+
+def _alike(fact: Quantity, source: Sequence[Quantity]) -> list[Quantity]:
+    """Other numbers of the source with the same unit or noun."""
+    return [
+        other
+        for other in source
+        if (other.family, other.noun) == (fact.family, fact.noun) and not fact.is_bare and not _is_equal(fact, other)
+    ]
+
+
+def _is_rounded(fact: Quantity, other: Quantity) -> bool:
+    if other.n_digits <= fact.n_digits or fact.is_ordinal or other.is_ordinal:
+        return False
+    is_same = may_fit(fact, other, is_strict=True)
+    if fact.has_hedge and (is_same or (fact.is_animate and other.is_animate)):
+        return math.isclose(fact.value, other.value, rel_tol=_NEAR)
+    return is_same and fact.n_digits >= 2 and rounds_to(other.value, fact.value, fact.n_digits)
+
+
+def _as_held(fact: Quantity, other: Quantity) -> Held:
+    if fact.text.lower() == other.text.lower():
+        return _held(fact, "verbatim", "", other)
+    return _held(fact, "form", "другая запись", other)
+
+
+def _held(fact: Quantity | Moment, how: str, note: str, other: Quantity | Moment) -> Held:
+    return Held(fact, how, note, other.start, other.stop)  # type: ignore[arg-type]
+
+
+def hold_moment(fact: Moment, source: Sequence[Moment], numbers: Sequence[Quantity]) -> Held:
+    """How the source's dates hold one of the summary; «в понедельник» stays open where none tells."""
+    if fact.is_open:
+        return _hold_open(fact, source)
+    if fact.season is not None:
+        return _hold_season(fact, source)
+    fitting = [other for other in source if _agrees(fact, other)]
+    if fitting:
+        full = [other for other in fitting if fact.year is None or other.year is not None]
+        best = (full or fitting)[0]
+        if full or fact.year in {other.year for other in source}:
+            how = "verbatim" if fact.text.lower() == best.text.lower() else "form"
+            return _held(fact, how, "" if how == "verbatim" else "другая запись", best)
+        if any(other.year for other in source):
+            return _held(fact, "absent", "в тексте другой год", best)
+        return _held(fact, "open", "года в тексте нет", best)
+    if fact.month is None and fact.day is None and any(q.value == fact.year and not q.family for q in numbers):
+        return Held(fact, "form", "число")
+    return Held(fact, "absent", "в тексте нет")
+
+
+def _agrees(fact: Moment, other: Moment) -> bool:
+    """Whether every field that both say is equal, and the other says all but the year."""
+    if other.is_open or (other.season is not None and fact.month is not None):
+        return False
+    if fact.is_decade or other.is_decade:
+        is_within = fact.year is not None and other.year is not None and fact.year // 10 == other.year // 10
+        return is_within and (fact.is_decade or fact.year == other.year)
+    if fact.year is not None and other.year is not None and fact.year != other.year:
+        return False
+    if fact.month is None and fact.day is None:
+        return fact.year == other.year
+    return fact.month == other.month and (fact.day is None or fact.day == other.day)
+
+
+def _hold_open(fact: Moment, source: Sequence[Moment]) -> Held:
+    same = [o for o in source if (o.weekday, o.relative) == (fact.weekday, fact.relative)]
+    if same:
+        return _held(fact, "verbatim" if fact.text.lower() == same[0].text.lower() else "form", "", same[0])
+    rivals = [o for o in source if (o.weekday is None) == (fact.weekday is None) and o.is_open]
+    if rivals:
+        return _held(fact, "absent", "в тексте другой день", rivals[0])
+    return Held(fact, "open", "день зависит от даты текста")
+
+
+def _hold_season(fact: Moment, source: Sequence[Moment]) -> Held:
+    same = [o for o in source if o.season == fact.season or (o.month and o.month % 12 // 3 + 1 == fact.season)]
+    same = [o for o in same if fact.year is None or o.year is None or o.year == fact.year]
+    if same:
+        is_verbatim = fact.text.lower() == same[0].text.lower()
+        return _held(fact, "verbatim" if is_verbatim else "form", "" if is_verbatim else "время года", same[0])
+    rivals = [o for o in source if o.season is not None or o.month is not None]
+    return (
+        _held(fact, "absent", "в тексте другое время года", rivals[0]) if rivals else Held(fact, "open", "время года")
+    )

@@ -1,0 +1,84 @@
+"""What a number counts: the unit or the noun after it, the sign and the hedge before it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from summarizer.checking.facts import Quantity
+from summarizer.checking.tokens import Token, Unit, numerals, units
+from summarizer.cleaning.dictionary import is_known, lemma_of, readings_of
+
+_HEDGES: Final = frozenset("около почти примерно порядка приблизительно более свыше больше менее меньше до".split())
+_WHOLES: Final = frozenset("голос место мандат семья команда экипаж пара группа житель".split())  # people or not
+_NOMINAL: Final = frozenset({"NOUN", "ADJF", "PRTF"})
+
+
+def with_counted(start: Quantity, tokens: Sequence[Token], i: int, taken: set[int]) -> tuple[Quantity, int]:
+    """The unit or the noun after a number; the quantity's text reaches to the end of a unit."""
+    if i >= len(tokens) or tokens[i].kind == "number":
+        return start, i
+    for n_words in (3, 2, 1):
+        unit = _unit_at(tokens, i, n_words)
+        if unit and i not in taken:
+            found, after = unit
+            stop = tokens[after - 1].stop
+            if start.is_ordinal:  # «на 89-й минуте»: no measure
+                return replace(start, noun=lemma_of(tokens[i].lower), is_animate=False), i
+            return replace(
+                start, family=found.family, value=start.value * found.factor, factor=found.factor, stop=stop
+            ), after
+    substantive = ""
+    if i < len(tokens) and tokens[i - 1].text == "." and tokens[i].text[0].isupper():
+        return start, i  # «8 тыс. Последний раз»: a new sentence
+    for j in range(i, min(i + 4, len(tokens))):
+        token = tokens[j]
+        if token.kind != "word" or j in taken or token.lower in numerals():
+            break
+        if not readings_of(token.lower)[0].grammemes & _NOMINAL or token.lower in _HEDGES:
+            break
+        readings = [r for r in readings_of(token.lower) if r.grammemes & _NOMINAL]
+        unit_word = units().get(lemma_of(token.lower)) if j > i else None
+        if unit_word:
+            stop = token.stop  # «12 рабочих дней»
+            return replace(
+                start, family=unit_word.family, value=start.value * unit_word.factor, factor=unit_word.factor, stop=stop
+            ), j + 1
+        if "NOUN" in readings[0].grammemes:
+            is_vague = readings[0].lemma in _WHOLES or not is_known(token.lower)
+            is_animate = None if is_vague else "anim" in readings[0].grammemes
+            return replace(start, noun=readings[0].lemma, is_animate=is_animate), i
+        substantive = substantive or readings[0].lemma
+    if not substantive and start.is_collective:
+        substantive = "человек"
+    if substantive:  # «семь раненых», «трое погибших»
+        return replace(start, noun=substantive, is_animate=None if start.is_ordinal else True), i
+    return start, i
+
+
+def _unit_at(tokens: Sequence[Token], i: int, n_words: int) -> tuple[Unit, int] | None:
+    """A unit of n_words words at token i, points of abbreviations left out."""
+    words: list[str] = []
+    j = i
+    while len(words) < n_words and j < len(tokens):
+        if tokens[j].text != "." or not words:
+            if tokens[j].lower in "сг" and n_words == 1 and not (j + 1 < len(tokens) and tokens[j + 1].text == "."):
+                return None  # «5 с половиной», «8 г»: too short to be sure
+            words.append(tokens[j].lower if tokens[j].lower in units() else lemma_of(tokens[j].lower))
+        j += 1
+    unit = units().get("+".join(words)) or units().get("+".join(token.lower for token in tokens[i:j]))
+    return (unit, j) if unit and len(words) == n_words else None
+
+
+def with_context(quantity: Quantity, tokens: Sequence[Token], i: int) -> Quantity:
+    """Hedges and money signs that stand before a number."""
+    before = [token.lower for token in tokens[max(0, i - 2) : i]]
+    if before and before[-1] == "№" and not quantity.family:
+        return replace(quantity, family="label", noun="")
+    sign = units().get(before[-1]) if before and before[-1] in "$€£" else None
+    hedged = replace(quantity, has_hedge=not _HEDGES.isdisjoint(before))
+    return replace(hedged, family=sign.family, noun="") if sign and not hedged.family else hedged
+
+
+def is_ago(tokens: Sequence[Token], i: int) -> bool:
+    """«два года назад»: reckoned from the day of writing."""
+    return any(token.lower == "назад" for token in tokens[i : i + 2])

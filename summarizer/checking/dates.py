@@ -1,0 +1,230 @@
+"""Dates and periods of a text."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from summarizer.checking.facts import Moment
+from summarizer.checking.tokens import Token, calendar, numerals
+
+_NUMERIC: Final = re.compile(
+    r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})(?![\d.]*\d)|(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)"
+)
+_SPACES: Final = " \u00a0\u2009\u202f"
+_DASHES: Final = ("-", "–", "—")
+_BEFORE_YEAR: Final = frozenset("в во с со до к ко на по от после около".split())
+_BEFORE_WEEKDAY: Final = frozenset(
+    "в во с со до к ко на по вечером утром днем днём ночью каждый каждую этот эту".split()
+)
+_SEASON_FOLLOWERS: Final = frozenset({"лета", "лет"})  # genitive plural of «год», mostly
+
+
+def find_dates(text: str, tokens: Sequence[Token]) -> tuple[list[Moment], set[int]]:
+    """The dates of a text in order, and the indices of the tokens that they take.
+
+    >>> from summarizer.checking.tokens import tokenize
+    >>> t = "С 5 по 10 мая 2014 года и в 2016–2017 годах"
+    >>> [(m.day, m.month, m.year) for m in find_dates(t, tokenize(t))[0]]
+    [(5, 5, 2014), (10, 5, 2014), (None, None, 2016), (None, None, 2017)]
+    """
+    found: list[Moment] = []
+    taken: set[int] = set()
+    spans = [(m.start(), m.end(), m) for m in _NUMERIC.finditer(text)]
+    for start, stop, match in spans:
+        moment = _numeric(match)
+        if moment:
+            found.append(moment)
+            taken.update(i for i, token in enumerate(tokens) if start <= token.start < stop)
+    for i, token in enumerate(tokens):
+        kind, value = calendar().get(token.lower, ("", 0))
+        if kind == "month" and token.text[0].islower() and i not in taken:
+            found += _month(text, tokens, i, value, taken)
+        elif kind in ("weekday", "season", "relative") and i not in taken:
+            found += _simple(tokens, i, kind, value, taken)
+    for i, token in enumerate(tokens):
+        if token.kind == "number" and i not in taken:
+            found += _years(text, tokens, i, taken)
+    return sorted(found, key=lambda moment: moment.start), taken
+
+
+def _numeric(match: re.Match[str]) -> Moment | None:
+    groups = match.groups()
+    day, month, year = (int(g) for g in (groups[:3] if groups[0] else (groups[5], groups[4], groups[3])))
+    if not (1 <= day <= 31 and 1 <= month <= 12):
+        return None
+    full = year if year > 99 else year + (1900 if year > 50 else 2000)
+    return Moment("date", match[0], match.start(), match.end(), full, month, day)
+
+
+def _month(text: str, tokens: Sequence[Token], i: int, month: int, taken: set[int]) -> Iterator[Moment]:
+    """The dates around a month: «5 мая 2014 года», «с 5 по 10 мая», «пятого мая», «в мае»."""
+    year, after = _year_after(tokens, i + 1)
+    taken.update(range(i, after))
+    days = list(_days_before(tokens, i))
+    taken.update(j for _, first, last in days for j in range(first, last))
+    stop = tokens[after - 1].stop
+    if not days:
+        yield Moment("date", text[tokens[i].start : stop], tokens[i].start, stop, year, month)
+    for n, (day, first, last) in enumerate(sorted(days, key=lambda d: d[1])):
+        end = stop if n == len(days) - 1 else tokens[last - 1].stop
+        start = tokens[first].start
+        yield Moment("date", text[start:end], start, end, year, month, day)
+
+
+def _year_after(tokens: Sequence[Token], i: int) -> tuple[int | None, int]:
+    """The year at token i and the index after it and its «года»."""
+    if i < len(tokens) and tokens[i].text == "," and i + 1 < len(tokens):
+        return None, i
+    if i < len(tokens) and _is_year(tokens[i]):
+        after = i + 1
+        if after < len(tokens) and _kind(tokens[after]) == "year":
+            after += 1
+        return int(tokens[i].text), after
+    return None, i
+
+
+def _days_before(tokens: Sequence[Token], i: int) -> Iterator[tuple[int, int, int]]:
+    """Days before a month, nearest first: day, first and last token index of each."""
+    j = i
+    while True:
+        day = _day_at(tokens, j)
+        if day is None:
+            return
+        value, first = day
+        yield value, first, j
+        k = first - 1
+        if k >= 0 and tokens[k].lower in (*_DASHES, "и", "по", "до", ",", "или") and _day_at(tokens, k):
+            j = k
+        else:
+            return
+
+
+def _day_at(tokens: Sequence[Token], j: int) -> tuple[int, int] | None:
+    """The day that ends before token j, and the index of its first token."""
+    k = j - 1
+    if k >= 2 and tokens[k].kind == "word" and len(tokens[k].text) <= 3 and tokens[k - 1].lower in _DASHES:
+        k -= 2  # 5-го мая
+    if (
+        k >= 0
+        and tokens[k].kind == "number"
+        and re.fullmatch(r"\d{1,2}", tokens[k].text)
+        and 1 <= int(tokens[k].text) <= 31
+    ):
+        return int(tokens[k].text), k
+    numeral = numerals().get(tokens[k].lower) if k >= 0 else None
+    if numeral and numeral.kind == "ordinal" and numeral.value <= 30:
+        tens = numerals().get(tokens[k - 1].lower) if k else None
+        if tens and tens.kind == "ten" and tens.value in (20, 30) and numeral.value < 10:
+            return int(tens.value + numeral.value), k - 1
+        return int(numeral.value), k
+    return None
+
+
+def _simple(tokens: Sequence[Token], i: int, kind: str, value: int, taken: set[int]) -> Iterator[Moment]:
+    """Weekdays after a preposition, seasons and «вчера»."""
+    token = tokens[i]
+    before = tokens[i - 1].lower if i else ""
+    if kind == "weekday" and not (before in _BEFORE_WEEKDAY or token.lower not in ("среду", "среды", "средам")):
+        return
+    if kind == "season" and (token.lower in _SEASON_FOLLOWERS or (i and tokens[i - 1].kind == "number")):
+        return
+    taken.add(i)
+    moment = Moment("date", token.text, token.start, token.stop)
+    if kind == "weekday":
+        yield replace(moment, weekday=value)
+    elif kind == "season":
+        year, after = _year_after(tokens, i + 1)
+        taken.update(range(i, after))
+        yield replace(moment, season=value, year=year)
+    else:
+        yield replace(moment, relative=value)
+
+
+def _years(text: str, tokens: Sequence[Token], i: int, taken: set[int]) -> Iterator[Moment]:
+    """«2014 год», «в 2014-м», «2014–2015 годы», «1990-е», «в 2014»."""
+    token = tokens[i]
+    decade = _decade(text, tokens, i)
+    if decade:
+        taken.update(range(i, i + 3))
+        yield decade
+        return
+    if not _is_year(token):
+        return
+    after = i + 1
+    if (
+        after + 1 < len(tokens)
+        and tokens[after].lower == "-"
+        and len(tokens[after + 1].text) <= 3
+        and tokens[after + 1].kind == "word"
+    ):
+        after += 2  # 2014-м
+    if (
+        after + 1 < len(tokens)
+        and tokens[after].lower in (*_DASHES, "/", "и", "или", "до", "по")
+        and _is_year(tokens[after + 1])
+    ):
+        follows = _follows_year(tokens, after + 2)
+        if follows or tokens[after].lower in (*_DASHES, "/") or _is_after_preposition(tokens, i):
+            taken.add(i)
+            yield Moment("date", token.text, token.start, token.stop, int(token.text))
+            return
+    if (
+        _follows_year(tokens, after)
+        or (i - 1 in taken and i > 1 and tokens[i - 1].kind == "number")
+        or _is_bare_year(tokens, i, after)
+    ):
+        taken.update(range(i, after))
+        yield Moment(
+            "date", text[token.start : tokens[after - 1].stop], token.start, tokens[after - 1].stop, int(token.text)
+        )
+
+
+def _decade(text: str, tokens: Sequence[Token], i: int) -> Moment | None:
+    """«1990-х», «90-е»: the suffix tells it from a number."""
+    if (
+        i + 2 >= len(tokens)
+        or tokens[i + 1].text not in _DASHES
+        or tokens[i + 2].lower not in ("х", "е", "ые", "ых", "м", "ми")
+    ):
+        return None
+    if not re.fullmatch(r"\d{2}|\d{4}", tokens[i].text) or tokens[i + 2].start != tokens[i].stop + 1:
+        return None
+    value = int(tokens[i].text)
+    is_plural = tokens[i + 2].lower not in ("м", "е") or (tokens[i + 2].lower == "е" and value % 10 == 0)
+    if not is_plural or value % 10 or not (20 <= value <= 90 or 1000 <= value <= 2100):
+        return None
+    year = value if value > 99 else 1900 + value
+    stop = tokens[i + 2].stop
+    return Moment("date", text[tokens[i].start : stop], tokens[i].start, stop, year, is_decade=True)
+
+
+def _is_year(token: Token) -> bool:
+    return token.kind == "number" and token.text.isdigit() and len(token.text) == 4 and 1000 <= int(token.text) <= 2100
+
+
+def _kind(token: Token) -> str:
+    return calendar().get(token.lower, ("", 0))[0]
+
+
+def _follows_year(tokens: Sequence[Token], i: int) -> bool:
+    return i < len(tokens) and _kind(tokens[i]) == "year"
+
+
+def _is_after_preposition(tokens: Sequence[Token], i: int) -> bool:
+    return i > 0 and tokens[i - 1].lower in _BEFORE_YEAR
+
+
+def _is_bare_year(tokens: Sequence[Token], i: int, after: int) -> bool:
+    """A four-digit number like a year after a preposition, in brackets, or after a dash, that counts nothing."""
+    from summarizer.cleaning.dictionary import readings_of
+
+    if not 1800 <= int(tokens[i].text) <= 2100:
+        return False
+    before = tokens[i - 1] if i else None
+    if before is None or not (before.lower in _BEFORE_YEAR or before.text in ("(", *_DASHES)):
+        return False
+    if after >= len(tokens) or tokens[after].kind != "word":
+        return after >= len(tokens) or tokens[after].text not in "%°$€"
+    readings = readings_of(tokens[after].lower)
+    return not ({"NOUN", "gent"} <= readings[0].grammemes or {"ADJF", "gent"} <= readings[0].grammemes)

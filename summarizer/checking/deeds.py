@@ -1,0 +1,216 @@
+"""Facts that the source holds, but of something else: a second look at the words beside them.
+
+Each content word of a sentence belongs to the nearest fact of a kind; a comma or a new clause
+counts as distance. If the words beside a fact in the summary stand in the source beside a rival
+(another number of the same unit, another person) and none of them beside the fact itself, the
+summary has probably tied it to another's deed.
+"""
+
+import math
+import re
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
+from typing import Final
+
+from summarizer.checking.compare import may_fit
+from summarizer.checking.facts import Fact, FactKind, Held, Moment, Quantity
+from summarizer.checking.matching import NameMatcher
+from summarizer.checking.ner import find_entities
+from summarizer.index import IndexedText, Word
+
+MIN_RIVAL_SHARE: Final = 0.5  # of the weight of the words beside a fact, that must stand beside a rival
+# So many words must stand beside a rival that is not in the fact's own sentence; places stand for
+# governments and frame whole sentences, so they need more.
+MIN_RIVAL_WORDS: Final = {"number": 2, "date": 2, "person": 2, "place": 4}
+MIN_CLEAR_WORDS: Final = 3
+N_LIKE: Final = 3  # sentences that are read for persons: those where a fact stands, and those with its words
+MAX_WORDS: Final = 150  # of a sentence that is read so closely: a longer one is a table or a list
+MAX_RIVALS: Final = 200  # a sentence that is a table of numbers tells nothing
+MAX_PLACES: Final = 40  # of a fact in the source that are read; a main character stands everywhere
+CLEAR: Final = 3.0  # times as much beside the rival as beside the fact itself
+BORDER: Final = re.compile(r"[,;:()]|\s(?:и|а|но)\s")
+BORDER_COST: Final = 3  # in words
+
+
+@dataclass(frozen=True)
+class Deeds:
+    """A summary and its source, word by word."""
+
+    summary: IndexedText
+    source: IndexedText
+    quantities: Sequence[Quantity]
+    moments: Sequence[Moment]
+    names: NameMatcher
+
+    def review(self, held: Sequence[Held]) -> list[Held]:
+        """The same facts; those that the source ties to another deed are ``other``."""
+        return [self._review(item, held) for item in held]
+
+    def _review(self, item: Held, held: Sequence[Held]) -> Held:
+        fact = item.fact
+        if item.how not in ("verbatim", "form") or item.note == "дословно":
+            return item
+        if isinstance(fact, Quantity):
+            own = [o for o in self.quantities if math.isclose(o.value, fact.value, rel_tol=0.03) and may_fit(fact, o)]
+            homes = {self.source.sentence_at(one.start) for one in own}
+            alike = [
+                other
+                for other in self.quantities
+                if _is_rival_kind(fact, other)
+                or (other.is_bare and not other.is_ordinal and self.source.sentence_at(other.start) in homes)
+            ]
+        elif isinstance(fact, Moment):
+            return self._review_moment(item, fact, held)
+        elif fact.kind in ("person", "place"):
+            return self._review_name(item, held)
+        else:
+            return item
+        rivals = [other for other in alike if other not in own]
+        return self._judge(item, own, rivals, [h.fact for h in held if h.fact.kind == fact.kind])
+
+    def _review_moment(self, item: Held, fact: Moment, held: Sequence[Held]) -> Held:
+        alike = [other for other in self.moments if _is_same_grain(fact, other)]
+        own = [other for other in alike if _fields(other) == _fields(fact)]
+        rivals = [other for other in alike if other not in own]
+        return self._judge(item, own, rivals, [h.fact for h in held if h.fact.kind == "date"])
+
+    def _review_name(self, item: Held, held: Sequence[Held]) -> Held:
+        """Persons and places of the source are looked for only where the fact stands, and where its words do."""
+        fact = item.fact
+        places = [self.source.flat[place] for place in self.names.places_of(fact)]
+        homes = {self.source.sentence_at(place.start) for place in places}
+        beside = {word.lemma for word in self._beside(fact, [h.fact for h in held if h.fact.kind == fact.kind])}
+        homes = set(sorted(homes, key=lambda i: -len(beside & self.source.lemmas[i]))[:N_LIKE])
+        own = [Fact(fact.kind, "", p.start, p.stop) for p in places if self.source.sentence_at(p.start) in homes]
+        sentences = homes | set(self._like(beside))
+        named = [name for i in sorted(sentences) for name in self._named(i, fact.kind)]
+        others = [p for p in named if not any(p.start <= one.start < p.stop for one in own)]
+        rivals = [p for p in others if NameMatcher(IndexedText(p.text)).hold(fact).how == "absent"]  # not США for Штаты
+        return self._judge(item, own, rivals, [h.fact for h in held if h.fact.kind == fact.kind])
+
+    def _like(self, lemmas: set[str]) -> list[int]:
+        """The few sentences of the source with most of these lemmas."""
+        weights: dict[int, float] = {}
+        for lemma in lemmas:
+            for i in self.source.postings.get(lemma, ()):
+                weights[i] = weights.get(i, 0.0) + self._idf(lemma)
+        return sorted(weights, key=lambda i: -weights[i])[:N_LIKE]
+
+    def _named(self, i: int, kind: FactKind) -> list[Fact]:
+        sentence = self.source.sentences[i]
+        return [
+            replace(fact, start=fact.start + sentence.start, stop=fact.stop + sentence.start)
+            for fact in find_entities(sentence.text)
+            if fact.kind == kind
+        ]
+
+    def _judge(self, item: Held, own: Sequence[Fact], rivals: Sequence[Fact], peers: Sequence[Fact]) -> Held:
+        beside = {word.lemma for word in self._beside(item.fact, peers)}
+        known = {lemma for lemma in beside if lemma in self.source.postings}
+        total = sum(self._idf(lemma) for lemma in beside)  # words that the source lacks speak against a swap, too
+        if not known or not own:
+            return item
+        near = set(self._like(beside)) | {self.source.sentence_at(one.start) for one in own[:MAX_PLACES]}
+        own = own[:MAX_PLACES]
+        rivals = [rival for rival in rivals if self.source.sentence_at(rival.start) in near][:MAX_RIVALS]
+        everything = [*own, *rivals]
+        owned = [known & self._owned(one, everything) for one in own]
+        ours = max(map(self._weight, owned))
+        shared = frozenset().union(*owned)
+        homes = {self.source.sentence_at(one.start) for one in own}
+        noun = item.fact.noun if isinstance(item.fact, Quantity) else ""
+        can_outweigh = not item.fact.is_name and not (noun and any(getattr(one, "noun", "") == noun for one in own))
+        for rival in rivals:
+            found = (known & self._owned(rival, everything)) - shared
+            theirs, n_words = self._weight(found), len(found)
+            is_near = self.source.sentence_at(rival.start) in homes
+            n_needed = 1 if is_near and not item.fact.is_name else MIN_RIVAL_WORDS[item.fact.kind]
+            is_clear = ours == 0 or (can_outweigh and theirs >= CLEAR * ours and n_words >= MIN_CLEAR_WORDS)
+            if is_clear and n_words >= n_needed and theirs >= MIN_RIVAL_SHARE * total:
+                note = f"в тексте там «{self.source.text[rival.start : rival.stop]}»"
+                return replace(item, how="other", note=note, source_start=rival.start, source_stop=rival.stop)
+        return item
+
+    def _weight(self, lemmas: Set[str]) -> float:
+        """Lemmas by their rarity."""
+        return sum(map(self._idf, lemmas))
+
+    def _owned(self, one: Fact, everything: Sequence[Fact]) -> set[str]:
+        """The lemmas that stand beside a fact of the source."""
+        i = self.source.sentence_at(one.start)
+        sentence = self.source.sentences[i]
+        peers = [other for other in everything if sentence.start <= other.start < sentence.stop]
+        return {word.lemma for word in _territory(self.source, i, one, peers)}
+
+    def _beside(self, fact: Fact, peers: Sequence[Fact]) -> list[Word]:
+        i = self.summary.sentence_at(fact.start)
+        sentence = self.summary.sentences[i]
+        inside = [peer for peer in peers if sentence.start <= peer.start < sentence.stop]
+        return _territory(self.summary, i, fact, inside)
+
+    def _idf(self, lemma: str) -> float:
+        return math.log(1 + len(self.source.sentences) / (1 + len(self.source.postings.get(lemma, ()))))
+
+
+def _territory(text: IndexedText, i: int, fact: Fact, peers: Sequence[Fact]) -> list[Word]:
+    """The content words of sentence i that are nearer to the fact than to any of its peers."""
+    sentence = text.sentences[i]
+    borders = [sentence.start + match.start() for match in BORDER.finditer(sentence.text)]
+    words = text.words[i]
+    if len(words) > MAX_WORDS:
+        return []
+    spots = {id(one): _spot(words, one) for one in [fact, *peers]}
+    found = []
+    for at, word in enumerate(words):
+        inside = any(one.start < word.stop and word.start < one.stop for one in [fact, *peers])
+        if inside or not word.is_content:
+            continue
+        costs = {key: _cost(at, word, spot, words, borders) for key, spot in spots.items()}
+        same = [id(one) for one in peers if _is_joined(spots[id(one)], spots[id(fact)], words)]
+        others = [cost for key, cost in costs.items() if key != id(fact) and key not in same]
+        if not others or costs[id(fact)] <= min(others):
+            found.append(word)
+    return found
+
+
+def _is_joined(one: tuple[int, int], other: tuple[int, int], words: Sequence[Word]) -> bool:
+    """Whether two facts are one, or ends of a range: «с 2017 по 2019 год»."""
+    low, high = sorted((one, other))
+    between = words[low[1] + 1 : high[0]]
+    return len(between) <= 1 and not any(word.is_content for word in between)
+
+
+def _spot(words: Sequence[Word], fact: Fact) -> tuple[int, int]:
+    """The first and the last word of a fact in its sentence, by index."""
+    inside = [n for n, word in enumerate(words) if fact.start < word.stop and word.start < fact.stop]
+    return (inside[0], inside[-1]) if inside else (0, 0)
+
+
+def _cost(at: int, word: Word, spot: tuple[int, int], words: Sequence[Word], borders: Sequence[int]) -> int:
+    """Words between a word and a fact, and the borders of clauses between them."""
+    end = words[spot[0]] if at < spot[0] else words[spot[1]]
+    low, high = sorted((word.start, end.start))
+    n_borders = sum(low < border < high for border in borders)
+    return (spot[0] - at if at < spot[0] else at - spot[1]) + BORDER_COST * n_borders
+
+
+def _is_rival_kind(fact: Quantity, other: Quantity) -> bool:
+    """Whether two numbers count things of one kind, so that one may be taken for the other."""
+    if fact.is_ordinal != other.is_ordinal or fact.family != other.family:
+        return False
+    return fact.is_ordinal or bool(fact.family) or fact.is_bare == other.is_bare
+
+
+def _is_same_grain(fact: Moment, other: Moment) -> bool:
+    return [f is None for f in _fields(fact)] == [f is None for f in _fields(other)]
+
+
+def _fields(moment: Moment) -> tuple[int | None, ...]:
+    return (
+        moment.year if moment.month is None else None,
+        moment.month,
+        moment.day,
+        moment.weekday,
+        moment.season,
+        moment.relative,
+    )

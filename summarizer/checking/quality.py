@@ -1,0 +1,99 @@
+"""What can be told of a summary's text without its facts: repeats, its end, its language, how much is copied."""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from summarizer.checking.findings import Finding
+from summarizer.cleaning import is_russian
+from summarizer.index import IndexedText
+from summarizer.split import split_sentences
+
+REPEATED_WORDS: Final = 6  # a run of so many words is a repetition; shorter ones are names and titles
+MAX_REPEATS: Final = 50  # of a word of the summary: one that stands more often ends a copied run
+MIN_LANGUAGE_CHARS: Final = 40  # a shorter sentence may be all names
+_WORD: Final = re.compile(r"[^\W_]+")
+_END: Final = re.compile(r"[.!?…][»”\")\]]*$")
+_HANGS: Final = re.compile(  # what no sentence ends with
+    r"(?<!\w)(?:и|а|но|или|что|чтобы|который|которая|которые|в|во|на|со|к|по|из|от|до|о|об|при|"
+    r"между)[.…]?$|[,:;–—-]$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Copying:
+    """How near a summary is to its source's own words."""
+
+    longest_run: int = 0  # words in a row that the source holds
+    novel_bigrams: float = 0.0  # share of its word pairs that the source does not hold, 0 … 1
+
+
+def has_end(sentence: str) -> bool:
+    """Whether a sentence is closed by a mark and does not hang on a word to come.
+
+    >>> has_end("Матч отменён."), has_end("Он сказал: «Ждём!»")
+    (True, True)
+    >>> has_end("Причиной стала"), has_end("Об этом сообщили в.")
+    (False, False)
+    """
+    text = sentence.strip()
+    return bool(_END.search(text)) and not _HANGS.search(text.rstrip('»”")]'))
+
+
+def check_text(summary: str, source_is_russian: bool = True) -> list[Finding]:
+    """Repetitions, a broken end, and sentences in another language than the source."""
+    sentences = split_sentences(summary)
+    findings = repetitions(summary)
+    if sentences and not has_end(sentences[-1].text):
+        last = sentences[-1]
+        findings.append(Finding("broken_end", last.start, last.stop, last.text))
+    if source_is_russian:
+        foreign = [s for s in sentences if len(s.text) >= MIN_LANGUAGE_CHARS and not is_russian(s.text)]
+        findings += [Finding("foreign_language", s.start, s.stop, s.text) for s in foreign]
+    return findings
+
+
+def repetitions(summary: str, n_words: int = REPEATED_WORDS) -> list[Finding]:
+    """The second occurrence of each run of n_words words; overlapping runs are one."""
+    words = list(_WORD.finditer(summary))
+    seen: set[tuple[str, ...]] = set()
+    spans: list[tuple[int, int]] = []
+    for first, last in zip(words, words[n_words - 1 :], strict=False):
+        run = tuple(_WORD.findall(summary[first.start() : last.end()].lower()))
+        if run not in seen:
+            seen.add(run)
+        elif spans and first.start() < spans[-1][1]:
+            spans[-1] = (spans[-1][0], last.end())
+        else:
+            spans.append((first.start(), last.end()))
+    return [Finding("repetition", start, stop, summary[start:stop]) for start, stop in spans]
+
+
+def measure_copying(summary: IndexedText, source: IndexedText) -> Copying:
+    """The longest run of copied words and the share of new word pairs.
+
+    >>> from summarizer.index import index_text
+    >>> measure_copying(index_text("Мост закрыли утром"), index_text("Старый мост закрыли на год"))
+    Copying(longest_run=2, novel_bigrams=0.5)
+    """
+    ours = [word.lower for word in summary.flat]
+    pairs = set(pairwise(ours))
+    known = set(pairwise(word.lower for word in source.flat))
+    novel = len(pairs - known) / len(pairs) if pairs else 0.0
+    return Copying(_longest_run(ours, [word.lower for word in source.flat]), round(novel, 4))
+
+
+def _longest_run(ours: list[str], theirs: list[str]) -> int:
+    """The longest common run of words; time grows with the source alone."""
+    places: dict[str, list[int]] = {}
+    for i, word in enumerate(ours):
+        places.setdefault(word, []).append(i)
+    places = {word: found for word, found in places.items() if len(found) <= MAX_REPEATS}
+    best, before = 0, dict[int, int]()
+    for word in theirs:
+        now = {i: before.get(i - 1, 0) + 1 for i in places.get(word, ())}
+        best = max(best, max(now.values(), default=0))
+        before = now
+    return best

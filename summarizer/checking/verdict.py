@@ -1,0 +1,49 @@
+"""The findings about a finished summary."""
+
+from collections.abc import Iterable
+
+from summarizer.checking.check import hold_facts, is_copied
+from summarizer.checking.facts import Held
+from summarizer.checking.findings import Finding, FindingKind
+from summarizer.checking.negation import find_negations
+from summarizer.checking.quality import check_text
+from summarizer.cleaning import is_russian
+from summarizer.index import index_text
+
+
+def check_summary(summary: str, source: str) -> list[Finding]:
+    """Facts that the source does not hold, lost negations, repeats, a broken end, in the summary's order.
+
+    >>> [f.kind for f in check_summary("Мост закроют 7 мая.", "Мост закроют 5 мая.")]
+    ['unsupported_date']
+    >>> check_summary("Мост закроют 5 мая.", "Пятого мая мост закроют.")
+    []
+    """
+    findings = [] if is_copied(summary, source) else fact_findings(hold_facts(summary, source))
+    findings += find_negations(index_text(summary), index_text(source))
+    findings += check_text(summary, is_russian(source))
+    return sorted(findings, key=lambda finding: (finding.start, finding.stop))
+
+
+def fact_findings(held: Iterable[Held]) -> list[Finding]:
+    """A finding for each fact that a reader should be warned of."""
+    return [
+        Finding(
+            _kind(item), item.fact.start, item.fact.stop, item.fact.text, item.source_start, item.source_stop, item.note
+        )
+        for item in held
+        if item.is_unsupported
+    ]
+
+
+def _kind(held: Held) -> FindingKind:
+    is_other = held.how == "other"
+    if held.note == "роли":
+        return "swapped_roles"
+    if held.fact.kind == "number":
+        return "other_number" if is_other else "unsupported_number"
+    if held.fact.kind == "date":
+        return "other_date" if is_other else "unsupported_date"
+    if held.fact.kind == "quotation":
+        return "unsupported_quotation"
+    return "other_name" if is_other else "unsupported_name"

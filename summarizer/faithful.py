@@ -1,0 +1,149 @@
+"""A summary that says only what its source holds: sentences that do not are replaced, dropped or flagged."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from summarizer.checking import Copying, Finding, check_summary, fact_findings, hold_facts, is_copied, measure_copying
+from summarizer.cleaning import CleanText
+from summarizer.evidence import Aligner, Evidence, find_evidence, in_original, original_span
+from summarizer.index import index_text
+from summarizer.options import FaithfulName
+from summarizer.split import Sentence, split_sentences
+
+MAX_REPLACEMENT_WORDS: Final = 45  # a longer source sentence would swamp the summary
+MIN_LIKENESS: Final = 0.2  # of a source sentence that may stand in
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A finished summary with what checking found; offsets of sources are those of the original text."""
+
+    text: str
+    findings: tuple[Finding, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    copying: Copying = field(default_factory=Copying)
+
+
+def check(text: str, cleaned: CleanText, faithful: FaithfulName) -> Checked:
+    """The summary after the check that ``faithful`` asks for, with its evidence."""
+    if not text.strip():
+        return Checked(text)
+    source = cleaned.text
+    text, replaced = make_faithful(text, source) if faithful == "repair" else (text, [])
+    findings = [*replaced, *(check_summary(text, source) if faithful != "off" else [])]
+    return Checked(
+        text,
+        tuple(_in_original(finding, cleaned) for finding in sorted(findings, key=lambda f: (f.start, f.stop))),
+        in_original(find_evidence(text, source), cleaned),
+        measure_copying(index_text(text), index_text(source)),
+    )
+
+
+def _in_original(finding: Finding, cleaned: CleanText) -> Finding:
+    start, stop = original_span(finding.source_start, finding.source_stop, cleaned)
+    return replace(finding, source_start=start, source_stop=stop)
+
+
+def doubtful_sentences(summary: str, source: str) -> dict[int, Finding]:
+    """The sentences, by index, that hold a fact the source does not, each with its first finding."""
+    findings = [] if is_copied(summary, source) else fact_findings(hold_facts(summary, source))
+    found: dict[int, Finding] = {}
+    for i, sentence in enumerate(split_sentences(summary)):
+        inside = [f for f in findings if sentence.start <= f.start < sentence.stop]
+        if inside:
+            found[i] = inside[0]
+    return found
+
+
+def make_faithful(summary: str, source: str) -> tuple[str, list[Finding]]:
+    """The summary with its doubtful sentences replaced by their best source sentence, or dropped; and what was done.
+
+    A summary of which nothing would be left keeps its best source sentence, however long.
+
+    >>> make_faithful("Мост закроют. Дадут 9 млн рублей.", "Мост закроют. На это дадут 7 млн рублей.")[0]
+    'Мост закроют. На это дадут 7 млн рублей.'
+    >>> make_faithful("Мост закроют.", "Мост закроют утром.")
+    ('Мост закроют.', [])
+    """
+    doubts = doubtful_sentences(summary, source)
+    if not doubts:
+        return summary, []
+    sentences = split_sentences(summary)
+    used = {sentence.text for i, sentence in enumerate(sentences) if i not in doubts}
+    parts: list[str] = []
+    findings: list[Finding] = []
+    length = 0
+    for i, sentence in enumerate(sentences):
+        gap = summary[sentences[i - 1].stop : sentence.start] if parts else ""
+        stand_in = sentence if i not in doubts else _stand_in(sentence, source, used, is_needed=len(sentences) == 1)
+        if stand_in is None:
+            findings.append(Finding("sentence_dropped", length, length, sentence.text, note=_why(doubts[i])))
+            continue
+        used.add(stand_in.text)
+        start, length = length + len(gap), length + len(gap) + len(stand_in.text)
+        parts += [gap, stand_in.text]
+        if i in doubts:
+            at = (stand_in.start, stand_in.stop)
+            findings.append(Finding("sentence_replaced", start, length, sentence.text, *at, note=_why(doubts[i])))
+    text = "".join(parts)
+    return (text, findings) if text else _last_resort(sentences[0], source, doubts[0])
+
+
+def _why(finding: Finding) -> str:
+    return f"«{finding.text}»: {finding.note}" if finding.note else f"«{finding.text}»"
+
+
+def _stand_in(sentence: Sentence, source: str, used: set[str], is_needed: bool) -> Sentence | None:
+    """The source sentence most like a doubtful one, None if it is used, too long or not like it."""
+    index = index_text(source)
+    alone = index_text(sentence.text)
+    for i, score in Aligner(index).rank(alone, n_best=1) if alone.sentences else []:
+        found = index.sentences[i]
+        is_short = len(found.text.split()) <= MAX_REPLACEMENT_WORDS
+        if found.text not in used and score >= MIN_LIKENESS and (is_short or is_needed):
+            return found
+    return None
+
+
+def _last_resort(sentence: Sentence, source: str, doubt: Finding) -> tuple[str, list[Finding]]:
+    """The source's first sentence for a summary of which nothing is left."""
+    first = next(iter(split_sentences(source)))
+    why = _why(doubt)
+    return first.text, [
+        Finding("sentence_replaced", 0, len(first.text), sentence.text, first.start, first.stop, note=why)
+    ]
+
+
+def mend_draft(draft: str, others: Sequence[str], source: str) -> str:
+    """The draft with its doubtful sentences taken from other drafts where those say the same and are supported.
+
+    >>> mend_draft("Мост закроют. Дадут 9 млн рублей.", ["Дадут 7 млн рублей."], "Мост закроют. Дадут 7 млн рублей.")
+    'Мост закроют. Дадут 7 млн рублей.'
+    >>> mend_draft("Дадут 9 млн рублей.", ["Мост закроют."], "Мост закроют. Дадут 7 млн рублей.")
+    'Дадут 9 млн рублей.'
+    """
+    doubts = doubtful_sentences(draft, source)
+    for i in sorted(doubts, reverse=True):
+        sentence = split_sentences(draft)[i]
+        better = next(_supported_likes(sentence, others, source), None)
+        if better and better not in draft:
+            draft = draft[: sentence.start] + better + draft[sentence.stop :]
+    return draft
+
+
+def _supported_likes(sentence: Sentence, others: Sequence[str], source: str) -> Iterator[str]:
+    """Sentences of other drafts that rest on the same source sentence and hold nothing unsupported."""
+    basis = _basis(sentence.text, source)
+    for other in others:
+        for candidate in split_sentences(other):
+            is_like = basis is not None and _basis(candidate.text, source) == basis
+            if is_like and not doubtful_sentences(candidate.text, source):
+                yield candidate.text
+
+
+def _basis(sentence: str, source: str) -> int | None:
+    """The index of the source sentence that a sentence rests on."""
+    alone = index_text(sentence)
+    ranked = Aligner(index_text(source)).rank(alone, n_best=1) if alone.sentences else []
+    return ranked[0][0] if ranked else None

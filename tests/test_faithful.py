@@ -1,0 +1,65 @@
+"""What becomes of sentences that the source does not hold, in each of the three modes."""
+
+import pytest
+
+from summarizer import Summarizer, SummaryOptions
+from summarizer.engines import Draft
+from summarizer.errors import OptionError
+from summarizer.faithful import make_faithful
+from summarizer.options import FaithfulName
+from tests import texts
+from tests.scripted import ScriptedEngine
+
+INVENTED = "Мост через реку Упу закроют на ремонт. На работы выделили 41,5 млн рублей."
+
+
+def summarize(faithful: FaithfulName, *drafts: str) -> "tuple[str, list[str]]":
+    engine = ScriptedEngine(lambda request: [Draft(text, -0.1 * i) for i, text in enumerate(drafts, 1)])
+    summary = Summarizer(engine).summarize(texts.NEWS, SummaryOptions(faithful=faithful))
+    return summary.text, [finding.kind for finding in summary.findings]
+
+
+def test_flag_keeps_the_sentence_and_marks_it() -> None:
+    assert summarize("flag", INVENTED) == (INVENTED, ["unsupported_number"])
+
+
+def test_off_says_nothing_and_keeps_the_models_first_draft() -> None:
+    assert summarize("off", INVENTED, "Мост закроют.") == (INVENTED, [])
+
+
+def test_repair_takes_the_source_sentence_and_says_what_stood_there() -> None:
+    text, kinds = summarize("repair", INVENTED)
+    assert text.startswith("Мост через реку Упу закроют на ремонт. На работы выделили 40,5 млн рублей, ")
+    assert kinds == ["sentence_replaced"]
+
+
+def test_repair_prefers_a_supported_sentence_of_another_draft() -> None:
+    other = "Мост закроют из-за 7 машин. На ремонт выделили 40,5 млн рублей."
+    text, kinds = summarize("repair", INVENTED, other)
+    assert text == "Мост через реку Упу закроют на ремонт. На ремонт выделили 40,5 млн рублей."
+    assert kinds == []
+
+
+def test_repair_drops_what_nothing_in_the_source_is_like() -> None:
+    text, findings = make_faithful("Мост закроют. Кота зовут Барсик.", "Мост закроют.")
+    assert text == "Мост закроют."
+    assert [(f.kind, f.text) for f in findings] == [("sentence_dropped", "Кота зовут Барсик.")]
+
+
+def test_something_is_left_of_a_summary_that_is_all_invented() -> None:
+    text, findings = make_faithful("Барсик родился в Омске.", "Мост закроют утром. Объезда нет.")
+    assert text == "Мост закроют утром."
+    assert [f.kind for f in findings] == ["sentence_replaced"]
+
+
+def test_finding_marks_the_new_sentence_and_its_source() -> None:
+    source = "Мост закроют. На ремонт моста дадут 7 млн рублей."
+    text, findings = make_faithful("Мост закроют. На ремонт дадут 9 млн рублей.", source)
+    new = findings[0]
+    assert text[new.start : new.stop] == source[new.source_start : new.source_stop]
+    assert new.text == "На ремонт дадут 9 млн рублей." and "9 млн рублей" in new.note
+
+
+def test_unknown_mode_is_refused_by_name() -> None:
+    with pytest.raises(OptionError, match="strict"):
+        SummaryOptions(faithful="strict")  # type: ignore[arg-type]
