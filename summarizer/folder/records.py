@@ -64,7 +64,6 @@ class Record:
     summary: str = ""
     findings: list[dict[str, str | int]] = field(default_factory=list)
     evidence: list[dict[str, object]] = field(default_factory=list)  # the source sentences of each summary sentence
-    evidence: list[dict[str, object]] = field(default_factory=list)  # source sentences of each summary sentence
     coverage: float = 0.0  # share of the source that the model saw
     n_repairs: int = 0
     encoding: str = ""  # that the source was in; empty for formats that say it themselves
