@@ -37,7 +37,7 @@ def test_clean_prints_the_text_and_counts_repairs_on_stderr(tmp_path: Path, capf
     assert main(["clean", str(path)]) == 0
     captured = capfd.readouterr()
     assert captured.out == NEWS + "\n"
-    assert "homoglyph" in captured.err
+    assert "чужая буква" in captured.err
 
 
 def test_clean_json_has_the_place_of_each_repair(tmp_path: Path, capfd: Capture) -> None:

@@ -2,34 +2,108 @@
 
 import argparse
 import json
+import os
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
+from typing import Final
 
-from summarizer.cleaning import clean
-from summarizer.folder import STDIN
+from summarizer.cleaning import RULE_NAMES, CleanText, clean, find_lost, is_russian
+from summarizer.cli.diff import diff_lines
+from summarizer.errors import InputError, OptionError
+from summarizer.folder import STDIN, Input, find_inputs, row_name, write_result
 from summarizer.reading import document_of, read_document
+from summarizer.reading.corpus import CORPUS_SUFFIXES, Columns, read_rows
+
+SOME_FAILED: Final = 3
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """The flags of ``summarizer clean``."""
-    parser.add_argument("path", nargs="?", default=STDIN, metavar="ФАЙЛ", help="файл или «-» (поток)")
+    parser.add_argument(
+        "paths", nargs="*", type=Path, default=[Path(STDIN)], metavar="ПУТЬ", help="файл, папка или «-» (поток)"
+    )
+    parser.add_argument("-o", "--out", type=Path, metavar="ПАПКА", help="куда писать; для папок обязательна")
     parser.add_argument("--encoding", help="кодировка, если она известна")
-    parser.add_argument("--json", action="store_true", help="исправления с местами в тексте")
+    parser.add_argument("--text-column", default=Columns.text, help=f"столбец текста в таблице ({Columns.text})")
+    parser.add_argument("--id-column", default=Columns.id, help="столбец с именем строки (id, если есть)")
+    shown = parser.add_mutually_exclusive_group()
+    shown.add_argument("--json", action="store_true", help="текст и исправления с местами в исходном тексте")
+    shown.add_argument("--diff", action="store_true", help="только изменённые строки: что убрано и что поставлено")
     parser.set_defaults(run=_clean)
 
 
 def _clean(args: argparse.Namespace) -> int:
-    if args.path == STDIN:
-        text = document_of(sys.stdin.buffer.read(), "стандартный ввод", args.encoding).text
-    else:
-        text = read_document(Path(args.path), args.encoding).text
-    cleaned = clean(text)
+    is_one = len(args.paths) == 1 and not args.paths[0].is_dir()
+    if not args.out and not (is_one and args.paths[0].suffix.lower() not in CORPUS_SUFFIXES):
+        raise OptionError("Для нескольких текстов нужна папка результатов, например: -o очищенные")
+    counts: Counter[str] = Counter()
+    n_texts = n_failed = 0
+    for name, source in _sources(args):
+        if isinstance(source, InputError):
+            print(f"summarizer: {source}", file=sys.stderr)
+            n_failed += 1
+            continue
+        cleaned = clean(source)
+        n_texts += 1
+        counts.update(repair.rule for repair in cleaned.repairs)
+        _warn(name, cleaned.text)
+        _put(args, name, source, cleaned)
+    print(_table(counts, n_texts), file=sys.stderr)
+    return SOME_FAILED if n_failed else 0
+
+
+def _sources(args: argparse.Namespace) -> Iterator[tuple[str, str | InputError]]:
+    """Names and texts of all inputs, rows of corpora included, or why one cannot be read."""
+    for item in find_inputs(args.paths, args.out):
+        try:
+            if item.name == STDIN:
+                yield item.name, document_of(sys.stdin.buffer.read(), "стандартный ввод", args.encoding).text
+            elif item.refusal:
+                if item.is_failure or item.is_named:
+                    raise InputError(f"{item.name}: {item.refusal}")
+            elif item.path.suffix.lower() in CORPUS_SUFFIXES:
+                yield from _rows(item, args)
+            else:
+                yield item.name, read_document(item.path, args.encoding).text
+        except InputError as error:
+            yield item.name, error
+
+
+def _rows(item: Input, args: argparse.Namespace) -> Iterator[tuple[str, str | InputError]]:
+    for row in read_rows(item.path, Columns(args.text_column, args.id_column), args.encoding):
+        name = row_name(item.name, row.id)
+        yield name, InputError(f"{name}: {row.problem}") if row.problem else row.text
+
+
+def _put(args: argparse.Namespace, name: str, source: str, cleaned: CleanText) -> None:
+    """Writes the result into OUT, or to standard output."""
     if args.json:
-        print(json.dumps(asdict(cleaned), ensure_ascii=False))
-        return 0
-    print(cleaned.text)
-    for rule, n in Counter(repair.rule for repair in cleaned.repairs).most_common():
-        print(f"{n:6}  {rule}", file=sys.stderr)
-    return 0
+        result, suffix = json.dumps(asdict(cleaned), ensure_ascii=False), ".json"
+    elif args.diff:
+        is_coloured = not args.out and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        result, suffix = "\n".join(diff_lines(source, cleaned.repairs, is_coloured)), ".diff"
+    else:
+        result, suffix = cleaned.text, "" if name.lower().endswith(".txt") else ".txt"
+    if args.out:
+        write_result(args.out, name, suffix, result + "\n")
+    elif result or not args.diff:
+        print(result)
+
+
+def _warn(name: str, text: str) -> None:
+    """Says what no repair can mend."""
+    n_lost = len(find_lost(text))
+    if n_lost:
+        said = f"мест, где буквы утрачены («????»): {n_lost}. Возьмите другую копию текста"
+        print(f"summarizer: {name}: {said}", file=sys.stderr)
+    if text and not is_russian(text):
+        print(f"summarizer: {name}: текст не на русском языке", file=sys.stderr)
+
+
+def _table(counts: Counter[str], n_texts: int) -> str:
+    """How often each rule changed something."""
+    head = f"текстов {n_texts}, исправлений {counts.total()}"
+    return "\n".join([head, *(f"{n:8}  {RULE_NAMES[rule]}" for rule, n in counts.most_common())])

@@ -18,7 +18,7 @@ from summarizer.folder.inputs import STDIN, Input, find_inputs
 from summarizer.folder.journal import JOURNAL, Journal
 from summarizer.folder.lock import FolderLock
 from summarizer.folder.model_version import model_version
-from summarizer.folder.names import one_line
+from summarizer.folder.names import one_line, row_name, write_result
 from summarizer.folder.outputs import FORMAT_NAMES, FormatName, show, write_summary, write_table
 from summarizer.folder.records import Record, Settings
 from summarizer.folder.run import FolderRun
@@ -49,7 +49,9 @@ __all__ = [
     "find_inputs",
     "model_version",
     "one_line",
+    "row_name",
     "show",
+    "write_result",
     "write_summary",
     "write_table",
     "write_whole",

@@ -1,0 +1,80 @@
+"""``summarizer clean``: streams, folders, corpora; what it prints and where."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from summarizer import Repair
+from summarizer.cleaning import find_lost
+from summarizer.cli import main
+from summarizer.cli.diff import diff_lines
+from tests.texts import NEWS, SPOILED
+
+Capture = pytest.CaptureFixture[str]
+
+
+def test_folder_is_mirrored_with_pages_and_rows(tmp_path: Path, capfd: Capture) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    (folder / "б").mkdir(parents=True)
+    (folder / "а.txt").write_text(SPOILED, encoding="utf-8")
+    (folder / "б" / "в.html").write_text(f"<html><body><p>{SPOILED}</p></body></html>", encoding="utf-8")
+    (folder / "г.csv").write_text("id,text\n7,Дoм у рeки\n", encoding="utf-8")
+    (folder / "д.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
+    assert main(["clean", str(folder), "-o", str(out)]) == 3
+    assert (out / "а.txt").read_text("utf-8") == NEWS + "\n"
+    assert NEWS in (out / "б" / "в.html.txt").read_text("utf-8")
+    assert (out / "г.csv" / "7.txt").read_text("utf-8") == "Дом у реки\n"
+    said = capfd.readouterr().err
+    assert "д.txt" in said and "PNG" in said and "текстов 3" in said
+
+
+def test_folder_without_out_is_a_wrong_call(tmp_path: Path, capfd: Capture) -> None:
+    assert main(["clean", str(tmp_path)]) == 2
+    assert "-o" in capfd.readouterr().err
+
+
+def test_stream_is_cleaned_and_counted_in_russian() -> None:
+    line = [sys.executable, "-m", "summarizer", "clean"]
+    done = subprocess.run(line, input=SPOILED.encode("utf-16"), capture_output=True, check=True)
+    assert done.stdout.decode() == NEWS + "\n" and "чужая буква вместо русской" in done.stderr.decode()
+
+
+def test_diff_shows_only_changed_lines(tmp_path: Path, capfd: Capture) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Первая строка.\nСοвет собрался.\nТретья.", encoding="utf-8")
+    assert main(["clean", "--diff", str(path)]) == 0
+    assert capfd.readouterr().out == "2: [-Сοвет-]{+Совет+} собрался.\n"
+
+
+def test_diff_of_a_clean_text_is_empty_and_json_gives_offsets(tmp_path: Path, capfd: Capture) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Совет собрался.", encoding="utf-8")
+    assert main(["clean", "--diff", str(path)]) == 0
+    assert capfd.readouterr().out == ""
+    assert main(["clean", "--json", str(path)]) == 0
+    assert json.loads(capfd.readouterr().out) == {"text": "Совет собрался.", "repairs": []}
+
+
+def test_diff_in_colour_counts_lines_over_repairs_that_hold_some() -> None:
+    source = "а\nб\nв мοст"
+    repairs = [Repair("line_break", 1, 2, "\n", " "), Repair("homoglyph", 6, 10, "мοст", "мост")]
+    assert [line.split()[0] for line in diff_lines(source, repairs, False)] == ["1:", "3:"]
+    assert "\033[31mмοст\033[0m\033[32mмост\033[0m" in list(diff_lines(source, repairs, True))[1]
+
+
+def test_lost_letters_are_said(tmp_path: Path, capfd: Capture) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Совет ??????? ????? утвердил план работы на весь год.", encoding="utf-8")
+    assert main(["clean", str(path)]) == 0
+    assert "буквы утрачены («????»): 1" in capfd.readouterr().err
+    assert not find_lost("Что? Как?? Неужели???")
+
+
+def test_text_in_another_language_is_said(tmp_path: Path, capfd: Capture) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Рада директорів зібралася вчора, і їй було що обговорити.", encoding="utf-8")
+    assert main(["clean", str(path)]) == 0
+    assert "не на русском" in capfd.readouterr().err
