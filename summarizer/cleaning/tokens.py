@@ -16,7 +16,7 @@ _SLIP = re.compile(r"[cCoοOBKkyYaA](?<![^\s«\"„(].)(?=[ \u00a0]{1,2}[«\"„
 _LETTERS = re.compile("[^\\W\\d_\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2089]*")
 _WINDOW = 200  # characters looked at on each side of a token for what protects it: keeps the scan linear
 _PROTECTED = re.compile(
-    r"://|www\.|@|\\|//|[=<>{}|]|^[~.]?/|/.*/"
+    r"://|www\.|@|\\|//[\w-]+\.|[=<>{}|]|^[~.]?/(?!/)|/[^/]+/"
     r"|[\w-]\.(?:ru|com|org|net|info|рф|su|io|ua|by|kz|me|tv|de|uk|eu|biz|edu|gov|html?|php|pdf|docx?|xlsx?|txt|exe|zip"
     r"|js|py|md|json|xml|jpe?g|png|cs|sh|css|ya?ml)(?![\w-])"
 )
