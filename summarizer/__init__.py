@@ -4,9 +4,12 @@ The way of a text::
 
     bytes, files   reading/     → text
     text           cleaning/    → clean text + repairs
-    clean text     split.py     → sentences → chunks that fit the model
-    chunks         engines/     → drafts
+    clean text     split.py     → sentences
+    sentences      selection/   → those that tell most
+    clean text     excerpts.py  → excerpts that fit the model: all of it, or a selection
+    excerpts       engines/     → drafts
     drafts         join.py      → one summary
+    summary        length.py    → the length asked for
     summary        checking/    → findings: what the source does not hold
 
 ``summarize.py`` takes these steps in order; the library, the command (``cli/``) and the page

@@ -25,13 +25,41 @@ class Checked:
     copying: Copying = field(default_factory=Copying)
 
 
-def check(text: str, cleaned: CleanText, faithful: FaithfulName) -> Checked:
-    """The summary after the check that ``faithful`` asks for, with its evidence."""
+@dataclass(frozen=True)
+class Repaired:
+    """A text and what was done to make it faithful, with offsets in it."""
+
+    text: str
+    findings: Sequence[Finding] = ()
+
+    def told_of(self, summary: str) -> Iterator[Finding]:
+        """The findings, with offsets in a summary that was made of the text; not those of sentences that it left out.
+
+        >>> done = Repaired("Раз. Мост закрыт.", [Finding("sentence_replaced", 5, 17), Finding("sentence_dropped")])
+        >>> [(f.kind, f.start, f.stop) for f in done.told_of("Мост закрыт.")]
+        [('sentence_replaced', 0, 12), ('sentence_dropped', 0, 0)]
+        >>> list(Repaired("Раз.", [Finding("sentence_replaced", 0, 4)]).told_of("Два."))
+        []
+        """
+        for finding in self.findings:
+            sentence = self.text[finding.start : finding.stop]
+            start = summary.find(sentence) if sentence else 0
+            if start >= 0:
+                yield replace(finding, start=start, stop=start + len(sentence))
+
+
+def check(text: str, cleaned: CleanText, faithful: FaithfulName, repaired: Repaired | None = None) -> Checked:
+    """The summary after the check that ``faithful`` asks for, with its evidence.
+
+    Args:
+        repaired: What the summary was made of, if that had to be repaired: its findings are told as well.
+    """
     if not text.strip():
         return Checked(text)
     source = cleaned.text
     text, replaced = make_faithful(text, source) if faithful == "repair" else (text, [])
-    findings = [*replaced, *(check_summary(text, source) if faithful != "off" else [])]
+    findings = [*(repaired.told_of(text) if repaired else ()), *replaced]
+    findings += check_summary(text, source) if faithful != "off" else []
     return Checked(
         text,
         tuple(_in_original(finding, cleaned) for finding in sorted(findings, key=lambda f: (f.start, f.stop))),

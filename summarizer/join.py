@@ -55,7 +55,7 @@ def drop_unfinished(text: str) -> str:
 
 
 def join_drafts(drafts: Sequence[str]) -> str:
-    """The drafts of a text's chunks as one text, a paragraph each; a sentence that stood before is left out.
+    """The drafts of a text's chunks as one text, a paragraph or more each; a sentence that stood before is left out.
 
     >>> join_drafts(["Матч отменён.", "Матч отменён. Билеты вернут."])
     'Матч отменён.\\nБилеты вернут.'
@@ -63,8 +63,12 @@ def join_drafts(drafts: Sequence[str]) -> str:
     seen: set[str] = set()
     paragraphs = []
     for draft in drafts:
-        fresh = [s.text for s in split_sentences(draft) if s.text not in seen]
-        seen.update(fresh)
-        if fresh:
-            paragraphs.append(" ".join(dict.fromkeys(fresh)))
+        kept, stop = "", 0
+        for sentence in split_sentences(draft):
+            if sentence.text not in seen:
+                kept += ("\n" if "\n" in draft[stop : sentence.start] else " ") + sentence.text
+            seen.add(sentence.text)
+            stop = sentence.stop
+        if kept:
+            paragraphs.append(kept.strip())
     return "\n".join(paragraphs)

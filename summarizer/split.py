@@ -1,11 +1,11 @@
-"""Text → sentences → chunks that fit a model, each with its offsets.
+"""Text → sentences, and parts of those that no window holds, each with its offsets.
 
 A text is cut at paragraphs first and a paragraph into pieces of bounded length, since razdel's
 time grows with the square of the length on odd input (a megabyte of dots takes it 23 s).
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from razdel import sentenize
@@ -19,21 +19,11 @@ CountTokens = Callable[[str], int]
 
 @dataclass(frozen=True)
 class Sentence:
-    """``text == source[start:stop]``, without white space at its ends."""
+    """``text == source[start:stop]``; a whole sentence has no white space at its ends."""
 
     text: str
     start: int
     stop: int
-
-
-@dataclass(frozen=True)
-class Chunk:
-    """A run of whole sentences that fits the model: ``text == source[start:stop]``."""
-
-    text: str
-    start: int
-    stop: int
-    is_cut: bool = False  # part of a sentence that is longer than the model's window
 
 
 def split_sentences(text: str) -> list[Sentence]:
@@ -64,54 +54,26 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
         yield start, text[start:stop]
 
 
-def split_chunks(text: str, max_chunk_tokens: int, count_tokens: CountTokens) -> list[Chunk]:
-    """Chunks on sentence borders, each of at most max_chunk_tokens by count_tokens.
-
-    Together they hold every sentence, in order. A sentence over the budget is cut at words, a
-    word over the budget at characters, and the parts say so (``is_cut``).
+def fitting_parts(sentence: Sentence, max_tokens: int, count_tokens: CountTokens) -> Iterator[Sentence]:
+    """The sentence itself, or if it is over the budget its parts: cut at words, a long word at characters.
 
     Args:
-        text: The cleaned source.
-        max_chunk_tokens: Budget of one chunk, special tokens not included; at least 1.
+        sentence: Any sentence.
+        max_tokens: Budget of one part, special tokens not included; at least 1.
         count_tokens: The model's own count, without special tokens.
+
+    >>> [part.text for part in fitting_parts(Sentence("раз два три", 0, 11), 2, lambda text: len(text.split()))]
+    ['раз два ', 'три']
     """
-    parts = [part for s in split_sentences(text) for part in _fitting(s, max_chunk_tokens, count_tokens)]
-    sizes = [count_tokens(part.text) for part in parts]
-    chunks: list[Chunk] = []
-    first = 0
-    while first < len(parts):
-        last = _last_that_fits(text, parts, sizes, first, max_chunk_tokens, count_tokens)
-        start, stop = parts[first].start, parts[last].stop
-        chunks.append(Chunk(text[start:stop], start, stop, any(p.is_cut for p in parts[first : last + 1])))
-        first = last + 1
-    return chunks
-
-
-def _last_that_fits(
-    text: str, parts: Sequence[Chunk], sizes: Sequence[int], first: int, budget: int, count_tokens: CountTokens
-) -> int:
-    """Index of the last part of the chunk that begins with parts[first]; at least first itself."""
-    last, used = first, sizes[first]
-    while last + 1 < len(parts) and used + sizes[last + 1] <= budget:
-        last += 1
-        used += sizes[last]
-    # Joined sentences may count more than their sum: the space or line break between them.
-    while last > first and count_tokens(text[parts[first].start : parts[last].stop]) > budget:
-        last -= 1
-    return last
-
-
-def _fitting(sentence: Sentence, budget: int, count_tokens: CountTokens) -> Iterator[Chunk]:
-    """The sentence itself, or its parts if it is over the budget."""
-    if count_tokens(sentence.text) <= budget:
-        yield Chunk(sentence.text, sentence.start, sentence.stop)
+    if count_tokens(sentence.text) <= max_tokens:
+        yield sentence
         return
-    start = 0
-    while start < len(sentence.text):
-        stop = _cut(sentence.text, start, budget, count_tokens)
+    start, end = 0, len(sentence.text.rstrip())
+    while start < end:
+        stop = _cut(sentence.text, start, max_tokens, count_tokens)
         text = sentence.text[start:stop]
         if text.strip():
-            yield Chunk(text, sentence.start + start, sentence.start + stop, is_cut=True)
+            yield Sentence(text, sentence.start + start, sentence.start + stop)
         start = stop
 
 

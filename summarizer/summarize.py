@@ -1,4 +1,4 @@
-"""The way of a text, step by step: clean → split → generate → join → check."""
+"""The way of a text, step by step: clean → split → generate → join → fit → check."""
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -6,17 +6,20 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Final
 
-from summarizer.checking import Copying, Finding, check_source
+from summarizer.checking import Copying, Finding, check_source, unsupported_facts
 from summarizer.cleaning import CleanText, clean, is_russian
 from summarizer.engines import Draft, Engine, Request
-from summarizer.engines.extract import extract
-from summarizer.engines.sparing import generate_sparingly
+from summarizer.engines.extract import ExtractEngine
+from summarizer.errors import ModelError
 from summarizer.evidence import Evidence
-from summarizer.faithful import check, mend_draft
+from summarizer.excerpts import Plan, Span, plan_reading
+from summarizer.faithful import Repaired, check, make_faithful, mend_draft
+from summarizer.headline import TITLE_WORDS, find_headline
 from summarizer.join import best_draft, drop_unfinished, join_drafts
+from summarizer.length import Budget, Fitted, budget_of, fit, is_honoured
 from summarizer.models import DeviceName, DtypeName, load_engine
 from summarizer.options import SummaryOptions
-from summarizer.split import Chunk, split_chunks
+from summarizer.selection import Candidate, find_candidates
 
 TEXTS_AT_ONCE: Final = 16  # documents whose chunks share batches; more only delays the first result
 
@@ -27,18 +30,38 @@ class Summary:
 
     text: str
     findings: tuple[Finding, ...]
-    coverage: float  # share of the source's characters that the model saw, 0 to 1
+    coverage: float  # share of the source's characters that the model saw, 0 to 1; the rest was only scored
     cleaned: CleanText
     model: str
     options: SummaryOptions
     elapsed_s: float  # of this text alone, its share of common batches included
     evidence: tuple[Evidence, ...] = ()  # one for each sentence, with offsets in the text as it was given
     copying: Copying = field(default_factory=Copying)  # how near it is to the source's own words
+    title: str = ""  # a headline, if one was asked for
+    read: tuple[Span, ...] = ()  # what the model saw, in offsets of ``cleaned.text``, in order
 
     @property
     def is_empty(self) -> bool:
         """True where there was nothing to summarize; the first finding says why."""
         return not self.text
+
+    @property
+    def is_fully_read(self) -> bool:
+        """True where the model saw every character of the source."""
+        return self.coverage >= 1.0
+
+    @property
+    def points(self) -> tuple[str, ...]:
+        """The theses, if they were asked for."""
+        return tuple(self.text.splitlines()) if self.options.points else ()
+
+    @property
+    def scored(self) -> tuple[Span, ...]:
+        """What the model did not see: weighed by the selection only; in offsets of ``cleaned.text``."""
+        starts = [0, *(span.stop for span in self.read)]
+        stops = [*(span.start for span in self.read), len(self.cleaned.text)]
+        gaps = (Span(start, stop) for start, stop in zip(starts, stops, strict=True))
+        return tuple(gap for gap in gaps if self.cleaned.text[gap.start : gap.stop].strip())
 
 
 @dataclass(frozen=True)
@@ -48,26 +71,48 @@ class _Work:
     cleaned: CleanText
     findings: tuple[Finding, ...]
     current: str
-    chunks: tuple[Chunk, ...] = ()
+    budget: Budget
+    source: tuple[Candidate, ...] = ()
+    plan: Plan | None = None  # of the current round
     coverage: float = 0.0
+    read: tuple[Span, ...] = ()
     summary: str | None = None
+    repaired: Repaired | None = None  # the joined drafts once their facts were mended
+    fitted: Fitted | None = None  # what was filled up to reach the length
+    title: str = ""
     elapsed_s: float = 0.0
+
+    @property
+    def n_excerpts(self) -> int:
+        return len(self.plan.excerpts) if self.plan else 0
 
 
 class Summarizer:
     """Texts in, summaries out, with one engine. Any number of texts share its batches."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, notes: Sequence[Finding] = ()) -> None:
+        """Takes the engine, and findings about it that every summary must carry."""
         self._engine = engine
+        self._notes = tuple(notes)
 
     @classmethod
-    def load(cls, model: str = "auto", device: DeviceName = "auto", dtype: DtypeName = "auto") -> "Summarizer":
+    def load(
+        cls, model: str = "auto", device: DeviceName = "auto", dtype: DtypeName = "auto", threads: int | None = None
+    ) -> "Summarizer":
         """A summarizer with a model by name, hub id or folder; see ``summarizer models``.
 
+        Where ``auto`` finds a model that is damaged, ``extract`` takes its place, and every summary says so;
+        not where a device was asked for: that it is not there is an error.
+
         Raises:
-            ModelError: The model cannot be had here; the message says what helps.
+            ModelError: The model or the device that was named cannot be had here; the message says what helps.
         """
-        return cls(load_engine(model, device, dtype))
+        try:
+            return cls(load_engine(model, device, dtype, threads))
+        except ModelError as error:
+            if model != "auto" or device != "auto":
+                raise
+            return cls(ExtractEngine(), [Finding("model_lost", text=str(error))])
 
     @property
     def model(self) -> str:
@@ -86,44 +131,59 @@ class Summarizer:
             works = [_prepare(text, chosen) for text in window]
             while any(work.summary is None for work in works):
                 works = self._advance(works, chosen)
+            if chosen.title:
+                works = self._add_titles(works, chosen)
             for work in works:
                 yield self._finish(work, chosen)
 
     def _advance(self, works: Sequence[_Work], options: SummaryOptions) -> list[_Work]:
-        """One round for all unfinished texts: split, generate, join."""
+        """One round for all unfinished texts: plan what is read, generate, join. Two rounds finish any text."""
         began = time.perf_counter()
-        works = [work if work.summary is not None else self._split(work) for work in works]
-        requests = [
-            Request(chunk.text, options.target_words, options.num_beams, options.n_best)
-            for work in works
-            for chunk in work.chunks
-        ]
-        drafts = iter(generate_sparingly(self._engine, requests))
+        works = [work if work.summary is not None else self._plan(work) for work in works]
+        requests = [request for work in works for request in _requests(work, options)]
+        drafts = iter(self._engine.generate(requests))
         joined = [
-            _join(work, list(islice(drafts, len(work.chunks))), options) if work.chunks else work for work in works
+            _join(work, work.plan, list(islice(drafts, work.n_excerpts)), options) if work.plan else work
+            for work in works
         ]
-        share = (time.perf_counter() - began) / max(1, sum(len(work.chunks) for work in works))
+        share = (time.perf_counter() - began) / max(1, len(requests))
         return [
-            replace(after, elapsed_s=after.elapsed_s + share * len(before.chunks), chunks=())
+            replace(after, elapsed_s=after.elapsed_s + share * before.n_excerpts, plan=None)
             for before, after in zip(works, joined, strict=True)
         ]
 
-    def _split(self, work: _Work) -> _Work:
-        """The work with the chunks of its current text; the first round settles coverage."""
-        chunks = tuple(split_chunks(work.current, self._engine.max_source_tokens, self._engine.count_tokens))
-        if work.coverage:
-            return replace(work, chunks=chunks)
-        n_seen = sum(_n_letters(chunk.text) for chunk in chunks)
-        findings = work.findings
-        if any(chunk.is_cut for chunk in chunks):
-            findings += tuple(check_source(is_russian=True, has_cut_sentence=True))
+    def _plan(self, work: _Work) -> _Work:
+        """The work with the excerpts of its current text; the first round settles coverage."""
+        is_drafts = bool(work.read)
+        window, count_tokens = self._engine.max_source_tokens, self._engine.count_tokens
+        plan = plan_reading(work.current, window, count_tokens, work.budget.words, is_drafts)
+        if is_drafts:
+            return replace(work, plan=plan)
+        read = tuple(span for excerpt in plan.excerpts for span in excerpt.spans)
+        n_seen = sum(_n_letters(work.current[span.start : span.stop]) for span in read)
         coverage = n_seen / max(1, _n_letters(work.current))
-        return replace(work, chunks=chunks, findings=findings, coverage=coverage)
+        findings = work.findings + tuple(check_source(is_russian=True, has_cut_sentence=plan.has_cut_sentence))
+        if coverage < 1:
+            findings += (Finding("partly_read", text=f"прочитано {100 * coverage:.2g} %"),)
+        return replace(work, plan=plan, findings=findings, coverage=coverage, read=read)
+
+    def _add_titles(self, works: Sequence[_Work], options: SummaryOptions) -> list[_Work]:
+        """The works with headlines: the model's where it can and the source holds its facts, else the source's."""
+        asked = [work for work in works if work.summary and self._engine.can_title]
+        window, count_tokens = self._engine.max_source_tokens, self._engine.count_tokens
+        plans = [plan_reading(work.cleaned.text, window, count_tokens, TITLE_WORDS, is_drafts=True) for work in asked]
+        requests = [Request(plan.excerpts[0].text, TITLE_WORDS, options.num_beams, is_title=True) for plan in plans]
+        answers = iter(self._engine.generate(requests) if requests else ())
+        return [
+            replace(work, title=_title(work, next(answers) if self._engine.can_title else ())) if work.summary else work
+            for work in works
+        ]
 
     def _finish(self, work: _Work, options: SummaryOptions) -> Summary:
         began = time.perf_counter()
-        checked = check(work.summary or "", work.cleaned, options.faithful)
-        findings = work.findings + checked.findings
+        checked = check(work.summary or "", work.cleaned, options.faithful, work.repaired)
+        findings = self._notes + work.findings + checked.findings
+        findings += tuple(_length_findings(work, checked.text))
         elapsed_s = work.elapsed_s + time.perf_counter() - began
         return Summary(
             checked.text,
@@ -135,6 +195,8 @@ class Summarizer:
             elapsed_s,
             checked.evidence,
             checked.copying,
+            work.title,
+            work.read,
         )
 
 
@@ -148,46 +210,84 @@ def _prepare(text: str, options: SummaryOptions) -> _Work:
     began = time.perf_counter()
     if len(text) > options.max_source_chars:
         refused = Finding("too_long", text=f"{len(text)} > {options.max_source_chars}")
-        return _Work(CleanText("", ()), (refused,), "", summary="")
+        return _Work(CleanText("", ()), (refused,), "", budget_of(options, ()), summary="")
     cleaned = clean(text)
-    work = _Work(cleaned, (), cleaned.text)
-    n_words = len(cleaned.text.split())
+    source = tuple(find_candidates(cleaned.text))
+    work = _Work(cleaned, (), cleaned.text, budget_of(options, source), source)
     if not any(map(str.isalpha, cleaned.text)):
         work = replace(work, summary="", findings=(Finding("empty_source"),))
     elif not is_russian(cleaned.text):
         findings = tuple(check_source(is_russian=False, has_cut_sentence=False))
         work = replace(work, summary=None if options.any_language else "", findings=findings)
-    if work.summary is None and n_words <= options.target_words:
+    if work.summary is None and work.budget.measure(cleaned.text) <= work.budget.room.target:
         short = Finding("short_source")
-        work = replace(work, summary=cleaned.text.strip(), findings=(*work.findings, short), coverage=1.0)
+        whole = cleaned.text.strip()
+        text = "\n".join(one.sentence.text for one in source) if work.budget.is_list else whole
+        read = (Span(0, len(cleaned.text)),)
+        work = replace(work, summary=text, findings=(*work.findings, short), coverage=1.0, read=read)
     return replace(work, elapsed_s=time.perf_counter() - began)
 
 
-def _join(work: _Work, drafts: Sequence[Sequence[Draft]], options: SummaryOptions) -> _Work:
-    """The text after a round: its summary, or the joined drafts for the next round.
+def _requests(work: _Work, options: SummaryOptions) -> list[Request]:
+    """What is asked of the engine in this round: the whole length, or of each section its share."""
+    if work.plan is None:
+        return []
+    is_whole = len(work.plan.excerpts) == 1
+    sentences = work.budget.sentences if is_whole else None
+    is_list = work.budget.is_list and is_whole
+    return [
+        Request(excerpt.text, work.plan.words_each, options.num_beams, options.n_best, sentences, is_list)
+        for excerpt in work.plan.excerpts
+    ]
 
-    It ends: each round must be shorter than the one before by a tenth, and where a model does
-    not shorten, sentences are chosen from its drafts instead.
+
+def _join(work: _Work, plan: Plan, drafts: Sequence[Sequence[Draft]], options: SummaryOptions) -> _Work:
+    """The work after a round: its summary at the length asked for, or the joined drafts for the last pass.
+
+    What the source does not hold is mended before the length is seen to, so that mending does not spoil it.
     """
-    chosen = [_choose(found, chunk.text, options) for chunk, found in zip(work.chunks, drafts, strict=True)]
+    chosen = [_choose(found, excerpt.text, options) for excerpt, found in zip(plan.excerpts, drafts, strict=True)]
     findings = work.findings
     if any(not draft.is_finished for draft in chosen) and Finding("unfinished") not in findings:
         findings += (Finding("unfinished"),)
     texts = [draft.text if draft.is_finished else drop_unfinished(draft.text) for draft in chosen]
     joined = join_drafts(texts)
-    n_words = len(joined.split())
-    if len(chosen) == 1 or n_words <= options.target_words * 1.25:
-        return replace(work, summary=joined, findings=findings)
-    if n_words > 0.9 * len(work.current.split()):
-        return replace(work, summary=extract(joined, options.target_words), findings=findings)
-    return replace(work, current=joined, findings=findings)
+    if not plan.is_last:
+        return replace(work, current=joined, findings=findings)
+    is_repaired = options.faithful == "repair"
+    repaired = Repaired(*make_faithful(joined, work.cleaned.text)) if is_repaired else Repaired(joined)
+    others = [draft.text for found in drafts for draft in found if draft.is_finished and draft.text not in texts]
+    spares = [text for text in others if not unsupported_facts(text, work.cleaned.text)]
+    fitted = fit(repaired.text, spares, work.source, work.budget)
+    return replace(work, summary=fitted.text, fitted=fitted, repaired=repaired, findings=findings)
 
 
 def _choose(drafts: Sequence[Draft], source: str, options: SummaryOptions) -> Draft:
-    """The best draft of a chunk, its doubtful sentences taken from the other drafts where those know better."""
+    """The best draft of an excerpt, its doubtful sentences taken from the other drafts where those know better."""
     if options.faithful == "off":
         return drafts[0]
-    best = best_draft(drafts, source, options.target_words)
+    best = best_draft(drafts, source)
     if options.faithful == "flag" or len(drafts) == 1:
         return best
     return replace(best, text=mend_draft(best.text, [d.text for d in drafts if d is not best], source))
+
+
+def _title(work: _Work, drafts: Sequence[Draft]) -> str:
+    """The first headline that is finished and holds no fact that the source does not."""
+    own = (draft.text for draft in drafts if draft.is_finished and draft.text)
+    sound = (text for text in own if not unsupported_facts(text, work.cleaned.text))
+    return next(sound, "") or find_headline(work.source)
+
+
+def _length_findings(work: _Work, summary: str) -> Iterator[Finding]:
+    """What was added to reach the length, with its place, and a length that could not be reached."""
+    fitted = work.fitted or Fitted("")
+    for sentence in (*fitted.from_drafts, *fitted.from_source):
+        start = summary.find(sentence)
+        if start >= 0:
+            is_source = sentence in fitted.from_source
+            yield Finding(
+                "added_from_source" if is_source else "added_from_draft", start, start + len(sentence), sentence
+            )
+    if summary and Finding("short_source") not in work.findings and not is_honoured(summary, work.source, work.budget):
+        yield Finding("off_length", text=f"{work.budget.measure(summary)} вместо {work.budget.room.target:.0f}")

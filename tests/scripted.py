@@ -16,7 +16,14 @@ def first_sentence(request: Request) -> list[Draft]:
 class ScriptedEngine:
     """Answers each request by its script, counts words as tokens, and keeps the requests."""
 
-    def __init__(self, script: Script = first_sentence, max_source_tokens: int = 150, name: str = "scripted") -> None:
+    def __init__(
+        self,
+        script: Script = first_sentence,
+        max_source_tokens: int = 150,
+        name: str = "scripted",
+        can_title: bool = False,
+    ) -> None:
+        self.can_title = can_title
         self.script = script
         self.max_source_tokens = max_source_tokens
         self.name = name

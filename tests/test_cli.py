@@ -10,7 +10,7 @@ import pytest
 from summarizer import SummaryOptions
 from summarizer.cli import build_parser, main
 from summarizer.registry import REGISTRY
-from tests.texts import NEWS, SPOILED
+from tests.texts import LONG, NEWS, SPOILED
 
 Capture = pytest.CaptureFixture[str]
 
@@ -62,8 +62,8 @@ def test_evaluate_prints_a_row_for_each_system(tmp_path: Path, capfd: Capture) -
     pairs.write_text(json.dumps(row, ensure_ascii=False) + "\n", encoding="utf-8")
     assert main(["evaluate", str(pairs), "--model", "extract", "--json"]) == 0
     rows = json.loads(capfd.readouterr().out)
-    assert [row["system"] for row in rows] == ["lead-3", "lead, 55 words", "extract"]
-    assert all(0 < row["rouge_l"] <= 100 for row in rows)
+    assert [row["system"] for row in rows] == ["lead-3", "lead той же длины", "oracle", "extract"]
+    assert all(0 < row["rouge_l"]["low"] <= row["rouge_l"]["value"] <= 100 for row in rows)
 
 
 @pytest.mark.parametrize("arguments", [["run"], ["run", "-", "--length", "огромная"], ["fly"], []])
@@ -76,6 +76,31 @@ def test_wrong_call_is_exit_2(arguments: list[str]) -> None:
 def test_option_out_of_range_is_exit_2(capfd: Capture) -> None:
     assert main(["run", "-", "--num-beams", "0", "--model", "extract"]) == 2
     assert "от 1 до 32" in capfd.readouterr().err
+
+
+def test_length_flags_reach_the_summary(tmp_path: Path, capfd: Capture) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(LONG, encoding="utf-8")
+    for flag, value, option in (("--ratio", "10%", 0.1), ("--ratio", "0,2", 0.2), ("--words", "30", 30)):
+        assert main(["run", str(path), "--model", "extract", "--format", "jsonl", flag, value]) == 0
+        record = json.loads(capfd.readouterr().out)
+        assert record["settings"]["options"][flag.removeprefix("--")] == pytest.approx(option)
+    assert abs(len(record["summary"].split()) - 30) <= 30 * 0.15
+
+
+def test_points_and_title_are_shown(tmp_path: Path, capfd: Capture) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(NEWS, encoding="utf-8")
+    assert main(["run", str(path), "--model", "extract", "--points", "3", "--title"]) == 0
+    title, gap, *points = capfd.readouterr().out.splitlines()
+    assert title.startswith("Городской мост") and not gap and len(points) == 3
+
+
+@pytest.mark.parametrize("pair", [["--words", "5", "--ratio", "5%"], ["--points", "2", "--sentences", "2"]])
+def test_lengths_exclude_each_other(pair: "list[str]") -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["run", "-", *pair])
+    assert stopped.value.code == 2
 
 
 def test_closed_pipe_ends_quietly(tmp_path: Path) -> None:

@@ -13,9 +13,9 @@ from tests.scripted import ScriptedEngine
 INVENTED = "Мост через реку Упу закроют на ремонт. На работы выделили 41,5 млн рублей."
 
 
-def summarize(faithful: FaithfulName, *drafts: str) -> "tuple[str, list[str]]":
+def summarize(faithful: FaithfulName, *drafts: str, words: int = 12) -> "tuple[str, list[str]]":
     engine = ScriptedEngine(lambda request: [Draft(text, -0.1 * i) for i, text in enumerate(drafts, 1)])
-    summary = Summarizer(engine).summarize(texts.NEWS, SummaryOptions(faithful=faithful))
+    summary = Summarizer(engine).summarize(texts.NEWS, SummaryOptions(faithful=faithful, words=words))
     return summary.text, [finding.kind for finding in summary.findings]
 
 
@@ -28,9 +28,14 @@ def test_off_says_nothing_and_keeps_the_models_first_draft() -> None:
 
 
 def test_repair_takes_the_source_sentence_and_says_what_stood_there() -> None:
-    text, kinds = summarize("repair", INVENTED)
+    text, kinds = summarize("repair", INVENTED, words=17)
     assert text.startswith("Мост через реку Упу закроют на ремонт. На работы выделили 40,5 млн рублей, ")
     assert kinds == ["sentence_replaced"]
+
+
+def test_repair_comes_before_the_length_which_is_kept() -> None:
+    assert len(make_faithful(INVENTED, texts.NEWS)[0].split()) > 12 * 1.15
+    assert summarize("repair", INVENTED, words=12) == ("Мост через реку Упу закроют на ремонт.", [])
 
 
 def test_repair_prefers_a_supported_sentence_of_another_draft() -> None:

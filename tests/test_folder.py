@@ -10,10 +10,11 @@ from summarizer import Summarizer, SummaryOptions
 from summarizer.cli import main
 from summarizer.engines.extract import ExtractEngine
 from summarizer.folder import JOURNAL, FolderRun, Outcome, Record, RunOptions, Settings, Step, find_inputs
-from summarizer.folder.outputs import csv_row, to_markdown
+from summarizer.folder.model_version import model_version
+from summarizer.folder.outputs import csv_row, to_markdown, to_text
 from summarizer.folder.pace import Pace
 from tests.scripted import ScriptedEngine
-from tests.texts import NEWS, QUOTES, REPORT
+from tests.texts import LONG, NEWS, QUOTES, REPORT
 
 FILES = {"b.txt": NEWS, "a/x.md": QUOTES, "a/x.txt": REPORT, "a/y/пустой.txt": " \n", "снимок.txt": "\x00\x01PNG"}
 STATUSES = {
@@ -345,3 +346,26 @@ def test_journal_is_plain_utf_8_without_the_clock(folder: Path, tmp_path: Path) 
     two = [json.loads(line) for line in (tmp_path / "two" / JOURNAL).read_text("utf-8").splitlines()]
     assert [{**a, "stamp": ""} for a in one] == [{**b, "stamp": ""} for b in two]
     assert "Тулы" in (tmp_path / "one" / JOURNAL).read_text("utf-8")
+
+
+def test_text_that_was_not_read_whole_is_told_when_it_is_kept_too(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(NEWS, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(LONG, encoding="utf-8")
+    engine = ScriptedEngine(max_source_tokens=100)
+    for n_kept in (0, 2):
+        outcomes = run(tmp_path, tmp_path / "out", engine, is_strict=True)
+        assert [outcome.name for outcome in outcomes if outcome.is_partly_read] == ["b.txt"]
+        assert len(kept(outcomes)) == n_kept
+
+
+def test_headline_stands_beside_the_title_of_the_source() -> None:
+    record = Record("a.txt", "", "done", title="Свой", headline="Мост *закроют*", summary="Мост закроют в мае.")
+    assert "# Свой\n" in to_markdown(record) and "\n## Мост \\*закроют\\*\n\nМост" in to_markdown(record)
+    assert to_text(record, has_name=False) == "Мост *закроют*\n\nМост закроют в мае.\n"
+    assert csv_row(record)[1] == "Свой" and csv_row(record)[-1] == "Мост *закроют*"
+
+
+def test_type_of_weights_that_was_asked_for_is_a_part_of_the_models_version(tmp_path: Path) -> None:
+    (tmp_path / "config.json").write_text("{}")
+    versions = [model_version(tmp_path), model_version(tmp_path, "int8"), model_version(tmp_path, "float32")]
+    assert len(set(versions)) == 3 and model_version(tmp_path, "int8") == versions[1]

@@ -225,7 +225,7 @@ def test_text_that_never_fits_fails_alone(tmp_path: Path) -> None:
     (folder / "007.txt").write_text("Этот ненасытный текст не поместится. " * 20, encoding="utf-8")
     outcomes = run(folder, tmp_path / "out", Starving(4))
     assert [name for name, outcome in outcomes.items() if outcome.status != "done"] == ["007.txt"]
-    assert "не хватило памяти" in outcomes["007.txt"].reason
+    assert "не помещается в память даже один" in outcomes["007.txt"].reason
 
 
 def test_error_that_nobody_foresaw_fails_its_text_only(tmp_path: Path) -> None:

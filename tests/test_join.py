@@ -33,3 +33,7 @@ def test_length_that_was_asked_for_weighs() -> None:
 
 def test_empty_draft_never_wins() -> None:
     assert best_draft([Draft("", -0.01), Draft("Открыт музей.", -2.0)], SOURCE).text == "Открыт музей."
+
+
+def test_lines_of_a_draft_stay_lines() -> None:
+    assert join_drafts(["Тула, 5 мая\nПенза, 6 мая\nТула, 5 мая"]) == "Тула, 5 мая\nПенза, 6 мая"

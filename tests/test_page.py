@@ -88,7 +88,7 @@ def test_broken_engine_gets_a_sentence_and_no_stack(caplog: pytest.LogCaptureFix
 
 def test_finding_is_marked_in_its_place() -> None:
     engine = ScriptedEngine(lambda request: [Draft("Мост закроют на 99 дней.", 0.0)])
-    summary = Summarizer(engine).summarize(NEWS, SummaryOptions(faithful="flag"))
+    summary = Summarizer(engine).summarize(NEWS, SummaryOptions(faithful="flag", words=6))
     pieces = mark_summary(summary.text, summary.findings)
     assert pieces == [("Мост закроют на ", None), ("99 дней", texts.NO_NUMBER), (".", None)]
     assert "99" in joined(list_findings(summary.findings))
@@ -135,7 +135,7 @@ def test_unmarked_pieces_of_any_source_are_its_own(source: str) -> None:
 
 def test_record_of_an_answer_is_plain_data() -> None:
     engine = ScriptedEngine(lambda request: [Draft("Дали 7 рублей.", 0.0)])
-    record = answer_record(Answer(NEWS, Summarizer(engine).summarize(NEWS, SummaryOptions(faithful="flag"))))
+    record = answer_record(Answer(NEWS, Summarizer(engine).summarize(NEWS, SummaryOptions(faithful="flag", words=3))))
     assert record["text"] == "Дали 7 рублей."
     [finding] = record["findings"]
     assert (finding["kind"], finding["start"], finding["text"]) == ("unsupported_number", 5, "7 рублей")

@@ -89,7 +89,7 @@ def test_those_who_wait_share_a_batch() -> None:
             time.sleep(0.01)
         may_go_on.set()
         assert [future.result(10).text[:7] for future in rest] == [f"Город {n}" for n in range(7)]
-        assert first.result(10).text == NEWS[:20]
+        assert first.result(10).text.startswith(NEWS[:20])
     assert engine.batch_sizes == [1, 7]
 
 
@@ -113,4 +113,4 @@ def test_text_that_breaks_the_model_breaks_no_other() -> None:
                 with pytest.raises(RuntimeError):
                     future.result(10)
             else:
-                assert future.result(10) == sources[n][:20]
+                assert future.result(10).startswith(sources[n][: len("Город 0.")])

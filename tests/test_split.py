@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.split import MAX_PIECE_CHARS, split_chunks, split_sentences
+from summarizer.split import MAX_PIECE_CHARS, Sentence, fitting_parts, split_sentences
 
 SENTENCES = [
     "Музей им. Л. Н. Толстого открыт.| |Вход свободный.",
@@ -32,16 +32,19 @@ def count_chars(text: str) -> int:
     return len(text)
 
 
+def parts(text: str, budget: int) -> list[Sentence]:
+    return list(fitting_parts(Sentence(text, 0, len(text)), budget, count_chars))
+
+
 @given(st.text(alphabet="аб вг.!?\n «»-1", max_size=300), st.integers(1, 30))
-def test_chunks_hold_every_sentence_in_order(text: str, budget: int) -> None:
-    chunks = split_chunks(text, budget, count_chars)
+def test_parts_of_a_sentence_lose_nothing(text: str, budget: int) -> None:
     at = 0
-    for chunk in chunks:
-        assert chunk.text == text[chunk.start : chunk.stop]
-        assert chunk.text.strip()
-        assert len(chunk.text) <= budget
-        assert not text[at : chunk.start].strip()
-        at = chunk.stop
+    for part in parts(text, budget):
+        assert part.text == text[part.start : part.stop]
+        assert part.text.strip() or len(text) <= budget
+        assert len(part.text) <= budget
+        assert not text[at : part.start].strip()
+        at = part.stop
     assert not text[at:].strip()
 
 
@@ -49,30 +52,20 @@ def test_chunks_hold_every_sentence_in_order(text: str, budget: int) -> None:
 def test_any_text_splits(text: str) -> None:
     for sentence in split_sentences(text):
         assert sentence.text == text[sentence.start : sentence.stop]
-    split_chunks(text, 5, count_words)
 
 
-def test_chunk_borders_are_sentence_borders() -> None:
-    text = "Раз два три. Четыре пять. Шесть семь восемь девять."
-    assert [c.text for c in split_chunks(text, 5, count_words)] == ["Раз два три. Четыре пять.", text[26:]]
-
-
-def test_over_long_sentence_is_cut_at_words_and_says_so() -> None:
-    chunks = split_chunks("Коротко. Один два три четыре пять", 2, count_words)
-    assert [(c.text.strip(), c.is_cut) for c in chunks] == [
-        ("Коротко.", False),
-        ("Один два", True),
-        ("три четыре", True),
-        ("пять", True),
-    ]
-
-
-def test_over_long_first_item_gives_no_empty_chunk() -> None:
-    assert all(c.text.strip() for c in split_chunks("словосверхдлинное и ещё", 4, count_chars))
+def test_over_long_sentence_is_cut_at_words() -> None:
+    sentence = Sentence("Один два три четыре пять", 7, 31)
+    found = [(part.text.strip(), part.start) for part in fitting_parts(sentence, 2, count_words)]
+    assert found == [("Один два", 7), ("три четыре", 16), ("пять", 27)]
 
 
 def test_over_long_word_is_cut_at_characters() -> None:
-    assert [c.text for c in split_chunks("я" * 10, 4, count_chars)] == ["яяяя", "яяяя", "яя"]
+    assert [part.text for part in parts("я" * 10, 4)] == ["яяяя", "яяяя", "яя"]
+
+
+def test_sentence_within_the_budget_is_whole() -> None:
+    assert [part.text for part in parts("Мост.", 5)] == ["Мост."]
 
 
 def test_paragraph_without_a_sentence_end_is_split_in_bounded_pieces() -> None:

@@ -2,9 +2,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer import Summarizer, SummaryOptions
+from summarizer import Finding, Summarizer, SummaryOptions
 from summarizer.engines import Draft, Request
 from summarizer.engines.extract import ExtractEngine
+from summarizer.split import split_sentences
 from tests import texts
 from tests.scripted import ScriptedEngine
 
@@ -35,47 +36,128 @@ def test_many_gives_input_order_and_reads_a_few_at_a_time() -> None:
     assert [summary.text.split()[2] for summary in found] == [f"{i}." for i in range(1, 100)]
 
 
-def test_long_text_is_read_whole_in_rounds_that_end() -> None:
-    engine = ScriptedEngine(max_source_tokens=60)
+def test_text_beyond_the_window_is_read_as_a_selection_that_fills_it() -> None:
+    engine = ScriptedEngine(max_source_tokens=100)
     summary = Summarizer(engine).summarize(texts.LONG, SummaryOptions(length="short"))
-    assert summary.coverage == pytest.approx(1.0)
-    first_round = [request.source for request in engine.requests if request.source in summary.cleaned.text]
-    assert "".join("".join(first_round).split()) == "".join(summary.cleaned.text.split())
-    assert len(engine.requests) > len(first_round)
-    assert len(summary.text.split()) <= 25 * 1.25
+    [request] = engine.requests
+    assert 80 <= len(request.source.split()) <= 100
+    read = [summary.cleaned.text[span.start : span.stop] for span in summary.read]
+    assert "".join("".join(read).split()) == "".join(request.source.split())
+    n_letters = len("".join(summary.cleaned.text.split()))
+    assert summary.coverage == pytest.approx(len("".join("".join(read).split())) / n_letters)
+    assert "partly_read" in [f.kind for f in summary.findings] and not summary.is_fully_read
 
 
-def test_model_that_does_not_shorten_still_ends() -> None:
+def test_read_and_scored_spans_are_the_whole_source() -> None:
+    summary = Summarizer(ScriptedEngine(max_source_tokens=60)).summarize(texts.LONG)
+    spans = sorted((*summary.read, *summary.scored), key=lambda span: span.start)
+    assert summary.read and summary.scored
+    assert "".join("".join(summary.cleaned.text[s.start : s.stop] for s in spans).split()) == "".join(
+        summary.cleaned.text.split()
+    )
+
+
+def test_book_is_read_in_sections_and_a_last_pass() -> None:
+    engine = ScriptedEngine(max_source_tokens=30)
+    book = "\n".join(f"Глава {i}\nДом {i}00 стоит у реки. В {i}-й год его купил купец Иван {i}-й." for i in range(50))
+    summary = Summarizer(engine).summarize(book, SummaryOptions(length="short"))
+    assert len(engine.batch_sizes) == 2 and 8 < engine.batch_sizes[0] <= 16 and engine.batch_sizes[1] == 1
+    starts = [span.start for span in summary.read]
+    assert starts == sorted(starts) and starts[-1] > 0.8 * len(summary.cleaned.text)
+    drafts = {split_sentences(request.source)[0].text for request in engine.requests[:-1]}
+    assert drafts.issuperset(engine.requests[-1].source.splitlines())
+
+
+def test_model_that_does_not_shorten_still_ends_at_the_length() -> None:
     engine = ScriptedEngine(lambda request: [Draft(request.source, -1.0)], max_source_tokens=60)
-    summary = Summarizer(engine).summarize(texts.LONG)
-    assert 0 < len(summary.text.split()) <= 55 * 1.25
+    summary = Summarizer(engine).summarize(texts.LONG * 3)
+    assert len(engine.batch_sizes) == 2
+    assert 55 * 0.85 <= len(summary.text.split()) <= 55 * 1.15
+
+
+def test_text_within_the_window_is_read_whole() -> None:
+    summary = Summarizer(ScriptedEngine()).summarize(texts.NEWS)
+    assert summary.is_fully_read and summary.coverage == 1.0 and summary.scored == ()
+
+
+def test_short_draft_is_filled_up_and_says_with_what() -> None:
+    engine = ScriptedEngine(lambda request: [Draft("Мост через Упу закроют на ремонт.", -0.1)])
+    summary = Summarizer(engine).summarize(texts.NEWS, SummaryOptions(words=30))
+    added = [f for f in summary.findings if f.kind == "added_from_source"]
+    assert added and all(summary.text[f.start : f.stop] == f.text and f.text in texts.NEWS for f in added)
+    assert "Городской мост через реку Упу закроют" not in summary.text
+    assert 30 * 0.85 <= len(summary.text.split()) <= 30 * 1.15
+
+
+def test_long_draft_loses_whole_sentences() -> None:
+    engine = ScriptedEngine(lambda request: [Draft(request.source, -0.1)])
+    summary = Summarizer(engine).summarize(texts.NEWS, SummaryOptions(sentences=2))
+    found = [sentence.text for sentence in split_sentences(summary.text)]
+    assert len(found) == 2 and all(sentence in texts.NEWS for sentence in found)
+
+
+def test_other_draft_fills_up_before_the_source_does() -> None:
+    drafts = [Draft("Мост закроют на ремонт.", -0.1), Draft("На работы мэрия даст 40,5 млн рублей.", -0.4)]
+    summary = Summarizer(ScriptedEngine(lambda request: drafts)).summarize(texts.NEWS, SummaryOptions(words=11))
+    assert [(f.kind, f.text) for f in summary.findings] == [("added_from_draft", drafts[1].text)]
+
+
+def test_points_are_lines_of_one_sentence() -> None:
+    summary = Summarizer(ScriptedEngine()).summarize(texts.NEWS, SummaryOptions(points=4))
+    assert len(summary.points) == 4 == len(set(summary.points))
+    assert all(len(split_sentences(point)) == 1 and not point.startswith("По её словам") for point in summary.points)
+
+
+def test_title_is_the_models_where_the_source_holds_its_facts() -> None:
+    def script(request: Request) -> list[Draft]:
+        return [Draft("В Туле закроют мост" if request.is_title else "Мост закроют.", -0.1)]
+
+    engine = ScriptedEngine(script, can_title=True)
+    assert Summarizer(engine).summarize(texts.NEWS, SummaryOptions(title=True)).title == "В Туле закроют мост"
+    assert Summarizer(engine).summarize(texts.TALE, SummaryOptions(title=True, words=20)).title in texts.TALE
+
+
+def test_title_without_a_model_for_it_is_of_the_sources_words() -> None:
+    summary = Summarizer(ScriptedEngine()).summarize(texts.NEWS, SummaryOptions(title=True))
+    assert summary.title == "Городской мост через реку Упу закроют на ремонт с понедельника"
+
+
+def test_damaged_model_is_named_in_every_summary() -> None:
+    notes = [Finding("model_lost", text="Веса не читаются")]
+    summary = Summarizer(ExtractEngine(), notes).summarize(texts.NEWS)
+    assert [f.kind for f in summary.findings] == ["model_lost"]
+
+
+def test_length_that_the_source_cannot_give_is_said() -> None:
+    text = "Мост закрыт на год. " * 30
+    assert "off_length" in kinds(text, SummaryOptions(words=60))
 
 
 def test_invented_number_is_a_finding_with_its_place() -> None:
     engine = ScriptedEngine(lambda request: [Draft("На ремонт дали 41,5 млн рублей.", -0.1)])
-    summary = Summarizer(engine).summarize(texts.NEWS, SummaryOptions(faithful="flag"))
+    summary = Summarizer(engine).summarize(texts.NEWS, SummaryOptions(faithful="flag", words=6))
     assert [(f.kind, f.text) for f in summary.findings] == [("unsupported_number", "41,5 млн рублей")]
     assert summary.text[summary.findings[0].start : summary.findings[0].stop] == "41,5 млн рублей"
 
 
 def test_supported_candidate_is_chosen() -> None:
     drafts = [Draft("Мост закроют до 20 ноября.", -0.1), Draft("Мост закроют до 15 ноября.", -0.4)]
-    summary = Summarizer(ScriptedEngine(lambda request: drafts)).summarize(texts.NEWS)
+    summary = Summarizer(ScriptedEngine(lambda request: drafts)).summarize(texts.NEWS, SummaryOptions(words=5))
     assert summary.text == "Мост закроют до 15 ноября."
 
 
 def test_unfinished_draft_loses_its_last_part_and_says_so() -> None:
-    engine = ScriptedEngine(lambda request: [Draft("Мост закроют. Автобусы пой", -0.1, is_finished=False)])
-    summary = Summarizer(engine).summarize(texts.NEWS)
-    assert summary.text == "Мост закроют."
+    engine = ScriptedEngine(lambda request: [Draft("Мост закроют на год. Автобусы пой", -0.1, is_finished=False)])
+    summary = Summarizer(engine).summarize(texts.NEWS, SummaryOptions(words=4))
+    assert summary.text == "Мост закроют на год."
     assert [f.kind for f in summary.findings] == ["unfinished"]
 
 
-def test_sentence_over_the_window_is_reported() -> None:
-    text = "слово " * 200 + "конец."
+def test_sentence_over_the_window_is_read_in_parts_and_reported() -> None:
+    text = " ".join(f"{i}слово" for i in range(200)) + " конец."
     summary = Summarizer(ScriptedEngine()).summarize("Начало текста. И " + text)
     assert "sentence_cut" in [f.kind for f in summary.findings]
-    assert summary.coverage == pytest.approx(1.0)
+    assert 0.5 < summary.coverage < 1
 
 
 def test_text_without_a_word_is_skipped_with_a_reason() -> None:

@@ -1,6 +1,8 @@
 """The recipe from start to end on a checkpoint made here: it learns, stops, goes on, and loads as a model."""
 
+import json
 import random
+from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 
@@ -9,10 +11,14 @@ from transformers import AutoTokenizer
 
 from summarizer import Summarizer, SummaryOptions
 from summarizer.checking import unsupported_facts
+from summarizer.selection import find_candidates
+from summarizer.selection.features import WORD_FEATURES
+from summarizer.selection.ranking import rank
 from tests.texts import NEWS, QUOTES, REPORT, TALE
-from tests.tiny import FAMILIES
+from tests.tiny import Checkpoint, compact, rut5_absum
 from training.batches import Limits, batches, encode
 from training.examples import continuation, endless, gap_sentences, summary_of_part
+from training.fit_selection import fit, to_json
 from training.texts import Document
 from training.train import SUMMARIES, Plan, Run, Settings, rate, train
 
@@ -22,12 +28,13 @@ DOCUMENTS = [
     Document(TALE, "Мельник спас свою кошку с затопленного луга и с тех пор встречал её у калитки.", "Кошка"),
     Document(REPORT, "За год в библиотеку пришли 12 480 человек, для школьников открыли отдельный зал.", "Отчёт"),
 ]
+SCALE = 0.6  # of the weights at the start: far enough off for a few steps of learning to show
 SETTINGS = Settings(Plan(minutes=0.12, learning_rate=3e-3, save_every_minutes=0.02, report_every=1000))
 
 
-@pytest.mark.parametrize("family", ["compact", "rut5_absum"])
-def test_recipe_learns_and_the_result_summarizes(family: str, tmp_path: Path) -> None:
-    start = FAMILIES[family](tmp_path / "start").folder
+@pytest.mark.parametrize("family", [compact, rut5_absum])
+def test_recipe_learns_and_the_result_summarizes(family: Callable[..., Checkpoint], tmp_path: Path) -> None:
+    start = family(tmp_path / "start", scale=SCALE).folder
     run = Run(start, tmp_path / "out", DOCUMENTS, False, SETTINGS)
     before = sum(loss / n for loss, n in (run.step() for _ in range(4))) / 4
     train(run)
@@ -38,7 +45,7 @@ def test_recipe_learns_and_the_result_summarizes(family: str, tmp_path: Path) ->
 
 
 def test_run_goes_on_with_the_next_batch(tmp_path: Path) -> None:
-    start = FAMILIES["compact"](tmp_path / "start").folder
+    start = compact(tmp_path / "start", SCALE).folder
     unbroken = Run(start, tmp_path / "a", DOCUMENTS, True, SETTINGS)
     losses = [round(unbroken.step()[0], 1) for _ in range(6)]
     broken = Run(start, tmp_path / "b", DOCUMENTS, True, SETTINGS)
@@ -71,7 +78,7 @@ def test_language_examples_are_made_of_the_text() -> None:
 
 
 def test_batches_stay_within_their_tokens_and_repeat_for_a_seed(tmp_path: Path) -> None:
-    tokenizer = AutoTokenizer.from_pretrained(FAMILIES["compact"](tmp_path).folder)
+    tokenizer = AutoTokenizer.from_pretrained(compact(tmp_path).folder)
     limits = Limits(max_source_tokens=700, batch_tokens=1200, look_ahead=8)
 
     def first(n: int) -> list[list[int]]:
@@ -88,3 +95,21 @@ def test_rate_warms_up_and_falls() -> None:
     rates = [rate(share, plan) for share in (0.0, 0.02, 0.04, 0.5, 1.0)]
     assert rates[0] < rates[1] < rates[2] == pytest.approx(plan.learning_rate)
     assert rates[2] > rates[3] > rates[4] > 0
+
+
+def test_selection_learns_where_summaries_come_from(tmp_path: Path) -> None:
+    """Of texts that tell their point at the end, the weights prefer the end; the same pairs give the same weights."""
+    fillers = ["Погода в городе стояла ясная.", "Люди гуляли по улицам весь день.", "Торговали яблоками и мёдом."]
+    points = [
+        f"Совет района {name} решил построить школу на {n} мест." for n, name in enumerate(("Бор", "Луг", "Дол"), 3)
+    ]
+    documents = [Document(" ".join([*fillers * 2, point]), point) for point in points * 4]
+    weights = fit(documents)
+    assert fit(documents) == weights
+    source = find_candidates(documents[0].text)
+    best = max(rank(source, weights), key=lambda ranked: ranked.value)
+    assert best.candidate.sentence.text == points[0]
+    pairs = tmp_path / "pairs.jsonl"
+    pairs.write_text("{}", encoding="utf-8")
+    table = json.loads(to_json(weights, pairs, len(documents)))
+    assert set(table["words"]) == {*WORD_FEATURES, "constant"} and table["pairs"]["n"] == 12

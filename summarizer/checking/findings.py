@@ -24,6 +24,11 @@ FindingKind = Literal[
     "sentence_cut",
     "sentence_replaced",
     "sentence_dropped",
+    "partly_read",
+    "added_from_source",
+    "added_from_draft",
+    "off_length",
+    "model_lost",
 ]
 MESSAGES: Final[dict[FindingKind, str]] = {
     "empty_source": "В тексте нет ни одного предложения: составлять реферат не из чего",
@@ -46,6 +51,11 @@ MESSAGES: Final[dict[FindingKind, str]] = {
     "sentence_cut": "Предложение длиннее окна модели и прочитано по частям",
     "sentence_replaced": "Вместо предложения с неподтверждённым взято предложение исходного текста; было",
     "sentence_dropped": "Отброшено предложение с неподтверждённым; было",
+    "partly_read": "Модель прочитала не весь текст, остальное только взвешено при отборе",
+    "added_from_source": "Для нужной длины добавлено предложение исходного текста",
+    "added_from_draft": "Для нужной длины добавлено предложение другого варианта",
+    "off_length": "Нужной длины не набралось или предложения слишком длинны",
+    "model_lost": "Модель не загрузилась, вместо неё предложения выбраны из текста",
 }
 
 

@@ -99,3 +99,15 @@ def lemma_of(word: str) -> str:
     if not any("а" <= letter <= "я" for letter in lower):
         return lower
     return str(_analyzer().parse(lower)[0].normal_form).replace("ё", "е")
+
+
+@lru_cache(maxsize=16384)
+def is_finite_verb(word: str) -> bool:
+    """Whether a form is most likely a verb that can be a sentence's predicate, or a short participle.
+
+    >>> is_finite_verb("обыграла"), is_finite_verb("закрыт")
+    (True, True)
+    >>> is_finite_verb("сборная")
+    False
+    """
+    return _analyzer().parse(word.lower())[0].tag.POS in ("VERB", "PRTS", "ADJS", "PRED")

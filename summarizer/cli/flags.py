@@ -1,23 +1,37 @@
 """The flags that several commands share; their defaults are those of the options."""
 
 import argparse
+from dataclasses import fields
 from typing import get_args
 
 from summarizer.models import DeviceName, DtypeName
 from summarizer.options import FAITHFUL_NAMES, LENGTH_NAMES, SummaryOptions
 
 
-def add_model_flags(parser: argparse.ArgumentParser) -> None:
-    """Which model, and where it runs."""
-    parser.add_argument("--model", default="auto", help="имя из «summarizer models», имя на хабе или папка (auto)")
+def add_model_flags(parser: argparse.ArgumentParser, is_many: bool = False) -> None:
+    """Which model, or models, and where it runs."""
+    help_text = "имя из «summarizer models», имя на хабе или папка (auto)"
+    if is_many:
+        parser.add_argument("--model", action="append", help=f"{help_text}; можно несколько раз")
+    else:
+        parser.add_argument("--model", default="auto", help=help_text)
     parser.add_argument("--device", choices=get_args(DeviceName), default="auto", help="где считать (auto)")
     parser.add_argument("--dtype", choices=get_args(DtypeName), default="auto", help="точность весов (auto)")
+    parser.add_argument("--threads", type=int, metavar="N", help="сколько ядер занять (все, какие есть)")
 
 
 def add_summary_flags(parser: argparse.ArgumentParser) -> None:
     """One flag for each field of SummaryOptions, with its default."""
     default = SummaryOptions()
-    parser.add_argument("--length", choices=LENGTH_NAMES, default=default.length, help=f"длина ({default.length})")
+    length = parser.add_argument_group("длина реферата, одно из пяти").add_mutually_exclusive_group()
+    length.add_argument("--length", choices=LENGTH_NAMES, default=default.length, help=f"по имени ({default.length})")
+    length.add_argument("--words", type=int, default=default.words, metavar="N", help="около N слов")
+    length.add_argument("--sentences", type=int, default=default.sentences, metavar="N", help="N предложений")
+    length.add_argument("--ratio", type=_ratio, default=default.ratio, metavar="ДОЛЯ", help="доля текста: 10%% или 0.1")
+    length.add_argument(
+        "--points", type=int, default=default.points, metavar="N", help="N тезисов: по предложению в строке"
+    )
+    parser.add_argument("--title", action="store_true", help="и заголовок")
     parser.add_argument("--num-beams", type=int, default=default.num_beams, help="ширина луча (как у авторов модели)")
     parser.add_argument(
         "--n-best", type=int, default=default.n_best, help=f"вариантов, из которых выбирать ({default.n_best})"
@@ -37,8 +51,12 @@ def add_summary_flags(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _ratio(value: str) -> float:
+    """``10%``, ``0.1`` or ``0,1`` as a share; what is out of range is left to the options to refuse."""
+    number = value.strip().replace(",", ".")
+    return float(number[:-1]) / 100 if number.endswith("%") else float(number)
+
+
 def summary_options(args: argparse.Namespace) -> SummaryOptions:
     """The options that the flags of ``add_summary_flags`` ask for."""
-    return SummaryOptions(
-        args.length, args.num_beams, args.n_best, args.any_language, args.faithful, args.max_source_chars
-    )
+    return SummaryOptions(**{field.name: getattr(args, field.name) for field in fields(SummaryOptions)})

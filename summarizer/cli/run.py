@@ -49,8 +49,8 @@ EPILOG: Final = """\
 сделано и почему, показывает --dry-run. Ctrl-C: начатое дописывается, ещё раз — конец сразу.
 В папке не читаются ссылки, скрытые файлы и чужие расширения: они названы в конце.
 
-коды выхода: 0 всё готово; 1 некуда писать; 2 неверный вызов; 3 часть файлов не вышла; 4 нет модели;
-75 в папку -o пишет другой запуск; 130 прервано (Ctrl-C); 143 прервано (SIGTERM)"""
+коды выхода: 0 всё готово; 1 некуда писать; 2 неверный вызов; 3 часть файлов не вышла или (с --strict)
+прочитана не вся; 4 нет модели; 75 в папку -o пишет другой запуск; 130 прервано (Ctrl-C); 143 прервано (SIGTERM)"""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -64,6 +64,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--id-column", metavar="ИМЯ", help=f"где в них имя текста ({row_id})")
     parser.add_argument("--retry-failed", action="store_true", help="снова пробовать то, что не вышло")
     parser.add_argument("--dry-run", action="store_true", help="только показать, что и почему будет сделано")
+    parser.add_argument(
+        "--strict", action="store_true", help="код выхода 3 и тогда, когда модель прочитала не весь текст"
+    )
     add_summary_flags(parser)
     add_model_flags(parser)
     parser.set_defaults(run=_run)
@@ -79,7 +82,8 @@ def _run(args: argparse.Namespace) -> int:
         encoding=args.encoding,
         columns=Columns(args.text_column, args.id_column),
         has_retry=args.retry_failed,
-        model_version=model_version(located.folder),
+        model_version=model_version(located.folder, args.dtype),
+        is_strict=args.strict,
     )
     stdin = sys.stdin.buffer.read() if any(str(path) == STDIN for path in args.paths) else b""
     with Stopping(_stopped(args)) as stopping:
@@ -106,14 +110,15 @@ def _report(run: FolderRun, args: argparse.Namespace) -> int:
     """Runs, shows each result or writes it down, and says at the end what became of all."""
 
     def load() -> Summarizer:
-        return Summarizer(TimedEngine(load_engine(args.model, args.device, args.dtype), run.clock))
+        return Summarizer(TimedEngine(load_engine(args.model, args.device, args.dtype, args.threads), run.clock))
 
     is_single = len(args.paths) == 1 and not args.paths[0].is_dir() and not _is_corpus(args.paths[0])
     tally = Tally()
-    is_first = True
+    is_first, has_partly_read = True, False
     with closing(run.run(load)) as outcomes:
         for outcome in _with_progress(outcomes, args):
             tally.add(outcome)
+            has_partly_read = has_partly_read or outcome.is_partly_read
             if outcome.record and not args.out:
                 shown = show(outcome.record, args.format, is_first, is_single)
                 is_first = is_first and not shown
@@ -125,7 +130,7 @@ def _report(run: FolderRun, args: argparse.Namespace) -> int:
             print("\n".join(tally.reasons()), file=sys.stderr)
     else:
         print("\n".join((*_notes(run), *tally.reasons(), *tally.totals(run.clock, run.model))), file=sys.stderr)
-    return SOME_FAILED if tally.counts["failed"] else 0
+    return SOME_FAILED if tally.counts["failed"] or (args.strict and has_partly_read) else 0
 
 
 def _notes(run: FolderRun) -> Iterator[str]:

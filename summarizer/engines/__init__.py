@@ -18,6 +18,9 @@ class Request:
     target_words: int
     num_beams: int | None = None  # None: as the model's authors ran it
     n_best: int = 1
+    target_sentences: int | None = None  # asked for in sentences: target_words is what they make about
+    is_list: bool = False  # theses: each sentence must stand alone
+    is_title: bool = False  # a headline is wanted; only of an engine that can
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,10 @@ class Engine(Protocol):
     @property
     def max_source_tokens(self) -> int:
         """What one request may hold, prefix and special tokens not counted."""
+
+    @property
+    def can_title(self) -> bool:
+        """Whether it answers requests for a headline; otherwise one is made of a source sentence."""
 
     def count_tokens(self, text: str) -> int:
         """Tokens of a source text, without prefix and special tokens."""

@@ -3,9 +3,9 @@
 import logging
 from collections.abc import Sequence
 
-from summarizer.engines.sparing import is_out_of_memory
 from summarizer.errors import InputError, SummarizerError
 from summarizer.options import SummaryOptions
+from summarizer.scheduling import is_out_of_memory
 from summarizer.summarize import Summarizer, Summary
 
 _log = logging.getLogger(__name__)

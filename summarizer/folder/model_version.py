@@ -11,11 +11,12 @@ BLOCK_BYTES: Final = 1 << 16
 N_BLOCKS: Final = 16  # of each file, evenly spread: training changes all weights, so any block shows it
 
 
-def model_version(folder: Path | None) -> str:
+def model_version(folder: Path | None, dtype: str = "auto") -> str:
     """A short hash over a checkpoint's files, by name, size and samples of their content.
 
     It stays when the folder is copied or touched, and costs milliseconds where a full hash takes seconds.
-    Without a folder the model is a part of this program, and so its version.
+    A type of weights that was asked for is a part of it. Without a folder the model is a part of this program,
+    and so its version.
     """
     if folder is None:
         return __version__
@@ -27,4 +28,4 @@ def model_version(folder: Path | None) -> str:
             for i in range(N_BLOCKS):
                 file.seek(max(0, size - BLOCK_BYTES) * i // (N_BLOCKS - 1))
                 digest.update(file.read(BLOCK_BYTES))
-    return digest.hexdigest()[:12]
+    return digest.hexdigest()[:12] + ("" if dtype == "auto" else f" {dtype}")

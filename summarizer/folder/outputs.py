@@ -16,7 +16,18 @@ FormatName = Literal["txt", "md", "jsonl", "csv"]
 FORMAT_NAMES: Final[tuple[FormatName, ...]] = get_args(FormatName)
 
 CSV_NAME: Final = "summaries.csv"
-CSV_COLUMNS: Final = ("path", "title", "status", "reason", "summary", "findings", "coverage", "encoding", "model")
+CSV_COLUMNS: Final = (
+    "path",
+    "title",
+    "status",
+    "reason",
+    "summary",
+    "findings",
+    "coverage",
+    "encoding",
+    "model",
+    "headline",
+)
 BOM: Final = "\ufeff"  # without it Excel takes UTF-8 for the local encoding
 _FORMULA_STARTS: Final = (
     "=",
@@ -37,12 +48,20 @@ _MARKUP: Final = re.compile(r"[\\`*_\[\]<>&~|!]|^(?:[#=+-]|\d+(?=[.)]))", re.MUL
 
 def to_text(record: Record, has_name: bool) -> str:
     """The summary as plain text, under the file's name if there are several."""
-    return f"== {one_line(record.path)} ==\n{record.summary}\n" if has_name else record.summary + "\n"
+    text = _with_headline(record)
+    return f"== {one_line(record.path)} ==\n{text}\n" if has_name else text + "\n"
+
+
+def _with_headline(record: Record) -> str:
+    """The summary under its headline, if it has one."""
+    return f"{record.headline}\n\n{record.summary}" if record.headline else record.summary
 
 
 def to_markdown(record: Record) -> str:
-    """Title, metadata and summary, findings as a list; nothing in them is markup, whatever the source held."""
-    lines = [f"# {_escape(record.title or record.path)}", "", _metadata(record), "", _escape(record.summary), ""]
+    """Title, metadata, headline and summary, findings as a list; nothing is markup, whatever the source held."""
+    headline = [f"## {_escape(record.headline)}", ""] if record.headline else []
+    lines = [f"# {_escape(record.title or record.path)}", "", _metadata(record), ""]
+    lines += [*headline, _escape(record.summary), ""]
     lines += [f"- {_escape(str(finding['message']))}" for finding in record.findings]
     return "\n".join(lines).rstrip() + "\n"
 
@@ -110,7 +129,7 @@ def write_summary(out: Path, record: Record, format_name: FormatName) -> None:
         OutputError: The file cannot be written.
     """
     if record.status == "done" and format_name in _FILE_FORMATS:
-        text = record.summary + "\n" if format_name == "txt" else to_markdown(record)
+        text = _with_headline(record) + "\n" if format_name == "txt" else to_markdown(record)
         write_result(out, record.path, f".{format_name}", text)
 
 

@@ -60,7 +60,8 @@ class Record:
     sha256: str  # of the file's bytes, or of the row's title and text; empty where it could not be read
     status: Status
     reason: str = ""
-    title: str = ""
+    title: str = ""  # of the source, where it has one
+    headline: str = ""  # that was made, where one was asked for
     summary: str = ""
     findings: list[dict[str, str | int]] = field(default_factory=list)
     evidence: list[dict[str, object]] = field(default_factory=list)  # the source sentences of each summary sentence

@@ -26,6 +26,7 @@ class RunOptions:
     columns: Columns = field(default_factory=Columns)
     has_retry: bool = False  # also do again what failed
     model_version: str = ""  # changes when the model's answers may
+    is_strict: bool = False  # also look whether the texts of kept records were read whole
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Outcome:
     reason: str = ""
     is_kept: bool = False
     record: Record | None = None  # of what this run made
+    is_partly_read: bool = False  # the model did not read all of a text; told of kept ones only where it is asked for
 
 
 class Work:
@@ -126,11 +128,17 @@ class Work:
 
     def _outcome(self, step: Step, record: Record | None) -> Outcome:
         if step.action != "keep" and record:
-            return Outcome(step.name, record.status, record.reason, record=record)
+            return Outcome(step.name, record.status, record.reason, False, record, _is_partly_read(record))
         assert step.entry
         is_done = step.entry.status == "done"
-        reason = self._journal.read(step.entry).reason if self._journal and not is_done else ""
-        return Outcome(step.name, step.entry.status, reason, is_kept=True)
+        if not self._journal or (is_done and not self._run_options.is_strict):
+            return Outcome(step.name, step.entry.status, is_kept=True)
+        kept = self._journal.read(step.entry)
+        return Outcome(step.name, kept.status, kept.reason, is_kept=True, is_partly_read=_is_partly_read(kept))
+
+
+def _is_partly_read(record: Record) -> bool:
+    return record.status == "done" and record.coverage < 1
 
 
 def _filled(base: Record, result: Summary | str) -> Record:
@@ -141,10 +149,11 @@ def _filled(base: Record, result: Summary | str) -> Record:
         base,
         status="skipped" if result.is_empty else "done",
         reason=one_line(result.findings[0].message) if result.is_empty else "",
+        headline=result.title,
         summary=result.text,
         findings=[finding.to_json() for finding in result.findings],
         evidence=[item.to_json() for item in result.evidence],
-        coverage=round(result.coverage, 4),
+        coverage=1.0 if result.is_fully_read else min(round(result.coverage, 4), 0.9999),
         n_repairs=len(result.cleaned.repairs),
     )
 

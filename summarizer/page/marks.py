@@ -25,12 +25,15 @@ CATEGORIES: Final = {
     "other_number": texts.OTHER_DEED,
     "other_date": texts.OTHER_DEED,
     "other_name": texts.OTHER_DEED,
+    "swapped_roles": texts.OTHER_DEED,
     "negation": texts.NEGATION,
     "broken_end": texts.BROKEN_END,
     "foreign_language": texts.FOREIGN,
     "sentence_replaced": texts.REPLACED,
     "sentence_dropped": texts.REPLACED,
     "repetition": texts.REPEATED,
+    "added_from_source": texts.ADDED,
+    "added_from_draft": texts.ADDED,
 }
 
 

@@ -3,7 +3,6 @@
 import socket
 import webbrowser
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from threading import Thread
 from typing import Final
@@ -15,11 +14,11 @@ from fastapi.responses import FileResponse
 from starlette.types import ASGIApp
 
 from summarizer.errors import OptionError
-from summarizer.models import DeviceName, locate
+from summarizer.models import locate
 from summarizer.page import texts
 from summarizer.page.build import build_page
 from summarizer.page.guards import LOCAL_NAMES, Guard
-from summarizer.page.shelf import ModelShelf
+from summarizer.page.shelf import Load, ModelShelf
 from summarizer.page.theme import build_theme
 from summarizer.summarize import Summarizer
 
@@ -30,13 +29,17 @@ _HEAD: Final = '<script src="page.js" defer></script>'
 
 
 def serve(
-    model: str = "auto", device: DeviceName = "auto", host: str = HOST, port: int = PORT, open_browser: bool = True
+    model: str = "auto",
+    load: Load = Summarizer.load,
+    host: str = HOST,
+    port: int = PORT,
+    open_browser: bool = True,
 ) -> None:
     """Opens the page and stays until Ctrl-C; the model loads while the page is already there.
 
     Args:
         model: As ``Summarizer.load`` takes it.
-        device: As ``Summarizer.load`` takes it.
+        load: Makes the summarizer of a model's name; it knows device, type and threads.
         host: The address to listen on; other than this machine's own, the page is open to the network.
         port: 0 takes a free one.
         open_browser: Whether to show the page in the user's browser.
@@ -45,7 +48,7 @@ def serve(
         ModelError: The model is not on this machine.
         OptionError: The port cannot be had.
     """
-    shelf = ModelShelf(locate(model).entry.name, partial(Summarizer.load, device=device))
+    shelf = ModelShelf(locate(model).entry.name, load)
     listener = _listen(host, port)
     shelf.preload()
     url = _url(host, listener.getsockname()[1])

@@ -34,6 +34,7 @@ SCRIPTS: Final[dict[str, str]] = {"GREEK": "греческая", "LATIN": "ла�
 REPEATED: Final = "повтор"
 NO_NUMBER: Final = "числа нет в тексте"
 NO_DATE: Final = "даты нет в тексте"
+ADDED: Final = "добавлено для длины"
 NO_NAME: Final = "имени нет в тексте"
 NO_QUOTATION: Final = "таких слов нет в тексте"
 OTHER_DEED: Final = "сказано о другом"

@@ -21,6 +21,7 @@ SUMMARY_COLOURS: Final = {
     texts.BROKEN_END: "#7a6fd0",
     texts.FOREIGN: "#7a6fd0",
     texts.REPLACED: "#2f8f6b",
+    texts.ADDED: "#5a9a8b",
 }
 _HUES: Final = ("#d98a29", "#d9534f", "#7a6fd0", "#4a90c2", "#3f9c78", "#b0568f", "#8a8f2a", "#7d8792")
 RULE_COLOURS: Final = dict(zip(RULE_NAMES.values(), cycle(_HUES), strict=False))

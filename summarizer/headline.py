@@ -1,0 +1,107 @@
+"""A headline out of a text's own words: its heading, or a sentence with what can be left out left out.
+
+Words are only taken away, whole parts at a time, so that nothing is invented; what turns the
+meaning when it is missing («если», «чтобы», «по мнению», «не») stays.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from summarizer.cleaning.dictionary import is_finite_verb
+from summarizer.selection import Candidate, Room, select
+from summarizer.selection import one as one_each
+
+TITLE_WORDS: Final = 16  # more is no headline; most of them have 8 to 12
+MIN_TITLE_WORDS: Final = 3
+N_TRIED: Final = 5  # of the weightiest sentences: the one that makes the shortest headline wins
+# Who tells a fact may go; who holds an opinion («по мнению», «считает») must stay, or it would pass for a fact.
+_TELLS: Final = r"(?:сообщ|рассказал|отмети|отмеча|уточн|переда[её]т|передал|пишет|следует из|напомн|добавил)\w*"
+_ASIDE: Final = re.compile(r"\s*\([^()]*\)|\s*\[[^\[\]]*\]")
+_OPENING: Final = re.compile(
+    rf"^(?:По (?:данным|информации|сообщению|сведениям)[^,«]*,|Как (?:ранее )?{_TELLS}[^,«]*,|"
+    r"(?:Однако|Кроме того|При этом|Также|Напомним|Отметим|Впрочем|Тем не менее|Между тем|Таким образом),?) ",
+    re.IGNORECASE,
+)
+_SOURCE: Final = re.compile(rf",\s*(?:[—–-]\s*)?(?:об этом |как )?{_TELLS}[^,«»]*(?=[.!?…]*$)", re.IGNORECASE)
+# What describes a word before it: to the next comma, or to the end.
+_RELATIVE: Final = re.compile(
+    r"(?<!\bте)(?<!\bтех)(?<!\bтот)(?<!\bтого)(?<!\bтем)(?<!\bтому)"  # «те, кто», «тот, который»: half a sentence
+    r", (?:(?:в|на|о|об|с|к|из|для|по|от|у|за|под) )?(?:котор\w+|где|куда|чь[яеёиюх]\w*)\b[^,]*(?:,(?= )|(?=[.!?…]*$))"
+)
+_PARTICIPLE: Final = re.compile(
+    r", \w{3,}(?:нн|ющ|ащ|ящ|ущ|вш|ем|им|ят|ут)"
+    r"(?:ый|ая|ое|ые|ого|ой|ому|ых|ым|ыми|ую|ий|яя|ее|ие|его|ей|их|им|ими)(?:ся)?\b"
+    r".*?(?=[.!?…]*$)"
+)
+_TAIL: Final = re.compile(
+    r",? (?:а также|в том числе|включая|после чего|поскольку|так как)\b.*?(?=[.!?…]*$)", re.IGNORECASE
+)
+_ALWAYS: Final = (_ASIDE, _OPENING, _SOURCE)
+_IF_LONG: Final = (_RELATIVE, _PARTICIPLE, _TAIL)
+_EDGE: Final = " ,;:—–-"
+
+
+def find_headline(source: Sequence[Candidate]) -> str:
+    """A headline for a text; empty for a text without a sentence.
+
+    >>> from summarizer.selection import find_candidates
+    >>> find_headline(find_candidates("По данным мэрии, мост через Упу закроют в мае, сообщила Анна Котова."))
+    'Мост через Упу закроют в мае'
+    >>> find_headline(())
+    ''
+    """
+    if source and _is_heading(source[0]) and len(source) > 1:
+        return source[0].sentence.text.strip(_EDGE)
+    shortened = [shorten(candidate.sentence.text) for candidate in _weightiest(source)]
+    fitting = [text for text in shortened if MIN_TITLE_WORDS <= len(text.split()) <= TITLE_WORDS]
+    return (fitting or sorted(shortened, key=len) or [""])[0]
+
+
+def _weightiest(source: Sequence[Candidate]) -> list[Candidate]:
+    """The first sentence if it stands by itself, then those that each tell most, best first.
+
+    Sentences that their publisher cut short («…») come last.
+    """
+    left = [candidate for candidate in source if candidate.sentence.text[0].isupper()]
+    found = [one for one in left[:1] if one.place == 0 and not (one.is_crumb or one.is_speech or one.opens_quote)]
+    while left and len(found) < N_TRIED:
+        found += select(left, Room(1, 1, 1, stands_alone=True), one_each)
+        left.remove(found[-1])
+    return sorted(found, key=lambda candidate: candidate.sentence.text.endswith("…"))
+
+
+def _is_heading(candidate: Candidate) -> bool:
+    """Whether the first line of a text is its own headline: a short line without an end mark."""
+    return (
+        candidate.is_crumb
+        and MIN_TITLE_WORDS <= candidate.n_words <= TITLE_WORDS
+        and candidate.sentence.text[0].isupper()
+        and candidate.sentence.text[-1].isalnum()
+    )
+
+
+def shorten(sentence: str) -> str:
+    """The sentence without asides and sources; one longer than a headline without what describes, too.
+
+    >>> shorten("Совет (в нём семь человек) избрал главой Петрову, сообщила мэрия.")
+    'Совет избрал главой Петрову'
+    >>> shorten("По мнению мэра, мост закроют, если не найдут денег.")
+    'По мнению мэра, мост закроют, если не найдут денег'
+    """
+    text = sentence
+    for rule in (*_ALWAYS, *_IF_LONG):
+        if rule in _IF_LONG and len(text.split()) <= TITLE_WORDS:
+            break
+        shorter = rule.sub("", text).strip(_EDGE)
+        if _is_sentence(shorter):
+            text = shorter[0].upper() + shorter[1:]
+    return text[:-1] if text.endswith(".") and not text.endswith("..") else text
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether what is left still says something: a predicate, whole quotations, no conjunction in front."""
+    words = re.findall(r"\w+", text)
+    if len(words) < MIN_TITLE_WORDS or words[0].lower() in ("и", "а", "но", "или", "что", "чтобы"):
+        return False
+    return text.count("«") == text.count("»") and any(map(is_finite_verb, words))

@@ -1,0 +1,146 @@
+"""How long a summary is to be, and what is done to a draft that is not: drop, or fill up.
+
+Words are counted as a person counts them: runs without white space. A length counts as honoured
+within ``TOLERANCE``, or where it is off by less than one sentence of mean length.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import fmean
+from typing import Final
+
+from summarizer.options import TARGET_WORDS, SummaryOptions
+from summarizer.selection import Candidate, Room, best_places, find_candidates, n_words, one, select, texts_of
+
+TOLERANCE: Final = 0.15
+WORDS_PER_SENTENCE: Final = (8.0, 30.0)  # a source's mean is taken within: lists and laws are beyond
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What was asked for: about ``words``, or exactly ``sentences``, which then make about ``words``."""
+
+    words: int
+    sentences: int | None = None
+    is_list: bool = False  # theses: each sentence stands alone, on a line of its own
+
+    @property
+    def room(self) -> Room:
+        """The room that sentences are chosen for, in words or in sentences."""
+        if self.sentences is not None:
+            n = float(self.sentences)
+            return Room(n, n, n, stands_alone=self.is_list)
+        return Room(self.words, (1 - TOLERANCE) * self.words, (1 + TOLERANCE) * self.words, is_soft=True)
+
+    def measure(self, text: str) -> int:
+        """The length of a text in the unit of the room."""
+        return len(find_candidates(text)) if self.sentences is not None else len(text.split())
+
+    def is_met(self, text: str) -> bool:
+        """Whether the text keeps to the room, whatever one sentence more or less would do."""
+        return self.room.least <= self.measure(text) <= self.room.most
+
+
+def budget_of(options: SummaryOptions, source: Sequence[Candidate]) -> Budget:
+    """What the options ask for of a source.
+
+    >>> budget_of(SummaryOptions(words=40), ())
+    Budget(words=40, sentences=None, is_list=False)
+    >>> budget_of(SummaryOptions(ratio=0.5), find_candidates("Мост закрыт до мая. Объезд есть."))
+    Budget(words=3, sentences=None, is_list=False)
+    """
+    n_sentences = options.sentences or options.points
+    if n_sentences:
+        shortest, longest = WORDS_PER_SENTENCE
+        mean = fmean([candidate.n_words for candidate in source] or [shortest])
+        return Budget(round(n_sentences * min(max(mean, shortest), longest)), n_sentences, bool(options.points))
+    if options.ratio:
+        return Budget(max(1, round(options.ratio * sum(candidate.n_words for candidate in source))))
+    return Budget(options.words or TARGET_WORDS[options.length])
+
+
+def is_honoured(summary: str, source: Sequence[Candidate], budget: Budget) -> bool:
+    """Whether the length is within the room, or off by less than one mean sentence, or one sentence in all.
+
+    >>> source = find_candidates("Мост закрыт до мая. Автобусы идут в объезд.")
+    >>> is_honoured("Мост закрыт до мая.", source, Budget(6)), is_honoured("Мост закрыт до мая.", source, Budget(20))
+    (True, False)
+    """
+    if budget.is_met(summary):
+        return True
+    missed = budget.measure(summary) - budget.room.target
+    if budget.sentences is not None:
+        return abs(missed) <= 1
+    told = find_candidates(summary)
+    if missed > 0:
+        return len(told) == 1 or missed < fmean(candidate.n_words for candidate in told)
+    return -missed < fmean(candidate.n_words for candidate in source)
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A summary of the length asked for, and which of its sentences were added, from where."""
+
+    text: str
+    from_drafts: tuple[str, ...] = ()
+    from_source: tuple[str, ...] = ()
+
+
+def fit(draft: str, spares: Sequence[str], source: Sequence[Candidate], budget: Budget) -> Fitted:
+    """The draft at the length asked for.
+
+    One too long loses its least important sentences; one too short gets sentences of the spare
+    drafts that say something new, then such sentences of the source, each where it belongs; not
+    those that the draft itself retells.
+    """
+    sentences = find_candidates(draft)
+    if not budget.is_list and budget.is_met(draft):
+        return Fitted(draft)
+    if budget.is_list or budget.measure(draft) > budget.room.most:
+        sentences = choose_sentences(sentences, budget)
+    spare = [candidate for text in spares for candidate in find_candidates(text)]
+    from_drafts = choose_sentences(spare, budget, sentences)
+    said = [*sentences, *from_drafts]
+    places = best_places(said, source)
+    from_source = choose_sentences([one for one in source if one.place not in places], budget, said)
+    text = _in_order(said, places, from_source, budget)
+    return Fitted(text, texts_of(from_drafts), texts_of(from_source))
+
+
+def choose_sentences(pool: Sequence[Candidate], budget: Budget, said: Sequence[Candidate] = ()) -> list[Candidate]:
+    """The sentences of the pool that fill the budget beside what is said, in order."""
+    return select(pool, budget.room, one if budget.sentences is not None else n_words, said)
+
+
+def _in_order(said: Sequence[Candidate], places: Sequence[int], added: Sequence[Candidate], budget: Budget) -> str:
+    """The sentences of a draft in their order and paragraphs, added ones where the source has them.
+
+    Args:
+        said: The draft's sentences.
+        places: For each of them the place of the source sentence most like it.
+        added: Sentences of the source.
+        budget: Says what stands between sentences.
+    """
+    waiting = list(added)
+    ordered: list[Candidate] = []
+    for candidate, place in zip(said, places, strict=True):
+        while waiting and waiting[0].place < place:
+            ordered.append(replace(waiting.pop(0), starts_paragraph=False))
+        ordered.append(candidate)
+    return join_sentences([*ordered, *(replace(one, starts_paragraph=False) for one in waiting)], budget)
+
+
+def join_sentences(sentences: Sequence[Candidate], budget: Budget) -> str:
+    """The sentences as one text: a line each in a list, else in their paragraphs, what has no end mark on its own line.
+
+    >>> join_sentences(find_candidates("Афиша\\nМост закрыт до мая. Объезд есть."), Budget(9))
+    'Афиша\\nМост закрыт до мая. Объезд есть.'
+    """
+    text = ""
+    after_crumb = False
+    for candidate in sentences:
+        # A small letter would make the splitter, and a reader, take it for the rest of the sentence before.
+        is_line = budget.is_list or candidate.starts_paragraph or after_crumb or candidate.sentence.text[0].islower()
+        text += ("\n" if is_line else " ") + candidate.sentence.text
+        after_crumb = candidate.is_crumb
+    return text.strip()

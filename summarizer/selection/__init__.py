@@ -1,0 +1,22 @@
+"""Sentences of a text → those that tell most of it: shared by the extract engine and by long texts.
+
+``traits`` says what a sentence is by itself, ``ranking`` what it is worth among others by fitted
+weights, ``choose`` takes those that fill a room, ``select`` does so for a text of any length.
+"""
+
+from summarizer.selection.choose import Room
+from summarizer.selection.matching import best_places
+from summarizer.selection.select import n_words, one, select, texts_of
+from summarizer.selection.traits import Candidate, find_candidates, make_candidate
+
+__all__ = [
+    "Candidate",
+    "Room",
+    "best_places",
+    "find_candidates",
+    "make_candidate",
+    "n_words",
+    "one",
+    "select",
+    "texts_of",
+]

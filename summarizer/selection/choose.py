@@ -1,0 +1,141 @@
+"""Ranked sentences → those that fill a room: most worth, least said twice, whole in meaning.
+
+Each step takes the sentence that brings the most new words of worth for its length (a submodular
+gain, as in Lin and Bilmes 2011), so that what is said already is not said again. Gains only fall
+as sentences are taken, so a heap finds the best without looking at all: near linear for a book.
+"""
+
+import heapq
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from summarizer.selection.matching import StemIndex
+from summarizer.selection.ranking import Ranked
+from summarizer.selection.runs import needed_run
+from summarizer.selection.traits import Candidate
+
+# These three were chosen on held-out pairs; ROUGE-1 moves by 0.3 at most between half and twice.
+SIZE_POWER: Final = 0.8  # new words count per size ** 0.8: full division would starve long sentences
+MIN_SIZE: Final = 10  # words; a shorter sentence gains nothing by its brevity
+OWN_WEIGHT: Final = 1.0  # of a sentence's own value beside that of its new words
+MAX_LIKENESS: Final = 0.6  # with a sentence that is taken; above it the same is said again
+
+
+@dataclass(frozen=True)
+class Room:
+    """How much is to be filled, in the unit of ``size_of``: at least ``least``, never more than ``most``.
+
+    Where nothing fits between the two, the sentence that comes nearest to ``target`` may go
+    beyond ``most`` if ``is_soft``. Where each sentence ``stands_alone``, none comes with another.
+    """
+
+    target: float
+    least: float
+    most: float
+    is_soft: bool = False
+    stands_alone: bool = False
+
+
+def choose(
+    ranked: Sequence[Ranked], room: Room, size_of: Callable[[Candidate], float], said: Sequence[Candidate] = ()
+) -> list[Candidate]:
+    """The chosen sentences in source order, beside what is said already.
+
+    A sentence that leans on the one before, or holds half of a quotation, comes with what it
+    needs or not at all. Only where whole sentences do not fill the room do others follow: first
+    questions, lines of dialogues, brief sentences and what leans on something left out, then headings and crumbs.
+    """
+    choice = _Choice(ranked, room, [size_of(one.candidate) for one in ranked])
+    for candidate in said:
+        choice.note(candidate, size_of(candidate))
+    return choice.run()
+
+
+class _Choice:
+    def __init__(self, ranked: Sequence[Ranked], room: Room, sizes: Sequence[float]) -> None:
+        self._ranked = ranked
+        self._room = room
+        self._sizes = sizes
+        runs = (needed_run(ranked, i) for i in range(len(ranked)))
+        self._runs = [() if room.stands_alone and len(run) > 1 else run for run in runs]
+        self._taken: set[int] = set()
+        self._said: set[str] = set()
+        self._index = StemIndex()
+        self._n_noted = 0
+        self._total = 0.0
+
+    def note(self, candidate: Candidate, size: float) -> None:
+        """Counts a sentence as said."""
+        self._total += size
+        self._said.update(candidate.stems)
+        self._index.add(self._n_noted, candidate.stems)
+        self._n_noted += 1
+
+    def run(self) -> list[Candidate]:
+        """Fills the room: whole sentences first, crumbs last."""
+        for level in (0, 1, 2):
+            if self._total < self._room.least:
+                self._fill([i for i in range(len(self._ranked)) if self._level(i) == level], level)
+        return [self._ranked[i].candidate for i in sorted(self._taken)]
+
+    def _level(self, i: int) -> int:
+        """0 for a sentence that stands by itself or in its run, 1 for one that does not, 2 for a crumb."""
+        candidate = self._ranked[i].candidate
+        if candidate.is_crumb:
+            return 2
+        return 1 if candidate.is_speech or candidate.is_brief or not self._runs[i] else 0
+
+    def _members(self, i: int, level: int) -> list[int]:
+        """What taking sentence i would add; nothing if it is taken."""
+        run = self._runs[i] if level == 0 else (i,)
+        return [] if i in self._taken else [j for j in run if j not in self._taken]
+
+    def _fill(self, pool: Sequence[int], level: int) -> None:
+        heap = [(-self._gain(self._members(i, level)), i) for i in pool if i not in self._taken]
+        heapq.heapify(heap)
+        too_large: list[int] = []
+        while heap and self._total < self._room.least:
+            _, i = heapq.heappop(heap)
+            members = self._members(i, level)
+            if not members:
+                continue
+            lost = -self._gain(members)
+            if heap and lost > heap[0][0]:
+                heapq.heappush(heap, (lost, i))
+            elif self._total + self._size(members) > self._room.most:
+                too_large.append(i)
+            elif not self._repeats(members):
+                self._take(members)
+        if self._room.is_soft and self._total < self._room.least:
+            self._exceed([self._members(i, level) for i in too_large])
+
+    def _exceed(self, groups: Sequence[list[int]]) -> None:
+        """Takes the group that comes nearest to the target, if that is nearer than without it or nothing stands yet."""
+        fresh = [members for members in groups if members and not self._repeats(members)]
+        nearest = min(fresh, key=self._size, default=None)
+        if nearest is None:
+            return
+        missed = self._room.target - self._total
+        if not self._n_noted or self._size(nearest) - missed < missed:
+            self._take(nearest)
+
+    def _size(self, members: Sequence[int]) -> float:
+        return sum(self._sizes[i] for i in members)
+
+    def _gain(self, members: Sequence[int]) -> float:
+        new: dict[str, float] = {}
+        for i in members:
+            new.update((stem, worth) for stem, worth in self._ranked[i].words.items() if stem not in self._said)
+        n_words = sum(self._ranked[i].candidate.n_words for i in members)
+        own = sum(self._ranked[i].value for i in members) / len(members)
+        return sum(new.values()) / math.pow(max(n_words, MIN_SIZE), SIZE_POWER) + OWN_WEIGHT * own
+
+    def _repeats(self, members: Sequence[int]) -> bool:
+        return any(self._index.nearest(self._ranked[i].candidate.stems)[1] > MAX_LIKENESS for i in members)
+
+    def _take(self, members: Sequence[int]) -> None:
+        for i in members:
+            self._taken.add(i)
+            self.note(self._ranked[i].candidate, self._sizes[i])

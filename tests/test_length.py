@@ -1,0 +1,66 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer import Summarizer, SummaryOptions
+from summarizer.engines import Draft
+from summarizer.engines.extract import ExtractEngine
+from summarizer.errors import OptionError
+from summarizer.length import Budget, budget_of, fit, is_honoured
+from summarizer.selection import find_candidates
+from summarizer.split import split_sentences
+from tests.scripted import ScriptedEngine
+from tests.texts import LONG, NEWS, REPORT, TALE
+
+SOURCE = find_candidates(NEWS)
+TARGETS = [
+    *(SummaryOptions(words=n) for n in (10, 20, 40, 70)),
+    *(SummaryOptions(sentences=n) for n in (1, 2, 5)),
+    *(SummaryOptions(ratio=share) for share in (0.1, 0.3)),
+    SummaryOptions(points=3),
+]
+BAD = [{"words": 0}, {"words": 10**7}, {"sentences": 0}, {"points": -1}, {"ratio": 0.0}, {"ratio": 1.0}]
+BOTH = [{"words": 5, "ratio": 0.5}, {"points": 3, "sentences": 3}, {"length": "long", "words": 5}]
+
+
+@pytest.mark.parametrize("wrong", [*BAD, *BOTH], ids=str)
+def test_length_out_of_range_or_asked_for_twice_is_refused(wrong: "dict[str, object]") -> None:
+    with pytest.raises(OptionError):
+        SummaryOptions(**wrong)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("options", TARGETS, ids=str)
+@pytest.mark.parametrize("text", [NEWS, LONG, REPORT * 2 + TALE])
+@pytest.mark.parametrize("draft", ["", "Мост закроют.", NEWS, "Раз два три. " * 40])
+def test_every_draft_becomes_the_length_asked_for(options: SummaryOptions, text: str, draft: str) -> None:
+    engine = ScriptedEngine(lambda request: [Draft(draft, -0.1)], max_source_tokens=400)
+    summary = Summarizer(engine).summarize(text, options)
+    source = find_candidates(summary.cleaned.text)
+    assert is_honoured(summary.text, source, budget_of(options, source))
+    known = {c.sentence.text for c in [*source, *find_candidates(draft)]}
+    assert all(sentence.text in known for sentence in split_sentences(summary.text))
+
+
+@pytest.mark.parametrize("options", TARGETS, ids=str)
+def test_extract_keeps_to_the_length_by_itself(options: SummaryOptions) -> None:
+    summary = Summarizer(ExtractEngine()).summarize(LONG, options)
+    assert not [f.kind for f in summary.findings if f.kind.startswith(("added", "off"))]
+
+
+def test_draft_of_the_right_length_is_left_alone() -> None:
+    draft = "Мост через Упу закроют.\n\nЕго будут чинить до ноября."
+    assert fit(draft, (), SOURCE, Budget(9)).text == draft
+
+
+def test_added_sentence_stands_where_the_source_has_it() -> None:
+    draft = "Городской мост закроют на ремонт, сообщила мэрия. Водителям советуют объезжать центр."
+    fitted = fit(draft, (), SOURCE, Budget(35))
+    first, *middle, last = [sentence.text for sentence in split_sentences(fitted.text)]
+    assert draft.startswith(first) and draft.endswith(last) and tuple(middle) == fitted.from_source
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.text(max_size=200), st.text(alphabet="аб. \n«»", max_size=200), st.integers(1, 50))
+def test_fit_never_raises_nor_empties_a_draft(draft: str, text: str, words: int) -> None:
+    fitted = fit(draft, [text], find_candidates(text), Budget(words))
+    assert fitted.text.strip() or not draft.strip()

@@ -1,0 +1,102 @@
+from collections.abc import Iterator, Sequence
+from threading import Lock
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer.errors import InputError
+from summarizer.scheduling import MAX_LENGTH_RATIO, Job, run_in_order
+
+
+class Room:
+    """Answers each job with its length; keeps the batches; holds no more than so many padded tokens."""
+
+    def __init__(self, capacity: int = 10**9, error: type[Exception] = MemoryError, message: str = "") -> None:
+        self.capacity = capacity
+        self.error = error
+        self.message = message
+        self.batches: list[list[int]] = []
+        self._lock = Lock()
+
+    def run(self, batch: Sequence[Job[str]]) -> list[int]:
+        lengths = [len(job.input_ids) for job in batch]
+        if max(lengths) * len(lengths) > self.capacity:
+            raise self.error(self.message)
+        with self._lock:
+            self.batches.append(lengths)
+        assert len({job.group for job in batch}) == 1
+        return lengths
+
+
+def jobs(lengths: Sequence[int], groups: Sequence[str] = ("",)) -> list[Job[str]]:
+    return [Job([0] * n, groups[i % len(groups)], f"текст {i}") for i, n in enumerate(lengths)]
+
+
+@given(
+    st.lists(st.integers(1, 50), max_size=40), st.integers(1, 200), st.integers(1, 9), st.integers(1, 3),
+    st.sampled_from([("",), ("a", "b"), ("a", "a", "b")]),
+)  # fmt: skip
+@settings(max_examples=150, deadline=None)
+def test_results_are_in_order_and_batches_within_budget(
+    lengths: list[int], budget: int, look_ahead: int, n_parallel: int, groups: tuple[str, ...]
+) -> None:
+    room = Room()
+    assert list(run_in_order(jobs(lengths, groups), room.run, budget, look_ahead, n_parallel)) == lengths
+    assert sorted(n for batch in room.batches for n in batch) == sorted(lengths)
+    for batch in room.batches:
+        assert len(batch) == 1 or max(batch) * len(batch) <= budget
+        assert max(batch) <= MAX_LENGTH_RATIO * min(batch)
+        assert len(batch) <= look_ahead
+
+
+def test_like_lengths_share_a_batch() -> None:
+    room = Room()
+    list(run_in_order(jobs([10, 100] * 8), room.run, batch_tokens=800))
+    assert sorted(map(sorted, room.batches)) == [[10] * 8, [100] * 8]
+
+
+def test_only_so_many_jobs_are_read_ahead() -> None:
+    read: list[int] = []
+
+    def source() -> Iterator[Job[str]]:
+        for i in range(1_000_000):
+            read.append(i)
+            yield Job([0] * (1 + i % 7), "")
+
+    found = run_in_order(source(), Room().run, batch_tokens=10, look_ahead=8)
+    for i in range(100):
+        assert next(found) == 1 + i % 7
+        assert len(read) <= i + 1 + 8
+    found.close()
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (MemoryError, ""),
+        (RuntimeError, "CUDA failed with error out of memory"),
+        (RuntimeError, "[enforce fail at alloc_cpu.cpp:118] DefaultCPUAllocator: can't allocate memory"),
+    ],
+)
+def test_batch_that_does_not_fit_is_halved_and_so_are_later_ones(error: type[Exception], message: str) -> None:
+    room = Room(capacity=250, error=error, message=message)
+    lengths = [50] * 40
+    assert list(run_in_order(jobs(lengths), room.run, batch_tokens=1000, look_ahead=40)) == lengths
+    assert max(map(len, room.batches)) == 5
+    assert len(room.batches) <= 12  # no batch after the first is tried at the size that failed
+
+
+def test_job_that_does_not_fit_alone_is_named() -> None:
+    with pytest.raises(InputError, match=r"«текст 2» \(70 токенов\)"):
+        list(run_in_order(jobs([50, 50, 70, 50]), Room(capacity=60).run, batch_tokens=200))
+
+
+def test_other_errors_pass_unchanged() -> None:
+    room = Room(capacity=0, error=RuntimeError, message="the vocabulary has no token 7")
+    with pytest.raises(RuntimeError, match="token 7"):
+        list(run_in_order(jobs([5, 5]), room.run))
+
+
+def test_nothing_gives_nothing() -> None:
+    assert list(run_in_order([], Room().run)) == []

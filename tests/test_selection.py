@@ -1,0 +1,153 @@
+import time
+from importlib.resources import files
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer.selection import Room, best_places, find_candidates, n_words, one, select, texts_of
+from summarizer.selection.features import (
+    MAX_SECTION,
+    SENTENCE_FEATURES,
+    WORD_FEATURES,
+    sentence_features,
+    word_features,
+)
+from summarizer.selection.ranking import WEIGHTS, load_weights, rank, sections
+from tests.texts import LONG, NEWS, QUOTES, TALE
+
+LEANING = [
+    "Он был построен в 1970 году.",
+    "По его словам, мост откроют летом.",
+    "Однако мост закрыт до осени.",
+    "Об этом сообщила мэрия города.",
+    "«Мы успеем к сроку», — добавил он.",
+    "Кроме того, изменят маршруты автобусов.",
+]
+STANDING = [
+    "Оно-то и видно: мост Ивана Петрова закрыт.",
+    "Атака отбита у деревни Лесной.",
+    "«Мы успеем», — сказал мэр города.",
+    "Так-то лучше жить в новом доме.",
+    "Итальянский посол приехал в Тулу.",
+]
+
+
+@pytest.mark.parametrize("sentence", LEANING)
+def test_sentence_that_leans_back_is_known(sentence: str) -> None:
+    assert find_candidates(f"Мост закрыт. {sentence}")[-1].leans_back
+
+
+@pytest.mark.parametrize("sentence", STANDING)
+def test_sentence_that_stands_by_itself_is_known(sentence: str) -> None:
+    assert not find_candidates(f"Мост закрыт. {sentence}")[-1].leans_back
+
+
+def test_leaning_sentence_comes_with_its_antecedent_or_not_at_all() -> None:
+    for n in range(1, 6):
+        for target in range(8, 90, 4):
+            text = TALE + "\n" + NEWS
+            chosen = select(find_candidates(text), Room(target, 0.85 * target, 1.15 * target))
+            places = {candidate.place for candidate in chosen}
+            assert all(c.place - 1 in places for c in chosen if c.leans_back and len(chosen) < n + 4), target
+
+
+def test_quotation_comes_whole_or_not_at_all() -> None:
+    text = (
+        "«Мост мы закроем на ремонт до самого ноября. Автобусы пойдут в объезд по мосту», — сказал мэр города Тулы. "
+        "Жители города просили о ремонте моста три года подряд. Водителям советуют объезжать центр по улице Победы."
+    )
+    source = find_candidates(text)
+    for target in range(5, 40):
+        joined = " ".join(texts_of(select(source, Room(target, target, 1.15 * target))))
+        assert joined.count("«") == joined.count("»"), target
+
+
+def test_rest_of_a_wrapped_line_is_a_crumb() -> None:
+    source = find_candidates(
+        "и вышел на крыльцо старого дома.\nМельник взял фонарь и вышел.\naria-label — это имя элемента."
+    )
+    assert [candidate.is_crumb for candidate in source] == [True, False, False]
+
+
+def test_headings_and_crumbs_wait_for_whole_sentences() -> None:
+    lines = "Афиша недели", "Тула, 5 мая", "Музей самоваров откроют в мае после ремонта.", "Фото: архив"
+    text = "\n".join([*lines, "Вход будет свободным для всех жителей города."])
+    source = find_candidates(text)
+    assert texts_of(select(source, Room(2, 2, 2), one)) == (source[2].sentence.text, source[4].sentence.text)
+    assert len(select(source, Room(5, 5, 5), one)) == 5
+
+
+def test_same_is_not_said_twice() -> None:
+    text = NEWS + "\n" + NEWS.replace("сообщила мэрия Тулы", "сообщили в мэрии Тулы")
+    chosen = texts_of(select(find_candidates(text), Room(60, 55, 66)))
+    assert sum("закроют на ремонт" in sentence for sentence in chosen) <= 1
+
+
+def test_points_stand_alone() -> None:
+    chosen = select(find_candidates(QUOTES), Room(3, 3, 3, stands_alone=True), one)
+    assert len(chosen) == 3 and not any(candidate.leans_back or candidate.opens_quote for candidate in chosen)
+
+
+def test_what_is_said_is_not_chosen_again() -> None:
+    source = find_candidates(NEWS)
+    said = source[:1]
+    assert source[0] not in select(source, Room(40, 30, 46), n_words, said)
+    assert sum(map(n_words, [*said, *select(source, Room(40, 34, 46), n_words, said)])) <= 46
+
+
+def test_long_text_is_chosen_from_in_all_its_parts() -> None:
+    names = [f"{a}{b}" for a in ("Бор", "Вал", "Гай", "Дол", "Луг", "Мыс") for b in "абвгдежзиклмнопрстуф"]
+    text = "\n".join(
+        f"В {1700 + i} году {name}ск построил {name}ны мост {name}ой весной." for i, name in enumerate(names)
+    )
+    text += "\n" + text.replace("построил", "снёс")
+    source = find_candidates(text)
+    chosen = select(source, Room(100, 85, 115))
+    places = [candidate.place / len(source) for candidate in chosen]
+    assert places == sorted(places) and min(places) < 0.3 and max(places) > 0.6
+
+
+@pytest.mark.parametrize("unit", ["Мост закрыт. ", "а", ". ", "«", "Он пришёл. ", "слово ", "Дом.\n", "1 "])
+def test_time_grows_with_the_length_only(unit: str) -> None:
+    def seconds(n: int) -> float:
+        began = time.process_time()
+        select(find_candidates((unit * n)[:n]), Room(100, 85, 115, is_soft=True))
+        return time.process_time() - began
+
+    assert seconds(200_000) < 12 * max(seconds(50_000), 0.05)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="аб Вг.!?\n «»-1Он", max_size=400), st.integers(1, 40))
+def test_choice_is_in_order_and_within_the_room(text: str, most: int) -> None:
+    source = find_candidates(text)
+    chosen = select(source, Room(most, most, most))
+    assert [c.place for c in chosen] == sorted({c.place for c in chosen})
+    assert sum(map(n_words, chosen)) <= most
+    assert all(source[c.place] == c for c in chosen)
+
+
+def test_sections_hold_every_sentence_in_order() -> None:
+    source = find_candidates(LONG * 9)
+    parts = sections(source)
+    assert [c for part in parts for c in part] == source
+    assert len(parts) > 1 and max(map(len, parts)) <= MAX_SECTION
+
+
+def test_weights_are_those_of_the_features() -> None:
+    weights = load_weights()
+    source = find_candidates(NEWS)
+    assert len(weights.words) == len(WORD_FEATURES) + 1
+    assert all(len(row) == len(WORD_FEATURES) for row in word_features(source).values())
+    assert len(weights.sentences) == len(SENTENCE_FEATURES) + 1
+    assert all(len(row) == len(SENTENCE_FEATURES) for row in sentence_features(source))
+
+
+def test_weights_hold_no_words_of_any_text() -> None:
+    table = files("summarizer.selection").joinpath(WEIGHTS).read_text("utf-8")
+    assert table.isascii()
+
+
+def test_rank_of_nothing_is_nothing() -> None:
+    assert rank([]) == [] and select([], Room(5, 4, 6)) == [] and best_places([], []) == []
