@@ -1,19 +1,21 @@
+import csv
+import json
+import lzma
+import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
 
+from summarizer import Summarizer, SummaryOptions
+from summarizer.cli import main
+from summarizer.engines import Draft
 from summarizer.errors import InputError
-from summarizer.evaluate import (
-    Pair,
-    interval,
-    lead_of_words,
-    read_pairs,
-    rouge_l,
-    rouge_n,
-    score,
-    to_table,
-    words,
-)
+from summarizer.evaluate import Pair, evaluate, read_pairs, to_svg, to_table
+from summarizer.evaluate.baselines import lead, lead_of_words, oracle
+from summarizer.evaluate.measures import chrf, gazeta_tokens, interval, rouge_l, rouge_n, words
+from summarizer.evaluate.scores import Made, score
+from tests.scripted import ScriptedEngine
+from tests.texts import NEWS, QUOTES
 
 # Counted by hand: overlaps and common subsequences of short word lists.
 ROUGE = [
@@ -32,12 +34,54 @@ def test_rouge_is_what_one_counts_by_hand(candidate: str, reference: str, r1: fl
     assert (rouge_n(a, b, 1), rouge_n(a, b, 2), rouge_l(a, b)) == pytest.approx((r1, r2, rl))
 
 
+# As sacrebleu 2.6 counts them: sentence_chrf with its defaults.
+CHRF = [
+    ("мост закрыт", "мост закрыт на год", 64.4867),
+    ("В Туле открыли музей.", "Открыт музей самоваров в Туле.", 26.5107),
+    ("да", "мост", 0.0),
+    ("Мост", "мост", 47.9167),
+    ("кот", "кот спал у печи весь день, а потом ушёл", 8.113),
+]
+
+
+@pytest.mark.parametrize(("candidate", "reference", "expected"), CHRF)
+def test_chrf_is_that_of_sacrebleu(candidate: str, reference: str, expected: float) -> None:
+    assert chrf(candidate, reference) == pytest.approx(expected, abs=1e-3)
+
+
+def test_gazeta_recipe_counts_marks_as_tokens() -> None:
+    assert gazeta_tokens("Рост — 4,5%.") == ["рост", "—", "4,5", "%", "."]
+    pair = Pair("Мост.", "Мост, закрыт!")
+    assert score(Made("Мост закрыт"), pair).rouge_1 == 100
+    assert score(Made("Мост закрыт"), pair, "gazeta").rouge_1 == pytest.approx(200 * 2 / 6)
+
+
 def test_score_sees_novelty_repetition_and_foreign_facts() -> None:
     pair = Pair("В Туле открыли музей самоваров.", "Открыт музей.")
-    copied = score("В Туле открыли музей.", pair)
+    copied = score(Made("В Туле открыли музей."), pair)
     assert (copied.novel_bigrams, copied.is_unsupported, copied.is_repetitive) == (0.0, False, False)
-    invented = score("Музей открыл Петров. Потом музей открыл Петров. Потом ушёл.", pair)
-    assert invented.novel_bigrams == 1.0 and invented.is_unsupported and invented.is_repetitive
+    assert copied.fact_precision == 1.0
+    invented = score(Made("В Туле музей открыл Петров. Потом музей открыл Петров. Потом ушёл."), pair)
+    assert invented.novel_bigrams > 0.8 and invented.is_unsupported and invented.is_repetitive
+    assert invented.fact_precision is not None and invented.fact_precision < 0.5
+
+
+def test_empty_summary_scores_nothing_and_is_counted() -> None:
+    pairs = [Pair(NEWS, "Мост закроют."), Pair(QUOTES, "Победа.")]
+    engine = ScriptedEngine(lambda request: [Draft("Мост закроют.", 0.0)])
+    *_, row = evaluate([*pairs, Pair("12 34", "Мост.")], [Summarizer(engine)], SummaryOptions(words=2))
+    assert row.system == "scripted" and (row.n, row.n_empty) == (3, 1)
+    scores = [
+        score(Made(text), pair).rouge_1 for text, pair in zip(("Мост закроют.", "Мост закроют."), pairs, strict=True)
+    ]
+    assert row.rouge_1.value == pytest.approx(sum(scores) / 3)
+
+
+def test_oracle_is_ahead_of_every_choice_of_its_size() -> None:
+    pair = Pair(NEWS, "Водителям советуют объезжать центр по окружной дороге; на работы дали 40,5 млн рублей.")
+    best = oracle(pair)
+    assert "40,5" in best and "объезжать" in best and "Жители" not in best
+    assert score(Made(best), pair).rouge_1 > score(Made(lead(NEWS, 2)), pair).rouge_1
 
 
 def test_interval_holds_the_mean_and_repeats() -> None:
@@ -53,12 +97,56 @@ def test_lead_of_words_is_whole_sentences_nearest_to_the_target() -> None:
     assert [len(lead_of_words(text, n).split()) for n in (1, 4, 5, 7, 20)] == [3, 3, 6, 6, 9]
 
 
-def test_pairs_without_a_field_are_an_error_that_names_it(tmp_path: Path) -> None:
-    path = tmp_path / "pairs.jsonl"
-    path.write_text('{"text": "а"}\n', encoding="utf-8")
-    with pytest.raises(InputError, match="summary"):
+def write(path: Path, rows: "list[dict[str, str]]") -> Path:
+    text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    if path.suffix == ".csv":
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.DictWriter(file, list(rows[0]))
+            writer.writeheader()
+            writer.writerows(rows)
+    elif path.suffix == ".xz":
+        path.write_bytes(lzma.compress(text.encode()))
+    else:
+        path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.jsonl.xz", "a.csv"])
+@pytest.mark.parametrize("field", ["reference", "summary"])
+def test_pairs_are_read_from_every_form(name: str, field: str, tmp_path: Path) -> None:
+    rows = [{"text": f"Текст, «{i}»\nвторая строка", field: f"Реферат {i}"} for i in range(3)]
+    path = write(tmp_path / name, rows)
+    assert read_pairs(path, 2) == [Pair(row["text"], row[field]) for row in rows[:2]]
+
+
+@pytest.mark.parametrize("rows", [[{"text": "а"}], [{"text": "а", "summary": "б"}, {"summary": "б"}], [["а"]], []])
+def test_pairs_without_a_field_are_an_error_that_names_it(rows: "list[dict[str, str]]", tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"pairs\.jsonl.*text"):
+        read_pairs(write(tmp_path / "pairs.jsonl", rows))
+
+
+def test_file_that_is_no_text_is_an_error_that_names_it(tmp_path: Path) -> None:
+    path = tmp_path / "pairs.jsonl.xz"
+    path.write_bytes(b"\xfd7zXZ\x00 broken")
+    with pytest.raises(InputError, match=r"pairs\.jsonl\.xz"):
         read_pairs(path)
 
 
-def test_table_has_a_line_for_each_row_and_a_head() -> None:
-    assert len(to_table([]).splitlines()) == 1
+def test_table_and_plot_hold_every_system() -> None:
+    rows = list(
+        evaluate([Pair(NEWS, "Мост закроют до 15 ноября.")], [Summarizer(ScriptedEngine(name="<a>"))], SummaryOptions())
+    )
+    assert [row.system for row in rows] == ["lead-3", "lead той же длины", "oracle", "extract", "<a>"]
+    lines = to_table(rows).splitlines()
+    assert len(lines) == 6 and all(line.startswith(row.system) for line, row in zip(lines[1:], rows, strict=True))
+    drawn = ET.fromstring(to_svg(rows))
+    texts = [element.text for element in drawn.iter() if element.tag.endswith("text")]
+    assert texts.count("<a>") == 4 and "ROUGE-L" in texts
+
+
+def test_plot_is_written_only_as_svg(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    pairs = write(tmp_path / "pairs.jsonl", [{"text": NEWS, "reference": "Мост закроют до 15 ноября."}])
+    assert main(["evaluate", str(pairs), "--model", "extract", "--plot", str(tmp_path / "a.svg")]) == 0
+    assert ET.fromstring((tmp_path / "a.svg").read_text("utf-8")).tag.endswith("svg")
+    assert main(["evaluate", str(pairs), "--model", "extract", "--plot", str(tmp_path / "a.png")]) != 0
+    assert "a.svg" in capfd.readouterr().err

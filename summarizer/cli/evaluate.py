@@ -2,28 +2,56 @@
 
 import argparse
 import json
+import sys
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
 from summarizer.cli.flags import add_model_flags, add_summary_flags, summary_options
+from summarizer.errors import OutputError
+from summarizer.models import locate
 from summarizer.summarize import Summarizer
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """The flags of ``summarizer evaluate``."""
-    parser.add_argument("pairs", type=Path, metavar="ПАРЫ", help="jsonl с полями text и summary")
+    parser.add_argument("pairs", type=Path, metavar="ПАРЫ", help="jsonl или csv (и .xz) с полями text и reference")
     parser.add_argument("--first", type=int, help="только первые N пар")
+    parser.add_argument("--recipe", choices=["words", "gazeta"], default="words", help="как ROUGE делит слова (words)")
     parser.add_argument("--json", action="store_true", help="таблица в JSON")
+    parser.add_argument("--plot", type=Path, metavar="ФАЙЛ", help="столбики с интервалами в файл .svg")
     add_summary_flags(parser)
-    add_model_flags(parser)
+    add_model_flags(parser, is_many=True)
     parser.set_defaults(run=_evaluate)
 
 
 def _evaluate(args: argparse.Namespace) -> int:
-    from summarizer.evaluate import evaluate, read_pairs, to_table
+    from summarizer.evaluate import evaluate, read_pairs, to_svg, to_table
 
+    options = summary_options(args)
+    if args.plot and args.plot.suffix != ".svg":
+        raise OutputError(f"Рисунок пишется только в .svg, а не в {args.plot}: назовите его {args.plot.stem}.svg")
     pairs = read_pairs(args.pairs, args.first)
-    summarizer = Summarizer.load(args.model, args.device, args.dtype)
-    rows = evaluate(pairs, summarizer, summary_options(args))
+    for name in _models(args):
+        locate(name)  # a model that cannot be had is told before the work of the baselines
+    rows = []
+    for row in evaluate(pairs, _summarizers(args), options, args.recipe):
+        print(f"summarizer: {row.system} готово", file=sys.stderr)
+        rows.append(row)
     print(json.dumps([asdict(row) for row in rows], ensure_ascii=False) if args.json else to_table(rows))
+    if args.plot:
+        try:
+            args.plot.write_text(to_svg(rows), encoding="utf-8")
+        except OSError as error:
+            raise OutputError(f"Не удаётся записать {args.plot}: {error.strerror}") from error
     return 0
+
+
+def _models(args: argparse.Namespace) -> list[str]:
+    return list(dict.fromkeys(args.model or ["auto"]))
+
+
+def _summarizers(args: argparse.Namespace) -> Iterator[Summarizer]:
+    """The models one after the other, so that two never share the memory."""
+    for name in _models(args):
+        yield Summarizer.load(name, args.device, args.dtype, args.threads)

@@ -1,0 +1,63 @@
+"""Pairs of text and reference from JSONL or CSV, plain or xz."""
+
+import csv
+import json
+import lzma
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final, TextIO
+
+from summarizer.errors import InputError
+
+REFERENCE_NAMES: Final = ("reference", "summary")
+MAX_CELL: Final = 50_000_000  # characters of a CSV cell; the library's own limit is less than an article
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A source and the summary that a person wrote."""
+
+    text: str
+    reference: str
+
+
+def read_pairs(path: Path, first: int | None = None) -> list[Pair]:
+    """The pairs of a ``.jsonl`` or ``.csv`` file, plain or ``.xz``, with the fields text and reference or summary.
+
+    Args:
+        path: The file; CSV has its field names in the first line.
+        first: Only so many pairs.
+
+    Raises:
+        InputError: The file cannot be read, holds no pair, or a row lacks a field; the message names the row.
+    """
+    opened = lzma.open if path.suffix == ".xz" else open
+    try:
+        with opened(path, "rt", encoding="utf-8-sig", newline="") as lines:
+            pairs = [_pair(row, path, n) for n, row in enumerate(islice(_rows(path, lines), first), 1)]
+    except (OSError, EOFError, lzma.LZMAError, csv.Error, ValueError) as error:
+        if isinstance(error, InputError):
+            raise
+        raise InputError(f"{path} не читается как пары: нужен jsonl или csv в UTF-8 ({error})") from error
+    if not pairs:
+        raise InputError(f"{path}: ни одной пары. Нужны строки с полями text и {' или '.join(REFERENCE_NAMES)}")
+    return pairs
+
+
+def _rows(path: Path, lines: TextIO) -> Iterator[Any]:
+    name = path.name.removesuffix(".xz")
+    if name.endswith(".csv"):
+        csv.field_size_limit(MAX_CELL)
+        return csv.DictReader(lines)
+    return (json.loads(line) for line in lines if line.strip())
+
+
+def _pair(row: object, path: Path, n: int) -> Pair:
+    fields = row if isinstance(row, Mapping) else {}
+    reference = next((fields[name] for name in REFERENCE_NAMES if fields.get(name)), None)
+    text = fields.get("text")
+    if not isinstance(text, str) or not isinstance(reference, str):
+        raise InputError(f"{path}, запись {n}: нужны поля text и {' или '.join(REFERENCE_NAMES)} с текстом")
+    return Pair(text, reference)

@@ -1,0 +1,107 @@
+"""Systems over pairs → a row of means for each."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from statistics import fmean, median
+
+from summarizer.engines.extract import ExtractEngine
+from summarizer.evaluate.baselines import lead, lead_of_words, oracle
+from summarizer.evaluate.measures import RecipeName, interval, share
+from summarizer.evaluate.pairs import Pair
+from summarizer.evaluate.scores import Made, Scores, score
+from summarizer.length import budget_of
+from summarizer.options import SummaryOptions
+from summarizer.selection import find_candidates
+from summarizer.summarize import Summarizer
+
+
+@dataclass(frozen=True)
+class Mean:
+    """A mean with the 95 % interval of a bootstrap over the pairs."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Row:
+    """One system over all pairs."""
+
+    system: str
+    n: int
+    n_empty: int  # they score 0
+    rouge_1: Mean
+    rouge_2: Mean
+    rouge_l: Mean
+    chrf: Mean
+    n_chars: float  # median
+    n_words: float  # median
+    novel_bigrams: float
+    fact_precision: float | None  # over the summaries that hold a fact
+    unsupported: float  # share of summaries
+    repetitive: float  # share of summaries
+    coverage: float
+    seconds: float  # of one text, mean
+
+
+def evaluate(
+    pairs: Sequence[Pair],
+    summarizers: Iterable[Summarizer],
+    options: SummaryOptions,
+    recipe: RecipeName = "words",
+) -> Iterator[Row]:
+    """A row for each baseline, as soon as it is there, then for each summarizer.
+
+    Lead and extract get the length that the options ask for; the oracle knows the reference.
+    """
+    budgets = [budget_of(options, find_candidates(pair.text)).words for pair in pairs]
+    equal = iter(budgets)
+    yield _row("lead-3", _made(lambda pair: lead(pair.text, 3), pairs), pairs, recipe)
+    yield _row("lead той же длины", _made(lambda pair: lead_of_words(pair.text, next(equal)), pairs), pairs, recipe)
+    yield _row("oracle", _made(oracle, pairs), pairs, recipe)
+    extract = Summarizer(ExtractEngine())
+    yield _row(extract.model, _summaries(extract, pairs, options), pairs, recipe)
+    for summarizer in summarizers:
+        if summarizer.model != extract.model:
+            yield _row(summarizer.model, _summaries(summarizer, pairs, options), pairs, recipe)
+
+
+def _made(make: Callable[[Pair], str], pairs: Sequence[Pair]) -> Iterator[Made]:
+    for pair in pairs:
+        began = time.perf_counter()
+        text = make(pair)
+        yield Made(text, elapsed_s=time.perf_counter() - began)
+
+
+def _summaries(summarizer: Summarizer, pairs: Sequence[Pair], options: SummaryOptions) -> Iterator[Made]:
+    for summary in summarizer.summarize_many((pair.text for pair in pairs), options):
+        yield Made(summary.text, summary.coverage, summary.elapsed_s)
+
+
+def _row(system: str, made: Iterable[Made], pairs: Sequence[Pair], recipe: RecipeName) -> Row:
+    scores = [score(one, pair, recipe) for one, pair in zip(made, pairs, strict=True)]
+    precisions = [s.fact_precision for s in scores if s.fact_precision is not None]
+    return Row(
+        system=system,
+        n=len(scores),
+        n_empty=sum(s.is_empty for s in scores),
+        rouge_1=_mean(scores, lambda s: s.rouge_1),
+        rouge_2=_mean(scores, lambda s: s.rouge_2),
+        rouge_l=_mean(scores, lambda s: s.rouge_l),
+        chrf=_mean(scores, lambda s: s.chrf),
+        n_chars=median(s.n_chars for s in scores),
+        n_words=median(s.n_words for s in scores),
+        novel_bigrams=fmean(s.novel_bigrams for s in scores),
+        fact_precision=fmean(precisions) if precisions else None,
+        unsupported=share(s.is_unsupported for s in scores),
+        repetitive=share(s.is_repetitive for s in scores),
+        coverage=fmean(s.coverage for s in scores),
+        seconds=fmean(s.elapsed_s for s in scores),
+    )
+
+
+def _mean(scores: Sequence[Scores], value: Callable[[Scores], float]) -> Mean:
+    values = [value(one) for one in scores]
+    return Mean(fmean(values), *interval(values))
