@@ -5,6 +5,7 @@ is asked only for a model that a person named and that is not here.
 """
 
 import json
+import logging
 from dataclasses import dataclass, replace
 from importlib import import_module
 from importlib.util import find_spec
@@ -13,15 +14,17 @@ from typing import Final, Literal
 
 from summarizer.engines import Engine
 from summarizer.engines.extract import ExtractEngine
-from summarizer.errors import ModelError
+from summarizer.errors import ModelError, OptionError
 from summarizer.registry import COMPACT, EXTRACT, PRETRAINED_ONLY, REGISTRY, ModelEntry
 
 DeviceName = Literal["auto", "cpu", "cuda"]
-DtypeName = Literal["auto", "float32", "bfloat16"]
+DtypeName = Literal["auto", "int8", "float32", "bfloat16"]
 
+MAX_THREADS: Final = 1024
 HUB_TIMEOUT_S: Final = 2.0  # a person waits: without a network the answer must come within 3 s
 # What inference needs of a snapshot: safetensors or torch weights, tokenizer, configs.
 HUB_PATTERNS: Final = ["*.json", "*.safetensors", "*.bin", "*.model", "*.txt"]
+_log = logging.getLogger("summarizer")
 _ROOT: Final = Path(__file__).resolve().parent
 _COMPACT_PLACES: Final = (_ROOT.parent / "models" / "compact", _ROOT / "bundled" / "compact")
 
@@ -71,20 +74,58 @@ def locate(name: str) -> Located:
     return find_local(entry) or _fetch(entry)
 
 
-def load_engine(name: str, device: DeviceName = "auto", dtype: DtypeName = "auto") -> Engine:
+def load_engine(
+    name: str, device: DeviceName = "auto", dtype: DtypeName = "auto", threads: int | None = None
+) -> Engine:
     """The engine for a name as ``locate`` takes it, with its weights loaded.
 
+    On a CPU encoder–decoders run through CTranslate2 in int8, or in float32 where that is asked for;
+    all else, and what could not be converted faithfully, through transformers.
+
+    Args:
+        threads: Cores to use; None: all that this process may use.
+
     Raises:
-        ModelError: The model cannot be had, or its files are damaged.
+        ModelError: The model cannot be had, its files are damaged, or it has no form of that type.
+        OptionError: The number of threads is out of range.
     """
+    if threads is not None and not 1 <= threads <= MAX_THREADS:
+        raise OptionError(f"Число потоков {threads}: нужно число от 1 до {MAX_THREADS}")
+    if device == "cuda" and dtype == "int8":
+        raise OptionError("int8 считается на процессоре: --device cpu --dtype int8 или --device cuda --dtype bfloat16")
     located = locate(name)
     if located.folder is None:
         return ExtractEngine()
-    if not find_spec("torch"):
+    return _fast_engine(located, device, dtype, threads) or _transformers_engine(located, device, dtype, threads)
+
+
+def _fast_engine(located: Located, device: DeviceName, dtype: DtypeName, threads: int | None) -> Engine | None:
+    """The model through CTranslate2, or None where transformers has to run it; a failed conversion is told."""
+    if located.folder is None or device == "cuda" or dtype == "bfloat16" or not find_spec("ctranslate2"):
+        return None
+    from summarizer.engines.conversion import ConversionError, find_or_convert, is_convertible
+    from summarizer.engines.ctranslate2_engine import CTranslate2Engine, has_gpu
+
+    if device == "auto" and dtype != "int8" and has_gpu():
+        return None
+    if not is_convertible(located.folder):
+        if dtype == "int8":
+            _log.warning("У модели %s нет формы int8, считает transformers", located.entry.name)
+        return None
+    try:
+        conversion = find_or_convert(located.entry, located.folder, "float32" if dtype == "float32" else "int8")
+    except (ConversionError, ImportError, OSError) as error:
+        _log.warning("Быстрой формы модели %s не будет, считает transformers: %s", located.entry.name, error)
+        return None
+    return CTranslate2Engine(located.entry, conversion, threads)
+
+
+def _transformers_engine(located: Located, device: DeviceName, dtype: DtypeName, threads: int | None) -> Engine:
+    if located.folder is None or not find_spec("torch"):
         raise ModelError("Для нейросетевых моделей нужен torch: pip install 'summarizer[models]'")
     from summarizer.engines.transformers_engine import TransformersEngine
 
-    return TransformersEngine(located.entry, located.folder, device, dtype)
+    return TransformersEngine(located.entry, located.folder, device, "auto" if dtype == "int8" else dtype, threads)
 
 
 def _best_local() -> Located:
@@ -107,8 +148,11 @@ def _from_folder(folder: Path) -> Located:
 
 def _unknown_folder(folder: Path) -> ModelEntry:
     """An encoder–decoder without a prefix, or a decoder such as ``training/`` makes."""
-    config = json.loads((folder / "config.json").read_text("utf-8"))
-    if config.get("is_encoder_decoder"):
+    try:
+        config = json.loads((folder / "config.json").read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise ModelError(f"{folder / 'config.json'} не читается: {error}") from error
+    if isinstance(config, dict) and config.get("is_encoder_decoder"):
         return ModelEntry(name=str(folder), note="", licence="?")
     return replace(COMPACT, name=str(folder), rank=None)
 

@@ -23,13 +23,14 @@ class ModelEntry:
     window_tokens: int = 512  # source with prefix and special tokens
     rank: int | None = None  # None: never taken by itself
     prefix: str = ""  # ``{target_words}`` is filled in
+    title_prefix: str | None = None  # before the source of a headline; None: the model writes none
     suffix: str = ""  # between source and summary, for a decoder
     eos_token: str | None = None  # where the tokenizer's own is not set
     src_lang: str | None = None  # language codes of an mBART tokenizer
     tgt_lang: str | None = None  # its code is also the decoder's start
     decoder_start_token_id: int | None = None  # None: as the checkpoint's config says
     num_beams: int = 5
-    max_new_tokens: int = 200  # as the authors ran it; a longer target may ask for more
+    max_new_tokens: int = 200  # as the authors ran it; a short target asks for less, a long one for more
     no_repeat_ngram_size: int = 4
     length_penalty: float = 1.0
 
@@ -133,6 +134,7 @@ REGISTRY: Final[tuple[ModelEntry, ...]] = (
         note="заголовок новости",
         licence="Apache-2.0",
         hub_id="IlyaGusev/rut5_base_headline_gen_telegram",
+        title_prefix="",
         size_mb=977,
         window_tokens=600,
         decoder_start_token_id=2,

@@ -8,12 +8,14 @@ import torch
 from transformers import AutoModelForSeq2SeqLM, AutoTokenizer, GenerationConfig
 
 from summarizer.engines import Request
-from summarizer.engines.transformers_engine import MIN_OF_TARGET, NoOwnRepeat, TransformersEngine
+from summarizer.engines.encoding import MAX_OVER_TARGET, MIN_OF_TARGET, SPARE_TOKENS
+from summarizer.engines.transformers_engine import NoOwnRepeat, TransformersEngine, is_bf16_faster
 from summarizer.errors import InputError, ModelError
 from summarizer.models import load_engine, locate
 from tests.tiny import FAMILIES, TEXTS, Checkpoint
 
 TARGET_WORDS = 3
+ENOUGH_WORDS = 7  # with so many, random weights end one of the drafts within the limit
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +27,7 @@ def checkpoints(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Checkpoin
 def engine_of(checkpoint: Checkpoint) -> TransformersEngine:
     located = locate(str(checkpoint.folder))
     assert located.folder is not None
-    return TransformersEngine(located.entry, located.folder, "cpu")
+    return TransformersEngine(located.entry, located.folder, "cpu", "float32", 1)
 
 
 # What each model's card says it must be given: the source's text and the first decoder token.
@@ -39,7 +41,11 @@ CONVENTIONS = {
 
 
 def by_hand(
-    checkpoint: Checkpoint, engine: TransformersEngine, text: str, template: str, start: int | str
+    checkpoint: Checkpoint,
+    engine: TransformersEngine,
+    request: Request,
+    template: str,
+    start: int | str,
 ) -> tuple[Any, torch.Tensor, Any]:
     """What a careful user of transformers would write for this model: the model, its output, its inputs."""
     entry = locate(str(checkpoint.folder)).entry
@@ -47,12 +53,13 @@ def by_hand(
     tokenizer = AutoTokenizer.from_pretrained(checkpoint.folder, **given)
     model = AutoModelForSeq2SeqLM.from_pretrained(checkpoint.folder, dtype=torch.float32)
     model.generation_config = GenerationConfig()
-    inputs = tokenizer(template.format(text), return_tensors="pt", return_token_type_ids=False)
+    inputs = tokenizer(template.format(request.source), return_tensors="pt", return_token_type_ids=False)
+    target_tokens = request.target_words * engine.tokens_per_word
     settings = GenerationConfig(
         num_beams=entry.num_beams,
         early_stopping=True,
-        max_new_tokens=entry.max_new_tokens,
-        min_new_tokens=int(TARGET_WORDS * engine.tokens_per_word * MIN_OF_TARGET),
+        max_new_tokens=int(target_tokens * MAX_OVER_TARGET) + SPARE_TOKENS,
+        min_new_tokens=int(target_tokens * MIN_OF_TARGET),
         no_repeat_ngram_size=entry.no_repeat_ngram_size,
         decoder_start_token_id=start if isinstance(start, int) else tokenizer.convert_tokens_to_ids(start),
         eos_token_id=tokenizer.eos_token_id,
@@ -68,11 +75,13 @@ def test_conventions_of_the_card_reach_generate(family: str, checkpoints: dict[s
     template, start = CONVENTIONS[family]
     tokenizer = AutoTokenizer.from_pretrained(checkpoint.folder)
 
+    request = Request(TEXTS[0], TARGET_WORDS)
+
     def expected(template: str, start: int | str) -> str:
-        ids = by_hand(checkpoint, engine, TEXTS[0], template, start)[1][0][1:]
+        ids = by_hand(checkpoint, engine, request, template, start)[1][0][1:]
         return str(tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False)).strip()
 
-    [[draft]] = engine.generate([Request(TEXTS[0], TARGET_WORDS)])
+    [[draft]] = engine.generate([request])
     assert draft.text == expected(template, start)
     assert draft.text != expected(template, 7)
     assert draft.text != expected("Другое начало. {}", start)
@@ -112,12 +121,19 @@ def test_n_best_is_sorted_by_mean_log_probability(family: str, checkpoints: dict
 def test_score_is_the_mean_log_probability_of_the_draft(checkpoints: dict[str, Checkpoint]) -> None:
     checkpoint = checkpoints["mt5_xlsum"]
     engine = engine_of(checkpoint)
-    model, output, inputs = by_hand(checkpoint, engine, TEXTS[2], "{}", 0)
-    labels = output[:, 1:]
-    with torch.no_grad():
-        loss = model(**inputs, labels=labels).loss.item()
-    [[draft]] = engine.generate([Request(TEXTS[2], TARGET_WORDS)])
-    assert draft.score == pytest.approx(-loss, abs=1e-4)
+    n_finished = 0
+    for text in TEXTS:
+        request = Request(text, ENOUGH_WORDS)
+        model, output, inputs = by_hand(checkpoint, engine, request, "{}", 0)
+        labels = output[:, 1:].clone()
+        is_end = (labels == 1).int()
+        labels[is_end.cumsum(1) - is_end > 0] = -100  # beam search fills up with end tokens
+        with torch.no_grad():
+            loss = model(**inputs, labels=labels).loss.item()
+        [[draft]] = engine.generate([request])
+        assert draft.score == pytest.approx(-loss, abs=1e-4)
+        n_finished += draft.is_finished
+    assert n_finished > 0
 
 
 def test_source_over_the_window_is_refused_not_cut(checkpoints: dict[str, Checkpoint]) -> None:
@@ -157,6 +173,16 @@ def test_damaged_file_is_a_model_error(name: str, tmp_path: Path) -> None:
 def test_cuda_without_a_gpu_is_a_model_error(checkpoints: dict[str, Checkpoint]) -> None:
     with pytest.raises(ModelError, match="--device cpu"):
         load_engine(str(checkpoints["mt5_xlsum"].folder), "cuda")
+
+
+def test_type_on_cpu_follows_the_processor(checkpoints: dict[str, Checkpoint]) -> None:
+    flags = Path("/proc/cpuinfo").read_text("utf-8", "replace") if Path("/proc/cpuinfo").is_file() else ""
+    assert is_bf16_faster() == ("amx_bf16" in flags)
+    engine = load_engine(str(checkpoints["compact"].folder), "cpu", threads=1)
+    [[draft]] = engine.generate([Request(TEXTS[0], TARGET_WORDS, num_beams=1)])
+    dtype = "bfloat16" if is_bf16_faster() else "float32"
+    same = load_engine(str(checkpoints["compact"].folder), "cpu", dtype, 1)
+    assert same.generate([Request(TEXTS[0], TARGET_WORDS, num_beams=1)])[0][0] == draft
 
 
 def test_decoder_may_copy_from_its_prefix_but_not_repeat_itself() -> None:

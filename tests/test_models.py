@@ -70,6 +70,12 @@ def test_folder_without_config_is_no_model(tmp_path: Path) -> None:
         locate(str(tmp_path))
 
 
+def test_damaged_config_of_an_unknown_folder_is_a_model_error(tmp_path: Path) -> None:
+    (tmp_path / "config.json").write_text('{"model_type": "t5", "d_mod', encoding="utf-8")
+    with pytest.raises(ModelError, match=r"config\.json не читается"):
+        locate(str(tmp_path))
+
+
 def offline(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
     """The command in a process of its own with an empty hub cache."""
     command = [sys.executable, "-m", "summarizer", *arguments]

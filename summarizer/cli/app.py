@@ -1,8 +1,10 @@
 """``summarizer app``: the page in a browser."""
 
 import argparse
+from functools import partial
 
 from summarizer.cli.flags import add_model_flags
+from summarizer.summarize import Summarizer
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -17,5 +19,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def _app(args: argparse.Namespace) -> int:
     from summarizer.page import serve
 
-    serve(model=args.model, device=args.device, host=args.host, port=args.port, open_browser=not args.no_browser)
+    load = partial(Summarizer.load, device=args.device, dtype=args.dtype, threads=args.threads)
+    serve(model=args.model, load=load, host=args.host, port=args.port, open_browser=not args.no_browser)
     return 0

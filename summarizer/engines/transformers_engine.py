@@ -1,41 +1,23 @@
 """Any seq2seq checkpoint, and our own decoder with a prefix, through transformers and torch."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from pickle import UnpicklingError
-from typing import Any, Final, Literal, cast
+from typing import Any, Literal, cast
 
 import torch
-from safetensors import SafetensorError
 from transformers import (
-    AutoConfig,
-    AutoModelForCausalLM,
-    AutoModelForSeq2SeqLM,
-    AutoTokenizer,
     GenerationConfig,
     LogitsProcessor,
     LogitsProcessorList,
     NoRepeatNGramLogitsProcessor,
-    PreTrainedModel,
-    PreTrainedTokenizerBase,
 )
-from transformers.utils import logging
 
 from summarizer.engines import Draft, Request
-from summarizer.errors import InputError, ModelError
+from summarizer.engines.checkpoint import HubTokenizer, decoder_start, load_weights
+from summarizer.engines.encoding import Encoding, Limits
+from summarizer.errors import ModelError
 from summarizer.registry import ModelEntry
-
-BATCH_TOKENS: Final = 4096  # padded source tokens at once; more was slower on CPU (benchmarks)
-MAX_OVER_TARGET: Final = 1.6  # a draft may be so much longer than asked for before it is stopped
-MIN_OF_TARGET: Final = 0.4  # and so much shorter
-# What torch, safetensors and transformers raise on damaged or foreign files.
-_DAMAGE: Final = (OSError, ValueError, RuntimeError, KeyError, EOFError, UnpicklingError, SafetensorError)
-# Tokens per Russian word differ from vocabulary to vocabulary (1.6 to 3); measured on this text
-# once per model, so that the limits of a draft never depend on what shares its batch.
-_CALIBRATION: Final = (
-    "Администрация города сообщила, что в следующем году здесь откроют новую библиотеку и отремонтируют "
-    "три школы; по словам главы района Петрова, на это выделят двести миллионов рублей из бюджета."
-)
+from summarizer.scheduling import Job, run_in_order
 
 
 class TransformersEngine:
@@ -45,7 +27,9 @@ class TransformersEngine:
         entry: The model's conventions.
         folder: Its files; nothing is fetched.
         device: ``auto`` takes the GPU where there is one.
-        dtype: ``auto`` is float32 on CPU and bfloat16 on GPU (T5 overflows in float16).
+        dtype: ``auto`` is bfloat16 on a GPU (T5 overflows in float16) and on a CPU that is faster with it,
+            float32 elsewhere. Only float32 makes a draft independent of what shares its batch.
+        threads: CPU threads; None: as torch chooses.
 
     Raises:
         ModelError: Files are missing or damaged, or no GPU is there for ``cuda``.
@@ -57,17 +41,18 @@ class TransformersEngine:
         folder: Path,
         device: Literal["auto", "cpu", "cuda"] = "auto",
         dtype: Literal["auto", "float32", "bfloat16"] = "auto",
+        threads: int | None = None,
     ) -> None:
+        if threads:
+            torch.set_num_threads(threads)
         self._entry = entry
         self._device = _choose_device(device)
-        chosen = dtype if dtype != "auto" else "bfloat16" if self._device == "cuda" else "float32"
-        self._tokenizer = _load_tokenizer(entry, folder)
-        self._model = _load_model(entry, folder, getattr(torch, chosen))
-        self._model.to(self._device).eval()
-        self._decoder_start_token_id = self._find_decoder_start()
+        self._tokenizer = HubTokenizer(entry, folder)
+        self._encoding = Encoding(entry, self._tokenizer)
+        self._model = load_weights(entry, folder, _choose_dtype(dtype, self._device)).to(self._device)
+        self._decoder_start_token_id = decoder_start(entry, self._tokenizer, self._model)
         # generate() fills what a GenerationConfig leaves open from this one: sampling, penalties …
         self._model.generation_config = GenerationConfig()
-        self.tokens_per_word = self.count_tokens(_CALIBRATION) / len(_CALIBRATION.split())
 
     @property
     def name(self) -> str:
@@ -77,106 +62,98 @@ class TransformersEngine:
     @property
     def max_source_tokens(self) -> int:
         """The window less the longest prefix and the special tokens."""
-        return self._entry.window_tokens - len(self._encode("", target_words=1000))
+        return self._encoding.max_source_tokens
+
+    @property
+    def can_title(self) -> bool:
+        """Whether the entry has a prefix for headlines."""
+        return self._encoding.can_title
+
+    @property
+    def tokens_per_word(self) -> float:
+        """Tokens that this vocabulary needs for a Russian word."""
+        return self._encoding.tokens_per_word
 
     def count_tokens(self, text: str) -> int:
         """Tokens of a source text, without prefix and special tokens."""
-        return len(self._tokenizer(text, add_special_tokens=False, verbose=False).input_ids)
+        return self._encoding.count_tokens(text)
 
     def generate(self, requests: Sequence[Request]) -> list[list[Draft]]:
-        """Drafts in the order of the requests; alike lengths share a batch.
+        """Drafts in the order of the requests; like lengths share a batch.
 
         Raises:
-            InputError: A source is over max_source_tokens.
+            InputError: A source is over max_source_tokens, or does not fit the memory even alone.
         """
-        encoded = [self._encode(request.source, request.target_words) for request in requests]
-        for ids in encoded:
-            if len(ids) > self._entry.window_tokens:
-                raise InputError(f"Кусок текста в {len(ids)} токенов не входит в окно {self._entry.window_tokens}")
-        drafts: list[list[Draft]] = [[] for _ in requests]
-        for batch in _batches(requests, [len(ids) for ids in encoded]):
-            found = self._generate_batch([encoded[i] for i in batch], requests[batch[0]])
-            for i, item in zip(batch, found, strict=True):
-                drafts[i] = item
-        return drafts
+        return list(self.stream(requests))
 
-    def _find_decoder_start(self) -> int | None:
-        """The first decoder token: the target language's code, the entry's, or the checkpoint's own."""
-        if self._entry.tgt_lang:
-            return cast(int, self._tokenizer.convert_tokens_to_ids(self._entry.tgt_lang))
-        if self._entry.decoder_start_token_id is not None:
-            return self._entry.decoder_start_token_id
-        return cast("int | None", self._model.generation_config.decoder_start_token_id)
+    def stream(self, requests: Iterable[Request]) -> Iterator[list[Draft]]:
+        """The same for any number of requests, read a bounded number ahead."""
+        return run_in_order(self._encoding.jobs(requests), self._run)
 
-    def _encode(self, source: str, target_words: int) -> list[int]:
-        """Token ids of a source with the model's own prefix, suffix and special tokens."""
-        text = self._entry.prefix.format(target_words=target_words) + source
-        ids = cast(list[int], self._tokenizer(text, verbose=False).input_ids)
-        if self._entry.suffix:
-            ids = ids + self._tokenizer(self._entry.suffix, add_special_tokens=False).input_ids
-        return ids
-
-    def _generate_batch(self, rows: Sequence[list[int]], request: Request) -> list[list[Draft]]:
-        """Drafts for rows that share the request's limits."""
+    def _run(self, batch: Sequence[Job[Limits]]) -> list[list[Draft]]:
+        """Drafts for jobs that share their limits."""
         is_decoder = self._entry.family == "decoder"
-        input_ids, mask = self._pad(rows, on_left=is_decoder)
+        limits = batch[0].group
+        input_ids, mask = self._pad([job.input_ids for job in batch], on_left=is_decoder)
         n_given = input_ids.shape[1] if is_decoder else 1
-        config = self._generation_config(request)
         rules = LogitsProcessorList([NoOwnRepeat(self._entry.no_repeat_ngram_size, n_given)] if is_decoder else [])
         with torch.inference_mode():
             output = self._model.generate(
-                input_ids=input_ids, attention_mask=mask, generation_config=config, logits_processor=rules
+                input_ids=input_ids,
+                attention_mask=mask,
+                generation_config=self._generation_config(limits),
+                logits_processor=rules,
             )
         sequences = output.sequences[:, n_given:]  # (batch * n_best, target_len) int64
         scores = self._mean_log_probs(output, sequences)
         drafts = [self._draft(ids, score) for ids, score in zip(sequences.tolist(), scores, strict=True)]
-        n_best = config.num_return_sequences
+        n_best = limits.n_best
         return [sorted(drafts[i : i + n_best], key=lambda draft: -draft.score) for i in range(0, len(drafts), n_best)]
 
-    def _pad(self, rows: Sequence[list[int]], on_left: bool) -> tuple[torch.Tensor, torch.Tensor]:
+    def _pad(self, rows: Sequence[Sequence[int]], on_left: bool) -> tuple[torch.Tensor, torch.Tensor]:
         """Rows → ``input_ids`` and ``attention_mask``, both (batch, longest) int64."""
         longest = max(map(len, rows))
-        pad_id = self._tokenizer.pad_token_id
-        padding = [[pad_id] * (longest - len(row)) for row in rows]
-        ids = [p + row if on_left else row + p for p, row in zip(padding, rows, strict=True)]
+        padding = [[self._tokenizer.pad_id] * (longest - len(row)) for row in rows]
+        ids = [[*p, *row] if on_left else [*row, *p] for p, row in zip(padding, rows, strict=True)]
         ones = [[1] * len(row) for row in rows]
         zeros = [[0] * len(p) for p in padding]
         masks = [z + o if on_left else o + z for z, o in zip(zeros, ones, strict=True)]
         return torch.tensor(ids, device=self._device), torch.tensor(masks, device=self._device)
 
-    def _generation_config(self, request: Request) -> GenerationConfig:
+    def _generation_config(self, limits: Limits) -> GenerationConfig:
         """All that steers generation, explicit: nothing is left to what a checkpoint may carry."""
         entry = self._entry
-        num_beams = request.num_beams or entry.num_beams
-        target_tokens = request.target_words * self.tokens_per_word
         return GenerationConfig(
-            num_beams=num_beams,
-            num_return_sequences=min(request.n_best, num_beams),
+            num_beams=limits.num_beams,
+            num_return_sequences=limits.n_best,
             do_sample=False,
-            max_new_tokens=max(entry.max_new_tokens, int(target_tokens * MAX_OVER_TARGET)),
-            min_new_tokens=int(target_tokens * MIN_OF_TARGET),
+            max_new_tokens=limits.max_new_tokens,
+            min_new_tokens=limits.min_new_tokens,
             no_repeat_ngram_size=0 if entry.family == "decoder" else entry.no_repeat_ngram_size,
             length_penalty=entry.length_penalty,
-            early_stopping=num_beams > 1,
+            early_stopping=limits.num_beams > 1,
             decoder_start_token_id=self._decoder_start_token_id,
-            eos_token_id=self._tokenizer.eos_token_id,
-            pad_token_id=self._tokenizer.pad_token_id,
+            eos_token_id=self._tokenizer.eos_id,
+            pad_token_id=self._tokenizer.pad_id,
             return_dict_in_generate=True,
             output_scores=True,
         )
 
     def _mean_log_probs(self, output: Any, sequences: torch.Tensor) -> list[float]:
-        """Mean log-probability of each sequence's own tokens, the end token included."""
+        """Mean log-probability of each sequence's own tokens, the end token included.
+
+        What follows the first end token is filling: with beams it is the end token again, not the padding.
+        """
         steps = self._model.compute_transition_scores(
             output.sequences, output.scores, output.get("beam_indices"), normalize_logits="beam_indices" not in output
         )
-        own = (sequences != self._tokenizer.pad_token_id)[:, : steps.shape[1]] & torch.isfinite(steps)
+        is_end = (sequences == self._tokenizer.eos_id)[:, : steps.shape[1]].int()
+        own = (is_end.cumsum(1) - is_end == 0) & torch.isfinite(steps)
         total = torch.where(own, steps, torch.zeros_like(steps)).sum(1)
         return cast(list[float], (total / own.sum(1).clamp(min=1)).tolist())
 
     def _draft(self, ids: list[int], score: float) -> Draft:
-        text = self._tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False)
-        return Draft(cast(str, text).strip(), score, is_finished=self._tokenizer.eos_token_id in ids)
+        return Draft(self._tokenizer.decode(ids).strip(), score, is_finished=self._tokenizer.eos_id in ids)
 
 
 class NoOwnRepeat(LogitsProcessor):  # type: ignore[misc]  # transformers is untyped here
@@ -200,61 +177,17 @@ def _choose_device(device: str) -> str:
     return "cuda" if device != "cpu" and torch.cuda.is_available() else "cpu"
 
 
-def _load_tokenizer(entry: ModelEntry, folder: Path) -> PreTrainedTokenizerBase:
-    """The checkpoint's tokenizer, with the entry's end token and languages set."""
-    wanted = {"eos_token": entry.eos_token, "src_lang": entry.src_lang, "tgt_lang": entry.tgt_lang}
-    given = {key: value for key, value in wanted.items() if value is not None}
-    try:
-        tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True, trust_remote_code=False, **given)
-    except (OSError, ValueError, ImportError) as error:
-        raise ModelError(f"Токенизатор в {folder} не читается: {error}") from error
-    if tokenizer.pad_token_id is None or tokenizer.eos_token_id is None:
-        raise ModelError(f"У токенизатора в {folder} нет знака конца или заполнения: модель не для рефератов")
-    return cast(PreTrainedTokenizerBase, tokenizer)
+def _choose_dtype(dtype: str, device: str) -> torch.dtype:
+    if dtype == "auto":
+        return torch.bfloat16 if device == "cuda" or is_bf16_faster() else torch.float32
+    return cast(torch.dtype, getattr(torch, dtype))
 
 
-def _load_model(entry: ModelEntry, folder: Path, dtype: torch.dtype) -> PreTrainedModel:
-    """The weights; every one of them must be in the files.
+def is_bf16_faster() -> bool:
+    """True on a CPU with AMX: beam search then takes 0.6 of float32's time.
 
-    Raises:
-        ModelError: A file is damaged, or a weight is missing, so that it would be random.
+    AVX-512 alone wins a fifth, which does not pay for drafts that depend on their batch. The flag decides and
+    not a measurement, so that a machine gives the same summary whatever else it is doing.
     """
-    auto = AutoModelForCausalLM if entry.family == "decoder" else AutoModelForSeq2SeqLM
-    logging.disable_progress_bar()
-    try:
-        config = AutoConfig.from_pretrained(folder, local_files_only=True, trust_remote_code=False)
-        loaded: Any = auto.from_pretrained(
-            folder,
-            config=config,
-            dtype=dtype,
-            local_files_only=True,
-            trust_remote_code=False,
-            output_loading_info=True,
-        )
-    except _DAMAGE as error:
-        raise ModelError(f"Веса в {folder} не читаются ({type(error).__name__}): {error}") from error
-    model, report = loaded
-    absent = sorted(report["missing_keys"]) + sorted(str(key) for key in report["mismatched_keys"])
-    if absent:
-        raise ModelError(f"В {folder} нет весов {', '.join(absent[:3])} (всего {len(absent)}): файлы повреждены")
-    return cast(PreTrainedModel, model)
-
-
-def _batches(requests: Sequence[Request], lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Indices of requests with equal limits and like lengths, within BATCH_TOKENS when padded."""
-    order = sorted(
-        range(len(requests)),
-        key=lambda i: (requests[i].target_words, requests[i].num_beams or 0, requests[i].n_best, -lengths[i]),
-    )
-    batch: list[int] = []
-    for i in order:
-        limits = (requests[i].target_words, requests[i].num_beams, requests[i].n_best)
-        if batch:
-            first = requests[batch[0]]
-            is_alike = limits == (first.target_words, first.num_beams, first.n_best)
-            if not is_alike or (len(batch) + 1) * lengths[batch[0]] > BATCH_TOKENS:
-                yield batch
-                batch = []
-        batch.append(i)
-    if batch:
-        yield batch
+    capabilities: dict[str, object] = getattr(torch.cpu, "get_capabilities", dict)()
+    return bool(capabilities.get("amx_bf16", False))

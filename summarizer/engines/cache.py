@@ -1,0 +1,111 @@
+"""A folder for what is made once per machine and can always be made again."""
+
+import hashlib
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
+from typing import Final
+
+from filelock import FileLock, Timeout
+
+HASHED_SUFFIXES: Final = frozenset({".json", ".safetensors", ".bin", ".model", ".txt"})
+_BLOCK: Final = 1 << 20
+
+_log = logging.getLogger("summarizer")
+
+
+def cache_folder() -> Path:
+    """``$XDG_CACHE_HOME/summarizer``, or the platform's own place; it need not exist yet."""
+    if root := os.environ.get("XDG_CACHE_HOME"):
+        return Path(root) / "summarizer"
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "summarizer" / "Cache"
+    return Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "summarizer"
+
+
+def fingerprint(folder: Path, made_with: Iterable[str]) -> str:
+    """32 hex digits: the content of a checkpoint's files, and whatever else decides the result."""
+    digest = hashlib.sha256()
+    for path in checkpoint_files(folder):
+        digest.update(f"{path.name}\0{sha256_of(path)}\0".encode())
+    for fact in made_with:
+        digest.update(f"{fact}\0".encode())
+    return digest.hexdigest()[:32]
+
+
+def checkpoint_files(folder: Path) -> list[Path]:
+    """Weights, configs and tokenizer files of a checkpoint, by name."""
+    return sorted(path for path in folder.iterdir() if path.suffix in HASHED_SUFFIXES and path.is_file())
+
+
+def sha256_of(path: Path) -> str:
+    """The file's hash; computed once as long as its place, size and time stay.
+
+    A gigabyte of weights takes seconds to read, and a person waits.
+    """
+    real = path.resolve()
+    status = real.stat()
+    facts = f"{real}\0{status.st_size}\0{status.st_mtime_ns}\0{status.st_ino}"
+    memo = cache_folder() / "hashes" / hashlib.sha256(facts.encode("utf-8", "surrogateescape")).hexdigest()[:32]
+    if memo.is_file() and len(known := memo.read_text("ascii")) == 64:
+        return known
+    found = _read_and_hash(real)
+    if status.st_size > _BLOCK:
+        memo.parent.mkdir(parents=True, exist_ok=True)
+        memo.write_text(found, "ascii")
+    return found
+
+
+def _read_and_hash(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+@contextmanager
+def _held(lock: FileLock, target: Path) -> Iterator[None]:
+    """Holds the lock; says so where another process must be waited for."""
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        _log.warning("Жду другой процесс, который готовит %s …", target)
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def make_once(target: Path, make: Callable[[Path], None], is_whole: Callable[[Path], bool]) -> Path:
+    """The folder ``target``, made by ``make`` unless it is there and whole.
+
+    Processes that want the same folder wait for the one that makes it. What is made appears under its
+    name at once and complete, or not at all; what a killed process left is removed.
+
+    Args:
+        make: Fills an empty folder; its errors pass through and leave nothing behind.
+    """
+    if is_whole(target):
+        return target
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with _held(FileLock(f"{target}.lock"), target):
+        if is_whole(target):
+            return target
+        for left in [*target.parent.glob(f".{target.name}.*"), target]:
+            rmtree(left, ignore_errors=True)
+        room = Path(mkdtemp(dir=target.parent, prefix=f".{target.name}."))
+        try:
+            make(room)
+            room.chmod(0o755)
+            os.replace(room, target)
+        except BaseException:
+            rmtree(room, ignore_errors=True)
+            raise
+    return target

@@ -1,0 +1,117 @@
+"""A checkpoint folder → tokenizer and weights of transformers, checked; nothing is fetched or executed."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from pickle import UnpicklingError
+from typing import Any, Final, cast
+
+import torch
+from safetensors import SafetensorError
+from transformers import (
+    AutoConfig,
+    AutoModelForCausalLM,
+    AutoModelForSeq2SeqLM,
+    AutoTokenizer,
+    PreTrainedModel,
+    PreTrainedTokenizerBase,
+)
+from transformers.utils import logging
+
+from summarizer.errors import ModelError
+from summarizer.registry import ModelEntry
+
+# What torch, safetensors and transformers raise on damaged or foreign files.
+_DAMAGE: Final = (OSError, ValueError, RuntimeError, KeyError, EOFError, UnpicklingError, SafetensorError)
+
+
+class HubTokenizer:
+    """A checkpoint's tokenizer as transformers loads it, with the entry's end token and languages set.
+
+    Raises:
+        ModelError: Files are missing or damaged, or the tokenizer has no end or padding token.
+    """
+
+    def __init__(self, entry: ModelEntry, folder: Path) -> None:
+        wanted = {"eos_token": entry.eos_token, "src_lang": entry.src_lang, "tgt_lang": entry.tgt_lang}
+        given = {key: value for key, value in wanted.items() if value is not None}
+        try:
+            loaded = AutoTokenizer.from_pretrained(folder, local_files_only=True, trust_remote_code=False, **given)
+        except (OSError, ValueError, ImportError) as error:
+            raise ModelError(f"Токенизатор в {folder} не читается: {error}") from error
+        if loaded.pad_token_id is None or loaded.eos_token_id is None:
+            raise ModelError(f"У токенизатора в {folder} нет знака конца или заполнения: модель не для рефератов")
+        self.library: PreTrainedTokenizerBase = loaded
+        self.pad_id: int = loaded.pad_token_id
+        self.eos_id: int = loaded.eos_token_id
+
+    def encode(self, text: str, add_special: bool = True) -> list[int]:
+        """Token ids of a text, with the special tokens of a source or without."""
+        return cast(list[int], self.library(text, add_special_tokens=add_special, verbose=False).input_ids)
+
+    def decode(self, ids: Sequence[int]) -> str:
+        """The text of token ids, special ones left out."""
+        return str(self.library.decode(list(ids), skip_special_tokens=True, clean_up_tokenization_spaces=False))
+
+
+def load_weights(entry: ModelEntry, folder: Path, dtype: torch.dtype) -> PreTrainedModel:
+    """The model in evaluation mode; every one of its weights must be in the files.
+
+    Raises:
+        ModelError: A file is damaged, or a weight is missing, so that it would be random.
+    """
+    model, report = load_with_report(entry, folder, dtype)
+    absent = sorted(report["missing_keys"]) + sorted(str(key) for key in report["mismatched_keys"])
+    if absent:
+        raise ModelError(f"В {folder} нет весов {', '.join(absent[:3])} (всего {len(absent)}): файлы повреждены")
+    return model
+
+
+def load_with_report(
+    entry: ModelEntry, folder: Path, dtype: torch.dtype
+) -> tuple[PreTrainedModel, dict[str, Sequence[Any]]]:
+    """The model, and which weights were missing, unexpected or of another shape.
+
+    Raises:
+        ModelError: A file is damaged or foreign.
+    """
+    auto = AutoModelForCausalLM if entry.family == "decoder" else AutoModelForSeq2SeqLM
+    logging.disable_progress_bar()
+    verbosity = logging.get_verbosity()
+    logging.set_verbosity_error()  # it advises to edit the config of every T5 whose output layer is its own
+    try:
+        config = AutoConfig.from_pretrained(folder, local_files_only=True, trust_remote_code=False)
+        loaded: Any = auto.from_pretrained(
+            folder,
+            config=config,
+            dtype=dtype,
+            local_files_only=True,
+            trust_remote_code=False,
+            output_loading_info=True,
+        )
+    except _DAMAGE as error:
+        raise ModelError(f"Веса в {folder} не читаются ({type(error).__name__}): {error}") from error
+    finally:
+        logging.set_verbosity(verbosity)
+    model, report = loaded
+    return cast(PreTrainedModel, model.eval()), report
+
+
+def decoder_start(entry: ModelEntry, tokenizer: HubTokenizer, model: PreTrainedModel) -> int | None:
+    """The first decoder token: the target language's code, the entry's, or the checkpoint's own."""
+    if entry.tgt_lang:
+        return cast(int, tokenizer.library.convert_tokens_to_ids(entry.tgt_lang))
+    if entry.decoder_start_token_id is not None:
+        return entry.decoder_start_token_id
+    return cast("int | None", model.generation_config.decoder_start_token_id)
+
+
+def log_probs(model: PreTrainedModel, source_ids: list[int], target_ids: list[int], start: int) -> list[float]:
+    """Log-probability of each target token, given the source and the target before it."""
+    device = model.device
+    with torch.inference_mode():
+        logits = model(
+            input_ids=torch.tensor([source_ids], device=device),
+            decoder_input_ids=torch.tensor([[start, *target_ids[:-1]]], device=device),
+        ).logits  # (1, target_len, vocabulary)
+        chosen = logits.float().log_softmax(-1)[0].gather(1, torch.tensor(target_ids, device=device)[:, None])
+    return cast(list[float], chosen[:, 0].tolist())

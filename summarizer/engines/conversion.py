@@ -1,0 +1,248 @@
+"""A checkpoint → a form that CTranslate2 runs, made once per machine and checked against transformers.
+
+torch and transformers are imported only while a conversion is made.
+"""
+
+import json
+import logging
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+import ctranslate2
+
+from summarizer.engines.cache import cache_folder, fingerprint, make_once
+from summarizer.engines.encoding import Encoding, Tokenizer
+from summarizer.engines.fast_tokenizer import FastTokenizer
+from summarizer.engines.parity import BOUNDS, PAIRS, Parity, Row, compare, fixed_rows
+from summarizer.registry import ModelEntry
+
+if TYPE_CHECKING:
+    from summarizer.engines.checkpoint import HubTokenizer
+
+FastDtype = Literal["int8", "float32"]
+
+# model_type of config.json → the converter's class. Gemma 3, the decoder of ``compact``, is left out:
+# beyond its sliding window of 512 tokens CTranslate2 4.8 is 0.07 nats per token off even in float32,
+# and in int8 0.33 nats (mean, teacher-forced).
+CONVERTERS: Final = {"t5": "T5Loader", "mt5": "MT5Loader", "mbart": "MBartLoader", "bart": "BartLoader"}
+FORM_VERSION: Final = 1  # of what this file makes; a new one makes all conversions anew
+FACTS_FILE: Final = "conversion.json"
+# Texts at which tokenizers tend to part: scripts, spaces, special tokens as text, nothing at all.
+ODD_TEXTS: Final = (
+    "", " ", "  два  пробела ", "строка\nещё\r\n\tи табуляция", "Ёё йй й é", "κοт ο", "日本 😀 🇷🇺 ﬁ ½ №",
+    "</s> <pad> <unk> <extra_id_0> ru_RU", "a@b.ru http://x.y/z?q=1", "1 234,56 − 7", "\u00a0\u200b\u00ad\ufeff",
+    "«Ёлки», — сказал он… и ушёл", "А" * 300,
+)  # fmt: skip
+
+_log = logging.getLogger("summarizer")
+
+
+class ConversionError(Exception):
+    """A conversion that is not to be used, and why; transformers runs the model instead."""
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """A converted model on disk."""
+
+    folder: Path
+    dtype: str
+    pad_id: int
+    eos_id: int
+    size_bytes: int  # of the weights, to notice a torn file
+    parity: Parity
+
+    @classmethod
+    def read(cls, folder: Path) -> "Conversion":
+        """The conversion in a folder that ``is_whole``."""
+        facts = json.loads((folder / FACTS_FILE).read_text("utf-8"))
+        return cls(folder, **{**facts, "parity": Parity(**facts["parity"])})
+
+    def write(self) -> None:
+        """Puts the facts beside the weights."""
+        facts = {key: value for key, value in asdict(self).items() if key != "folder"}
+        (self.folder / FACTS_FILE).write_text(json.dumps(facts, indent=1), "utf-8")
+
+    @property
+    def tokenizer(self) -> FastTokenizer:
+        """The tokenizer that was saved with the weights."""
+        return FastTokenizer(self.folder / "tokenizer.json", self.pad_id, self.eos_id)
+
+
+def is_convertible(folder: Path) -> bool:
+    """True for a checkpoint of a family whose conversion is known to be exact."""
+    try:
+        config = json.loads((folder / "config.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return False  # transformers will say what is wrong with it
+    return isinstance(config, dict) and config.get("model_type") in CONVERTERS
+
+
+def is_whole(folder: Path) -> bool:
+    """True if the folder holds a finished conversion whose weights have their full size."""
+    if not (folder / FACTS_FILE).is_file() or not (folder / "model.bin").is_file():
+        return False
+    return (folder / "model.bin").stat().st_size == Conversion.read(folder).size_bytes
+
+
+def place_of(entry: ModelEntry, folder: Path, dtype: FastDtype) -> Path:
+    """Where the conversion of these very files for this entry is, or would be."""
+    conventions = (entry.eos_token, entry.src_lang, entry.tgt_lang, entry.decoder_start_token_id)
+    made_with = (dtype, ctranslate2.__version__, str(FORM_VERSION), repr(conventions))
+    tail = "".join(c if c.isalnum() else "-" for c in folder.resolve().name if c.isascii())[:40]
+    name = tail if entry.name == str(folder) else "".join(c if c.isalnum() else "-" for c in entry.name)
+    return cache_folder() / "converted" / f"{name}-{dtype}-{fingerprint(folder, made_with)}"
+
+
+def find_or_convert(entry: ModelEntry, folder: Path, dtype: FastDtype) -> Conversion:
+    """The conversion of a checkpoint, made now if it was not made on this machine before.
+
+    Raises:
+        ConversionError: It cannot be made, or is not faithful; the verdict is kept, so that it is tried once.
+        ModelError: The checkpoint itself is damaged.
+        OSError: There is no room for it.
+    """
+    place = place_of(entry, folder, dtype)
+    verdict = place.with_name(place.name + ".rejected")
+    if verdict.is_file():
+        raise ConversionError(verdict.read_text("utf-8"))
+    try:
+        return Conversion.read(make_once(place, lambda room: _make(entry, folder, dtype, room), is_whole))
+    except ConversionError as error:
+        verdict.write_text(str(error), "utf-8")
+        raise
+
+
+def _make(entry: ModelEntry, folder: Path, dtype: FastDtype, room: Path) -> None:
+    """Fills the room with a conversion, and says on the log what that takes."""
+    began = time.perf_counter()
+    _log.warning("Перевожу модель %s в быструю форму (%s): один раз на этом компьютере …", entry.name, dtype)
+    conversion = convert(entry, folder, dtype, room)
+    _log.warning(
+        "Готово за %.1f с: %.0f МБ в %s; от исходной отличается в среднем на %.1g ната на токен",
+        time.perf_counter() - began, conversion.size_bytes / 1e6, cache_folder(), conversion.parity.mean_error,
+    )  # fmt: skip
+
+
+def convert(entry: ModelEntry, folder: Path, dtype: FastDtype, room: Path) -> Conversion:
+    """Converts a checkpoint into an empty folder and holds it against the checkpoint.
+
+    Raises:
+        ConversionError: The result would not say what the checkpoint says.
+    """
+    import torch
+
+    from summarizer.engines.checkpoint import HubTokenizer, decoder_start, load_weights, log_probs
+
+    tokenizer = HubTokenizer(entry, folder)
+    model = load_weights(entry, folder, torch.float32)
+    start = decoder_start(entry, tokenizer, model)
+    if start is None:
+        raise ConversionError("в config.json нет decoder_start_token_id")
+    rows = fixed_rows(Encoding(entry, tokenizer), tokenizer)
+    reference = [log_probs(model, row.source_ids, row.target_ids, start) for row in rows]
+    _save_tokenizer(tokenizer, room)
+    spec = _specification(model, folder, tokenizer, start)
+    del model
+    spec.validate()
+    spec.optimize(quantization=dtype)
+    spec.save(str(room))
+    parity = check_parity(room, dtype, rows, reference)
+    size_bytes = (room / "model.bin").stat().st_size
+    conversion = Conversion(room, dtype, tokenizer.pad_id, tokenizer.eos_id, size_bytes, parity)
+    conversion.write()
+    return conversion
+
+
+def check_parity(folder: Path, dtype: FastDtype, rows: Sequence[Row], reference: Sequence[Sequence[float]]) -> Parity:
+    """The distance of a converted model from the reference log-probabilities.
+
+    Raises:
+        ConversionError: It is over the bound for this type.
+    """
+    parity = compare(reference, score_rows(ctranslate2.Translator(str(folder), "cpu", compute_type=dtype), rows))
+    bound = BOUNDS[dtype]
+    if not parity.is_within(bound):
+        raise ConversionError(
+            f"{dtype}: логарифмы вероятностей расходятся с исходной моделью в среднем на {parity.mean_error:.2g} "
+            f"(предел {bound.mean_error:g}), самое большее на {parity.max_error:.2g} (предел {bound.max_error:g})"
+        )
+    return parity
+
+
+def score_rows(translator: Any, rows: Sequence[Row]) -> list[list[float]]:
+    """Log-probabilities of the rows' targets; the library adds the end token by itself."""
+    scored = translator.score_batch(
+        [as_tokens(row.source_ids) for row in rows],
+        [as_tokens(row.target_ids[:-1]) for row in rows],
+        max_input_length=0,
+        max_batch_size=1,
+    )
+    return [list(one.log_probs) for one in scored]
+
+
+def as_tokens(ids: Sequence[int]) -> list[str]:
+    """Ids as the converted model's vocabulary spells them: see ``_specification``."""
+    return list(map(str, ids))
+
+
+def _save_tokenizer(tokenizer: "HubTokenizer", room: Path) -> None:
+    """The tokenizer as one file that gives the same ids without transformers.
+
+    Raises:
+        ConversionError: There is no such form of it, or its ids differ.
+    """
+    backend = getattr(tokenizer.library, "backend_tokenizer", None)
+    if backend is None:
+        raise ConversionError("у токенизатора нет формы для библиотеки tokenizers")
+    path = room / "tokenizer.json"
+    backend.save(str(path))
+    saved = FastTokenizer(path, tokenizer.pad_id, tokenizer.eos_id)
+    for text in (*ODD_TEXTS, *(text for pair in PAIRS for text in pair)):
+        if not _agree(tokenizer, saved, text):
+            raise ConversionError(f"токенизаторы расходятся на тексте {text[:40]!r}")
+
+
+def _agree(one: Tokenizer, other: Tokenizer, text: str) -> bool:
+    ids = one.encode(text)
+    has_equal_ids = ids == other.encode(text) and one.encode(text, False) == other.encode(text, False)
+    return has_equal_ids and one.decode(ids) == other.decode(ids)
+
+
+def _specification(model: Any, folder: Path, tokenizer: "HubTokenizer", start: int) -> Any:
+    """CTranslate2's description of the model, with ids spelled as decimal numbers for a vocabulary.
+
+    The library's own vocabulary is the tokenizer's in the order of ids, which shifts where ids have
+    holes or two tokens look alike; numbers cannot.
+    """
+    from ctranslate2.converters import transformers as library
+
+    loader = getattr(library, CONVERTERS[model.config.model_type])()
+    model.config.normalize_before = model.config.model_type == "mbart"  # so in transformers' code; the loader asks
+    spec = loader.get_model_spec(model)
+    if model.config.model_type in ("t5", "mt5"):
+        spec.decoder.scale_outputs = _t5_output_scale(folder)
+    vocabulary = as_tokens(range(model.config.vocab_size))
+    spec.register_source_vocabulary(vocabulary)
+    spec.register_target_vocabulary(vocabulary)
+    unk_id = tokenizer.library.unk_token_id
+    spec.config.unk_token = str(tokenizer.pad_id if unk_id is None else unk_id)
+    spec.config.bos_token = spec.config.decoder_start_token = str(start)
+    spec.config.eos_token = str(tokenizer.eos_id)
+    spec.config.add_source_bos = spec.config.add_source_eos = False
+    return spec
+
+
+def _t5_output_scale(folder: Path) -> float:
+    """What the decoder's output is multiplied with, from the checkpoint's own words.
+
+    T5 1.0 ties its output layer to the embeddings and scales by d_model ** −½; T5 1.1, mT5 and the Russian
+    models derived from them say ``tie_word_embeddings: false`` and do not scale. transformers 5 sets the
+    flag to true on loading, and CTranslate2's converter, which reads it there, would scale them all.
+    """
+    config = json.loads((folder / "config.json").read_text("utf-8"))
+    is_scaled = config["model_type"] == "t5" and config.get("tie_word_embeddings") is not False
+    return float(config["d_model"]) ** -0.5 if is_scaled else 1.0

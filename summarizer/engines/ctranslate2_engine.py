@@ -1,0 +1,124 @@
+"""A converted checkpoint on CPU through CTranslate2; neither torch nor transformers is imported."""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
+
+import ctranslate2
+
+from summarizer.engines import Draft, Request
+from summarizer.engines.conversion import Conversion, as_tokens
+from summarizer.engines.encoding import Encoding, Limits
+from summarizer.registry import ModelEntry
+from summarizer.scheduling import Job, run_in_order
+
+MAX_THREADS_PER_BATCH: Final = 4  # a decoder's step reads its weights once: more threads wait for the memory
+
+
+class CTranslate2Engine:
+    """One converted model.
+
+    Args:
+        entry: The model's conventions.
+        conversion: Its files, as ``find_or_convert`` gives them.
+        threads: Cores to use; None: all that this process may use.
+    """
+
+    def __init__(self, entry: ModelEntry, conversion: Conversion, threads: int | None = None) -> None:
+        self._entry = entry
+        self._tokenizer = conversion.tokenizer
+        self._encoding = Encoding(entry, self._tokenizer)
+        self._n_parallel, n_threads = share_cores(threads or n_cores())
+        self._translator = ctranslate2.Translator(
+            str(conversion.folder),
+            device="cpu",
+            compute_type=conversion.dtype,
+            inter_threads=self._n_parallel,  # they share the weights
+            intra_threads=n_threads,
+        )
+
+    @property
+    def name(self) -> str:
+        """The registry's name or the folder that was loaded."""
+        return self._entry.name
+
+    @property
+    def max_source_tokens(self) -> int:
+        """The window less the longest prefix and the special tokens."""
+        return self._encoding.max_source_tokens
+
+    @property
+    def can_title(self) -> bool:
+        """Whether the entry has a prefix for headlines."""
+        return self._encoding.can_title
+
+    @property
+    def tokens_per_word(self) -> float:
+        """Tokens that this vocabulary needs for a Russian word."""
+        return self._encoding.tokens_per_word
+
+    def count_tokens(self, text: str) -> int:
+        """Tokens of a source text, without prefix and special tokens."""
+        return self._encoding.count_tokens(text)
+
+    def generate(self, requests: Sequence[Request]) -> list[list[Draft]]:
+        """Drafts in the order of the requests; like lengths share a batch.
+
+        Raises:
+            InputError: A source is over max_source_tokens, or does not fit the memory even alone.
+        """
+        return list(self.stream(requests))
+
+    def stream(self, requests: Iterable[Request]) -> Iterator[list[Draft]]:
+        """The same for any number of requests, read a bounded number ahead."""
+        return run_in_order(self._encoding.jobs(requests), self._run, n_parallel=self._n_parallel)
+
+    def _run(self, batch: Sequence[Job[Limits]]) -> list[list[Draft]]:
+        """Drafts for jobs that share their limits."""
+        limits = batch[0].group
+        found = self._translator.translate_batch(
+            [as_tokens(job.input_ids) for job in batch],
+            beam_size=limits.num_beams,
+            num_hypotheses=limits.n_best,
+            length_penalty=self._entry.length_penalty,
+            no_repeat_ngram_size=self._entry.no_repeat_ngram_size,
+            max_input_length=0,  # the window was checked; the library would cut silently
+            min_decoding_length=limits.min_new_tokens,
+            max_decoding_length=limits.max_new_tokens,
+            return_scores=True,
+            return_end_token=True,
+        )
+        return [self._drafts(one) for one in found]
+
+    def _drafts(self, found: Any) -> list[Draft]:
+        """One request's hypotheses, best first by mean log-probability."""
+        drafts = []
+        for tokens, score in zip(found.hypotheses, found.scores, strict=True):
+            ids = list(map(int, tokens))
+            n_tokens = max(1, len(ids))
+            mean = score * n_tokens**self._entry.length_penalty / n_tokens
+            text = self._tokenizer.decode(ids).strip()
+            drafts.append(Draft(text, mean, is_finished=ids[-1:] == [self._tokenizer.eos_id]))
+        return sorted(drafts, key=lambda draft: -draft.score)
+
+
+def share_cores(n: int) -> tuple[int, int]:
+    """Batches at once, and threads for each of them.
+
+    >>> share_cores(2), share_cores(8), share_cores(1)
+    ((1, 2), (2, 4), (1, 1))
+    """
+    n_threads = min(n, MAX_THREADS_PER_BATCH)
+    return n // n_threads, n_threads
+
+
+def n_cores() -> int:
+    """Cores that this process may use, at least one."""
+    if hasattr(os, "sched_getaffinity"):  # containers and taskset leave fewer than the machine has
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def has_gpu() -> bool:
+    """True where CTranslate2 sees a GPU; transformers then takes the model, unless a type is asked for."""
+    return int(ctranslate2.get_cuda_device_count()) > 0

@@ -1,0 +1,103 @@
+"""A request as its model wants it: prefix, special tokens, limits of a draft. The same for every engine."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from summarizer.engines import Request
+from summarizer.errors import InputError
+from summarizer.registry import ModelEntry
+from summarizer.scheduling import Job
+
+MAX_OVER_TARGET: Final = 1.6  # a draft may be so much longer than asked for before it is stopped
+SPARE_TOKENS: Final = 16  # beyond that, where the entry allows them: a short target leaves no room for a long name
+MIN_OF_TARGET: Final = 0.4  # a draft may be so much shorter than asked for
+LABEL_CHARS: Final = 40  # of a source's beginning, to name it in an error
+# Tokens per Russian word differ from vocabulary to vocabulary (1.6 to 3); measured on this text
+# once per model, so that the limits of a draft never depend on what shares its batch.
+_CALIBRATION: Final = (
+    "Администрация города сообщила, что в следующем году здесь откроют новую библиотеку и отремонтируют "
+    "три школы; по словам главы района Петрова, на это выделят двести миллионов рублей из бюджета."
+)
+
+
+class Tokenizer(Protocol):
+    """What the engines need of a tokenizer, whichever library runs it."""
+
+    @property
+    def pad_id(self) -> int:
+        """Fills rows up to the longest."""
+
+    @property
+    def eos_id(self) -> int:
+        """Ends a summary."""
+
+    def encode(self, text: str, add_special: bool = True) -> list[int]:
+        """Token ids of a text, with the special tokens of a source or without."""
+
+    def decode(self, ids: Sequence[int]) -> str:
+        """The text of token ids, special ones left out."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What bounds a draft; requests with equal limits may share a batch."""
+
+    num_beams: int
+    n_best: int
+    min_new_tokens: int
+    max_new_tokens: int
+
+
+class Encoding:
+    """A model's conventions applied with its tokenizer."""
+
+    def __init__(self, entry: ModelEntry, tokenizer: Tokenizer) -> None:
+        self._entry = entry
+        self._tokenizer = tokenizer
+        self.tokens_per_word = self.count_tokens(_CALIBRATION) / len(_CALIBRATION.split())
+        self.can_title = entry.title_prefix is not None
+        longest = max(len(self.encode("", 1000, is_title)) for is_title in (False, self.can_title))
+        self.max_source_tokens = entry.window_tokens - longest
+
+    def count_tokens(self, text: str) -> int:
+        """Tokens of a source text, without prefix and special tokens."""
+        return len(self._tokenizer.encode(text, add_special=False))
+
+    def encode(self, source: str, target_words: int, is_title: bool = False) -> list[int]:
+        """Token ids of a source with the model's own prefix, suffix and special tokens.
+
+        A model without a prefix for headlines takes its usual one.
+        """
+        title_prefix = self._entry.title_prefix if is_title else None
+        prefix = self._entry.prefix if title_prefix is None else title_prefix
+        ids = self._tokenizer.encode(prefix.format(target_words=target_words) + source)
+        return ids + self._tokenizer.encode(self._entry.suffix, add_special=False) if self._entry.suffix else ids
+
+    def limits(self, request: Request) -> Limits:
+        """The limits of the request's drafts in this model's tokens.
+
+        A draft is stopped where the entry says, or earlier where the target is short, or later where it is long.
+        """
+        num_beams = request.num_beams or self._entry.num_beams
+        target_tokens = request.target_words * self.tokens_per_word
+        enough = int(target_tokens * MAX_OVER_TARGET)
+        return Limits(
+            num_beams=num_beams,
+            n_best=min(request.n_best, num_beams),
+            min_new_tokens=int(target_tokens * MIN_OF_TARGET),
+            max_new_tokens=max(enough, min(enough + SPARE_TOKENS, self._entry.max_new_tokens)),
+        )
+
+    def jobs(self, requests: Iterable[Request]) -> Iterator[Job[Limits]]:
+        """The requests, encoded one by one as they are asked for.
+
+        Raises:
+            InputError: A source is over max_source_tokens; nothing is cut silently.
+        """
+        for request in requests:
+            ids = self.encode(request.source, request.target_words, request.is_title)
+            if len(ids) > self._entry.window_tokens:
+                raise InputError(f"Кусок текста в {len(ids)} токенов не входит в окно {self._entry.window_tokens}")
+            label = " ".join(request.source[: LABEL_CHARS * 2].split())[:LABEL_CHARS]
+            yield Job(ids, self.limits(request), label)

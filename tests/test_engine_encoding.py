@@ -1,0 +1,78 @@
+"""A request in a model's terms: prefixes, the window, the limits of a draft. No model is loaded."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from summarizer.engines import Request
+from summarizer.engines.encoding import Encoding
+from summarizer.errors import InputError
+from summarizer.registry import REGISTRY, ModelEntry
+
+ENTRY = ModelEntry(name="words", note="", licence="", window_tokens=20, prefix="[{target_words}] ", max_new_tokens=200)
+
+
+class Words:
+    """Two tokens for a word, and an end token."""
+
+    pad_id = 0
+    eos_id = 1
+
+    def encode(self, text: str, add_special: bool = True) -> list[int]:
+        ids = [sum(map(ord, word)) for word in text.split() for _ in range(2)]
+        return [*ids, self.eos_id] if add_special else ids
+
+    def decode(self, ids: Sequence[int]) -> str:
+        return " ".join(map(str, ids))
+
+
+def encoding_of(**values: object) -> Encoding:
+    return Encoding(replace(ENTRY, **values), Words())  # type: ignore[arg-type]  # fields of ModelEntry by name
+
+
+@pytest.mark.parametrize(
+    ("target_words", "of_entry", "expected"),
+    [
+        (25, 200, 96),  # 1.6 × 50 tokens and 16 to spare, not the entry's 200
+        (60, 200, 200),  # the spare tokens end where the entry does
+        (100, 200, 320),  # the target itself asks for more than the entry
+        (1, 0, 3),
+    ],
+)
+def test_target_bounds_a_draft(target_words: int, of_entry: int, expected: int) -> None:
+    limits = encoding_of(max_new_tokens=of_entry).limits(Request("Мост закрыт.", target_words))
+    assert limits.max_new_tokens == expected
+    assert limits.min_new_tokens == int(0.4 * 2 * target_words)
+
+
+def test_list_and_sentences_share_a_batch_with_the_same_target() -> None:
+    plain = Request("Мост закрыт.", 25)
+    encoding = encoding_of()
+    jobs = list(encoding.jobs([plain, replace(plain, target_sentences=3, is_list=True)]))
+    assert jobs[0].group == jobs[1].group
+
+
+def test_headline_has_its_own_prefix_and_a_model_without_one_keeps_the_usual() -> None:
+    words = Words()
+    title = Request("Мост закрыт.", 10, is_title=True)
+    [job] = encoding_of(title_prefix="Заголовок: ").jobs([title])
+    assert job.input_ids == words.encode("Заголовок: Мост закрыт.")
+    [job] = encoding_of(title_prefix="").jobs([title])
+    assert job.input_ids == words.encode("Мост закрыт.")
+    [job] = encoding_of().jobs([title])
+    assert job.input_ids == words.encode("[10] Мост закрыт.")
+
+
+def test_window_has_room_for_the_longest_prefix() -> None:
+    assert encoding_of().max_source_tokens == 20 - 3
+    encoding = encoding_of(title_prefix="Один два три ")
+    assert encoding.max_source_tokens == 20 - 7
+    source = "слово " * 6
+    assert len(list(encoding.jobs([Request(source, 5, is_title=True), Request(source, 5)]))) == 2
+    with pytest.raises(InputError, match="в 21 токенов не входит в окно 20"):
+        list(encoding.jobs([Request(source + "слово", 5, is_title=True)]))
+
+
+def test_only_entries_with_a_prefix_for_headlines_can_title() -> None:
+    assert [entry.name for entry in REGISTRY if Encoding(entry, Words()).can_title] == ["rut5-headline"]

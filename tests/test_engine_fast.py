@@ -1,0 +1,368 @@
+"""The CTranslate2 engine on small checkpoints: ids, conversion, parity gate, cache, what is imported."""
+
+import json
+import logging
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import ctranslate2
+import pytest
+import torch
+from ctranslate2.converters import TransformersConverter
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer.engines import Request
+from summarizer.engines.cache import make_once, sha256_of
+from summarizer.engines.checkpoint import HubTokenizer, decoder_start, load_weights, log_probs
+from summarizer.engines.conversion import (
+    ODD_TEXTS,
+    Conversion,
+    ConversionError,
+    FastDtype,
+    convert,
+    find_or_convert,
+    is_convertible,
+    place_of,
+    score_rows,
+)
+from summarizer.engines.ctranslate2_engine import CTranslate2Engine
+from summarizer.engines.encoding import Encoding
+from summarizer.engines.parity import BOUNDS, Parity, compare, fixed_rows
+from summarizer.engines.transformers_engine import TransformersEngine
+from summarizer.errors import InputError, OptionError
+from summarizer.models import Located, load_engine, locate
+from tests.tiny import FAMILIES, TEXTS, Checkpoint
+
+FAST = [name for name in FAMILIES if name != "compact"]
+TARGET_WORDS = 3
+Convert = Callable[[str, FastDtype], Conversion]
+
+
+@pytest.fixture(scope="module")
+def checkpoints(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Checkpoint]:
+    root = tmp_path_factory.mktemp("checkpoints")
+    return {name: make(root / name) for name, make in FAMILIES.items()}
+
+
+@pytest.fixture(scope="module")
+def conversions(checkpoints: dict[str, Checkpoint], tmp_path_factory: pytest.TempPathFactory) -> Convert:
+    made: dict[tuple[str, str], Conversion] = {}
+
+    def find(family: str, dtype: FastDtype) -> Conversion:
+        if (family, dtype) not in made:
+            entry, folder = found(checkpoints[family])
+            made[family, dtype] = convert(entry.entry, folder, dtype, tmp_path_factory.mktemp(family))
+        return made[family, dtype]
+
+    return find
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path / "cache" / "summarizer"
+
+
+def found(checkpoint: Checkpoint) -> tuple[Located, Path]:
+    located = locate(str(checkpoint.folder))
+    assert located.folder is not None
+    return located, located.folder
+
+
+def both(checkpoint: Checkpoint, conversion: Conversion) -> tuple[TransformersEngine, CTranslate2Engine]:
+    located, folder = found(checkpoint)
+    return TransformersEngine(located.entry, folder, "cpu", "float32", 1), CTranslate2Engine(
+        located.entry, conversion, threads=1
+    )
+
+
+@pytest.mark.parametrize("family", FAST)
+def test_ids_and_text_are_those_of_transformers(
+    family: str, checkpoints: dict[str, Checkpoint], conversions: Convert
+) -> None:
+    located, folder = found(checkpoints[family])
+    slow, fast = HubTokenizer(located.entry, folder), conversions(family, "float32").tokenizer
+    assert (fast.pad_id, fast.eos_id) == (slow.pad_id, slow.eos_id)
+
+    @given(st.text(alphabet=st.characters(exclude_categories=["Cs"])) | st.sampled_from([*TEXTS, *ODD_TEXTS]))
+    @settings(max_examples=200, deadline=None)
+    def agree(text: str) -> None:
+        for add_special in (True, False):
+            ids = slow.encode(text, add_special)
+            assert fast.encode(text, add_special) == ids
+            assert fast.decode(ids) == slow.decode(ids)
+
+    agree()
+
+
+@pytest.mark.parametrize("family", FAST)
+def test_greedy_text_and_score_are_those_of_transformers(
+    family: str, checkpoints: dict[str, Checkpoint], conversions: Convert
+) -> None:
+    slow, fast = both(checkpoints[family], conversions(family, "float32"))
+    assert fast.max_source_tokens == slow.max_source_tokens
+    assert fast.tokens_per_word == slow.tokens_per_word
+    requests = [Request(text, TARGET_WORDS, num_beams=1) for text in TEXTS]
+    for ours, theirs in zip(fast.generate(requests), slow.generate(requests), strict=True):
+        assert ours[0].text == theirs[0].text
+        assert ours[0].is_finished == theirs[0].is_finished
+        assert ours[0].score == pytest.approx(theirs[0].score, abs=0.02)  # theirs is over what is not forbidden
+
+
+@pytest.mark.parametrize("family", FAST)
+def test_beam_search_finds_drafts_as_probable_as_those_of_transformers(
+    family: str, checkpoints: dict[str, Checkpoint], conversions: Convert
+) -> None:
+    slow, fast = both(checkpoints[family], conversions(family, "float32"))
+    requests = [Request(text, TARGET_WORDS, num_beams=4, n_best=3) for text in TEXTS]
+    ours, theirs = fast.generate(requests), slow.generate(requests)
+    assert all(len(drafts) == 3 for drafts in ours)
+    assert all([d.score for d in drafts] == sorted((d.score for d in drafts), reverse=True) for drafts in ours)
+    means = [sum(drafts[0].score for drafts in found) / len(TEXTS) for found in (ours, theirs)]
+    assert means[0] == pytest.approx(means[1], abs=0.2)
+
+
+@pytest.mark.parametrize("family", FAST)
+def test_text_does_not_depend_on_the_batch(
+    family: str, checkpoints: dict[str, Checkpoint], conversions: Convert
+) -> None:
+    _, fast = both(checkpoints[family], conversions(family, "float32"))
+    requests = [Request(text, TARGET_WORDS, num_beams=2) for text in TEXTS * 3]
+    alone = [fast.generate([request])[0][0].text for request in requests[: len(TEXTS)]] * 3
+    assert [drafts[0].text for drafts in fast.generate(requests)] == alone
+    assert [drafts[0].text for drafts in fast.generate(requests[::-1])][::-1] == alone
+    assert len(set(alone)) > 1
+
+
+@pytest.mark.parametrize("is_fast", [False, True])
+def test_headline_is_asked_for_with_its_own_prefix(
+    is_fast: bool, checkpoints: dict[str, Checkpoint], conversions: Convert
+) -> None:
+    located, folder = found(checkpoints["rut5_absum"])
+
+    def engine_of(prefix: str, title_prefix: str | None) -> TransformersEngine | CTranslate2Engine:
+        entry = replace(located.entry, prefix=prefix, title_prefix=title_prefix)
+        if is_fast:
+            return CTranslate2Engine(entry, conversions("rut5_absum", "float32"), threads=1)
+        return TransformersEngine(entry, folder, "cpu", "float32", 1)
+
+    both_ways, never = engine_of("Ёж ", "Мост: "), engine_of("Мост: ", None)
+    assert (both_ways.can_title, never.can_title) == (True, False)
+    usual = Request(TEXTS[0], TARGET_WORDS, num_beams=1)
+    [[draft], [title]] = both_ways.generate([usual, replace(usual, is_title=True)])
+    assert [[title]] == never.generate([usual])
+    assert draft.text != title.text
+
+
+@pytest.mark.parametrize("family", FAST)
+@pytest.mark.parametrize("dtype", ["float32", "int8"])
+def test_conversion_is_within_its_bound(family: str, dtype: FastDtype, conversions: Convert) -> None:
+    conversion = conversions(family, dtype)
+    assert conversion.parity.n_tokens > 100
+    assert conversion.parity.is_within(BOUNDS[dtype])
+    assert conversion.parity.mean_error > 0
+    assert Conversion.read(conversion.folder) == conversion
+
+
+def test_source_over_the_window_is_refused_not_cut(checkpoints: dict[str, Checkpoint], conversions: Convert) -> None:
+    _, fast = both(checkpoints["mt5_xlsum"], conversions("mt5_xlsum", "float32"))
+    with pytest.raises(InputError, match="не входит в окно 512"):
+        fast.generate([Request("слово " * 600, TARGET_WORDS)])
+
+
+def test_window_over_1024_tokens_is_read_to_its_end(checkpoints: dict[str, Checkpoint], conversions: Convert) -> None:
+    located, _ = found(checkpoints["mt5_xlsum"])
+    fast = CTranslate2Engine(replace(located.entry, window_tokens=2048), conversions("mt5_xlsum", "float32"))
+    text = " ".join(TEXTS * 9)
+    assert fast.count_tokens(text) > 1100
+    one, other = (fast.generate([Request(text + end, 3, 1)])[0][0] for end in ("", " " + TEXTS[0]))
+    assert (one.text, one.score) != (other.text, other.score)
+
+
+def test_the_converters_own_output_scale_is_caught(checkpoints: dict[str, Checkpoint], tmp_path: Path) -> None:
+    """CTranslate2's converter, as documented, scales an untied T5 under transformers 5."""
+    located, folder = found(checkpoints["rut5_gazeta"])
+    tokenizer = HubTokenizer(located.entry, folder)
+    model = load_weights(located.entry, folder, torch.float32)
+    start = decoder_start(located.entry, tokenizer, model)
+    assert start == 2
+    rows = fixed_rows(Encoding(located.entry, tokenizer), tokenizer)
+    reference = [log_probs(model, row.source_ids, row.target_ids, start) for row in rows]
+    TransformersConverter(str(folder)).convert(str(tmp_path / "theirs"), quantization="float32")
+    names = tokenizer.library.convert_ids_to_tokens
+    scored = ctranslate2.Translator(str(tmp_path / "theirs")).score_batch(
+        [names(row.source_ids) for row in rows], [names(row.target_ids[:-1]) for row in rows], max_input_length=0
+    )
+    assert not compare(reference, [list(one.log_probs) for one in scored]).is_within(BOUNDS["int8"])
+    ours = convert(located.entry, folder, "float32", tmp_path)
+    translator = ctranslate2.Translator(str(ours.folder), compute_type="float32")
+    assert compare(reference, score_rows(translator, rows)).is_within(BOUNDS["float32"])
+
+
+def test_nan_is_never_within_a_bound() -> None:
+    assert not compare([[-1.0, -2.0]], [[-1.0, float("nan")]]).is_within(BOUNDS["int8"])
+    assert Parity(0.0, 0.0, 1).is_within(BOUNDS["float32"])
+
+
+def spoil(folder: Path) -> None:
+    """Gives each row of every matrix one weight of forty times the size: int8 then rounds the others away."""
+    weights = torch.load(folder / "pytorch_model.bin", weights_only=True)
+    for weight in weights.values():
+        if weight.ndim == 2:
+            rows = torch.arange(weight.shape[0])
+            weight[rows, rows % weight.shape[1]] *= 40
+    torch.save(weights, folder / "pytorch_model.bin")
+
+
+def test_unfaithful_conversion_is_thrown_away_and_transformers_takes_over(
+    cache: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    checkpoint = FAMILIES["rut5_gazeta"](tmp_path)
+    spoil(checkpoint.folder)
+    with caplog.at_level(logging.WARNING, "summarizer"):
+        engine = load_engine(str(checkpoint.folder), "cpu", "int8")
+    assert isinstance(engine, TransformersEngine)
+    assert "int8: логарифмы вероятностей расходятся" in caplog.text
+    left = sorted(path.suffix for path in (cache / "converted").iterdir())
+    assert left == [".lock", ".rejected"]
+    caplog.clear()
+    with caplog.at_level(logging.WARNING, "summarizer"):
+        assert isinstance(load_engine(str(checkpoint.folder), "cpu", "int8"), TransformersEngine)
+    assert "считает transformers" in caplog.text
+    assert "Перевожу" not in caplog.text  # the verdict is kept: nobody waits for it twice
+
+
+def test_first_use_converts_and_says_so_later_ones_load(
+    cache: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    checkpoint = FAMILIES["rut5_gazeta"](tmp_path)
+    with caplog.at_level(logging.WARNING, "summarizer"):
+        first = load_engine(str(checkpoint.folder))
+        assert "Готово за" in caplog.text and "МБ" in caplog.text
+        caplog.clear()
+        second = load_engine(str(checkpoint.folder))
+    assert caplog.text == ""
+    assert isinstance(first, CTranslate2Engine) and isinstance(second, CTranslate2Engine)
+    request = Request(TEXTS[0], TARGET_WORDS)
+    assert first.generate([request]) == second.generate([request])
+    assert first.generate([request])[0][0].text
+
+
+def test_torn_conversion_is_made_again(cache: Path, tmp_path: Path) -> None:
+    located, folder = found(FAMILIES["rut5_absum"](tmp_path))
+    conversion = find_or_convert(located.entry, folder, "float32")
+    weights = conversion.folder / "model.bin"
+    whole = weights.read_bytes()
+    weights.write_bytes(whole[: len(whole) // 2])
+    again = find_or_convert(located.entry, folder, "float32")
+    assert replace(again, parity=conversion.parity) == conversion  # rounding depends on the threads
+    assert weights.read_bytes() == whole
+
+
+def test_place_changes_with_weights_config_and_conventions(cache: Path, tmp_path: Path) -> None:
+    located, folder = found(FAMILIES["rut5_absum"](tmp_path))
+    places = {place_of(located.entry, folder, "int8"), place_of(located.entry, folder, "float32")}
+    places.add(place_of(replace(located.entry, decoder_start_token_id=7), folder, "int8"))
+    config = json.loads((folder / "config.json").read_text("utf-8"))
+    (folder / "config.json").write_text(json.dumps({**config, "tie_word_embeddings": True}), "utf-8")
+    places.add(place_of(located.entry, folder, "int8"))
+    data = bytearray((folder / "model.safetensors").read_bytes())
+    data[-1] ^= 1
+    (folder / "model.safetensors").write_bytes(data)
+    places.add(place_of(located.entry, folder, "int8"))
+    assert len(places) == 5
+
+
+def test_hash_is_remembered_until_the_file_changes(cache: Path, tmp_path: Path) -> None:
+    path = tmp_path / "weights.bin"
+    path.write_bytes(b"a" * 2_000_000)
+    first = sha256_of(path)
+    assert sha256_of(path) == first and len(list((cache / "hashes").iterdir())) == 1
+    path.write_bytes(b"b" * 2_000_001)
+    assert sha256_of(path) != first
+
+
+def test_those_who_want_the_same_folder_wait_and_find_it_made(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    made: list[int] = []
+
+    def make(room: Path) -> None:
+        made.append(1)
+        time.sleep(0.3)  # so that the others come while it is being made
+        (room / "whole").write_text("да", "utf-8")
+
+    def is_there(folder: Path) -> bool:
+        return (folder / "whole").is_file()
+
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(lambda _: make_once(tmp_path / "made", make, is_there), range(8)))
+    assert len(made) == 1 and set(found) == {tmp_path / "made"}
+    assert "Жду другой процесс" in caplog.text
+
+
+def test_failed_making_leaves_nothing_and_what_a_killed_one_left_goes(tmp_path: Path) -> None:
+    (tmp_path / ".made.killed").mkdir()
+
+    def fail(room: Path) -> None:
+        (room / "half").write_text("", "utf-8")
+        raise ConversionError("нет")
+
+    with pytest.raises(ConversionError):
+        make_once(tmp_path / "made", fail, Path.is_dir)
+    assert [path.name for path in tmp_path.iterdir()] == ["made.lock"]
+
+
+@pytest.mark.parametrize("dtype", ["auto", "int8", "float32"])
+def test_after_the_first_run_neither_torch_nor_transformers_is_imported(
+    dtype: FastDtype, cache: Path, tmp_path: Path
+) -> None:
+    checkpoint = FAMILIES["mbart_gazeta"](tmp_path)
+    load_engine(str(checkpoint.folder), dtype=dtype)
+    code = (
+        "import sys; from summarizer import Summarizer; "
+        "s = Summarizer.load(sys.argv[1], dtype=sys.argv[2]); print(len(s.summarize(sys.argv[3]).text)); "
+        "print([name for name in ('torch', 'transformers', 'sentencepiece') if name in sys.modules])"
+    )
+    arguments = [sys.executable, "-c", code, str(checkpoint.folder), dtype, " ".join(TEXTS * 3)]
+    done = subprocess.run(arguments, capture_output=True, text=True, check=True, env={**os.environ})
+    n_characters, imported = done.stdout.split(maxsplit=1)
+    assert int(n_characters) > 0 and imported.strip() == "[]"
+    assert done.stderr == ""
+
+
+def test_unwritable_cache_means_transformers_not_a_crash(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    checkpoint = FAMILIES["rut5_gazeta"](tmp_path)
+    assert isinstance(load_engine(str(checkpoint.folder)), TransformersEngine)
+    assert "Быстрой формы" in caplog.text
+
+
+def test_decoders_and_bfloat16_go_to_transformers(checkpoints: dict[str, Checkpoint], cache: Path) -> None:
+    assert not is_convertible(checkpoints["compact"].folder)
+    assert isinstance(load_engine(str(checkpoints["compact"].folder)), TransformersEngine)
+    assert isinstance(load_engine(str(checkpoints["mt5_xlsum"].folder), dtype="bfloat16"), TransformersEngine)
+    assert not cache.exists()
+
+
+def test_int8_that_cannot_be_had_is_said(
+    checkpoints: dict[str, Checkpoint], cache: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert isinstance(load_engine(str(checkpoints["compact"].folder), "cpu", "int8"), TransformersEngine)
+    assert "нет формы int8" in caplog.text
+    with pytest.raises(OptionError, match="--device cuda --dtype bfloat16"):
+        load_engine(str(checkpoints["mt5_xlsum"].folder), "cuda", "int8")
+
+
+@pytest.mark.parametrize("threads", [0, -1, 10**6])
+def test_number_of_threads_is_checked(threads: int) -> None:
+    with pytest.raises(OptionError, match="от 1 до 1024"):
+        load_engine("extract", threads=threads)
