@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from summarizer import __version__
-from summarizer.cli import app, clean, evaluate, models, run
+from summarizer.cli import app, clean, doctor, evaluate, models, run
 from summarizer.errors import SummarizerError
 from summarizer.folder import Stopped
 
@@ -102,6 +102,7 @@ def build_parser() -> argparse.ArgumentParser:
     clean.add_options(commands.add_parser("clean", help="очищенный текст и список исправлений"))
     evaluate.add_options(commands.add_parser("evaluate", help="качество моделей на парах «текст — реферат»"))
     models.add_options(commands.add_parser("models", help="какие модели известны и какие есть здесь"))
+    doctor.add_options(commands.add_parser("doctor", help="цела ли модель и так ли она работает"))
     app.add_options(commands.add_parser("app", help="открыть страницу в браузере"))
     for command in commands.choices.values():  # in either place; without a default, which would undo the other
         command.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=DEBUG_HELP)

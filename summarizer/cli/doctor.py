@@ -1,0 +1,31 @@
+"""``summarizer doctor``: is the model on this machine whole, and does it do what it should?"""
+
+import argparse
+from typing import Final
+
+from summarizer.doctor import Check, examine
+from summarizer.errors import ModelError, SummarizerError
+
+FENCE: Final = "```"  # what is between the two lines is pasted into a bug report as it stands
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """The flags of ``summarizer doctor``."""
+    parser.add_argument("--model", default="auto", help="имя из «summarizer models», имя на хабе или папка (auto)")
+    parser.add_argument("--threads", type=int, metavar="N", help="сколько ядер занять (все, какие есть)")
+    parser.set_defaults(run=_doctor)
+
+
+def _doctor(args: argparse.Namespace) -> int:
+    print(f"{FENCE}\nsummarizer doctor --model {args.model}")
+    bad: list[Check] = []
+    try:
+        for check in examine(args.model, args.threads):
+            print(f"{'  ' if check.is_good else '!!'} {check.name:12}{check.detail}", flush=True)
+            bad += [] if check.is_good else [check]
+    except SummarizerError as error:
+        bad.append(Check("модель", str(error), is_good=False))
+        print(f"!! {'модель':12}{error}")
+    print(f"итог: {'всё в порядке' if not bad else 'не в порядке: ' + ', '.join(check.name for check in bad)}\n{FENCE}")
+    print("Если что-то не так, приложите всё между строками ``` к сообщению об ошибке.")
+    return ModelError.exit_code if bad else 0

@@ -1,0 +1,84 @@
+"""``summarizer doctor`` on whole, damaged and senseless models."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from summarizer.cli import main
+from summarizer.doctor import SAMPLE, Check, examine
+from tests.tiny import FAMILIES
+
+
+def bad(checks: list[Check]) -> list[str]:
+    return [check.name for check in checks if not check.is_good]
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+
+def test_extract_is_in_order_and_the_report_can_be_pasted(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["doctor", "--model", "extract"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == lines[-2] == "```"
+    assert "итог: всё в порядке" in lines
+    assert any("ctranslate2" in line and "Python" in line for line in lines)
+
+
+def test_compact_is_in_order() -> None:
+    checks = list(examine("compact", threads=1))
+    assert bad(checks) == []
+    files = [check.detail for check in checks if check.name == "файл"]
+    assert any(re.fullmatch(r"model-00001-of-00003\.safetensors \d+ байт sha256 [0-9a-f]{16}", line) for line in files)
+    by_name = {check.name: check.detail for check in checks}
+    assert "нет: ничего; лишние: ничего" in by_name["веса"]
+    assert "'<eos>' (1)" in by_name["знаки"] and "слово в слово" in by_name["токенизатор"]
+    assert re.search(r"загрузка [\d.]+ с, реферат [\d.]+ с, память \d+ МБ", by_name["время"])
+
+
+def test_tiny_checkpoint_is_whole_but_talks_nonsense(tmp_path: Path) -> None:
+    checks = list(examine(str(FAMILIES["rut5_gazeta"](tmp_path).folder), threads=1))
+    by_name = {check.name: check for check in checks}
+    assert by_name["веса"].is_good and by_name["начало"].detail.endswith("(2)")
+    assert by_name["движок"].is_good and "CTranslate2 int8" in by_name["движок"].detail
+    assert not by_name["реферат"].is_good
+
+
+def test_source_sentences_that_fill_a_summary_up_do_not_excuse_the_model(tmp_path: Path) -> None:
+    by_name = {check.name: check for check in examine(str(FAMILIES["compact"](tmp_path).folder), threads=1)}
+    assert by_name["реферат"].detail.endswith("бесплатным. [без конца]")
+    assert not by_name["реферат"].is_good
+
+
+def test_missing_weights_are_named_and_the_report_goes_on(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import torch
+
+    folder = FAMILIES["rut5_gazeta"](tmp_path).folder
+    weights = torch.load(folder / "pytorch_model.bin", weights_only=True)
+    weights["extra.weight"] = weights.pop("encoder.block.0.layer.0.SelfAttention.q.weight")
+    torch.save(weights, folder / "pytorch_model.bin")
+    assert main(["doctor", "--model", str(folder), "--threads", "1"]) == 4
+    out = capsys.readouterr().out
+    assert "нет: encoder.block.0.layer.0.SelfAttention.q.weight; лишние: extra.weight" in out
+    assert re.search(r"итог: не в порядке: .*веса.*реферат", out)
+
+
+@pytest.mark.parametrize("name", ["pytorch_model.bin", "tokenizer.json", "config.json"])
+def test_damaged_file_is_a_finding_not_a_traceback(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = FAMILIES["rut5_gazeta"](tmp_path).folder / name
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    assert main(["doctor", "--model", str(path.parent), "--threads", "1"]) == 4
+    assert "!!" in capsys.readouterr().out
+
+
+def test_unknown_model_is_exit_4(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["doctor", "--model", "rut5"]) == 4
+    assert "не известна" in capsys.readouterr().out
+
+
+def test_sample_is_long_enough_to_need_a_summary() -> None:
+    assert len(SAMPLE.split()) > 100
