@@ -11,9 +11,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _RUSSIAN = re.compile(r"[а-яёА-ЯЁ]")
 _OTHER = re.compile(r"[\u0400\u0402-\u040f\u0450\u0452-\u0481\u048a-\u052f\u1c80-\u1c88\ua640-\ua66e]")
 _BULGARIAN_SIGN = re.compile(r"ъ(?=[а-дж-э]|[\W\d_]|$)", re.IGNORECASE)
-_BULGARIAN_WORD = re.compile(
-    r"(?<!\w)(?:се|че|ще|са|съм|със|във|които|който|която|тази|този|също|беше|няма)(?!\w)"
-)
+_BULGARIAN_WORD = re.compile(r"(?<!\w)(?:се|че|ще|са|съм|със|във|които|който|която|тази|този|също|беше|няма)(?!\w)")
 _PRE_REFORM_SIGN = re.compile(r"[ѣѢ]")
 _PRE_REFORM_VOWEL = re.compile(r"[ыэіЫЭІ]")  # not in old Bulgarian, which has ѣ as well
 _RUSSIAN_SIGN = re.compile(r"[ыэёЫЭЁ]")
