@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Final
 
 from summarizer.checking import Copying, Finding, check_source, unsupported_facts
-from summarizer.cleaning import CleanText, clean, is_russian
+from summarizer.cleaning import CleanText, clean, find_lost, is_russian
 from summarizer.engines import Draft, Engine, Request
 from summarizer.engines.extract import ExtractEngine
 from summarizer.errors import ModelError
@@ -213,12 +213,14 @@ def _prepare(text: str, options: SummaryOptions) -> _Work:
         return _Work(CleanText("", ()), (refused,), "", budget_of(options, ()), summary="")
     cleaned = clean(text)
     source = tuple(find_candidates(cleaned.text))
-    work = _Work(cleaned, (), cleaned.text, budget_of(options, source), source)
+    lost = find_lost(cleaned.text)
+    findings = (Finding("lost_letters", text=str(len(lost))),) if lost else ()
+    work = _Work(cleaned, findings, cleaned.text, budget_of(options, source), source)
     if not any(map(str.isalpha, cleaned.text)):
         work = replace(work, summary="", findings=(Finding("empty_source"),))
     elif not is_russian(cleaned.text):
-        findings = tuple(check_source(is_russian=False, has_cut_sentence=False))
-        work = replace(work, summary=None if options.any_language else "", findings=findings)
+        foreign = tuple(check_source(is_russian=False, has_cut_sentence=False))
+        work = replace(work, summary=None if options.any_language else "", findings=(*foreign, *findings))
     if work.summary is None and work.budget.measure(cleaned.text) <= work.budget.room.target:
         short = Finding("short_source")
         whole = cleaned.text.strip()

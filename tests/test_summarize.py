@@ -197,3 +197,11 @@ def test_no_text_is_an_error(sources: list[str]) -> None:
     summaries = list(Summarizer(ScriptedEngine(max_source_tokens=7)).summarize_many(sources, options))
     assert len(summaries) == len(sources)
     assert all(0 <= summary.coverage <= 1 for summary in summaries)
+
+
+def test_lost_letters_are_a_finding() -> None:
+    text = "Совет ???????? ????? утвердил план. " + "Мост через реку закрыли на ремонт до ноября, сообщила мэрия. " * 5
+    kinds = [finding.kind for finding in Summarizer(ScriptedEngine()).summarize(text).findings]
+    assert "lost_letters" in kinds
+    clean_kinds = [f.kind for f in Summarizer(ScriptedEngine()).summarize(text.replace("?", "")).findings]
+    assert "lost_letters" not in clean_kinds
