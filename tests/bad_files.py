@@ -9,10 +9,10 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from pypdf import PdfWriter
-
 from summarizer.folder.names import readable_name
 from summarizer.folder.records import Record
+from tests.documents import pdf
+from tests.hostile.pdfs import LOCK
 from tests.texts import ENGLISH, NEWS, UKRAINIAN
 
 Make = Callable[[Path], None]
@@ -27,13 +27,8 @@ def _zip(**members: bytes) -> bytes:
 
 
 def _pdf(is_encrypted: bool) -> bytes:
-    writer = PdfWriter()
-    writer.add_blank_page(200, 200)
-    if is_encrypted:
-        writer.encrypt("секрет")
-    buffer = io.BytesIO()
-    writer.write(buffer)
-    return buffer.getvalue()
+    """A PDF of one blank page."""
+    return pdf([b"q Q"], extra=LOCK if is_encrypted else "")
 
 
 _ENTITY = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/passwd">]><FictionBook>&e;</FictionBook>'

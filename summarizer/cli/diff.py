@@ -24,7 +24,8 @@ def diff_lines(source: str, repairs: Sequence[Repair], is_coloured: bool) -> Ite
     for start, group in groupby(repairs, key=lambda repair: source.rfind("\n", 0, repair.start) + 1):
         number, done = number + source.count("\n", done, start), start
         changes = list(group)
-        stop = source.find("\n", changes[-1].stop)
+        last = changes[-1].stop
+        stop = last if source[last - 1 : last] == "\n" else source.find("\n", last)
         shown = "".join(_pieces(source, start, stop if stop >= 0 else len(source), changes, is_coloured))
         yield f"{_DIM}{number}:{_PLAIN} {shown}" if is_coloured else f"{number}: {shown}"
 
