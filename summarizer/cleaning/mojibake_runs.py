@@ -32,6 +32,10 @@ def _run_pattern(codec: str) -> re.Pattern[str]:
 
 
 _RUNS = {codec: _run_pattern(codec) for codec in _CODECS}
+# What every run begins with: most texts hold none, and the patterns above are slow.
+_SECOND = re.escape(misread(bytes(range(0x80, 0xC0)), "cp1251"))
+_BEGINNING = re.compile(f"[РС][{_SECOND}]|в[Ђ„]|В«|[ÐÑâÂ]")
+_BYTES = {codec: {misread(bytes([byte]), codec): byte for byte in range(256)} for codec in _CODECS}
 # A guillemet alone may be one before which a space was left out, as in «В«Заре»: only a pair is believed.
 _QUOTED = {
     codec: re.compile("{}([^«»\n]{{1,200}}?){}".format(*(misread(q.encode(), codec) for q in "«»")))
@@ -47,12 +51,14 @@ def repair_mojibake_runs(text: str) -> list[Edit]:
     >>> repair_mojibake_runs("Сёла, РСФСР, В «Заре», В«Заре», Їжак, №")
     []
     """
+    if not _BEGINNING.search(text):
+        return []
     found = {edit.start: edit for codec in _CODECS for edit in (*_runs(text, codec), *_quotes(text, codec))}
     return [found[start] for start in sorted(found)]
 
 
 def _runs(text: str, codec: str) -> Iterator[Edit]:
-    back = {misread(bytes([byte]), codec): byte for byte in range(256)}
+    back = _BYTES[codec]
     for match in _RUNS[codec].finditer(text):
         try:
             after = bytes(back[character] for character in match[0]).decode("utf-8")
