@@ -1,11 +1,10 @@
 """The facts of a text: what can be held against its source."""
 
-from dataclasses import dataclass, field
-from typing import Final, Literal, get_args
+from dataclasses import dataclass
+from typing import Final, Literal
 
 FactKind = Literal["number", "date", "person", "organisation", "place", "name", "abbreviation", "quotation"]
 NAME_KINDS: Final[tuple[FactKind, ...]] = ("person", "organisation", "place", "name", "abbreviation")
-FACT_KINDS: Final[tuple[FactKind, ...]] = get_args(FactKind)
 
 
 @dataclass(frozen=True)
@@ -81,12 +80,3 @@ class Held:
     def is_unsupported(self) -> bool:
         """Whether a reader should be warned."""
         return self.how in ("other", "absent")
-
-
-@dataclass(frozen=True)
-class FoundFacts:
-    """The facts of one text by kind, in order."""
-
-    quantities: tuple[Quantity, ...] = ()
-    moments: tuple[Moment, ...] = ()
-    names: tuple[Fact, ...] = field(default=())

@@ -18,8 +18,8 @@ from .tokens import Surroundings, Token
 from .words import word_list
 
 MIN_WHOLE_LETTERS = 4  # shorter words only from the closed list, or from the document itself
-MIN_SHORT_CHANCE = 0.04  # the same of a short abbreviation: two letters where every fifth is
 MIN_CHANCE = 1e-3  # that all letters of a word were swapped: five letters where every third is
+MIN_SHORT_CHANCE = 0.04  # the same of a short abbreviation: two letters where every fifth is
 _MAX_WHOLE_LETTERS = 30
 _NEAR = 60  # characters looked at on each side
 _LATIN_BEFORE = re.compile(r"[A-Za-z]{2,}[.,]? $")
