@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import cycle, islice
 
 from .boilerplate import drop_boilerplate
 from .characters import compose_letters, drop_stress_marks, replace_font_signs, strip_invisible, unescape_html
@@ -62,13 +63,13 @@ def clean(text: str, options: CleanOptions = CleanOptions()) -> CleanText:
     """
     steps = [step for step in STEPS if getattr(options, step.__name__)]
     current, edits = text, list[Edit]()
-    for _ in range(_MAX_ROUNDS):
-        before = current
-        for step in steps:
-            found = step(current)
-            if found:
-                edits = compose_edits(edits, found, current)
-                current = apply_edits(current, found)
-        if current == before:
+    n_idle = 0  # steps in a row that found nothing
+    for step in islice(cycle(steps), _MAX_ROUNDS * len(steps)):
+        found = step(current)
+        n_idle += 1
+        if found:
+            edits = compose_edits(edits, found, current)
+            current, n_idle = apply_edits(current, found), 0
+        if n_idle == len(steps):
             return CleanText(current, repairs_of(text, edits))
     return CleanText(text)

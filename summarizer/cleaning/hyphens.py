@@ -6,7 +6,7 @@ from functools import lru_cache
 from .dictionary import is_known
 from .look_alikes import RUSSIAN
 
-LINE_END_HYPHEN = re.compile(r"(?<=\w)[-\u2010\u00ac][ \t]*\r?\n[ \t]*(?=(\w{1,40}(?:-\w{1,40}){0,3}))")
+LINE_END_HYPHEN = re.compile(r"[-\u2010\u00ac](?<=\w.)[ \t]*\r?\n[ \t]*(?=(\w{1,40}(?:-\w{1,40}){0,3}))")
 NOT_SIGN = "\u00ac"  # what an old recogniser writes for a soft hyphen: never a hyphen of the word
 
 _MAX_HEAD = 40  # letters of a word before a hyphen

@@ -25,6 +25,7 @@ _ITEM = re.compile(
     r"(?:[-*•·▪◦☐☑✓†‡>]\s|(?-i:[–—]\s(?![а-яё]))|\d{1,3}[.)](?!\d)|\d+(?:\.\d+)+\.?\s|[а-яёa-z]\)|[#|>\[<]|\d{1,2}[:.]\d\d\s)",
     re.IGNORECASE,
 )
+_ROW_SIGNS = ("\t", "|", "{", "}", "   ", ".....", "-->")  # without one the expression need not be asked
 _ROW = re.compile(r"[\t|{}]|\S {3,}\S|\.{5}|-->")
 
 
@@ -94,7 +95,8 @@ def _is_list(lines: list[str]) -> bool:
 
 def _is_row(line: str) -> bool:
     """Whether the line is a table's row, code or the time of a subtitle."""
-    return bool(_ROW.search(line[:MAX_WIDTH])) or line.count(";", 0, MAX_WIDTH) > 2
+    line = line[:MAX_WIDTH]
+    return (any(sign in line for sign in _ROW_SIGNS) and bool(_ROW.search(line))) or line.count(";") > 2
 
 
 def _break_between(before: str, after: str, at: int, ends_text: bool) -> LineBreak:

@@ -34,7 +34,7 @@ def _run_pattern(codec: str) -> re.Pattern[str]:
 _RUNS = {codec: _run_pattern(codec) for codec in _CODECS}
 # What every run begins with: most texts hold none, and the patterns above are slow.
 _SECOND = re.escape(misread(bytes(range(0x80, 0xC0)), "cp1251"))
-_BEGINNING = re.compile(f"[РС][{_SECOND}]|в[Ђ„]|В«|[ÐÑâÂ]")
+_BEGINNING = re.compile(f"[{_SECOND}](?:(?<=[РС].)|(?<=в[Ђ„])|(?<=В«))|[ÐÑâÂ]")
 _BYTES = {codec: {misread(bytes([byte]), codec): byte for byte in range(256)} for codec in _CODECS}
 # A guillemet alone may be one before which a space was left out, as in «В«Заре»: only a pair is believed.
 _QUOTED = {

@@ -87,6 +87,8 @@ def _is_page_gap(gap: str) -> bool:
 
 def _running_heads(text: str) -> list[tuple[int, int]]:
     """Lines of the same words with a number behind a wide gap that grows from page to page."""
+    if "   " not in text and "\t" not in text:
+        return []
     heads = defaultdict(list)
     for match in _HEAD.finditer(text):
         if _is_alone(text, *match.span()):
