@@ -24,7 +24,7 @@ _ENDS = re.compile(r"(?![\w-])")
 _SIGNS = frozenset("-/(")  # one of these stands before such a letter, or a full stop behind it
 _ORDINAL_ENDINGS = frozenset("хемя")
 _ABBREVIATIONS = (  # the letter as typed, what stands before it, what behind
-    ("c", re.compile(r"(?<!\w)м/$"), re.compile(r"(?!\w)")),  # 5 м/с
+    ("c", re.compile(r"(?<!\w)к?м/$"), re.compile(r"(?!\w)")),  # 5 м/с
     ("a", re.compile(r"[а-яё]{2}\($"), re.compile(r"\)")),  # прибыл(а)
     ("e", re.compile(r"(?<!\w)т\. ?$"), re.compile(r"\.")),  # т. е.
     ("k", re.compile(r"(?<!\w)т\. ?$"), re.compile(r"\.")),  # т. к.

@@ -13,7 +13,7 @@ from .pages import drop_page_numbers
 from .repairs import CleanText, Edit, apply_edits, compose_edits, repairs_of
 from .whitespace import tidy_whitespace
 
-CLEANER_VERSION = "4"  # raised whenever the result for some text may differ
+CLEANER_VERSION = "5"  # raised whenever the result for some text may differ
 _MAX_ROUNDS = 12  # real texts take two, the second to see that nothing is left
 
 

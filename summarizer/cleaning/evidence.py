@@ -1,5 +1,6 @@
 """What the mixed words of a document say for the others: from which scripts, and how often, letters were swapped."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from math import prod
@@ -9,6 +10,7 @@ from .look_alikes import look_alikes
 MIN_WORDS = 2  # repaired mixed words of a script before words wholly in it are looked at
 MIN_SPOILED = 5  # repaired mixed words from which on a document counts as spoiled
 _PRIOR = 3  # letters' worth of the document's own rate that steady the rate of a rare letter
+_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 @dataclass
@@ -34,8 +36,12 @@ class Evidence:
         return self.words.total()
 
     def rates(self, text: str, letters: str) -> dict[str, float]:
-        """For each of the letters the share of it that was swapped; ``text`` is the repaired text."""
-        n_seen = {letter: text.count(letter) for letter in letters}
+        """For each of the letters the share of it that was swapped; ``text`` is the repaired text.
+
+        Letters that stand alone do not count: no mixed word can tell of them.
+        """
+        words = " ".join(_WORD.findall(text))
+        n_seen = {letter: words.count(letter) for letter in letters}
         overall = sum(self.swapped[letter] for letter in letters) / max(1, sum(n_seen.values()))
         return {
             letter: min(1.0, (self.swapped[letter] + _PRIOR * overall) / (n_seen[letter] + _PRIOR))

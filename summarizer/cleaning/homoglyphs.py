@@ -9,15 +9,21 @@ from collections.abc import Sequence
 
 from .attached_letters import repair_attached_letters
 from .evidence import MIN_SPOILED, Evidence
+from .held_letters import repair_held_letters
 from .language import LineLanguage
 from .lone_letters import repair_lone_letters
-from .look_alikes import RULE, RUSSIAN
+from .look_alikes import OWN, RULE, RUSSIAN
 from .mixed_words import read_mixed_word
 from .repairs import Edit, apply_edits, compose_edits
 from .tokens import Surroundings, Token, suspicious_tokens
 from .whole_words import repair_whole_words
 
-STEPS = (repair_whole_words, repair_lone_letters, repair_attached_letters)  # by which words are known
+STEPS = (
+    repair_whole_words,
+    repair_lone_letters,
+    repair_attached_letters,
+    repair_held_letters,
+)  # by which words are known
 _NEAR = 40  # characters looked at on each side for a Latin neighbour
 _LATIN_BEFORE = re.compile(r"[A-Za-z]{2,}['’]?[a-z]*[.,]? $")
 _LATIN_AFTER = re.compile(r"[.,]? [a-z]+['’]?[A-Za-z]+")
@@ -57,11 +63,12 @@ def _repair_mixed_words(text: str, tokens: Sequence[Token], evidence: Evidence, 
     language, surroundings = LineLanguage(text), Surroundings(text, is_spoiled)
     for token in tokens:
         word = read_mixed_word(token.word, is_spoiled) if token.is_mixed else ""
-        if not word or surroundings.protect(token) or language.is_other_at(token.start):
+        if not word or surroundings.protect(token):
             continue
-        if not RUSSIAN.isdisjoint(word):
-            if not is_spoiled and _is_between_latin_words(text, token):
-                continue
+        is_other = language.is_other_at(token.start)
+        if not is_spoiled and (is_other or (not RUSSIAN.isdisjoint(word) and _is_between_latin_words(text, token))):
+            continue
+        if not is_other and OWN.issuperset(word):
             evidence.add(token.word, word)
         found[token.start] = Edit(RULE, token.start, token.stop, word)
     return found

@@ -26,6 +26,7 @@ _WORD_BEFORE = re.compile(r"(\w+)[»\"”)]?,?:?[ \u00a0\n]+[«\"„(]?$")
 _NUMERAL = r"[IVXLC]+[ \u00a0]|(?:[А-ЯЁ]\.[ \u00a0]?){1,2}"  # a century or initials before the governed word
 _WORD_AFTER = re.compile(rf"^[ \u00a0\n]+[«\"„(]?(?:{_NUMERAL})?(\w+)")
 _NUMBER_AFTER = re.compile(r"^[ \u00a0]+\d[\d \u00a0]*(?:-[а-яё]+)?[ \u00a0]+([а-яё]+)")
+_PRICE_AFTER = re.compile(r"^[ \u00a0]+[$€£¥₽№+−-]\d")
 _SENTENCE_START = re.compile(r"(?:^|\n|[.!?…:;—–-][»\"”)]?[ \u00a0])[ \u00a0]*[«\"„(]?$")
 _CLAUSE_START = re.compile(r"(?:,|[—–])[ \u00a0]$")
 _QUOTE_START = re.compile(_SENTENCE_START.pattern + r"|[«\"„(]$")
@@ -176,7 +177,7 @@ def _fits_spoiled(place: _Place) -> bool:
     if _LATIN_WORD.match(place.follower):
         return place.letter.islower() and _can_lead(place.leader) and not place.leader.isdigit()
     if not place.follower:
-        return False
+        return place.letter in "сС" and _PRICE_AFTER.match(place.after) is not None
     return place.is_led(_QUOTE_START) or (place.letter.islower() and place.governs())
 
 

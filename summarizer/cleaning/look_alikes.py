@@ -69,6 +69,15 @@ def is_exotic(letter: str) -> bool:
     return letter > "\u024f" and not "\u0370" <= letter <= "\u03ff" and not "\u1e00" <= letter <= "\u1fff"
 
 
+def is_cyrillic(letter: str) -> bool:
+    """Whether the letter is one of any Cyrillic alphabet.
+
+    >>> is_cyrillic("ї"), is_cyrillic("i")
+    (True, False)
+    """
+    return "\u0400" <= letter <= "\u052f"
+
+
 def _is_within(letter: str, ranges: tuple[tuple[int, int], ...]) -> bool:
     return any(low <= ord(letter) <= high for low, high in ranges)
 

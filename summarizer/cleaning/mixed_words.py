@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from itertools import islice, pairwise, product
 
 from .dictionary import is_known
-from .look_alikes import OWN, RUSSIAN, LookAlike, latin_twins, look_alikes
+from .look_alikes import OWN, RUSSIAN, LookAlike, is_cyrillic, latin_twins, look_alikes
 from .words import word_list
 
 _MAX_READINGS = 8  # far look-alikes such as β (в or ь) are tried in turn
@@ -76,7 +76,20 @@ def too_long(word: Word) -> Verdict:
 
 def other_alphabet(word: Word) -> Verdict:
     """A letter of another Cyrillic alphabet means another language."""
-    return LEAVE if any("\u0400" <= letter <= "\u052f" and letter not in OWN for letter in word.letters) else None
+    return LEAVE if any(is_cyrillic(letter) and letter not in OWN for letter in word.letters) else None
+
+
+def of_neighbour(word: Word) -> Verdict:
+    """In a spoiled document a word with a letter of another Cyrillic alphabet has close twins, too: пoльськoї."""
+    if other_alphabet(word) is None:
+        return None
+    letters = [letter if is_cyrillic(letter) else _close_twin(letter) for letter in word.letters]
+    return "".join(letters) if all(letters) else LEAVE
+
+
+def _close_twin(letter: str) -> str:
+    twins = look_alikes(letter)
+    return twins[0].target if twins and twins[0].is_close else ""
 
 
 def latin_name(word: Word) -> Verdict:
@@ -190,7 +203,8 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-RULES_OF_SPOILED: tuple[Rule, ...] = tuple(close_twins if rule is glued_letter else rule for rule in RULES)
+_OF_SPOILED: dict[Rule, Rule] = {other_alphabet: of_neighbour, glued_letter: close_twins}
+RULES_OF_SPOILED: tuple[Rule, ...] = tuple(_OF_SPOILED.get(rule, rule) for rule in RULES)
 
 
 @lru_cache(maxsize=65536)

@@ -23,6 +23,7 @@ _PROTECTED = re.compile(
     r"|js|py|md|json|xml|jpe?g|png|cs|sh|css|ya?ml)(?![\w-])"
 )
 _CHESS_MOVE = re.compile("(?:[КФЛС]|Кр)[a-h]{1,2}")  # with the digit behind it: Кf3, Лac8
+_MAX_SHORT = 3  # letters
 _BEFORE_IDENTIFIER = frozenset("#$%&_`~^")
 
 
@@ -100,12 +101,24 @@ class Surroundings:
             self._text[max(0, token.start - 1) : token.start],
             self._text[token.stop : token.stop + 1],
         )
+        if self._is_spoiled and token.is_mixed and after != "_" and _is_mostly_russian(token.word):
+            return False  # a hashtag or a site's name in Russian
         if (before and before in _BEFORE_IDENTIFIER) or after == "_":
             return True
         if after.isdigit() and _CHESS_MOVE.fullmatch(token.word):
             return True
         if is_designation(text, token) and not (self._is_spoiled and token.is_mixed):
             return True
+        return self.is_in_address(token)
+
+    def is_in_address(self, token: Token) -> bool:
+        """Whether the token belongs to an address, a path or markup.
+
+        >>> Surroundings("www.a.ru a").is_in_address(Token(4, 5, "a", False))
+        True
+        >>> Surroundings("www.a.ru a").is_in_address(Token(9, 10, "a", False))
+        False
+        """
         if token.stop > self._stop:
             self._read(token)
         return self._is_protected
@@ -120,6 +133,11 @@ class Surroundings:
         right = after.split(None, 1)[0] if after and not after[0].isspace() else ""
         self._stop = token.stop + len(right)
         self._is_protected = bool(_PROTECTED.search(left + token.word + right))
+
+
+def _is_mostly_russian(word: str) -> bool:
+    """Whether more of its letters are Russian than not; a short word tells nothing."""
+    return len(word) > _MAX_SHORT and 2 * sum(letter in RUSSIAN for letter in word) > len(word)
 
 
 def is_designation(text: str, token: Token) -> bool:

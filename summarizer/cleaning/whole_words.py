@@ -6,11 +6,12 @@ holds in Russian letters elsewhere.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 
 from .dictionary import is_known, is_proper
-from .evidence import MIN_WORDS, Evidence, chance_of
+from .evidence import MIN_SPOILED, MIN_WORDS, Evidence, chance_of
 from .look_alikes import RULE, is_exotic, latin_twins, look_alikes
 from .mixed_words import Word
 from .repairs import Edit
@@ -20,6 +21,8 @@ from .words import word_list
 MIN_WHOLE_LETTERS = 4  # shorter words only from the closed list, or from the document itself
 MIN_CHANCE = 1e-3  # that all letters of a word were swapped: five letters where every third is
 MIN_SHORT_CHANCE = 0.04  # the same of a short abbreviation: two letters where every fifth is
+MIN_ABBREVIATION_CHANCE = 0.005  # the same of one in the closed list, which hardly stands for anything else
+_SURPLUS = 3.0  # times as many as the document's swaps explain are no swaps
 _MAX_WHOLE_LETTERS = 30
 _NEAR = 60  # characters looked at on each side
 _LATIN_BEFORE = re.compile(r"[A-Za-z]{2,}[.,]? $")
@@ -29,7 +32,8 @@ _FORMULA_AFTER = re.compile(r"^ ?[=+<>×·]")
 _CAPITALS_BEFORE = re.compile(r"(?<!\w)[А-ЯЁ]{2,}\W{1,3}$")
 _CAPITALS_AFTER = re.compile(r"^\W{1,3}[А-ЯЁ]{2,}(?!\w)")
 _SENTENCE_START = re.compile(r"(?:^|\n|[.!?…:–—][»\"”)]?\s)[«\"„(]?$")
-_WORD = re.compile(r"[а-яёА-ЯЁ]{2,}")
+_WORD = re.compile(r"[а-яёА-ЯЁ]{2,}|[A-Z]{2,}|[Α-Ω]{2,}")
+_NUMBER_AFTER = re.compile(r"-\d")
 
 
 def repair_whole_words(text: str, tokens: Iterable[Token], evidence: Evidence) -> list[Edit]:
@@ -59,9 +63,9 @@ class _WholeWords:
         self._surroundings = Surroundings(text)
 
     @cached_property
-    def _vocabulary(self) -> frozenset[str]:
-        """The words that the document holds in Russian letters."""
-        return frozenset(_WORD.findall(self._text))
+    def _vocabulary(self) -> Counter[str]:
+        """How often the document holds each word in Russian letters, or in Latin ones."""
+        return Counter(_WORD.findall(self._text))
 
     def edit(self, token: Token) -> Edit | None:
         """The token's repair, where there is evidence enough for it."""
@@ -72,16 +76,23 @@ class _WholeWords:
         evidence = self._evidence.n_words if is_of_two else self._evidence.words[next(iter(scripts), "")]
         if evidence < MIN_WORDS:
             return None
+        if self._evidence.n_words >= MIN_SPOILED and self._is_designation(token):
+            return Edit(RULE, token.start, token.stop, str(Word(token.word).cyrillic))
         reading = Word(token.word).cyrillic if is_of_two else self._in_one_script(token)
         if reading is None or (not is_of_two and self._surroundings.protect(token)):
             return None
         return Edit(RULE, token.start, token.stop, reading)
 
+    def _is_designation(self, token: Token) -> bool:
+        """Whether it is one of the makes of aircraft that are written in these letters: Су-27, Ка-52."""
+        is_make = Word(token.word).cyrillic in word_list("makes")
+        return is_make and _NUMBER_AFTER.match(self._text, token.stop) is not None
+
     def _in_one_script(self, token: Token) -> str | None:
         """The Russian reading of close twins, if it is a word here and no other words of its script are near."""
         word = Word(token.word)
         reading = word.cyrillic if word.is_close else None
-        if reading is None or token.word in word_list("latin") or not self._is_word(reading, not token.word.isascii()):
+        if reading is None or token.word in word_list("latin") or not self._is_word(reading, token.word):
             return None
         before = self._text[max(0, token.start - _NEAR) : token.start]
         after = self._text[token.stop : token.stop + _NEAR]
@@ -96,15 +107,23 @@ class _WholeWords:
         """How often each letter was swapped."""
         return self._evidence.rates(self._text, "".join({*latin_twins(), *self._evidence.swapped}))
 
-    def _is_word(self, reading: str, is_greek: bool) -> bool:
+    def _is_word(self, reading: str, typed: str) -> bool:
         """Whether it is a word that can have been swapped letter for letter, as far as the document tells."""
         if reading in self._vocabulary:
+            return len(reading) >= MIN_WHOLE_LETTERS or not reading.isupper() or self._is_explained(reading, typed)
+        if reading in word_list("abbreviations") and chance_of(reading, self._rates) >= MIN_ABBREVIATION_CHANCE:
             return True
         if len(reading) < MIN_WHOLE_LETTERS:
-            return reading.lower() in word_list("short") or (is_greek and self._is_abbreviation(reading))
+            return reading.lower() in word_list("short") or (not typed.isascii() and self._is_abbreviation(reading))
         if reading.islower() or is_proper(reading):
             return is_known(reading)
         return chance_of(reading, self._rates) >= MIN_CHANCE and is_known(reading)
+
+    def _is_explained(self, reading: str, typed: str) -> bool:
+        """Whether the swaps explain how often it is typed in other letters: BBC beside one ВВС is no look-alike."""
+        chance = min(0.5, chance_of(reading, self._rates))
+        explained = self._vocabulary[reading] * chance / (1 - chance)
+        return self._vocabulary[typed] <= _SURPLUS * explained + 1
 
     def _is_abbreviation(self, reading: str) -> bool:
         """Whether it is one that the dictionary has, swapped as often as other letters are."""

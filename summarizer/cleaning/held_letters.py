@@ -1,0 +1,113 @@
+"""Single letters that a spoiled document holds in Russian in the same surroundings: С-400, 72Б3М, А. С., 15 °С."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from .evidence import MIN_SPOILED, MIN_WORDS, Evidence
+from .look_alikes import RULE, latin_twins, look_alikes
+from .repairs import Edit
+from .tokens import Surroundings, Token
+from .words import takes_letter
+
+_SURPLUS = 3.0  # times as many letters as the document's swaps explain are no swaps but symbols
+_NEAR = 60  # characters looked at before a letter
+_LONE = re.compile(rf"(?<![^\W\d_])[{''.join(latin_twins())}](?![^\W\d_])")
+_DIGIT = re.compile(r"\d")
+_SMALL, _CAPITAL = re.compile(r"[^\W\d_A-ZА-ЯЁ]"), re.compile(r"[A-ZА-ЯЁ]")
+_WORD_BEFORE = re.compile(r"(\w+)[»\"”)]?,?:?[ \u00a0\n]+[«\"„(]?$")
+_CHUNK_BEFORE, _CHUNK_AFTER = re.compile(r"[^\W_]{1,8}\Z"), re.compile(r"^[^\W_]{1,8}")
+_RUSSIAN_LETTER = re.compile(r"[а-яёА-ЯЁ]")
+_BREAKS = frozenset(["", *' «»"„“”(),;:!?…—–'])
+_LONE_FOREIGN = re.compile(r"(?<![^\W\d_])[^\W\d_а-яёА-ЯЁ](?![^\W\d_])")
+_OPERATOR = re.compile(r"[=+*<>×·^]")
+Key = tuple[str, str, str]  # before, the letter in Russian, behind
+
+
+def repair_held_letters(text: str, tokens: Iterable[Token], evidence: Evidence) -> list[Edit]:
+    """The edits for letters beside signs and digits, given the text's tokens and evidence.
+
+    >>> from summarizer.cleaning.tokens import suspicious_tokens
+    >>> spoiled = Evidence(Counter(Latin=9), Counter("СоеС"))
+    >>> text = "С-300 и C-400, Т-72Б3M, витамин C, B-2"
+    >>> [(edit.start, edit.after) for edit in repair_held_letters(text, suspicious_tokens(text), spoiled)]
+    [(8, 'С'), (21, 'М')]
+    >>> repair_held_letters(text, suspicious_tokens(text), Evidence())
+    []
+    """
+    if evidence.n_words < MIN_SPOILED:
+        return []
+    letters = _HeldLetters(text, evidence)
+    singles = (token for token in tokens if len(token.word) == 1)
+    return [edit for token in singles if (edit := letters.edit(token))]
+
+
+class _HeldLetters:
+    """How often the document holds each letter in each surrounding, in Russian and in look-alikes."""
+
+    def __init__(self, text: str, evidence: Evidence) -> None:
+        self._text = text
+        self._evidence = evidence
+        self._surroundings = Surroundings(text)
+
+    def edit(self, token: Token) -> Edit | None:
+        """The letter's repair, where the document's swaps explain it."""
+        twins = look_alikes(token.word)
+        if not twins or not twins[0].is_close or self._evidence.words[twins[0].script] < MIN_WORDS:
+            return None
+        letter = twins[0].target
+        if self._surroundings.is_in_address(token) or self._is_symbol(token):
+            return None
+        is_russian = self._is_in_russian_run(token) or self._is_held(token, letter)
+        return Edit(RULE, token.start, token.stop, letter) if is_russian else None
+
+    def _is_symbol(self, token: Token) -> bool:
+        near = self._text[max(0, token.start - 2) : token.start] + self._text[token.stop : token.stop + 2]
+        leader = _WORD_BEFORE.search(self._text[max(0, token.start - _NEAR) : token.start])
+        return bool(_OPERATOR.search(near)) or bool(leader and takes_letter(leader[1]))
+
+    def _is_in_russian_run(self, token: Token) -> bool:
+        """Whether it is part of a run of letters and digits with a Russian letter, as in 72Б3М."""
+        before = _CHUNK_BEFORE.search(self._text[max(0, token.start - _NEAR) : token.start])
+        after = _CHUNK_AFTER.match(self._text[token.stop : token.stop + _NEAR])
+        return any(part and _RUSSIAN_LETTER.search(part[0]) for part in (before, after))
+
+    def _is_held(self, token: Token, letter: str) -> bool:
+        key = _key(self._text, token.start, letter)
+        rate = min(0.9, self._rates.get(letter, 0.0))
+        explained = self._n_russian[key] * rate / (1 - rate)
+        return key is not None and self._n_russian[key] > 0 and self._n_foreign[key] <= _SURPLUS * explained + 1
+
+    @cached_property
+    def _rates(self) -> dict[str, float]:
+        return self._evidence.rates(self._text, "".join({*latin_twins(), *self._evidence.swapped}))
+
+    @cached_property
+    def _n_russian(self) -> Counter[Key | None]:
+        return Counter(_key(self._text, at.start(), at[0]) for at in _LONE.finditer(self._text))
+
+    @cached_property
+    def _n_foreign(self) -> Counter[Key | None]:
+        return Counter(self._foreign())
+
+    def _foreign(self) -> Iterator[Key | None]:
+        for at in _LONE_FOREIGN.finditer(self._text):
+            twins = look_alikes(at[0])
+            if twins and twins[0].is_close:
+                yield _key(self._text, at.start(), twins[0].target)
+
+
+def _key(text: str, at: int, letter: str) -> Key | None:
+    """The letter with what stands beside it, all digits, small letters and capitals alike; None among words alone."""
+    n_after = 3 if text[at + 1 : at + 2] == "." else 2  # behind a full stop the next letter tells
+    before, after = _class(text[at - 1] if at else " "), _class(text[at + 1 : at + 1 + n_after])
+    if before not in "0а А" and before not in _BREAKS:
+        return before, letter, ""  # °С: the sign tells
+    is_among_words = before in _BREAKS and (after[:1] in _BREAKS)
+    return None if is_among_words else (before, letter, after)
+
+
+def _class(near: str) -> str:
+    near = _DIGIT.sub("0", near.replace("\u00a0", " ").replace("\n", " "))
+    return _CAPITAL.sub("А", _SMALL.sub("а", near))
