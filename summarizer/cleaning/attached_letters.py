@@ -28,6 +28,7 @@ _ABBREVIATIONS = (  # the letter as typed, what stands before it, what behind
     ("a", re.compile(r"[а-яё]{2}\($"), re.compile(r"\)")),  # прибыл(а)
     ("e", re.compile(r"(?<!\w)т\. ?$"), re.compile(r"\.")),  # т. е.
     ("k", re.compile(r"(?<!\w)т\. ?$"), re.compile(r"\.")),  # т. к.
+    ("o", re.compile(r"(?<!\w)и\. ?$"), re.compile(r"\. ?(?!\d)")),  # и. о.
     ("e", re.compile(r"\d0-$"), re.compile(r" г")),  # 90-е годы
 )
 

@@ -9,7 +9,7 @@ from .evidence import MIN_SPOILED, MIN_WORDS, Evidence
 from .look_alikes import RULE, latin_twins, look_alikes
 from .repairs import Edit
 from .tokens import Surroundings, Token
-from .words import takes_letter
+from .words import takes_letter, word_list
 
 _SURPLUS = 3.0  # times as many letters as the document's swaps explain are no swaps but symbols
 _NEAR = 60  # characters looked at before a letter
@@ -21,6 +21,9 @@ _CHUNK_BEFORE, _CHUNK_AFTER = re.compile(r"[^\W_]{1,8}\Z"), re.compile(r"^[^\W_]
 _RUSSIAN_LETTER = re.compile(r"[а-яёА-ЯЁ]")
 _BREAKS = frozenset(["", *' «»"„“”(),;:!?…—–'])
 _LONE_FOREIGN = re.compile(r"(?<![^\W\d_])[^\W\d_а-яёА-ЯЁ](?![^\W\d_])")
+_INDEX_BEFORE, _INDEX_AFTER = re.compile(r"(?<!\d)\d\Z"), re.compile(r"\d{2,3}(?!\d)")
+_NUMBER_AFTER = re.compile(r"-\d{1,3}(?!\d)")
+_NAME_AFTER = re.compile(r"-[А-ЯЁ][а-яё]{2}")
 _OPERATOR = re.compile(r"[=+*<>×·^]")
 Key = tuple[str, str, str]  # before, the letter in Russian, behind
 
@@ -59,7 +62,7 @@ class _HeldLetters:
         letter = twins[0].target
         if self._surroundings.is_in_address(token) or self._is_symbol(token):
             return None
-        is_russian = self._is_in_russian_run(token) or self._is_held(token, letter)
+        is_russian = self._is_in_russian_run(token) or self._is_index(token, letter) or self._is_held(token, letter)
         return Edit(RULE, token.start, token.stop, letter) if is_russian else None
 
     def _is_symbol(self, token: Token) -> bool:
@@ -72,6 +75,16 @@ class _HeldLetters:
         before = _CHUNK_BEFORE.search(self._text[max(0, token.start - _NEAR) : token.start])
         after = _CHUNK_AFTER.match(self._text[token.stop : token.stop + _NEAR])
         return any(part and _RUSSIAN_LETTER.search(part[0]) for part in (before, after))
+
+    def _is_index(self, token: Token, letter: str) -> bool:
+        """Whether it is part of a designation that is written in Russian: 2С35, 9М729, Т-90, Р-Спорт."""
+        before, after = self._text[max(0, token.start - 2) : token.start], self._text[token.stop : token.stop + 5]
+        if letter in word_list("index_letters") and _INDEX_BEFORE.search(before) and _INDEX_AFTER.match(after):
+            return True
+        number, is_first = _NUMBER_AFTER.match(after), not before[-1:].isalnum()
+        if is_first and letter in word_list("index_letters") and _NAME_AFTER.match(after):
+            return True
+        return number is not None and is_first and letter + number[0] in word_list("designations")
 
     def _is_held(self, token: Token, letter: str) -> bool:
         key = _key(self._text, token.start, letter)
@@ -104,6 +117,8 @@ def _key(text: str, at: int, letter: str) -> Key | None:
     before, after = _class(text[at - 1] if at else " "), _class(text[at + 1 : at + 1 + n_after])
     if before not in "0а А" and before not in _BREAKS:
         return before, letter, ""  # °С: the sign tells
+    if before == "0" and not after[:1].isalnum():
+        return before, letter, ""  # 15С, 188М
     is_among_words = before in _BREAKS and (after[:1] in _BREAKS)
     return None if is_among_words else (before, letter, after)
 

@@ -18,6 +18,7 @@ from .repairs import Edit
 from .tokens import Surroundings, Token, lone_letters
 from .words import takes_letter, word_list
 
+MIN_HEAVY = 20  # repaired mixed words from which on a capital that opens a sentence before a Latin word is no article
 _LONE = frozenset("аокусвАОКУСВ")
 _NEAR = 60  # characters looked at on each side, less the words that this cuts
 _FIRST_WORD = re.compile(r"^\w+")
@@ -135,7 +136,10 @@ class _LoneLetters:
             return None
         before, after = _around(self._text, token)
         place = _Place(letter, before, after)
-        if place.is_symbol() or not (_fits_spoiled(place) if evidence >= MIN_WORDS else _fits_clean(place)):
+        opens_spoiled = evidence >= MIN_WORDS and place.opens_sentence()
+        if place.is_symbol() and not opens_spoiled:
+            return None
+        if not (_fits_spoiled(place, evidence) if evidence >= MIN_WORDS else _fits_clean(place)):
             return None
         if (token.word in self._symbols and not place.opens_sentence()) or self._surroundings.protect(token):
             return None
@@ -172,9 +176,11 @@ def _joins_clauses(place: _Place) -> bool:
     return bool(_SENTENCE_START.search(place.before)) and place.follower.islower() and not is_noun
 
 
-def _fits_spoiled(place: _Place) -> bool:
+def _fits_spoiled(place: _Place, evidence: int) -> bool:
     """The same in a document with evidence: neighbours may be Latin words and spoiled lone letters."""
     if _LATIN_WORD.match(place.follower):
+        if place.letter in "ВСКО" and evidence >= MIN_HEAVY:
+            return bool(_SENTENCE_START.search(place.before))
         return place.letter.islower() and _can_lead(place.leader) and not place.leader.isdigit()
     if not place.follower:
         return place.letter in "сС" and _PRICE_AFTER.match(place.after) is not None

@@ -27,6 +27,8 @@ _MAX_WHOLE_LETTERS = 30
 _NEAR = 60  # characters looked at on each side
 _LATIN_BEFORE = re.compile(r"[A-Za-z]{2,}[.,]? $")
 _LATIN_AFTER = re.compile(r"^[.,]?\s[A-Za-z]{2,}")
+_PREPOSITIONS = frozenset({"со", "ко", "во"})
+_RUSSIAN_AFTER = re.compile(r"[ \u00a0][«\"„(]?[а-яё]{3}")
 _FORMULA_BEFORE = re.compile(r"[=+<>×·] ?$")
 _FORMULA_AFTER = re.compile(r"^ ?[=+<>×·]")
 _CAPITALS_BEFORE = re.compile(r"(?<!\w)[А-ЯЁ]{2,}\W{1,3}$")
@@ -96,7 +98,8 @@ class _WholeWords:
             return None
         before = self._text[max(0, token.start - _NEAR) : token.start]
         after = self._text[token.stop : token.stop + _NEAR]
-        if _LATIN_BEFORE.search(before) or _LATIN_AFTER.search(after):
+        is_preposition = reading in _PREPOSITIONS and _RUSSIAN_AFTER.match(after)
+        if (_LATIN_BEFORE.search(before) and not is_preposition) or _LATIN_AFTER.search(after):
             return None
         if _FORMULA_BEFORE.search(before) or _FORMULA_AFTER.search(after):
             return None
@@ -114,7 +117,7 @@ class _WholeWords:
         if reading in word_list("abbreviations") and chance_of(reading, self._rates) >= MIN_ABBREVIATION_CHANCE:
             return True
         if len(reading) < MIN_WHOLE_LETTERS:
-            return reading.lower() in word_list("short") or (not typed.isascii() and self._is_abbreviation(reading))
+            return reading.lower() in word_list("short") or (not typed.isascii() and self._is_short_word(reading))
         if reading.islower() or is_proper(reading):
             return is_known(reading)
         return chance_of(reading, self._rates) >= MIN_CHANCE and is_known(reading)
@@ -125,9 +128,11 @@ class _WholeWords:
         explained = self._vocabulary[reading] * chance / (1 - chance)
         return self._vocabulary[typed] <= _SURPLUS * explained + 1
 
-    def _is_abbreviation(self, reading: str) -> bool:
-        """Whether it is one that the dictionary has, swapped as often as other letters are."""
-        return is_proper(reading) and chance_of(reading, self._rates) >= MIN_SHORT_CHANCE
+    def _is_short_word(self, reading: str) -> bool:
+        """Whether it is an abbreviation or a word of three letters, swapped as often as other letters are."""
+        chance = chance_of(reading, self._rates)
+        is_word = len(reading) == MIN_WHOLE_LETTERS - 1 and reading.islower() and is_known(reading)
+        return (is_proper(reading) and chance >= MIN_SHORT_CHANCE) or (is_word and chance >= MIN_CHANCE)
 
 
 def _fits_case(reading: str, before: str, after: str) -> bool:
