@@ -1,7 +1,7 @@
 """Measures cleaning and decoding on texts that the user names, spoiling them in known ways.
 
     python benchmarks/cleaning.py news.jsonl.xz --n-texts 250
-    python benchmarks/cleaning.py folder/ --seed 7
+    python benchmarks/cleaning.py folder/ --only homoglyphs summaries --seed 7
 
 A JSONL file (plain or xz) holds one object with a ``text`` field in each line; a folder holds text
 files. What a spoiled word becomes is compared with the same word of the unspoiled text. Times are
@@ -22,15 +22,13 @@ from time import process_time
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from spoiling import SPOILERS, wrap
+
 from summarizer import Summarizer, clean
 from summarizer.cleaning.look_alikes import RUSSIAN
 from summarizer.errors import InputError
 from summarizer.reading import decode, read_document
 
-LATIN = dict(zip("асеорхукАВСЕНКМОРТХУ", "aceopxykABCEHKMOPTXY", strict=True))
-GREEK = dict(zip("аеокпртуфхАВЕНКМОРТУХГДЛПФ", "αεοκπρτυφχΑΒΕΗΚΜΟΡΤΥΧΓΔΛΠΦ", strict=True))
-OTHER = dict(zip("осеарнктмвАЕТМРС", "օⲥｅａⲣʜᴋᴛᴍʙＡᎬᎢᎷᏢᏟ", strict=True))
-SHARE = 0.3  # of the letters that have a look-alike
 ENCODINGS = (
     *("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"),
     *("cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic"),
@@ -47,6 +45,7 @@ HOSTILE = (
     *("сoвет ", "c ", "ο κ ", " ", "\r\n", "РџСЂРё ", "Ïðèâåò\n", "АБВГДЕ ", "👩\u200d", "aа/", "http://", "по-\n"),
     *("да\n", "слово " * 11 + "\n", "їжак сοвет ", "Читайте также:\n", "вYouTube ", "<aа"),
 )
+FIGURES = ("damage", "homoglyphs", "encodings", "mojibake", "summaries", "wrapping", "hostile", "growth")
 WIDTHS = (50, 60, 72, 80, 95, 110)  # characters
 HOSTILE_CHARACTERS = 1_000_000
 MIN_SECONDS = 0.02  # shorter times are noise
@@ -64,31 +63,6 @@ def read_texts(path: Path) -> Iterator[str]:
     with open_text(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)["text"]
-
-
-def spoil_like_seed(text: str, _: random.Random) -> str:
-    """The rule of the project's seed document."""
-    return re.sub("к(?=[аеио])", "κ", re.sub("(?<=[бгмнпрс])о", "ο", text))
-
-
-def spoil_with(*tables: dict[str, str]) -> Callable[[str, random.Random], str]:
-    """A spoiler that replaces ``SHARE`` of the letters with a look-alike from one of the tables."""
-
-    def spoil(text: str, chance: random.Random) -> str:
-        options = {letter: [table[letter] for table in tables if letter in table] for letter in RUSSIAN}
-        return "".join(
-            chance.choice(options[letter]) if options.get(letter) and chance.random() < SHARE else letter
-            for letter in text
-        )
-
-    return spoil
-
-
-SPOILERS = {
-    "seed's rule": spoil_like_seed,
-    "30 % Latin": spoil_with(LATIN),
-    "30 % Latin+Greek+other": spoil_with(LATIN, GREEK, OTHER),
-}
 
 
 @dataclass
@@ -238,31 +212,12 @@ def measure_wrapping(texts: list[str]) -> None:
                     paragraphs = [line for line in text.split("\n") if len(line) > width]
                     if not paragraphs:
                         continue
-                    wrapped = blank.join(_wrap(paragraph, width, is_cut) for paragraph in paragraphs)
+                    wrapped = blank.join(wrap(paragraph, width, is_cut) for paragraph in paragraphs)
                     lines = set(clean(wrapped).text.split("\n"))
                     n_all += len(paragraphs)
                     n_whole += sum(paragraph in lines for paragraph in paragraphs)
                 kind = f"{'cut ' if is_cut else ''}{'empty lines' if blank == chr(10) * 2 else 'no empty lines'}"
                 print(f"wrapped at {width:3}, {kind:20} whole {n_whole / max(1, n_all):.4f} of {n_all}")
-
-
-def _wrap(paragraph: str, width: int, is_cut: bool) -> str:
-    """Lines of at most ``width`` characters; ``is_cut`` breaks words after a vowel before two letters or more."""
-    lines, line = [], ""
-    for word in paragraph.split():
-        while len(line) + 1 + len(word) > width and line:
-            head = _head_that_fits(word, width - len(line) - 2) if is_cut else ""
-            lines.append(f"{line} {head}-" if head else line)
-            word, line = word[len(head) :], ""
-        line = f"{line} {word}".strip()
-    return "\n".join([*lines, line])
-
-
-def _head_that_fits(word: str, room: int) -> str:
-    """The longest first part of a word of Russian letters that ends in a vowel before a consonant and a vowel."""
-    parts = [m.end() for m in re.finditer("[аеёиоуыэюя](?=[бвгджзклмнпрстфхцчшщ][аеёиоуыэюя])", word) if m.end() >= 2]
-    fitting = [stop for stop in parts if stop <= room and word.islower() and word.isalpha()]
-    return word[: fitting[-1]] if fitting else ""
 
 
 def measure_hostile() -> None:
@@ -272,29 +227,35 @@ def measure_hostile() -> None:
 
 
 def main() -> None:
-    """Prints all figures."""
+    """Prints all figures, or those that are named."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("path", type=Path, help="JSONL file, plain or xz, or a folder of text files")
     parser.add_argument("--n-texts", type=int, default=250)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--n-summaries", type=int, default=200)
     parser.add_argument("--model", default="auto")
-    parser.add_argument("--skip-hostile", action="store_true")
+    parser.add_argument(
+        "--only", nargs="+", choices=FIGURES, default=FIGURES, metavar="FIGURE", help=", ".join(FIGURES)
+    )
     options = parser.parse_args()
     texts = list(islice(read_texts(options.path), options.n_texts))
     cleaned = [clean(text).text for text in texts]
-    sentences = [
-        sentence for text in cleaned for sentence in SENTENCE_END.split(text) if re.search("[а-я]{3}", sentence)
-    ]
-    measure_damage(texts)
-    measure_homoglyphs(cleaned, options.seed)
-    measure_encodings(cleaned, options.seed)
-    measure_mojibake(sentences)
-    measure_summaries(cleaned[: options.n_summaries], options.model, options.seed)
-    measure_wrapping(cleaned)
-    if not options.skip_hostile:
-        measure_hostile()
-        measure_growth(cleaned)
+    measures: dict[str, Callable[[], None]] = {
+        "damage": lambda: measure_damage(texts),
+        "homoglyphs": lambda: measure_homoglyphs(cleaned, options.seed),
+        "encodings": lambda: measure_encodings(cleaned, options.seed),
+        "mojibake": lambda: measure_mojibake(_sentences(cleaned)),
+        "summaries": lambda: measure_summaries(cleaned[: options.n_summaries], options.model, options.seed),
+        "wrapping": lambda: measure_wrapping(cleaned),
+        "hostile": measure_hostile,
+        "growth": lambda: measure_growth(cleaned),
+    }
+    for name in options.only:
+        measures[name]()
+
+
+def _sentences(texts: list[str]) -> list[str]:
+    return [part for text in texts for part in SENTENCE_END.split(text) if re.search("[а-я]{3}", part)]
 
 
 if __name__ == "__main__":

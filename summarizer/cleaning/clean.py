@@ -11,7 +11,7 @@ from .layout import join_lines
 from .mojibake import repair_mojibake
 from .pages import drop_page_numbers
 from .repairs import CleanText, Edit, apply_edits, compose_edits, repairs_of
-from .whitespace import tidy_whitespace
+from .whitespace import tidy_whitespace, trim_end
 
 CLEANER_VERSION = "5"  # raised whenever the result for some text may differ
 _MAX_ROUNDS = 12  # real texts take two, the second to see that nothing is left
@@ -21,6 +21,7 @@ _MAX_ROUNDS = 12  # real texts take two, the second to see that nothing is left
 class CleanOptions:
     """Which steps run; each switch has the name of its step."""
 
+    trim_end: bool = True
     repair_mojibake: bool = True
     strip_invisible: bool = True
     unescape_html: bool = True
@@ -37,7 +38,8 @@ class CleanOptions:
 Step = Callable[[str], list[Edit]]
 
 STEPS: tuple[Step, ...] = (
-    repair_mojibake,  # first: in some mojibake U+00AD and U+00A0 stand for letters
+    trim_end,
+    repair_mojibake,  # before what deals with single characters: in some mojibake U+00AD and U+00A0 stand for letters
     strip_invisible,
     unescape_html,
     replace_font_signs,

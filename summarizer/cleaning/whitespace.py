@@ -12,6 +12,18 @@ _RUN = re.compile(
 _BREAK = re.compile(f"\\r\\n|[{_BREAKS}]")
 
 
+def trim_end(text: str) -> list[Edit]:
+    """Removes the spaces and line ends behind the text, which nearly every file has, so that later steps run once.
+
+    >>> trim_end("а б \\n")
+    [Edit(rule='whitespace', start=3, stop=5, after='')]
+    >>> trim_end("а\\u00a0"), trim_end(" \\n")
+    ([], [])
+    """
+    stop = len(text.rstrip(" \t\r\n"))
+    return [Edit("whitespace", stop, len(text), "")] if 0 < stop < len(text) else []
+
+
 def tidy_whitespace(text: str) -> list[Edit]:
     """Makes each run of white space one space, one line end or one empty line; none at the text's ends.
 
