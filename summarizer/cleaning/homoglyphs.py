@@ -47,13 +47,17 @@ def repair_homoglyphs(text: str) -> list[Edit]:
     if evidence.n_words >= MIN_SPOILED:
         left = [token for token in tokens if token.start not in found or RUSSIAN.isdisjoint(found[token.start].after)]
         found |= _repair_mixed_words(text, left, evidence, is_spoiled=True)
-    edits, middle = [found[start] for start in sorted(found)], text
+    edits = [found[start] for start in sorted(found)]
     has_single = any(len(token.word) == 1 for token in tokens)
+    middle, left = apply_edits(text, edits), tokens
+    if edits:
+        left = list(suspicious_tokens(middle))
     for repair in STEPS if has_single else STEPS[:1]:
-        if edits:
-            middle = apply_edits(text, edits)
-            tokens = list(suspicious_tokens(middle))
-        edits = compose_edits(edits, repair(middle, tokens, evidence), middle)
+        repaired = repair(middle, left, evidence)
+        if repaired:
+            edits = compose_edits(edits, repaired, middle)
+            middle = apply_edits(middle, repaired)
+            left = list(suspicious_tokens(middle))
     return edits
 
 
