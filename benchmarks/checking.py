@@ -23,11 +23,11 @@ from time import process_time
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from summarizer.checking import check, hold_facts, ner
+from summarizer.checking import check, find_doubts, hold_facts, ner, roles, syntax, verdict
 from summarizer.cleaning import CleanText, clean
 from summarizer.faithful import check as check_all
 from summarizer.index import index_text
-from tests.labelled import Score, read_cases, score_cases
+from tests.labelled import CASE_FILES, Score, read_cases, score_cases
 
 ROOT = Path(__file__).resolve().parents[1]
 SEED = ROOT / "seeds" / "000_85ea6cc59d434372.txt"
@@ -36,6 +36,15 @@ WRITTEN = (  # a summary of the seed in words of our own: a copied one costs nex
     "промышленности. По его словам, ситуацию усугубил кризис 2014 года. В регионе создадут не менее семи парков."
 )
 N_ROUNDS = 9
+CACHES = (
+    index_text,
+    check.source_of,
+    check.hold_facts,
+    verdict.find_doubts,
+    ner.find_entities,
+    syntax.find_clauses,
+    roles._figures,
+)
 
 
 def print_labelled(name: str, show: bool) -> None:
@@ -65,6 +74,7 @@ def print_pairs(path: Path, n: int, show: bool) -> None:
     total: Counter[str] = Counter()
     alarms: Counter[str] = Counter()
     how: Counter[str] = Counter()
+    kinds: Counter[str] = Counter()
     n_with = 0
     began = process_time()
     for source, reference in islice(read_pairs(path), n):
@@ -72,7 +82,12 @@ def print_pairs(path: Path, n: int, show: bool) -> None:
         total.update(item.fact.kind for item in held)
         how.update(item.how for item in held)
         alarms.update(item.fact.kind for item in held if item.is_unsupported)
-        n_with += any(item.is_unsupported for item in held)
+        doubts = find_doubts(reference, source)
+        kinds.update(doubt.kind for doubt in doubts)
+        n_with += bool(doubts)
+        for doubt in (doubt for doubt in doubts if doubt.kind == "swapped_roles" and show):
+            around = source[max(0, doubt.source_start - 70) : doubt.source_stop + 70]
+            print(f"    {doubt.message}: {reference} | {around}")
         for item in (item for item in held if item.is_unsupported and show):
             start, stop = max(0, item.fact.start - 50), item.fact.stop + 50
             around = source[max(0, item.source_start - 50) : item.source_stop + 50] if item.source_stop else ""
@@ -81,12 +96,13 @@ def print_pairs(path: Path, n: int, show: bool) -> None:
             )
     print(f"{path.name}: {n_with} of {n} references with an alarm; {process_time() - began:.1f} s")
     print("  " + ", ".join(f"{kind} {alarms[kind]}/{total[kind]}" for kind in total))
+    print("  findings: " + ", ".join(f"{kind} {kinds[kind]}" for kind in kinds))
     print("  " + ", ".join(f"{key} {how[key]}" for key in ("verbatim", "form", "open", "other", "absent")))
 
 
 def seconds(summary: str, source: CleanText) -> float:
     """The cost of one check with nothing kept from before."""
-    for cache in (index_text, check.source_of, check.hold_facts, ner.find_entities):
+    for cache in CACHES:
         cache.cache_clear()
     began = process_time()
     check_all(summary, source, "repair")
@@ -114,7 +130,7 @@ def main() -> None:
     began = process_time()
     ner.find_entities("Иванов")
     print(f"loading the tagger: {process_time() - began:.2f} s")
-    for name in ("seen", "unseen"):
+    for name in CASE_FILES:
         print_labelled(name, args.show)
     print_cost(SEED, WRITTEN)
     if args.book:

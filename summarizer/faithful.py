@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from summarizer.checking import Copying, Finding, check_summary, fact_findings, hold_facts, is_copied, measure_copying
+from summarizer.checking import Copying, Finding, check_summary, find_doubts, measure_copying
 from summarizer.cleaning import CleanText
 from summarizer.evidence import Aligner, Evidence, find_evidence, in_original, original_span
 from summarizer.index import index_text
@@ -74,8 +74,8 @@ def _in_original(finding: Finding, cleaned: CleanText) -> Finding:
 
 
 def doubtful_sentences(summary: str, source: str) -> dict[int, Finding]:
-    """The sentences, by index, that hold a fact the source does not, each with its first finding."""
-    findings = [] if is_copied(summary, source) else fact_findings(hold_facts(summary, source))
+    """The sentences, by index, that hold a fact the source does not, or a swapped role, each with its first finding."""
+    findings = find_doubts(summary, source)
     found: dict[int, Finding] = {}
     for i, sentence in enumerate(split_sentences(summary)):
         inside = [f for f in findings if sentence.start <= f.start < sentence.stop]

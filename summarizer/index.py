@@ -11,6 +11,7 @@ from summarizer.split import Sentence, split_sentences
 
 KEPT_TEXTS: Final = 4  # a summary, its source, and the two before: candidates of one chunk share its index
 WORD: Final = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:-[^\W_]+)*")
+_BEFORE_MARK: Final = re.compile(r" (?=[.,;:!?)»])")
 _COUNTS: Final = (
     "два двое оба дважды вдвое|три трое трижды втрое|четыре четверо|пять пятеро|шесть шестеро|семь семеро|восемь|"
     "девять|десять|одиннадцать|двенадцать|тринадцать|четырнадцать|пятнадцать|шестнадцать|семнадцать|восемнадцать|девятнадцать|"
@@ -85,6 +86,14 @@ class IndexedText:
         return found
 
     @cached_property
+    def _one_line(self) -> str:
+        return _squeezed(self.text)
+
+    def holds(self, sentence: str) -> bool:
+        """Whether the sentence stands here word for word; line breaks that tear it do not count."""
+        return sentence in self.text or _squeezed(sentence) in self._one_line
+
+    @cached_property
     def _grams(self) -> dict[int, frozenset[str]]:
         return {}
 
@@ -101,6 +110,15 @@ class IndexedText:
             middle = (low + high) // 2
             low, high = (middle, high) if self.sentences[middle].start <= offset else (low, middle)
         return low
+
+
+def _squeezed(text: str) -> str:
+    """The text on one line, no space before a mark.
+
+    >>> _squeezed("Сейм\\nпринял закон\\n.")
+    'Сейм принял закон.'
+    """
+    return _BEFORE_MARK.sub("", " ".join(text.split()))
 
 
 def _words_of(sentence: Sentence) -> list[Word]:

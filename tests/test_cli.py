@@ -11,6 +11,7 @@ from summarizer import SummaryOptions
 from summarizer.cli import build_parser, main
 from summarizer.registry import REGISTRY
 from tests.texts import LONG, NEWS, SPOILED
+from tests.tiny import rut5_gazeta
 
 Capture = pytest.CaptureFixture[str]
 
@@ -116,3 +117,16 @@ def test_encoding_can_be_forced(tmp_path: Path, capfd: Capture) -> None:
     path.write_bytes("Привет, мир".encode("koi8-r"))
     assert main(["clean", "--encoding", "koi8-r", str(path)]) == 0
     assert capfd.readouterr().out == "Привет, мир\n"
+
+
+def test_strict_makes_partial_reading_an_exit_code(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    checkpoint = rut5_gazeta(tmp_path)  # its window holds 600 tokens
+    short, long = tmp_path / "short.txt", tmp_path / "long.txt"
+    short.write_text(NEWS, "utf-8")
+    long.write_text(NEWS * 6, "utf-8")
+    model = ["--model", str(checkpoint.folder), "--dtype", "bfloat16", "--words", "10", "--faithful", "off"]
+    assert main(["run", str(short), *model, "--strict"]) == 0
+    assert main(["run", str(long), *model]) == 0
+    assert main(["run", str(long), *model, "--strict"]) == 3
+    assert main(["run", str(long), "--model", "extract", "--strict"]) == 0  # reads all of any text
+    capfd.readouterr()

@@ -60,10 +60,18 @@ def test_score_sees_novelty_repetition_and_foreign_facts() -> None:
     pair = Pair("В Туле открыли музей самоваров.", "Открыт музей.")
     copied = score(Made("В Туле открыли музей."), pair)
     assert (copied.novel_bigrams, copied.is_unsupported, copied.is_repetitive) == (0.0, False, False)
-    assert copied.fact_precision == 1.0
+    assert copied.fact_precision == 1.0 and copied.evidence == 1.0
     invented = score(Made("В Туле музей открыл Петров. Потом музей открыл Петров. Потом ушёл."), pair)
     assert invented.novel_bigrams > 0.8 and invented.is_unsupported and invented.is_repetitive
     assert invented.fact_precision is not None and invented.fact_precision < 0.5
+
+
+def test_columns_of_trust_are_in_the_table() -> None:
+    *_, row = evaluate([Pair(NEWS, "Мост закроют.")], [Summarizer(ScriptedEngine())], SummaryOptions())
+    heads, shown = to_table([row]).splitlines()
+    for name in ("точность фактов", "с опорой", "прочитано", "с на текст"):
+        assert shown[heads.index(name) :].split()[0][0].isdigit() or "–" in shown[heads.index(name) :].split()[0]
+    assert score(Made("Кошки любят рыбу и спят."), Pair(NEWS, "Мост.")).evidence == 0
 
 
 def test_empty_summary_scores_nothing_and_is_counted() -> None:

@@ -6,14 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.selection import Room, best_places, find_candidates, n_words, one, select, texts_of
-from summarizer.selection.features import (
-    MAX_SECTION,
-    SENTENCE_FEATURES,
-    WORD_FEATURES,
-    sentence_features,
-    word_features,
-)
+from summarizer.selection.features import MAX_SECTION, SENTENCE_FEATURES, sentence_features
 from summarizer.selection.ranking import WEIGHTS, load_weights, rank, sections
+from summarizer.selection.runs import whole_groups
+from summarizer.selection.search import Search
+from summarizer.selection.words import WORD_FEATURES, word_features
 from tests.texts import LONG, NEWS, QUOTES, TALE
 
 LEANING = [
@@ -139,9 +136,41 @@ def test_weights_are_those_of_the_features() -> None:
     weights = load_weights()
     source = find_candidates(NEWS)
     assert len(weights.words) == len(WORD_FEATURES) + 1
-    assert all(len(row) == len(WORD_FEATURES) for row in word_features(source).values())
+    assert all(len(row) == len(WORD_FEATURES) for row in word_features(source, [0.0] * len(source)).values())
+    assert len(weights.members) == len(SENTENCE_FEATURES)
     assert len(weights.sentences) == len(SENTENCE_FEATURES) + 1
     assert all(len(row) == len(SENTENCE_FEATURES) for row in sentence_features(source))
+
+
+def test_every_set_that_fits_is_tried_and_counted_once() -> None:
+    source = find_candidates(
+        "Мост закрыт до самого мая этого года. Он стар и давно опасен всем людям. Кот спит на печи весь целый день."
+    )
+    ranked = rank(source)
+    assert sorted(whole_groups(ranked)) == [(0,), (0, 1), (0, 1, 2), (2,)]
+    search = Search(ranked, [1.0] * len(ranked), load_weights().sets)
+    found = {one.members: one.tally for one in search.find_sets(whole_groups(ranked), 2, 3)}
+    assert set(found) == {(0, 1), (0, 2), (0, 1, 2)}
+    whole = found[0, 1, 2]
+    stems = [stem for candidate in source for stem in candidate.stems]
+    chances = {stem: chance for one in ranked for stem, chance in one.chances.items()}
+    assert (whole.n_words, whole.size, whole.repeated) == (
+        sum(c.n_words for c in source),
+        3.0,
+        len(stems) - len(set(stems)),
+    )
+    assert whole.content + whole.function == pytest.approx(sum(chances.values()))
+
+
+def test_sentence_torn_at_a_link_is_one() -> None:
+    torn = "Сейм Польши в пятницу утром\nпринял новый закон о судах\n, как и ожидали. Спор\n\nо нём продолжится."
+    source = find_candidates(torn)
+    assert source[0].sentence.text == "Сейм Польши в пятницу утром принял новый закон о судах, как и ожидали."
+    assert [c.sentence.text for c in source[1:]] == ["Спор", "о нём продолжится."]
+    assert (
+        torn[source[0].sentence.start : source[0].sentence.stop].split()
+        == torn.split(" Спор")[0].replace("\n,", " ,").split()
+    )
 
 
 def test_weights_hold_no_words_of_any_text() -> None:

@@ -12,8 +12,8 @@ from transformers import AutoTokenizer
 from summarizer import Summarizer, SummaryOptions
 from summarizer.checking import unsupported_facts
 from summarizer.selection import find_candidates
-from summarizer.selection.features import WORD_FEATURES
 from summarizer.selection.ranking import rank
+from summarizer.selection.words import WORD_FEATURES
 from tests.texts import NEWS, QUOTES, REPORT, TALE
 from tests.tiny import Checkpoint, compact, rut5_absum
 from training.batches import Limits, batches, encode

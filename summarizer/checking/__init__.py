@@ -4,7 +4,7 @@ from summarizer.checking.check import find_facts, hold_facts, is_copied, unsuppo
 from summarizer.checking.facts import Fact, Held
 from summarizer.checking.findings import Finding, check_source
 from summarizer.checking.quality import Copying, check_text, has_end, measure_copying, repetitions
-from summarizer.checking.verdict import check_summary, fact_findings
+from summarizer.checking.verdict import check_summary, fact_findings, find_doubts
 
 __all__ = [
     "Copying",
@@ -15,6 +15,7 @@ __all__ = [
     "check_summary",
     "check_text",
     "fact_findings",
+    "find_doubts",
     "find_facts",
     "has_end",
     "hold_facts",

@@ -47,19 +47,13 @@ class Source:
     index: IndexedText
 
     @cached_property
-    def _figures(self) -> tuple[list[Quantity], list[Moment]]:
+    def figures(self) -> tuple[list[Quantity], list[Moment]]:
+        """Its numbers and dates."""
         return find_figures(self.index.text)
 
     @cached_property
     def _names(self) -> NameMatcher:
         return NameMatcher(self.index)
-
-    @cached_property
-    def _by_value(self) -> dict[float, list[Quantity]]:
-        found: dict[float, list[Quantity]] = {}
-        for quantity in self._figures[0]:
-            found.setdefault(quantity.value, []).append(quantity)
-        return found
 
     def hold_all(self, summary: str) -> list[Held]:
         """How the source holds each fact of a summary, in order.
@@ -68,12 +62,12 @@ class Source:
         """
         facts = find_facts(summary)
         index = index_text(summary)
-        copied = [sentence for sentence in index.sentences if sentence.text in self.index.text]
+        copied = [sentence for sentence in index.sentences if self.index.holds(sentence.text)]
         held = [
             self._copied(fact, summary) if any(s.start <= fact.start < s.stop for s in copied) else self.hold(fact)
             for fact in facts
         ]
-        return Deeds(index, self.index, self._figures[0], self._figures[1], self._names).review(held)
+        return Deeds(index, self.index, *self.figures, self._names).review(held)
 
     def _copied(self, fact: Fact, summary: str) -> Held:
         at = self.index.text.find(fact.text)
@@ -81,7 +75,7 @@ class Source:
 
     def hold(self, fact: Fact) -> Held:
         """How the source holds one fact, wherever it stands."""
-        quantities, moments = self._figures
+        quantities, moments = self.figures
         if isinstance(fact, Quantity):
             return hold_quantity(fact, quantities, {m.year for m in moments if m.year})
         if isinstance(fact, Moment):
@@ -105,7 +99,7 @@ def is_copied(summary: str, source: str) -> bool:
     >>> is_copied("Мост закрыли.", "Утро. Мост закрыт.")
     False
     """
-    return all(sentence.text in source for sentence in index_text(summary).sentences)
+    return all(map(index_text(source).holds, (sentence.text for sentence in index_text(summary).sentences)))
 
 
 @lru_cache(maxsize=KEPT_ANSWERS)

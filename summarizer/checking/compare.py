@@ -8,6 +8,7 @@ from summarizer.checking.facts import Held, Moment, Quantity
 from summarizer.checking.numbers import rounds_to
 
 _NEAR: Final = 0.03  # «около 1 500» may stand for 1 487
+_NEAR_SHARE: Final = 2.0  # «почти треть» may stand for 32 %, in percent
 _DAYS: Final = {"month": 30.4, "day": 1.0, "hour": 1 / 24}  # «год» and «12 месяцев» are one
 
 
@@ -46,7 +47,7 @@ def _is_equal(fact: Quantity, other: Quantity) -> bool:
     if fact.family in _DAYS and other.family in _DAYS and fact.family != other.family:
         return math.isclose(fact.value * _DAYS[fact.family], other.value * _DAYS[other.family], rel_tol=0.02)
     if fact.family == "percent" and other.family == "percent" and (fact.is_loose or other.is_loose):
-        return abs(fact.value - other.value) < 1
+        return abs(fact.value - other.value) < (_NEAR_SHARE if fact.has_hedge else 1)
     return math.isclose(fact.value, other.value, rel_tol=1e-6)
 
 

@@ -85,6 +85,9 @@ class Deeds:
         sentences = homes | set(self._like(beside))
         named = [name for i in sorted(sentences) for name in self._named(i, fact.kind)]
         others = [p for p in named if not any(p.start <= one.start < p.stop for one in own)]
+        sentence = self.summary.sentences[self.summary.sentence_at(fact.start)].text
+        peers = NameMatcher(IndexedText(sentence))  # who is named beside the fact has a role of its own: see roles.py
+        others = [p for p in others if peers.hold(p).how == "absent"]
         rivals = [p for p in others if NameMatcher(IndexedText(p.text)).hold(fact).how == "absent"]  # not США for Штаты
         return self._judge(item, own, rivals, [h.fact for h in held if h.fact.kind == fact.kind])
 

@@ -9,7 +9,7 @@ from typing import Final
 from summarizer.checking.facts import Fact, Held
 from summarizer.checking.forms import common_letters, is_adjective_of, is_given_name, is_same_name, stem
 from summarizer.checking.tokens import read_table
-from summarizer.cleaning.dictionary import lemma_of, readings_of
+from summarizer.cleaning.dictionary import is_known, lemma_of, readings_of
 from summarizer.index import WORD, IndexedText
 
 NEAR: Final = 3  # words between the parts of one name: «Иванов Пётр Сергеевич»
@@ -61,7 +61,9 @@ class NameMatcher:
         proper = [word for word in words if not word.islower()] or words
         if not proper:
             return Held(fact, "open", "одни инициалы")
-        matches = [self.match(word) for word in proper]
+        matches = [self.match(word) or (None if fact.kind == "person" else self._origin(word)) for word in proper]
+        if all(matches) and fact.kind == "organisation" and self._is_renamed(words, proper, matches):
+            return Held(fact, "absent", "в тексте с другим определением")
         if all(matches):
             return self._hold_found(fact, proper, [match for match in matches if match])
         whole = self._whole(fact, words)
@@ -115,6 +117,26 @@ class NameMatcher:
         if word.isupper() and 3 <= len(word) <= 6:
             return self._expansion(lower)
         return self._compound(lower) if len(lower) >= 6 else None
+
+    def _origin(self, word: str) -> Match | None:
+        """The name that an adjective comes from: «Тверь» for «Тверской»."""
+        lower = word.lower().replace("ё", "е")
+        places = [p for o in self._alike.get(lower[:3], []) if is_adjective_of(o, lower) for p in self._capital(o)]
+        return Match(tuple(places), "от названия") if places else None
+
+    def _is_renamed(self, words: Sequence[str], proper: Sequence[str], matches: Sequence[Match | None]) -> bool:
+        """«Институт физики» where the source has «Институт химии»: one common word, and what follows it differs."""
+        rest = [word for word in words if word.islower() and word not in _SMALL]
+        if len(proper) != 1 or not rest or any(lemma_of(word) in self.source.postings for word in rest):
+            return False
+        flat = self.source.flat
+        after = [flat[p + 1] for m in matches if m for p in m.places if p + 1 < len(flat)]
+        nouns = [w for w in after if self.source.text[w.start].islower() and _is_genitive(w.lower)]
+        return is_known(proper[0]) and len(nouns) == len(after) > 0
+
+    def _capital(self, lower: str) -> list[int]:
+        """Where a word stands as a name."""
+        return [place for place in self.source.places[lower] if self._surface(place)[0].isupper()]
 
     def _phrase(self, lemmas: Sequence[str]) -> int | None:
         """Where the lemmas stand one after another."""
@@ -226,6 +248,11 @@ class NameMatcher:
         if is_surname_found and all(word[0].lower() in letters for word in missing):
             return self._held(fact, "form", "инициалы", found[-1][1])
         return Held(fact, "absent", "в тексте нет: " + ", ".join(missing))
+
+
+def _is_genitive(word: str) -> bool:
+    """Whether a form is most likely a noun in the genitive."""
+    return readings_of(word)[0].grammemes >= {"NOUN", "gent"}
 
 
 def _chains(places: Sequence[Sequence[int]]) -> Iterator[list[int]]:

@@ -52,10 +52,20 @@ def find_numbers(text: str, tokens: Sequence[Token], taken: set[int]) -> list[Qu
             between = tokens[last:i] if last >= 0 else []
             links.append(bool(between) and len(between) <= 2 and all(t.lower in _JOINTS for t in between))
             ago = quantity.family in ("month", "day", "hour") and is_ago(tokens, after)
+            quantity = _as_share(quantity)
             found.append(replace(quantity, text=text[quantity.start : quantity.stop], is_ago=ago))
             last = after
         i = after
     return _share_units(found, links)
+
+
+def _as_share(quantity: Quantity) -> Quantity:
+    """«пятая часть» is 20 %."""
+    if not quantity.is_ordinal or quantity.noun not in ("часть", "доля") or quantity.value < 3:
+        return quantity
+    return replace(
+        quantity, family="percent", noun="", value=100 / quantity.value, is_ordinal=False, is_loose=True, n_digits=1
+    )
 
 
 def _share_units(found: list[Quantity], links: list[bool]) -> list[Quantity]:

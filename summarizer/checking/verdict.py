@@ -1,12 +1,14 @@
 """The findings about a finished summary."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
-from summarizer.checking.check import hold_facts, is_copied
+from summarizer.checking.check import KEPT_ANSWERS, hold_facts, is_copied, source_of
 from summarizer.checking.facts import Held
 from summarizer.checking.findings import Finding, FindingKind
 from summarizer.checking.negation import find_negations
 from summarizer.checking.quality import check_text
+from summarizer.checking.roles import Roles
 from summarizer.cleaning import is_russian
 from summarizer.index import index_text
 
@@ -19,10 +21,26 @@ def check_summary(summary: str, source: str) -> list[Finding]:
     >>> check_summary("Мост закроют 5 мая.", "Пятого мая мост закроют.")
     []
     """
-    findings = [] if is_copied(summary, source) else fact_findings(hold_facts(summary, source))
+    findings = list(find_doubts(summary, source))
     findings += find_negations(index_text(summary), index_text(source))
     findings += check_text(summary, is_russian(source))
     return sorted(findings, key=lambda finding: (finding.start, finding.stop))
+
+
+@lru_cache(maxsize=KEPT_ANSWERS)
+def find_doubts(summary: str, source: str) -> tuple[Finding, ...]:
+    """What the source does not hold, or says of something else: facts first, then roles that no fact tells of.
+
+    >>> [f.kind for f in find_doubts("Анна Котова обыграла Нину Дымову.", "Нина Дымова обыграла Анну Котову.")]
+    ['swapped_roles', 'swapped_roles']
+    >>> find_doubts("Нина Дымова обыграла Котову.", "Анну Котову обыграла Нина Дымова.")
+    ()
+    """
+    if is_copied(summary, source):
+        return ()
+    facts = fact_findings(hold_facts(summary, source))
+    roles = Roles(index_text(summary), index_text(source), source_of(source).figures[0]).find_swaps()
+    return (*facts, *(r for r in roles if not any(f.start < r.stop and r.start < f.stop for f in facts)))
 
 
 def fact_findings(held: Iterable[Held]) -> list[Finding]:
@@ -38,8 +56,6 @@ def fact_findings(held: Iterable[Held]) -> list[Finding]:
 
 def _kind(held: Held) -> FindingKind:
     is_other = held.how == "other"
-    if held.note == "роли":
-        return "swapped_roles"
     if held.fact.kind == "number":
         return "other_number" if is_other else "unsupported_number"
     if held.fact.kind == "date":

@@ -56,7 +56,7 @@ def cases_of(word: str) -> frozenset[str]:
     >>> cases_of("бежит")
     frozenset()
     """
-    return frozenset(str(parse.tag.case) for parse in _analyzer().parse(word.lower()) if parse.tag.case)
+    return frozenset(str(parse.tag.case) for parse in _parses(word) if parse.tag.case)
 
 
 @lru_cache(maxsize=16384)
@@ -81,9 +81,16 @@ def readings_of(word: str) -> tuple[Reading, ...]:
     True
     """
     return tuple(
-        Reading(str(parse.normal_form).replace("ё", "е"), frozenset(parse.tag.grammemes))
-        for parse in _analyzer().parse(word.lower())
-    )
+        Reading(str(parse.normal_form).replace("ё", "е"), frozenset(parse.tag.grammemes)) for parse in _parses(word)
+    ) or (Reading(word.lower(), frozenset()),)
+
+
+def _parses(word: str) -> list[Any]:
+    """The dictionary's answers; none for a word of letters that Unicode has no name for, on which it fails."""
+    try:
+        return list(_analyzer().parse(word.lower()))
+    except ValueError:  # "𗀀": unicodedata.name in pymorphy3.shapes
+        return []
 
 
 @lru_cache(maxsize=262144)

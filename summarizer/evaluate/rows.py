@@ -40,6 +40,7 @@ class Row:
     n_words: float  # median
     novel_bigrams: float
     fact_precision: float | None  # over the summaries that hold a fact
+    evidence: float | None  # share of a summary's sentences that the source supports, mean
     unsupported: float  # share of summaries
     repetitive: float  # share of summaries
     coverage: float
@@ -83,6 +84,7 @@ def _summaries(summarizer: Summarizer, pairs: Sequence[Pair], options: SummaryOp
 def _row(system: str, made: Iterable[Made], pairs: Sequence[Pair], recipe: RecipeName) -> Row:
     scores = [score(one, pair, recipe) for one, pair in zip(made, pairs, strict=True)]
     precisions = [s.fact_precision for s in scores if s.fact_precision is not None]
+    supported = [s.evidence for s in scores if s.evidence is not None]
     return Row(
         system=system,
         n=len(scores),
@@ -95,6 +97,7 @@ def _row(system: str, made: Iterable[Made], pairs: Sequence[Pair], recipe: Recip
         n_words=median(s.n_words for s in scores),
         novel_bigrams=fmean(s.novel_bigrams for s in scores),
         fact_precision=fmean(precisions) if precisions else None,
+        evidence=fmean(supported) if supported else None,
         unsupported=share(s.is_unsupported for s in scores),
         repetitive=share(s.is_repetitive for s in scores),
         coverage=fmean(s.coverage for s in scores),

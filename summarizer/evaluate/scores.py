@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import fmean
 from typing import Final
 
 from summarizer.checking import find_facts, repetitions, unsupported_facts
 from summarizer.evaluate.measures import TOKENIZERS, RecipeName, chrf, rouge_l, rouge_n, words
 from summarizer.evaluate.pairs import Pair
+from summarizer.evidence import find_evidence
 
+MIN_SUPPORT: Final = 0.35  # of the evidence's score: half of what a sentence says, or less in the same words
 REPEATED_WORDS: Final = 4  # the usual measure of repetition; stricter than the finding, which spares titles
 
 
@@ -32,6 +35,7 @@ class Scores:
     n_words: int
     novel_bigrams: float  # share of the summary's word pairs that the source does not hold, 0 … 1
     fact_precision: float | None  # share of its numbers and names that the source holds; None without any
+    evidence: float | None  # share of its sentences that rest on a sentence of the source; None without any
     is_unsupported: bool  # has a number or a name that the source does not hold
     is_repetitive: bool  # has a run of REPEATED_WORDS words twice
     is_empty: bool
@@ -54,9 +58,22 @@ def score(made: Made, pair: Pair, recipe: RecipeName = "words") -> Scores:
         n_words=len(summary.split()),
         novel_bigrams=len(bigrams - set(pairwise(words(pair.text)))) / len(bigrams) if bigrams else 0.0,
         fact_precision=1 - min(n_unknown, n_facts) / n_facts if n_facts else None,
+        evidence=evidence_share(summary, pair.text),
         is_unsupported=n_unknown > 0,
         is_repetitive=bool(repetitions(summary, REPEATED_WORDS)),
         is_empty=not summary.strip(),
         coverage=made.coverage,
         elapsed_s=made.elapsed_s,
     )
+
+
+def evidence_share(summary: str, source: str) -> float | None:
+    """The share of a summary's sentences that some source sentence supports to MIN_SUPPORT.
+
+    >>> evidence_share("Мост закрыли утром. Кот спит на печи.", "Утром мост закрыли. Автобусы пошли в объезд.")
+    0.5
+    >>> evidence_share("", "Мост закрыли.") is None
+    True
+    """
+    found = find_evidence(summary, source)
+    return fmean(any(p.score >= MIN_SUPPORT for p in one.passages) for one in found) if found else None

@@ -16,7 +16,8 @@ COLUMNS: Final[dict[str, Callable[[Row], str]]] = {
     "знаков": lambda row: f"{row.n_chars:.0f}",
     "слов": lambda row: f"{row.n_words:.0f}",
     "новых пар слов": lambda row: f"{row.novel_bigrams:.0%}",
-    "точность фактов": lambda row: "–" if row.fact_precision is None else f"{row.fact_precision:.1%}",
+    "точность фактов": lambda row: _share(row.fact_precision),
+    "с опорой": lambda row: _share(row.evidence),
     "с неподтверждённым": lambda row: f"{row.unsupported:.0%}",
     "с повтором": lambda row: f"{row.repetitive:.0%}",
     "прочитано": lambda row: f"{row.coverage:.0%}",
@@ -37,6 +38,10 @@ def to_table(rows: Sequence[Row]) -> str:
     cells = [list(COLUMNS), *([show(row) for show in COLUMNS.values()] for row in rows)]
     widths = [max(len(line[i]) for line in cells) for i in range(len(COLUMNS))]
     return "\n".join("  ".join(cell.ljust(w) for cell, w in zip(line, widths, strict=True)).rstrip() for line in cells)
+
+
+def _share(value: float | None) -> str:
+    return "–" if value is None else f"{value:.1%}"
 
 
 def _with_interval(mean: Mean) -> str:

@@ -9,11 +9,13 @@ import heapq
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from statistics import fmean
 from typing import Final
 
 from summarizer.selection.matching import StemIndex
-from summarizer.selection.ranking import Ranked
-from summarizer.selection.runs import needed_run
+from summarizer.selection.ranking import Ranked, Weights, load_weights
+from summarizer.selection.runs import needed_run, whole_groups
+from summarizer.selection.search import MAX_MEMBERS, Search
 from summarizer.selection.traits import Candidate
 
 # These three were chosen on held-out pairs; ROUGE-1 moves by 0.3 at most between half and twice.
@@ -39,23 +41,30 @@ class Room:
 
 
 def choose(
-    ranked: Sequence[Ranked], room: Room, size_of: Callable[[Candidate], float], said: Sequence[Candidate] = ()
+    ranked: Sequence[Ranked],
+    room: Room,
+    size_of: Callable[[Candidate], float],
+    said: Sequence[Candidate] = (),
+    weights: Weights | None = None,
 ) -> list[Candidate]:
     """The chosen sentences in source order, beside what is said already.
+
+    A small room is filled by the best of all sets that fit it, a large one by one best sentence after another.
 
     A sentence that leans on the one before, or holds half of a quotation, comes with what it
     needs or not at all. Only where whole sentences do not fill the room do others follow: first
     questions, lines of dialogues, brief sentences and what leans on something left out, then headings and crumbs.
     """
-    choice = _Choice(ranked, room, [size_of(one.candidate) for one in ranked])
+    choice = _Choice(ranked, room, [size_of(one.candidate) for one in ranked], weights or load_weights())
     for candidate in said:
         choice.note(candidate, size_of(candidate))
     return choice.run()
 
 
 class _Choice:
-    def __init__(self, ranked: Sequence[Ranked], room: Room, sizes: Sequence[float]) -> None:
+    def __init__(self, ranked: Sequence[Ranked], room: Room, sizes: Sequence[float], weights: Weights) -> None:
         self._ranked = ranked
+        self._weights = weights
         self._room = room
         self._sizes = sizes
         runs = (needed_run(ranked, i) for i in range(len(ranked)))
@@ -75,10 +84,36 @@ class _Choice:
 
     def run(self) -> list[Candidate]:
         """Fills the room: whole sentences first, crumbs last."""
+        if not self._n_noted:
+            self._take(self._best_set())
         for level in (0, 1, 2):
             if self._total < self._room.least:
                 self._fill([i for i in range(len(self._ranked)) if self._level(i) == level], level)
         return [self._ranked[i].candidate for i in sorted(self._taken)]
+
+    def _best_set(self) -> Sequence[int]:
+        """The best set of whole sentences that fills the room, none where sets are too large to try or none fits."""
+        groups = whole_groups(self._ranked, self._room.stands_alone)
+        if not groups:
+            return ()
+        mean = fmean(self._size(group) / len(group) for group in groups)
+        if self._room.most > MAX_MEMBERS * mean:
+            return ()
+        target_words = self._room.target * fmean(self._ranked[i].candidate.n_words for g in groups for i in g) / mean
+        weights = self._weights.sets
+        sets = Search(self._ranked, self._sizes, weights).find_sets(groups, self._room.least, self._room.most)
+        ordered = sorted(sets, key=lambda found: -found.tally.score(weights, target_words))
+        return next((found.members for found in ordered if not self._is_repetitive(found.members)), ())
+
+    def _is_repetitive(self, members: Sequence[int]) -> bool:
+        """Whether two of the sentences say the same."""
+        index = StemIndex()
+        for i in members:
+            stems = self._ranked[i].candidate.stems
+            if index.nearest(stems)[1] > MAX_LIKENESS:
+                return True
+            index.add(i, stems)
+        return False
 
     def _level(self, i: int) -> int:
         """0 for a sentence that stands by itself or in its run, 1 for one that does not, 2 for a crumb."""

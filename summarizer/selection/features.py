@@ -1,4 +1,4 @@
-"""Numbers that say how a word and a sentence stand in their text: what the ranking's weights are fitted on.
+"""Numbers that say how a sentence stands in its text: what the ranking's weights are fitted on.
 
 All are counted in one pass over at most ``MAX_SECTION`` sentences, so that they mean the same in a
 note and in a book. Places beyond ``FAR`` are alike: the fit has seen few texts that are longer.
@@ -15,44 +15,12 @@ Vector = dict[str, float]
 
 MAX_SECTION: Final = 100  # sentences that are ranked together
 FAR: Final = 50
-MAX_SPREAD: Final = 2.0  # sentences with a stem over the root of all: few news texts have more
 SHRINK: Final = 5  # words added to a mean over a sentence: the mean of few words is mostly chance
 LEAD: Final = 3  # sentences that say what a piece of news is about
-WORD_FEATURES: Final = tuple(
-    "frequency spread in_first in_second in_lead first_place is_name is_number is_short is_once name_frequency".split()
-)
 SENTENCE_FEATURES: Final = tuple(
     "is_first is_second is_third place share_before starts_paragraph n_words is_short is_long frequency "
     "lead_similarity first_similarity centrality names has_number quoted starts_quoted asks is_personal news".split()
 )
-
-
-def word_features(candidates: Sequence[Candidate]) -> dict[str, list[float]]:
-    """For each stem of the sentences a value for each of WORD_FEATURES."""
-    counts = Counter(stem for c in candidates for stem in c.stems)
-    spread = Counter(stem for c in candidates for stem in set(c.stems))
-    names = {stem for c in candidates for stem in c.names}
-    first: dict[str, int] = {}
-    for i, candidate in enumerate(candidates):
-        for stem in candidate.stems:
-            first.setdefault(stem, i)
-    root = math.sqrt(len(candidates))
-    return {
-        stem: [
-            math.log(n),
-            min(spread[stem] / root, MAX_SPREAD),
-            float(first[stem] == 0),
-            float(first[stem] == 1),
-            float(first[stem] < LEAD),
-            math.log1p(min(first[stem], FAR)),
-            float(stem in names),
-            float(stem.isdigit()),
-            float(len(stem) < 4),
-            float(n == 1),
-            math.log(n) if stem in names else 0.0,
-        ]
-        for stem, n in counts.items()
-    }
 
 
 def sentence_features(candidates: Sequence[Candidate]) -> list[list[float]]:

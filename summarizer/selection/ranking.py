@@ -13,25 +13,27 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Any, Final
 
-from summarizer.selection.features import (
-    MAX_SECTION,
-    SENTENCE_FEATURES,
-    WORD_FEATURES,
-    sentence_features,
-    word_features,
-)
+from summarizer.selection.features import MAX_SECTION, SENTENCE_FEATURES, sentence_features
 from summarizer.selection.traits import Candidate
+from summarizer.selection.words import WORD_FEATURES, word_features
 
 WEIGHTS: Final = "weights.json"
+SET_FEATURES: Final = ("content", "function", "repeated", "fill")
 SURE_WORD: Final = 0.05  # below it a word says nothing about the text: it counts 0 (chosen on held-out pairs)
 
 
 @dataclass(frozen=True)
 class Weights:
-    """A logistic model of words and a linear one of sentences; the last number of each is the constant."""
+    """A logistic model of words, a linear one of sentences, and one of sets of sentences.
+
+    The last number of the first two is the constant. Those of sets: what the features of a sentence
+    count in a set, then SET_FEATURES.
+    """
 
     words: tuple[float, ...]
     sentences: tuple[float, ...]
+    members: tuple[float, ...]
+    sets: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ class Ranked:
     candidate: Candidate
     value: float
     words: Mapping[str, float]  # its stems that count, each with how far it is above SURE_WORD
+    chances: Mapping[str, float]  # of all its stems, to stand in a summary, 0 … 1
+    part: float  # what it is worth as one of a set
 
 
 @lru_cache(maxsize=1)
@@ -50,6 +54,8 @@ def load_weights() -> Weights:
     return Weights(
         tuple(table["words"][name] for name in (*WORD_FEATURES, "constant")),
         tuple(table["sentences"][name] for name in (*SENTENCE_FEATURES, "constant")),
+        tuple(table["members"][name] for name in SENTENCE_FEATURES),
+        tuple(table["sets"][name] for name in SET_FEATURES),
     )
 
 
@@ -67,23 +73,26 @@ def sections(candidates: Sequence[Candidate]) -> list[Sequence[Candidate]]:
 
 
 def _rank_section(section: Sequence[Candidate], weights: Weights) -> list[Ranked]:
-    values = value_words(section, weights)
     rows = sentence_features(section)
+    values = [dot(weights.sentences, row) for row in rows]
+    chances = word_chances(section, values, weights.words)
     return [
         Ranked(
             candidate,
-            dot(weights.sentences, row),
-            {stem: values[stem] - SURE_WORD for stem in candidate.stems if values[stem] > SURE_WORD},
+            value,
+            {stem: chances[stem] - SURE_WORD for stem in candidate.stems if chances[stem] > SURE_WORD},
+            {stem: chances[stem] for stem in candidate.stems},
+            sum(map(float.__mul__, weights.members, row)),
         )
-        for candidate, row in zip(section, rows, strict=True)
+        for candidate, value, row in zip(section, values, rows, strict=True)
     ]
 
 
-def value_words(section: Sequence[Candidate], weights: Weights) -> dict[str, float]:
+def word_chances(section: Sequence[Candidate], values: Sequence[float], weights: Sequence[float]) -> dict[str, float]:
     """How likely each stem is to stand in a summary of the sentences, 0 … 1."""
     return {
-        stem: 1 / (1 + math.exp(-max(-30.0, min(30.0, dot(weights.words, row)))))
-        for stem, row in word_features(section).items()
+        stem: 1 / (1 + math.exp(-max(-30.0, min(30.0, dot(weights, row)))))
+        for stem, row in word_features(section, values).items()
     }
 
 

@@ -1,11 +1,12 @@
 """Sentences that must come together: one that leans back with its antecedent, a quotation with its end."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from summarizer.selection.ranking import Ranked
 from summarizer.selection.traits import Candidate
 
+MAX_OPENING: Final = 4  # sentences of the beginning that may be taken as they stand
 MAX_RUN: Final = 3  # sentences that may come together for the sake of one; more is a page, not a point
 
 
@@ -27,6 +28,32 @@ def needed_run(ranked: Sequence[Ranked], i: int) -> tuple[int, ...]:
             return ()
         run = grown
     return ()
+
+
+def whole_groups(ranked: Sequence[Ranked], stands_alone: bool = False) -> list[tuple[int, ...]]:
+    """Indices of sentences that tell something by themselves, each with those that must come with it.
+
+    Args:
+        ranked: The sentences in order.
+        stands_alone: Leave out those that need others.
+    """
+    whole = [i for i, one in enumerate(ranked) if not _is_weak(one.candidate)]
+    runs = dict.fromkeys(needed_run(ranked, i) for i in whole)
+    groups = [run for run in runs if run and not (stands_alone and len(run) > 1)]
+    return groups if stands_alone else list(dict.fromkeys([*groups, *_openings(ranked)]))
+
+
+def _openings(ranked: Sequence[Ranked]) -> Iterator[tuple[int, ...]]:
+    """The first sentences of a text, as far as each follows the one before: they need nothing else."""
+    for n in range(2, MAX_OPENING + 1):
+        opening = ranked[:n]
+        is_text = not any(one.candidate.is_crumb or one.candidate.place != i for i, one in enumerate(opening))
+        if len(opening) == n and is_text and not _n_open([one.candidate for one in opening]):
+            yield tuple(range(n))
+
+
+def _is_weak(candidate: Candidate) -> bool:
+    return candidate.is_crumb or candidate.is_speech or candidate.is_brief
 
 
 def _are_neighbours(ranked: Sequence[Ranked], run: range) -> bool:

@@ -1,6 +1,7 @@
 """What one sentence is by itself: its stems and names, and whether it can stand alone."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -15,6 +16,10 @@ _END = re.compile(r"[.!?…][»”\")\]]*$")
 _DASHES: Final = frozenset("—–-")
 _TORN: Final = re.compile("[а-яё]")  # the rest of a wrapped line, an item of a list
 _ITEM: Final = re.compile(r"^\W?\w{1,2}\)")  # the number of an item in a list
+_TIGHT: Final = frozenset(".,;:!?)»")  # no space stands before them
+_NO_REST: Final = frozenset(":;")  # a list follows
+_LATE_END = re.compile(r"([.!?])\s+(?=\S)")
+MAX_LINES: Final = 6  # of one sentence; more are verses, or a list
 _OPENING: Final = frozenset('«„“"(—–-')
 # A sentence that begins so means nothing without the one before it. Expressions, one a word.
 _LEANS_BACK: Final = re.compile(
@@ -80,11 +85,43 @@ def find_candidates(text: str) -> list[Candidate]:
     """
     candidates: list[Candidate] = []
     stop = 0
-    for place, sentence in enumerate(split_sentences(text)):
+    for place, sentence in enumerate(_mended(split_sentences(text), text)):
         starts_paragraph = place == 0 or "\n" in text[stop : sentence.start]
         candidates.append(make_candidate(sentence, place, starts_paragraph))
         stop = sentence.stop
     return candidates
+
+
+def _mended(sentences: Sequence[Sentence], text: str) -> list[Sentence]:
+    r"""The sentences, one that line breaks tear made whole: scraped pages break lines at links.
+
+    >>> source = "Сейм\nпринял закон\n. Он строг.\nАфиша\nМост закрыт."
+    >>> [s.text for s in _mended(split_sentences(source), source)]
+    ['Сейм принял закон.', 'Он строг.', 'Афиша', 'Мост закрыт.']
+    """
+    whole: list[Sentence] = []
+    n_lines = 1
+    for sentence in sentences:
+        if not whole or n_lines == MAX_LINES or not _is_torn(whole[-1], sentence, text):
+            whole.append(sentence)
+            n_lines = 1
+            continue
+        n_lines += 1
+        end = _LATE_END.match(sentence.text)  # «. Он строг.»: the end of one, and another
+        rest = sentence.text[: end.end(1)] if end else sentence.text
+        gap = "" if rest[0] in _TIGHT else " "
+        stop = sentence.start + len(rest)
+        whole[-1] = Sentence(whole[-1].text + gap + rest, whole[-1].start, stop)
+        if end:
+            whole.append(Sentence(sentence.text[end.end() :], sentence.start + end.end(), sentence.stop))
+    return whole
+
+
+def _is_torn(first: Sentence, rest: Sentence, text: str) -> bool:
+    """Whether two lines are one sentence: the first has no end, and the second begins in its middle."""
+    if text[first.stop : rest.start].strip(" ") != "\n" or first.text[-1] in _NO_REST or _END.search(first.text):
+        return False
+    return rest.text[0] in _TIGHT or bool(_TORN.match(rest.text) and not _ITEM.match(rest.text))
 
 
 def make_candidate(sentence: Sentence, place: int, starts_paragraph: bool) -> Candidate:

@@ -1,0 +1,181 @@
+"""A sentence → who does what to whom, as slovnet's parser and the dictionary's case endings agree.
+
+The parser says which word hangs on which verb, and the endings whether it can stand in that role:
+where the two differ, the word is left out, since a wrong role would raise a false alarm.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from summarizer.checking.forms import is_given_name
+from summarizer.checking.networks import network
+from summarizer.cleaning.dictionary import cases_of, readings_of
+
+MAX_TOKENS: Final = 80  # of a sentence that is parsed; a longer one is a table or a list
+_TOKEN: Final = re.compile(r"\d{1,3}(?:[   ]\d{3})+(?!\d)|\w+(?:[-.,]\w+)*|[^\w\s]")
+_VERBS: Final = frozenset({"VERB", "INFN", "PRTS", "PRTF", "GRND"})
+_PARTS: Final = ("appos", "flat:name", "flat", "nummod", "nummod:gov", "nmod", "amod")  # of an argument
+_SAME: Final = ("appos", "flat:name")  # words of an argument that name the same
+
+
+@dataclass(frozen=True)
+class Node:
+    """A word of a parsed sentence; offsets in it, ``head`` is an index, −1 for the root."""
+
+    text: str
+    start: int
+    stop: int
+    head: int
+    relation: str
+
+    @property
+    def lower(self) -> str:
+        """In lower case, е for ё."""
+        return self.text.lower().replace("ё", "е")
+
+
+@dataclass(frozen=True)
+class Argument:
+    """What stands in a role: ``names`` and ``nouns`` that it goes by, in lower case; offsets in the sentence.
+
+    One that goes by neither is a pronoun, or left out: nobody can tell what it is.
+    """
+
+    role: str
+    names: frozenset[str]
+    nouns: frozenset[str]
+    start: int
+    stop: int
+    is_sure: bool  # its ending allows no other role
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A verb with what stands around it."""
+
+    verb: str  # dictionary form
+    arguments: tuple[Argument, ...]
+
+
+@lru_cache(maxsize=512)
+def find_clauses(sentence: str) -> tuple[Clause, ...]:
+    """The clauses of a sentence; none without the parser, or beyond MAX_TOKENS.
+
+    >>> clauses = find_clauses("Команду обыграл Юсупов.")
+    >>> [(c.verb, [(a.role, sorted(a.names | a.nouns)) for a in c.arguments]) for c in clauses]
+    [('обыграть', [('patient', ['команда']), ('agent', ['юсупов'])])]
+    >>> find_clauses("Тишина.")
+    ()
+    """
+    nodes = parse(sentence)
+    verbs = [i for i, node in enumerate(nodes) if _is_verb(node)]
+    clauses = (Clause(_lemma(nodes[i]), tuple(_arguments(nodes, i))) for i in verbs)
+    return tuple(clause for clause in clauses if clause.arguments)
+
+
+def parse(sentence: str) -> list[Node]:
+    """The words of a sentence, each with the word that it hangs on."""
+    parser = network("Syntax")
+    tokens = list(_TOKEN.finditer(sentence))
+    if parser is None or not 1 < len(tokens) <= MAX_TOKENS:
+        return []
+    parsed = parser([token[0] for token in tokens]).tokens
+    return [
+        Node(token[0], token.start(), token.end(), int(found.head_id) - 1, str(found.rel))
+        for token, found in zip(tokens, parsed, strict=True)
+    ]
+
+
+def _is_verb(node: Node) -> bool:
+    return bool(readings_of(node.lower)[0].grammemes & _VERBS)
+
+
+def _lemma(node: Node) -> str:
+    return readings_of(node.lower)[0].lemma
+
+
+def _arguments(nodes: Sequence[Node], verb: int) -> Iterator[Argument]:
+    grammemes = readings_of(nodes[verb].lower)[0].grammemes
+    is_passive = "PRTS" in grammemes or any(n.head == verb and n.relation == "nsubj:pass" for n in nodes)
+    for i in range(len(nodes)):
+        if _governor(nodes, i) == verb:
+            role, is_sure = _role(nodes, i, is_passive)
+            if role:
+                same = [i, *(j for j, other in enumerate(nodes) if other.head == i and other.relation == "conj")]
+                yield from (_argument(nodes, j, role, is_sure) for j in same)
+    head = nodes[verb].head
+    if head < 0:
+        return
+    if "PRTF" in grammemes and _is_noun(nodes[head]):  # «Жукова, набравшая …»
+        yield _argument(nodes, head, "patient" if "pssv" in grammemes else "agent", is_sure=True)
+    elif "GRND" in grammemes and readings_of(nodes[head].lower)[0].grammemes & {"VERB", "INFN"}:
+        yield from (a for a in _arguments(nodes, head) if a.role == "agent")  # «Шелест открыл её, опередив …»
+
+
+def _governor(nodes: Sequence[Node], i: int) -> int:
+    """The word that an argument belongs to: a bare dative that the parser hangs on a noun belongs to its verb."""
+    node = nodes[i]
+    head = node.head
+    if node.relation not in ("iobj", "nmod") or head < 0 or _is_verb(nodes[head]):
+        return head
+    has_preposition = any(n.head == i and n.relation == "case" for n in nodes)
+    if has_preposition or "datv" not in cases_of(node.lower) or "gent" in cases_of(node.lower):
+        return head
+    for _ in nodes:
+        if head < 0 or _is_verb(nodes[head]):
+            break
+        head = nodes[head].head
+    return head
+
+
+def _role(nodes: Sequence[Node], i: int, is_passive: bool) -> tuple[str, bool]:
+    """The role of an argument, "" where ending and parser do not agree, and whether its ending is clear."""
+    node = nodes[i]
+    cases = cases_of(node.lower)
+    relation = node.relation.split(":")[0]
+    preposition = next((n.lower for n in nodes if n.head == i and n.relation == "case"), "")
+    if preposition:
+        return (f"with {preposition}", True) if relation in ("obl", "iobj", "nmod") else ("", False)
+    if not cases:
+        return ("patient" if relation == "obj" else "", False)  # a number alone
+    if relation == "nsubj":
+        return ("patient" if is_passive else "agent", "accs" not in cases) if "nomn" in cases else ("", False)
+    if relation == "obj" and cases & {"accs", "gent"}:
+        return "patient", "nomn" not in cases
+    if relation in ("iobj", "obj", "obl") and "ablt" in cases and "datv" not in cases:
+        return ("agent" if is_passive else "by", True)
+    if relation in ("iobj", "nmod") and "datv" in cases:
+        return "recipient", True
+    return "", False
+
+
+def _argument(nodes: Sequence[Node], i: int, role: str, is_sure: bool) -> Argument:
+    same = {i}
+    for j, node in enumerate(nodes):  # «банк» ← «Ладога», «аптекарь» ← «Дамир» ← «Валеев»
+        is_given = node.relation == "nmod" and is_given_name(node.lower)
+        if node.head in same and (node.relation in _SAME or is_given):
+            same.add(j)
+    whole = set(same)
+    for j in (*range(len(nodes)), *range(len(nodes))):
+        if nodes[j].head in whole and nodes[j].relation in _PARTS:
+            whole.add(j)
+    names = {nodes[j].lower for j in same if _is_name(nodes, j)} or {
+        nodes[j].lower for j in whole if nodes[j].head == i and nodes[j].relation == "nmod" and _is_name(nodes, j)
+    }  # «хоккеисты «Сокола»» are «Сокол»
+    nouns = {_lemma(nodes[j]) for j in same if not _is_name(nodes, j) and _is_noun(nodes[j])}
+    start = min(nodes[j].start for j in whole)
+    return Argument(role, frozenset(names), frozenset(nouns), start, max(nodes[j].stop for j in whole), is_sure)
+
+
+def _is_name(nodes: Sequence[Node], i: int) -> bool:
+    text = nodes[i].text
+    if not text[0].isupper() or len(text) == 1:
+        return False
+    return i > 0 or bool(readings_of(text)[0].grammemes & {"Name", "Surn", "Patr", "Geox"})
+
+
+def _is_noun(node: Node) -> bool:
+    return "NOUN" in readings_of(node.lower)[0].grammemes
