@@ -75,6 +75,8 @@ def strip_invisible(text: str) -> list[Edit]:
 def _belongs(text: str, start: int, stop: int) -> bool:
     """Whether the invisible run holds an emoji together or joins letters of a script that needs it."""
     before, run, after = text[start - 1 : start] if start else "", text[start:stop], text[stop : stop + 1]
+    if run == "\u200d" and before and after and _is_pictograph(before) and _is_pictograph(after):
+        return True
     if _JOINERS.issuperset(run) and len(run) == 1 and _JOINING_SCRIPTS.match(before):
         return bool(_JOINING_SCRIPTS.match(after))
     if run[0] == "\ufe0f" and before and (before in "0123456789#*" and after == "\u20e3"):
@@ -88,6 +90,7 @@ def _belongs(text: str, start: int, stop: int) -> bool:
     return not run.endswith("\u200d") or (bool(after) and _is_pictograph(after))
 
 
+@lru_cache(maxsize=4096)
 def _is_pictograph(character: str) -> bool:
     return (character >= "\u2190" and unicodedata.category(character) in ("So", "Sk", "Sm")) or character in "©®‼⁉™"
 
