@@ -27,7 +27,7 @@ LOCAL_NAMES: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 
 # All that the page asks for. What is not listed is not there: Gradio's uploads, files, proxying, monitoring.
 _OPEN_PATHS: Final = re.compile(
-    r"/read|/export/[a-z]+|/(?:page|history|words)\.js|(?:/en)?/(?:"
+    r"/read|/repairs|/stop|/export/[a-z]+|/(?:page|view|history)\.js|(?:/en)?/(?:"
     r"|config/?|theme\.css|favicon\.ico|manifest\.json|robots\.txt|(?:assets|static)/.+"
     r"|gradio_api/(?:info/?|startup-events|queue/join|queue/data|cancel|reset/?|heartbeat/[^/]+"
     r"|call/(?:v2/)?(?:summarize|clean)(?:/[^/]+)?))"

@@ -1,4 +1,4 @@
-"""The tab «history»."""
+"""The tab for what was summarized before: the page's script fills it from the browser's own storage."""
 
 import gradio as gr
 
@@ -7,5 +7,6 @@ from summarizer.page.house import House
 
 
 def history_tab(house: House) -> None:
-    """Fills the tab."""
-    gr.Markdown(house.say(texts.SOON))
+    """Fills the tab: a place for the list; the program knows none of it."""
+    with gr.Column(elem_id="history"):
+        gr.Markdown(f"## {house.say(texts.HISTORY_TAB)}")

@@ -3,7 +3,12 @@
 from dataclasses import dataclass
 
 from summarizer.page.shelf import ModelShelf
-from summarizer.page.texts import Both, Language
+from summarizer.page.texts import Both, Language, Say
+
+
+def say_in(language: Language) -> Say:
+    """What takes a text's words in one language."""
+    return lambda both: both.en if language == "en" else both.ru
 
 
 @dataclass(frozen=True)
@@ -15,4 +20,4 @@ class House:
 
     def say(self, text: Both) -> str:
         """A text of the page in its language."""
-        return text.en if self.language == "en" else text.ru
+        return say_in(self.language)(text)
