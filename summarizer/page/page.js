@@ -1,10 +1,17 @@
 // What widgets cannot do: reading the answer's channel, evidence at a click, files, copying, saving, the history.
 (async () => {
   "use strict";
-  const { words, make, drawAnswer, drawRunning, drawDrafts, drawNotice, drawSource, showEvidence } = await import("/view.js");
+  const { words, rules, make, drawAnswer, drawRunning, drawDrafts, drawNotice, drawSource, showEvidence } = await import("/view.js");
   const { remember, drawHistory } = await import("/history.js");
   const find = (id) => document.getElementById(id);
   const field = () => document.querySelector("#source textarea");
+  const language = location.pathname.startsWith("/en/") ? "en" : "ru";
+  // Gradio takes the browser's language for the page's; a screen reader would read it so.
+  const keepLanguage = () => {
+    if (document.documentElement.lang !== language) document.documentElement.lang = language;
+  };
+  new MutationObserver(keepLanguage).observe(document.documentElement, { attributeFilter: ["lang"] });
+  keepLanguage();
   const state = { answer: null, source: null, given: "", isReading: false, title: "" };
 
   // --- the text field ---
@@ -54,6 +61,7 @@
   const setReading = (isReading) => {
     state.isReading = isReading;
     find("reader").hidden = !isReading;
+    if (isReading) find("views").hidden = false;
     document.body.classList.toggle("is-reading", isReading);
     for (const button of document.querySelectorAll("#views button")) {
       button.setAttribute("aria-pressed", String(button.dataset.reading === String(isReading)));
@@ -64,11 +72,11 @@
   const isCleaned = () => document.querySelector("#version input:checked")?.value !== "given";
 
   const drawReader = () => {
-    if (!state.source) return;
     const isOfAnswer = state.answer && state.answer.given === field().value;
-    const pieces = isOfAnswer ? state.answer.view.source : state.source.pieces;
+    const shown = isOfAnswer ? { pieces: state.answer.view.source, is_cut: state.answer.view.is_cut } : state.source;
+    if (!shown) return;
     const old = find("marked")?.scrollTop ?? 0;
-    find("reader").replaceChildren(drawSource(pieces, isCleaned(), state.source.rules, state.source.is_cut));
+    find("reader").replaceChildren(drawSource(shown.pieces, isCleaned(), shown.is_cut));
     find("marked").scrollTop = old;
   };
 
@@ -93,7 +101,7 @@
     asking?.abort();
     asking = new AbortController();
     try {
-      const answer = await fetchPlainly("/repairs", { method: "POST", body: text, signal: asking.signal, headers: { "X-Language": document.documentElement.lang, "Content-Type": "text/plain" } });
+      const answer = await fetchPlainly("/repairs", { method: "POST", body: text, signal: asking.signal, headers: { "X-Language": language, "Content-Type": "text/plain" } });
       const view = await answer.json();
       if (answer.ok) drawCleaned(view);
       else setStatus(view.detail);
@@ -157,7 +165,7 @@
   const stop = async () => {
     setState("stopping");
     try {
-      const answer = await fetchPlainly("/stop", { method: "POST", body: state.tab, headers: { "X-Language": document.documentElement.lang, "Content-Type": "text/plain" } });
+      const answer = await fetchPlainly("/stop", { method: "POST", body: state.tab, headers: { "X-Language": language, "Content-Type": "text/plain" } });
       drawResult(await answer.json());
     } catch {
       refuse(words.gone);
@@ -221,6 +229,7 @@
     const told = find("words")?.querySelector(".textfield")?.textContent.trim();
     if (!told || !find("sheet") || !field() || !find("fill")) return false;
     Object.assign(words, JSON.parse(told).words);
+    Object.assign(rules, JSON.parse(told).rules);
     buildBar();
     buildHead();
     setState("idle");
@@ -237,7 +246,7 @@
   };
 
   const buildHead = () => {
-    const isEnglish = location.pathname.startsWith("/en/");
+    const isEnglish = language === "en";
     const kept = localStorage.getItem("summarizer.dark");
     if (kept !== null) setTheme(kept === "true");
     find("head").append(make("nav", { id: "switches" },

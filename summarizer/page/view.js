@@ -1,6 +1,7 @@
 // Draws what the program tells: every text goes in as text, none as HTML.
 
 export const words = {};
+export const rules = {};
 
 export const make = (tag, attributes = {}, ...children) => {
   const node = document.createElement(tag);
@@ -77,7 +78,7 @@ export const drawDrafts = (view) =>
 export const drawNotice = (sentence, id = "notice") => [make("p", { id, class: "problem", role: "alert" }, sentence)];
 
 // The source: repaired or as it came, with what the sentences of the summary rest on.
-export const drawSource = (pieces, isCleaned, rules, isCut) => {
+export const drawSource = (pieces, isCleaned, isCut) => {
   const field = make("div", { id: "marked", class: "flow", tabindex: "0", role: "region", "aria-label": words.source });
   for (const [before, after = before, rule = "", sentences = [], isRead = true] of pieces) {
     const shown = isCleaned ? after : before;

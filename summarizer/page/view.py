@@ -20,7 +20,11 @@ Packed = list[tuple[str, str | float | None]]
 
 def show_words(say: Say) -> View:
     """The words that the script says by itself."""
-    return {"kind": "words", "words": {name: say(both) for name, both in texts.SCRIPT.items()}}
+    return {
+        "kind": "words",
+        "words": {name: say(both) for name, both in texts.SCRIPT.items()},
+        "rules": {rule: say(name) for rule, name in texts.RULES.items()},
+    }
 
 
 def show_notice(sentence: str) -> View:
@@ -58,7 +62,6 @@ def show_cleaned(source: str, cleaned: CleanText, say: Say) -> View:
         "repairs": list_repairs(cleaned.repairs, say),
         "pieces": [piece.to_json() for piece in mark_source(source, cleaned)],
         "is_cut": len(source) > SHOWN_CHARS,
-        "rules": {rule: say(name) for rule, name in texts.RULES.items()},
     }
 
 
@@ -78,6 +81,7 @@ def show_answer(answer: Answer, name: str, say: Say) -> View:
         "figures": texts.figures(summary, say),
         "unread": say(texts.UNREAD) if summary.scored and not summary.is_fully_read else "",
         "source": [piece.to_json() for piece in source],
+        "is_cut": len(answer.source) > SHOWN_CHARS,
         "record": json.loads(record_of(summary, answer.source, name).to_json()),
         "copied": f"{summary.title}\n\n{summary.text}" if summary.title else summary.text,
     }
