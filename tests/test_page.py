@@ -2,24 +2,40 @@ import json
 import os
 import subprocess
 import sys
+import time
+from dataclasses import replace
 from threading import Event, Thread
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.testclient import TestClient
 
-from summarizer import Finding, Summarizer, SummaryOptions, clean
+from summarizer import Finding, Summarizer, SummaryOptions, Watch, clean
+from summarizer.checking.findings import MESSAGES
 from summarizer.cleaning import RULE_NAMES
 from summarizer.engines import Draft
 from summarizer.engines.extract import ExtractEngine
-from summarizer.errors import ModelError
+from summarizer.errors import ModelError, StoppedError
+from summarizer.evidence import Evidence, Passage
+from summarizer.folder.outputs import to_markdown, to_text
 from summarizer.options import LENGTH_NAMES
 from summarizer.page import build_app, texts
-from summarizer.page.handlers import MAX_PAGE_CHARS, Answer, answer_record, find_example, summarize_text
-from summarizer.page.marks import list_findings, list_repairs, mark_source, mark_summary
+from summarizer.page.docx import to_docx
+from summarizer.page.following import Follower
+from summarizer.page.handlers import MAX_PAGE_CHARS, Answer, answer_record, answer_text, find_examples, summarize_text
+from summarizer.page.marks import list_repairs, mark_source, mark_summary
+from summarizer.page.server import guarded_app
 from summarizer.page.shelf import ModelShelf
+from summarizer.page.text_tab import Choices
+from summarizer.page.view import packed, record_of, show_answer, show_cleaned, show_progress
+from summarizer.reading import document_of
+from summarizer.split import split_sentences
+from summarizer.watching import Progress
 from tests.scripted import ScriptedEngine
 from tests.texts import ENGLISH, LONG, NEWS, SPOILED
+
+HOSTILE = "<img src=x onerror=alert(1)> Мοст\nзакрыт & <script>alert(2)</script>"
 
 
 def shelf_of(engine: ScriptedEngine) -> ModelShelf:
@@ -30,8 +46,12 @@ def answer(text: str, engine: ScriptedEngine | None = None, model: str = "script
     return summarize_text(shelf_of(engine or ScriptedEngine()), text, "medium", model)
 
 
-def joined(pieces: list[tuple[str, str | None]]) -> str:
-    return "".join(piece for piece, _ in pieces)
+def RU(both: texts.Both) -> str:
+    return both.ru
+
+
+def EN(both: texts.Both) -> str:
+    return both.en
 
 
 @pytest.mark.parametrize("length", LENGTH_NAMES)
@@ -86,51 +106,198 @@ def test_broken_engine_gets_a_sentence_and_no_stack(caplog: pytest.LogCaptureFix
     assert "/secret/path" in caplog.text  # for the one who runs the program
 
 
+def marked(answer: Answer) -> list[tuple[str, str]]:
+    """The parts of a summary that are marked, and as what."""
+    assert answer.summary
+    view = show_answer(answer, "имя", RU)
+    return [(text, view["findings"][i]["category"]) for text, _, i in view["pieces"] if i >= 0]
+
+
 def test_finding_is_marked_in_its_place() -> None:
     engine = ScriptedEngine(lambda request: [Draft("Мост закроют на 99 дней.", 0.0)])
     summary = Summarizer(engine).summarize(NEWS, SummaryOptions(faithful="flag", words=6))
-    pieces = mark_summary(summary.text, summary.findings)
-    assert pieces == [("Мост закроют на ", None), ("99 дней", texts.NO_NUMBER), (".", None)]
-    assert "99" in joined(list_findings(summary.findings))
+    found = Answer(NEWS, summary)
+    assert marked(found) == [("99 дней", texts.NO_NUMBER.ru)]
+    assert "99" in show_answer(found, "имя", RU)["findings"][0]["message"]
+    english = show_answer(found, "имя", EN)["findings"][0]
+    assert (
+        english["message"].startswith("This number is not in the text: «99 дней»")
+        and english["category"] == texts.NO_NUMBER.en
+    )
 
 
 def test_sentence_taken_from_the_text_is_marked_as_such() -> None:
     found = answer(NEWS, ScriptedEngine(lambda request: [Draft("Мост закроют на 99 дней.", 0.0)]))
-    assert found.summary
-    assert mark_summary(found.summary.text, found.summary.findings)[0][1] == texts.REPLACED
-    assert "Мост закроют на 99 дней." in joined(list_findings(found.summary.findings))
+    assert marked(found)[0][1] == texts.REPLACED.ru
+
+
+def test_sentence_leads_to_what_it_rests_on_and_unread_text_is_pale() -> None:
+    source = "Спοртсмены приехали. " + LONG * 3
+    engine = ScriptedEngine(lambda request: [Draft(split_sentences(request.source)[2].text, 0.0)], 60)
+    summary = Summarizer(engine).summarize(source, SummaryOptions(sentences=1))
+    pieces = mark_source(source, summary.cleaned, summary.evidence, summary.scored)
+    under = "".join(piece.after for piece in pieces if 0 in piece.sentences)
+    assert split_sentences(summary.text)[0].text in under
+    assert summary.coverage < 1 and any(not piece.is_read for piece in pieces)
+    assert all(piece.is_read for piece in pieces if piece.sentences)
 
 
 def test_repaired_letters_are_marked_not_their_words() -> None:
-    cleaned = clean("Испοлняющий обязаннοсти вице-губернатора.")
-    marked = [piece for piece in mark_source("Испοлняющий обязаннοсти вице-губернатора.", cleaned) if piece[1]]
-    assert marked == [("ο", RULE_NAMES["homoglyph"])] * 2
-    assert "«ο» (греческая) → «о» × 2" in joined(list_repairs(cleaned.repairs))
+    source = "Испοлняющий обязаннοсти вице-губернатора."
+    cleaned = clean(source)
+    found = [(piece.before, piece.after, piece.rule) for piece in mark_source(source, cleaned) if piece.rule]
+    assert found == [("ο", "о", "homoglyph")] * 2
+    assert list_repairs(cleaned.repairs, RU) == [(RULE_NAMES["homoglyph"], "«ο» (греческая) → «о» × 2")]
+    assert "Greek" in list_repairs(cleaned.repairs, EN)[0][1]
 
 
 def test_invisible_sign_is_shown_by_its_name() -> None:
     source = "Мост за\u00adкрыт на ремонт."
-    assert ("[U+00AD]", RULE_NAMES["invisible"]) in mark_source(source, clean(source))
+    assert ("[U+00AD]", "") in [(piece.before, piece.after) for piece in mark_source(source, clean(source))]
 
 
 def test_long_source_is_shown_in_part_and_says_so() -> None:
-    source = NEWS * 200
-    pieces = mark_source(source, clean(source))
-    assert len(joined(pieces)) < len(source)
-    assert texts.number(len(source)) in pieces[-1][0]
+    source = NEWS * 900
+    view = show_cleaned(source, clean(source), RU)
+    assert view["is_cut"] and sum(len(piece[0]) for piece in view["pieces"]) < len(source)
+    assert not show_cleaned(NEWS, clean(NEWS), RU)["is_cut"]
 
 
 @given(st.text(max_size=60), st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60))))
 def test_pieces_of_any_summary_are_that_summary(text: str, spans: list[tuple[int, int]]) -> None:
     findings = [Finding("repetition", min(a, len(text)), min(b, len(text))) for a, b in spans]
-    assert joined(mark_summary(text, findings)) == text
+    evidence = [Evidence(start, start + 3) for start in range(0, len(text) - 3, 5)]
+    assert "".join(piece.text for piece in mark_summary(text, findings, evidence)) == text
 
 
-@given(st.text(alphabet="оοaа \u00ad\n<b>&", max_size=40))
-def test_unmarked_pieces_of_any_source_are_its_own(source: str) -> None:
-    kept = "".join(piece for piece, rule in mark_source(source, clean(source)) if rule is None)
+@given(
+    st.text(alphabet="оοaа \u00ad\n<b>&-т\u0301", max_size=40),
+    st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40))),
+)
+def test_pieces_of_any_source_are_the_clean_text(source: str, spans: list[tuple[int, int]]) -> None:
+    cleaned = clean(source)
+    passages = tuple(Passage(min(a, b, len(source)), min(max(a, b), len(source)), 1) for a, b in spans)
+    pieces = mark_source(source, cleaned, [Evidence(0, 1, passages)])
+    assert "".join(piece.after for piece in pieces) == cleaned.text
     letters = iter(source)
-    assert all(letter in letters for letter in kept)
+    assert all(letter in letters for piece in pieces if not piece.rule for letter in piece.before)
+
+
+def test_texts_of_a_view_are_one_line_of_plain_json() -> None:
+    [(line, mark)] = packed(show_cleaned(HOSTILE, clean(HOSTILE), RU))
+    assert mark is None and "\n" not in line and line.isascii()
+    assert json.loads(line)["pieces"][0][0].startswith("<img")
+
+
+def test_every_finding_and_rule_is_said_in_both_languages() -> None:
+    assert set(texts.FINDINGS) == set(MESSAGES) and set(texts.RULES) == set(RULE_NAMES)
+
+
+@pytest.mark.parametrize(
+    ("choices", "expected"),
+    [
+        (Choices(), SummaryOptions()),
+        (Choices("short", has_title=True), SummaryOptions(length="short", title=True)),
+        (Choices("own", 40, "words"), SummaryOptions(words=40)),
+        (Choices("own", 3, "sentences", is_repaired=False), SummaryOptions(sentences=3, faithful="flag")),
+        (Choices("own", 10, "ratio", version="given"), SummaryOptions(ratio=0.1, clean=False)),
+        (Choices("own", 5, "points"), SummaryOptions(points=5)),
+    ],
+)
+def test_choices_are_options(choices: Choices, expected: SummaryOptions) -> None:
+    assert choices.options(RU) == expected
+
+
+@pytest.mark.parametrize(
+    ("choices", "words"),
+    [
+        (Choices("own", None, "words"), "сколько слов"),
+        (Choices("own", 2.5, "points"), "Длина 2,50"),
+        (Choices("own", 0, "sentences"), "от 1 до"),
+        (Choices("own", 100, "ratio"), "меньше 1"),
+        (Choices("endless"), "endless"),
+    ],
+)
+def test_choices_out_of_range_get_a_sentence(choices: Choices, words: str) -> None:
+    found = answer_text(shelf_of(ScriptedEngine()), NEWS, lambda: choices.options(RU), "scripted")
+    assert found.summary is None and words in found.notice
+
+
+def test_progress_is_told_with_the_time_left() -> None:
+    view = show_progress(Progress(0.4, 2, 5, ("Раз.", "Два.")), 20.0, RU)
+    assert view["line"] == "Готово 2 из 5 частей · осталось около 30\xa0с" and view["drafts"] == ["Раз.", "Два."]
+    assert show_progress(Progress(0.5, 0, 1), 200.0, EN)["line"].endswith("about 4\xa0min left")
+
+
+def test_follower_stops_the_model_and_shows_what_is_there() -> None:
+    began, watches = Event(), []
+
+    def endless(watch: Watch) -> Answer:
+        watches.append(watch)
+        watch.begin_round(2)[0].finish("Начало готово.")
+        began.set()
+        while not watch.is_stopped:
+            time.sleep(0.01)
+        raise StoppedError("Остановлено")
+
+    follower = Follower()
+    views = follower.follow("tab", endless, "имя", RU)
+    assert next(views)["kind"] == "running"
+    assert next(views)["kind"] == "running" and began.wait(5)
+    progress = follower.stop("tab")
+    assert progress and progress.drafts == ("Начало готово.",) and watches[0].is_stopped
+    last = list(views)[-1]
+    assert last["kind"] == "stopped" and last["drafts"] == ["Начало готово."]
+    assert follower.stop("tab") is None
+
+
+def test_closed_tab_and_second_text_stop_the_first() -> None:
+    follower, watches = Follower(), []
+
+    def endless(watch: Watch) -> Answer:
+        watches.append(watch)
+        watch.begin_round(2)[0].finish("Начало.")
+        while not watch.is_stopped:
+            time.sleep(0.01)
+        raise StoppedError("Остановлено")
+
+    first = follower.follow("tab", endless, "имя", RU)
+    next(first), next(first)
+    second = follower.follow("tab", endless, "имя", RU)
+    next(second), next(second)
+    assert [watch.is_stopped for watch in watches] == [True, False]
+    second.close()  # type: ignore[attr-defined]
+    assert watches[1].is_stopped
+
+
+def test_files_are_those_of_the_folder_command() -> None:
+    summary = Summarizer(ExtractEngine()).summarize(NEWS, SummaryOptions(title=True))
+    record = record_of(summary, NEWS, "мост.txt")
+    with TestClient(guarded_app(build_app(Summarizer(ScriptedEngine()))), base_url="http://127.0.0.1:7860") as client:
+        sent = {
+            name: client.post(f"/export/{name}", content=record.to_line()) for name in ("txt", "md", "json", "docx")
+        }
+        assert client.post("/export/exe", content=record.to_line()).status_code == 404
+        for wrong in (
+            b"",
+            b"{}",
+            b"[1]",
+            b'{"path": 1}',
+            record.to_line().replace(b'"findings": [', b'"findings": [7,'),
+        ):
+            assert client.post("/export/md", content=wrong).status_code == 422
+    assert sent["txt"].text == to_text(record, has_name=False)
+    assert sent["md"].text == to_markdown(record)
+    assert sent["json"].content == record.to_line()
+    assert all(f"summary.{name}" in answer.headers["content-disposition"] for name, answer in sent.items())
+    read = document_of(sent["docx"].content, "реферат.docx")
+    assert read.format == "docx" and summary.text in read.text and summary.title in read.text
+
+
+def test_odd_letters_make_no_broken_document() -> None:
+    record = record_of(Summarizer(ExtractEngine()).summarize(NEWS), NEWS, "а")
+    odd = replace(record, summary="<b>\x00\x0b\ud800 & ]]> конец.")
+    assert "<b>" in document_of(to_docx(odd), "а.docx").text
 
 
 def test_record_of_an_answer_is_plain_data() -> None:
@@ -180,7 +347,7 @@ def test_loading_that_failed_is_tried_again() -> None:
 
 
 def test_widgets_start_with_the_defaults_of_the_options() -> None:
-    config = build_app(Summarizer(ScriptedEngine())).get_config_file()
+    config = build_app(Summarizer(ScriptedEngine()))["ru"].get_config_file()
     values = {c["props"].get("elem_id"): c["props"].get("value") for c in config["components"]}
     assert values["length"] == SummaryOptions().length
     assert values["model"] == "scripted"
@@ -188,21 +355,22 @@ def test_widgets_start_with_the_defaults_of_the_options() -> None:
     assert endpoints == {"summarize", "clean"}
 
 
-def test_example_is_the_seed() -> None:
-    example = find_example()
-    assert example and "Краснοдарсκогο" in example
+def test_examples_are_the_seed_and_two_longer_texts_of_our_own() -> None:
+    found = [path.read_text("utf-8") for _, path in find_examples()]
+    assert len(found) == 3 and "Краснοдарсκогο" in found[0]
+    assert all(len(text.split()) > 600 and not clean(text.rstrip()).repairs for text in found[1:])
 
 
 @pytest.mark.parametrize(("n", "words"), [(1, "1\xa0место"), (3, "3\xa0места"), (11, "11\xa0мест")])
 def test_counts_agree_with_their_nouns(n: int, words: str) -> None:
-    assert texts.repaired_title(n).endswith(words)
+    assert texts.repaired_title(n, RU).endswith(words)
 
 
 def test_figures_are_written_the_russian_way() -> None:
     found = answer(LONG, ScriptedEngine(max_source_tokens=10_000))
     assert found.summary
-    assert "прочитано 100\xa0%" in texts.figures(found.summary)
-    assert "модель\xa0scripted" in texts.figures(found.summary)
+    assert "прочитано 100\xa0%" in texts.figures(found.summary, RU)
+    assert "модель\xa0scripted" in texts.figures(found.summary, RU)
 
 
 def test_gradio_is_told_not_to_call_out_before_it_is_imported() -> None:

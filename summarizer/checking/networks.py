@@ -20,6 +20,7 @@ _MODELS: Final[dict[NetworkName, str]] = {
     "Syntax": "model/slovnet_syntax_news_v1.tar",
 }
 _LOADING: Final = Lock()  # two first summaries at once load it once
+_TAGGING: Final = Lock()  # the limit on threads is the process's: two would leave each other's in force
 
 
 def find_weights(package: str = "natasha") -> Path | None:
@@ -60,7 +61,7 @@ def _load(name: NetworkName) -> Callable[[Any], Any] | None:
     threads = ThreadpoolController()
 
     def run(source: Any) -> Any:
-        with threads.limit(limits=1):  # its matrices are small: a second thread only spins, at five times the cost
+        with _TAGGING, threads.limit(limits=1):  # small matrices: a second thread only spins, at five times the cost
             return model(source)
 
     return run

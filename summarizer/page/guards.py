@@ -19,13 +19,16 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from summarizer.page import texts
+from summarizer.page.texts import Language
+from summarizer.reading import MAX_FILE_BYTES
 
 MAX_BODY_BYTES: Final = 16 * 1024 * 1024  # a text at the page's limit, each character escaped, and room
 LOCAL_NAMES: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 
-# All that the page asks for. What is not listed is not there: uploads, files, proxying, monitoring.
+# All that the page asks for. What is not listed is not there: Gradio's uploads, files, proxying, monitoring.
 _OPEN_PATHS: Final = re.compile(
-    r"/(?:|config/?|theme\.css|page\.js|favicon\.ico|manifest\.json|robots\.txt|(?:assets|static)/.+"
+    r"/read|/repairs|/stop|/export/[a-z]+|/(?:page|view|history)\.js|(?:/en)?/(?:"
+    r"|config/?|theme\.css|favicon\.ico|manifest\.json|robots\.txt|(?:assets|static)/.+"
     r"|gradio_api/(?:info/?|startup-events|queue/join|queue/data|cancel|reset/?|heartbeat/[^/]+"
     r"|call/(?:v2/)?(?:summarize|clean)(?:/[^/]+)?))"
 )
@@ -68,15 +71,16 @@ class Guard:
     async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
         # Gradio believes X-Forwarded-Host and would write it into the page as its own address.
         headers = [(key, value) for key, value in scope["headers"] if not key.startswith(b"x-forwarded-")]
-        answer = _Answer(send)
+        answer = _Answer(send, "en" if scope["path"].startswith("/en/") else "ru")
         n_bytes = 0
+        limit = self._limit(scope)
 
         async def receive_within_limit() -> Message:
             nonlocal n_bytes
             message = await receive()
             n_bytes += len(message.get("body", b""))
-            if n_bytes > self.max_body_bytes:  # a body that did not say how long it is
-                await answer.refuse(413, self._too_large())
+            if n_bytes > limit:  # a body that did not say how long it is
+                await answer.refuse(413, _too_large(limit))
                 return {"type": "http.disconnect"}
             return message
 
@@ -92,23 +96,25 @@ class Guard:
         if not _OPEN_PATHS.fullmatch(scope["path"]):
             return 404, texts.NO_SUCH_PATH
         length = headers.get("content-length", "0")
-        if not (length.isascii() and length.isdigit()) or int(length) > self.max_body_bytes:
-            return 413, self._too_large()
+        if not (length.isascii() and length.isdigit()) or int(length) > self._limit(scope):
+            return 413, _too_large(self._limit(scope))
         return None
 
     def _is_known(self, name: str) -> bool:
         """A foreign name may resolve to this machine; an address literal cannot be anyone else's."""
         return name in self.hosts or (not self.is_local and _is_address(name))
 
-    def _too_large(self) -> str:
-        return texts.BODY_TOO_LARGE.format(limit=self.max_body_bytes // 2**20)
+    def _limit(self, scope: Scope) -> int:
+        """Bytes that a request's body may have: a file may have what the reading room takes."""
+        return MAX_FILE_BYTES if scope["path"] == "/read" else self.max_body_bytes
 
 
 class _Answer:
     """Sends an answer on with the headers; a page of HTML waits until its scripts are hashed."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, language: Language) -> None:
         self._send = send
+        self._language = language
         self._start: Message | None = None  # of a page of HTML that is being gathered
         self._html = b""
         self._is_refused = False
@@ -138,7 +144,7 @@ class _Answer:
         await self._send(message)
 
     async def _send_page(self, start: Message) -> None:
-        html = self._html.replace(b'lang="en"', b'lang="ru"', 1)
+        html = self._html.replace(b'lang="en"', f'lang="{self._language}"'.encode(), 1)
         headers = MutableHeaders(raw=start["headers"])
         headers["Content-Length"] = str(len(html))
         _harden(headers, html)
@@ -151,6 +157,10 @@ def _harden(headers: MutableHeaders, html: bytes = b"") -> None:
     scripts = (sha256(script).digest() for script in _INLINE_SCRIPT.findall(html) if script)
     hashes = "".join(f" 'sha256-{b64encode(digest).decode()}'" for digest in scripts)
     headers.update({**_HEADERS, "Content-Security-Policy": _CSP.format(hashes=hashes)})
+
+
+def _too_large(limit: int) -> str:
+    return texts.BODY_TOO_LARGE.format(limit=limit // 2**20)
 
 
 def _is_same_origin(headers: Headers) -> bool:

@@ -1,22 +1,25 @@
 """What the page's buttons and endpoints call: ordinary functions over the library, no widget in sight."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
 from summarizer.cleaning import CleanText, clean
-from summarizer.errors import InputError, SummarizerError
+from summarizer.errors import InputError, StoppedError, SummarizerError
 from summarizer.options import LengthName, SummaryOptions
 from summarizer.page import texts
 from summarizer.page.shelf import ModelShelf
-from summarizer.reading import read_document
+from summarizer.page.texts import Both
 from summarizer.summarize import Summary
+from summarizer.watching import Watch
 
 _log = logging.getLogger(__name__)
 
 # A text field and a marked source stay quick in a browser up to a thick book; the command takes more.
 MAX_PAGE_CHARS: Final = 1_000_000
+_EXAMPLES: Final = Path(__file__).resolve().parent / "examples"
 _SEEDS: Final = Path(__file__).resolve().parents[2] / "seeds"  # of a checkout; a wheel has none
 
 
@@ -31,9 +34,22 @@ class Answer:
 
 def summarize_text(shelf: ModelShelf, text: str, length: LengthName, model: str) -> Answer:
     """The summary of a text as the library makes it; never raises, since a person waits for words."""
+    return answer_text(shelf, text, lambda: replace(SummaryOptions(), length=length), model)
+
+
+def answer_text(
+    shelf: ModelShelf, text: str, options: Callable[[], SummaryOptions], model: str, watch: Watch | None = None
+) -> Answer:
+    """The same with any options, which may be out of range, for one who follows it; stopping it is no answer.
+
+    Raises:
+        StoppedError: ``watch.stop()`` was called.
+    """
     try:
-        _check(text, length, model)
-        summary = shelf.get(model).summarize(text, replace(SummaryOptions(), length=length))
+        check_text(text, model)
+        summary = shelf.get(model).summarize(text, options(), watch)
+    except StoppedError:
+        raise
     except SummarizerError as error:
         return Answer(_shown(text), notice=str(error))
     except Exception:
@@ -50,14 +66,14 @@ def clean_text(text: str) -> CleanText:
     Raises:
         InputError: The text is over the page's limit, or not a text.
     """
-    _check(text)
+    check_text(text)
     return clean(text)
 
 
-def find_example() -> str | None:
-    """The text of the first document in ``seeds/``; None where the program came without it."""
-    paths = sorted(_SEEDS.glob("*.txt"))
-    return read_document(paths[0]).text if paths else None
+def find_examples() -> list[tuple[Both, Path]]:
+    """The texts that a person can try the page on, with their names; a wheel has no seed."""
+    seeds = [(texts.EXAMPLE_SEED, path) for path in sorted(_SEEDS.glob("*.txt"))[:1]]
+    return [*seeds, (texts.EXAMPLE_ESSAY, _EXAMPLES / "essay.txt"), (texts.EXAMPLE_REPORT, _EXAMPLES / "report.txt")]
 
 
 def answer_record(answer: Answer) -> dict[str, Any]:
@@ -87,7 +103,7 @@ def clean_record(cleaned: CleanText) -> dict[str, Any]:
     return {"text": cleaned.text, "repairs": repairs}
 
 
-def _check(text: str, *choices: str) -> None:
+def check_text(text: str, *choices: str) -> None:
     """Raises InputError for what is not a string, which an endpoint may be sent, and for a text over the limit."""
     if not all(isinstance(value, str) for value in (text, *choices)):
         raise InputError(texts.WRONG_TYPE)

@@ -1,106 +1,160 @@
-"""Texts cut into marked pieces, as ``gr.HighlightedText`` takes them: (piece, category or None).
+"""Texts cut into pieces, each with what is to be marked in it. The page's script shows pieces as plain text.
 
-The pieces of a summary or a source, put together again, are that text: nothing of it is ever
-read as HTML or Markdown.
+Offsets would not do: Python counts code points, a browser counts UTF-16.
 """
 
 import unicodedata
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Final
 
 from summarizer.checking import Finding
-from summarizer.cleaning import RULE_NAMES, CleanText, Repair
+from summarizer.cleaning import CleanText, Repair
+from summarizer.evidence import Evidence, original_span
+from summarizer.excerpts import Span
 from summarizer.page import texts
+from summarizer.page.texts import Both, Say
 
-Pieces = list[tuple[str, str | None]]
-
-SHOWN_CHARS: Final = 60_000  # a browser marks so much without a pause; what is left out is said
+SHOWN_CHARS: Final = 150_000  # of a source: a browser shows so much without a pause; what is left out is said
 MAX_SAMPLES: Final = 4  # kinds of change that are named for each rule
-CATEGORIES: Final = {
-    "unsupported_number": texts.NO_NUMBER,
-    "unsupported_date": texts.NO_DATE,
-    "unsupported_name": texts.NO_NAME,
-    "unsupported_quotation": texts.NO_QUOTATION,
-    "other_number": texts.OTHER_DEED,
-    "other_date": texts.OTHER_DEED,
-    "other_name": texts.OTHER_DEED,
-    "swapped_roles": texts.OTHER_DEED,
-    "negation": texts.NEGATION,
-    "broken_end": texts.BROKEN_END,
-    "foreign_language": texts.FOREIGN,
-    "sentence_replaced": texts.REPLACED,
-    "sentence_dropped": texts.REPLACED,
-    "repetition": texts.REPEATED,
-    "added_from_source": texts.ADDED,
-    "added_from_draft": texts.ADDED,
+# What a span of a summary is marked as, and in which colour.
+CATEGORIES: Final[dict[str, tuple[Both, str]]] = {
+    "unsupported_number": (texts.NO_NUMBER, "absent"),
+    "unsupported_date": (texts.NO_DATE, "absent"),
+    "unsupported_name": (texts.NO_NAME, "absent"),
+    "unsupported_quotation": (texts.NO_QUOTATION, "absent"),
+    "other_number": (texts.OTHER_DEED, "other"),
+    "other_date": (texts.OTHER_DEED, "other"),
+    "other_name": (texts.OTHER_DEED, "other"),
+    "swapped_roles": (texts.OTHER_DEED, "other"),
+    "negation": (texts.NEGATION, "other"),
+    "broken_end": (texts.BROKEN_END, "form"),
+    "foreign_language": (texts.FOREIGN, "form"),
+    "sentence_replaced": (texts.REPLACED, "taken"),
+    "sentence_dropped": (texts.REPLACED, "taken"),
+    "repetition": (texts.REPEATED, "form"),
+    "added_from_source": (texts.ADDED, "taken"),
+    "added_from_draft": (texts.ADDED, "taken"),
 }
 
 
-def mark_summary(summary: str, findings: Sequence[Finding]) -> Pieces:
-    """The summary with the spans of its findings; where two overlap, the first one's stands.
+@dataclass(frozen=True)
+class SummaryPiece:
+    """A part of a summary: ``sentence`` is its place among the sentences, ``finding`` among the findings; −1: none."""
 
-    >>> mark_summary("Их было 7.", [Finding("unsupported_number", 8, 9, "7")])
-    [('Их было ', None), ('7', 'числа нет в тексте'), ('.', None)]
-    >>> mark_summary("Их было 7.", [])
-    [('Их было 7.', None)]
+    text: str
+    sentence: int = -1
+    finding: int = -1
+
+
+@dataclass(frozen=True)
+class SourcePiece:
+    """A part of a source before and after cleaning, and the sentences of the summary that rest on it."""
+
+    before: str
+    after: str
+    rule: str = ""
+    sentences: tuple[int, ...] = ()
+    is_read: bool = True
+
+    def to_json(self) -> list[Any]:
+        """The piece as short as it can be said: most of them are a plain text."""
+        if not (self.rule or self.sentences) and self.is_read:
+            return [self.before]
+        return [self.before, self.after, self.rule, list(self.sentences), self.is_read]
+
+
+def mark_summary(summary: str, findings: Sequence[Finding], evidence: Sequence[Evidence] = ()) -> list[SummaryPiece]:
+    """The summary in pieces of one sentence and one finding each; where two findings overlap, the first one stands.
+
+    >>> mark_summary("Их 7.", [Finding("unsupported_number", 3, 4, "7")], [Evidence(0, 5)])[1]
+    SummaryPiece(text='7', sentence=0, finding=0)
+    >>> mark_summary("Их 7.", [])
+    [SummaryPiece(text='Их 7.', sentence=-1, finding=-1)]
     """
-    spans = [(f.start, f.stop, CATEGORIES.get(f.kind, f.kind)) for f in findings if f.stop > f.start]
-    return _cut(summary, spans)
+    doubts = _apart((f.start, f.stop, i) for i, f in enumerate(findings))
+    sentences = _apart((item.start, item.stop, i) for i, item in enumerate(evidence))
+    cuts = {0, len(summary)} | {cut for start, stop, _ in (*doubts, *sentences) for cut in (start, stop)}
+    borders = sorted(cut for cut in cuts if cut <= len(summary))
+    return [
+        SummaryPiece(summary[start:stop], _at(sentences, start), _at(doubts, start))
+        for start, stop in pairwise(borders)
+    ]
 
 
-def list_findings(findings: Sequence[Finding]) -> Pieces:
-    """One line for each finding, the part in question marked as in the summary."""
-    pieces: Pieces = []
-    for finding in findings:
-        if pieces:
-            pieces.append(("\n", None))
-        pieces.append((finding.message, CATEGORIES.get(finding.kind)))
+def mark_source(
+    source: str, cleaned: CleanText, evidence: Sequence[Evidence] = (), unread: Sequence[Span] = ()
+) -> list[SourcePiece]:
+    """The beginning of a source in pieces, each read or not, repaired or not, and under the same sentences.
+
+    Args:
+        source: The text as it came.
+        cleaned: The same, cleaned.
+        evidence: Of its summary's sentences.
+        unread: What the model did not see, in offsets of ``cleaned.text``.
+    """
+    shown = min(len(source), SHOWN_CHARS)
+    repairs = [part for repair in cleaned.repairs if repair.stop <= shown for part in _changed(repair)]
+    under = [(p.start, p.stop, i) for i, item in enumerate(evidence) for p in item.passages if p.start < shown]
+    pale = _apart((*original_span(span.start, span.stop, cleaned), 0) for span in unread)
+    borders = _borders(shown, repairs, (*under, *pale))
+    made = {repair.start: repair for repair in repairs if repair.stop > repair.start}
+    inserted = {repair.start: repair for repair in repairs if repair.stop == repair.start}
+    pieces: list[SourcePiece] = []
+    for start, stop in pairwise(borders):
+        sentences = tuple(sorted({i for first, last, i in under if first <= start < last}))
+        is_read = _at(pale, start) < 0
+        if start in inserted:
+            pieces.append(SourcePiece("", inserted[start].after, inserted[start].rule, sentences, is_read))
+        text = source[start:stop]
+        repair = made.get(start)
+        after, rule = (repair.after, repair.rule) if repair else (text, "")
+        pieces.append(SourcePiece(_visible(text) if rule else text, after, rule, sentences, is_read))
+    if shown in inserted:
+        pieces.append(SourcePiece("", inserted[shown].after, inserted[shown].rule))
     return pieces
 
 
-def mark_source(source: str, cleaned: CleanText) -> Pieces:
-    """The source as it came, with what cleaning changed in it.
-
-    A sign that cannot be seen is shown by its name, else its mark could not be seen either.
-    """
-    shown = source[:SHOWN_CHARS]
-    repairs = [part for repair in cleaned.repairs if repair.stop <= len(shown) for part in _changed(repair)]
-    pieces: Pieces = []
-    done = 0
-    for repair in repairs:
-        pieces += [(shown[done : repair.start], None), (_visible(repair), repair.rule_name)]
-        done = repair.stop
-    pieces.append((shown[done:], None))
-    if len(source) > len(shown):
-        left_out = texts.SHOWN_PART.format(shown=texts.number(len(shown)), total=texts.number(len(source)))
-        pieces.append((left_out, None))
-    return [piece for piece in pieces if piece[0]]
-
-
-def list_repairs(repairs: Sequence[Repair]) -> Pieces:
-    """One line for each rule: how often, and its most frequent changes with the names of the signs."""
+def list_repairs(repairs: Sequence[Repair], say: Say) -> list[tuple[str, str]]:
+    """For each rule its name, and its most frequent changes with the names of the signs."""
     by_rule: dict[str, list[Repair]] = {}
     for repair in repairs:
         by_rule.setdefault(repair.rule, []).extend(_changed(repair))
-    pieces: Pieces = []
+    lines = []
     for rule, made in by_rule.items():
         samples = Counter((repair.before, repair.after) for repair in made).most_common(MAX_SAMPLES)
-        line = "; ".join(_sample(before, after, n) for (before, after), n in samples)
-        pieces += [(RULE_NAMES[rule], RULE_NAMES[rule]), (f"  {line}\n", None)]
-    return pieces
+        lines.append((say(texts.RULES[rule]), "; ".join(_sample(*change, n, say) for change, n in samples)))
+    return lines
 
 
-def _cut(text: str, spans: Sequence[tuple[int, int, str]]) -> Pieces:
-    pieces: Pieces = []
-    done = 0
-    for start, stop, category in sorted(spans):
-        if start < done:
-            continue
-        pieces += [(text[done:start], None), (text[start:stop], category)]
-        done = stop
-    pieces.append((text[done:], None))
-    return [piece for piece in pieces if piece[0]]
+def _borders(stop: int, repairs: Sequence[Repair], spans: Sequence[tuple[int, int, int]]) -> list[int]:
+    """Where pieces meet: at each repair's ends, and at each span's, but not within a repair."""
+    cuts = {0, stop} | {cut for repair in repairs for cut in (repair.start, repair.stop)}
+    starts = [repair.start for repair in repairs]
+    for start, end, _ in spans:
+        for cut in (start, min(end, stop)):
+            place = bisect_right(starts, cut) - 1
+            if place < 0 or not repairs[place].start < cut < repairs[place].stop:
+                cuts.add(cut)
+    return sorted(cut for cut in cuts if 0 <= cut <= stop)
+
+
+def _apart(spans: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """The spans in order, without empty ones and those that overlap one before."""
+    found: list[tuple[int, int, int]] = []
+    for start, stop, place in sorted(spans):
+        if start < stop and (not found or start >= found[-1][1]):
+            found.append((start, stop, place))
+    return found
+
+
+def _at(spans: Sequence[tuple[int, int, int]], offset: int) -> int:
+    """The place of the span over an offset, −1 if there is none."""
+    i = bisect_right(spans, (offset, float("inf"), 0)) - 1
+    return spans[i][2] if i >= 0 and offset < spans[i][1] else -1
 
 
 def _changed(repair: Repair) -> list[Repair]:
@@ -111,25 +165,26 @@ def _changed(repair: Repair) -> list[Repair]:
     return [Repair(repair.rule, i, i + 1, old, new) for i, (old, new) in letters if old != new]
 
 
-def _visible(repair: Repair) -> str:
-    if not repair.before:
-        return f"+{repair.after}"
-    is_seen = any(not sign.isspace() and unicodedata.category(sign) not in ("Cf", "Cc") for sign in repair.before)
-    return repair.before if is_seen else "".join(map(_spelled, repair.before))
+def _visible(before: str) -> str:
+    """What stood there; a sign that cannot be seen by its name, else its mark could not be seen either."""
+    is_seen = any(not sign.isspace() and unicodedata.category(sign) not in ("Cf", "Cc") for sign in before)
+    return before if is_seen else "".join(map(_spelled, before))
 
 
 def _spelled(sign: str) -> str:
     return {" ": "␣", "\n": "⏎\n", "\t": "⇥"}.get(sign, f"[U+{ord(sign):04X}]")
 
 
-def _sample(before: str, after: str, n: int) -> str:
+def _sample(before: str, after: str, n: int, say: Say) -> str:
     """A change in words: what stood there, what stands there now, how often."""
     old = f"«{before}»" if before.isprintable() and before.strip() else "".join(map(_spelled, before))
-    name = f" ({_script(before)})" if len(before) == 1 and _script(before) else ""
-    new = f"«{after}»" if after.strip() else texts.REMOVED if not after else "".join(map(_spelled, after)).strip()
+    name = f" ({_script(before, say)})" if len(before) == 1 and _script(before, say) else ""
+    removed = say(texts.REMOVED)
+    new = f"«{after}»" if after.strip() else removed if not after else "".join(map(_spelled, after)).strip()
     return f"{old}{name} → {new}" + (f" × {texts.number(n)}" if n > 1 else "")
 
 
-def _script(sign: str) -> str:
-    """The Russian name of a letter's alphabet, empty if it has none."""
-    return texts.SCRIPTS.get(unicodedata.name(sign, "").split(" ")[0], "")
+def _script(sign: str, say: Say) -> str:
+    """The name of a letter's alphabet, empty if it has none."""
+    name = unicodedata.name(sign, "").split(" ")[0]
+    return say(texts.SCRIPTS[name]) if name in texts.SCRIPTS else ""

@@ -16,16 +16,18 @@ from starlette.types import ASGIApp
 from summarizer.errors import OptionError
 from summarizer.models import locate
 from summarizer.page import texts
-from summarizer.page.build import build_page
+from summarizer.page.build import Pages, build_pages
 from summarizer.page.guards import LOCAL_NAMES, Guard
+from summarizer.page.routes import routes
 from summarizer.page.shelf import Load, ModelShelf
+from summarizer.page.texts import LANGUAGES, PATHS
 from summarizer.page.theme import build_theme
 from summarizer.summarize import Summarizer
 
 HOST: Final = "127.0.0.1"
 PORT: Final = 7860  # where a user of Gradio looks first
 _FOLDER: Final = Path(__file__).resolve().parent
-_HEAD: Final = '<script src="page.js" defer></script>'
+_HEAD: Final = '<script src="/page.js" defer></script>'
 
 
 def serve(
@@ -55,12 +57,12 @@ def serve(
     print(texts.OPENED.format(url=url), flush=True)
     if open_browser:
         Thread(target=webbrowser.open, args=(url,), daemon=True).start()
-    server = uvicorn.Server(_config(guarded_app(build_page(shelf), host)))
+    server = uvicorn.Server(_config(guarded_app(build_pages(shelf), host)))
     with listener, suppress(KeyboardInterrupt):  # Ctrl-C is how a person closes the page
         server.run(sockets=[listener])
 
 
-def guarded_app(page: gr.Blocks, host: str = HOST) -> ASGIApp:
+def guarded_app(pages: Pages, host: str = HOST) -> ASGIApp:
     """The whole application: Gradio on our own FastAPI app, behind the guard."""
     app = FastAPI(openapi_url=None)
 
@@ -68,10 +70,18 @@ def guarded_app(page: gr.Blocks, host: str = HOST) -> ASGIApp:
     def script() -> FileResponse:
         return FileResponse(_FOLDER / "page.js", media_type="text/javascript")
 
+    app.include_router(routes)
+    for language in reversed(LANGUAGES):  # the one at the root last: it would take every path
+        _mount(app, pages[language], PATHS[language])
+    is_local = host in LOCAL_NAMES
+    return Guard(app, LOCAL_NAMES if is_local else LOCAL_NAMES | {host, socket.gethostname().lower()}, is_local)
+
+
+def _mount(app: FastAPI, page: gr.Blocks, path: str) -> None:
     gr.mount_gradio_app(
         app,
         page,
-        path="/",
+        path=path,
         footer_links=[],
         run_history=False,
         show_error=False,
@@ -84,8 +94,6 @@ def guarded_app(page: gr.Blocks, host: str = HOST) -> ASGIApp:
         css_paths=_FOLDER / "page.css",
         head=_HEAD,
     )
-    is_local = host in LOCAL_NAMES
-    return Guard(app, LOCAL_NAMES if is_local else LOCAL_NAMES | {host, socket.gethostname().lower()}, is_local)
 
 
 def _listen(host: str, port: int) -> socket.socket:

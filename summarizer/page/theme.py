@@ -1,30 +1,7 @@
 """Colours, type and radii of the page; the rest of its looks is in ``page.css``."""
 
-from itertools import cycle
-from typing import Final
-
 import gradio as gr
 from gradio.themes.utils import colors, fonts
-
-from summarizer.cleaning import RULE_NAMES
-from summarizer.page import texts
-
-# One colour per category, soft enough to read through; Gradio makes them half transparent.
-SUMMARY_COLOURS: Final = {
-    texts.NO_NUMBER: "#d9534f",
-    texts.NO_DATE: "#d9534f",
-    texts.NO_NAME: "#d98a29",
-    texts.NO_QUOTATION: "#d98a29",
-    texts.OTHER_DEED: "#c2459a",
-    texts.NEGATION: "#c2459a",
-    texts.REPEATED: "#7a6fd0",
-    texts.BROKEN_END: "#7a6fd0",
-    texts.FOREIGN: "#7a6fd0",
-    texts.REPLACED: "#2f8f6b",
-    texts.ADDED: "#5a9a8b",
-}
-_HUES: Final = ("#d98a29", "#d9534f", "#7a6fd0", "#4a90c2", "#3f9c78", "#b0568f", "#8a8f2a", "#7d8792")
-RULE_COLOURS: Final = dict(zip(RULE_NAMES.values(), cycle(_HUES), strict=False))
 
 _INK = colors.Color(
     name="ink",

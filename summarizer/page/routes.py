@@ -1,0 +1,106 @@
+"""What the page's own script asks for beside Gradio. Nothing that it sends is kept or written to disk."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote
+
+from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import FileResponse, JSONResponse, Response
+
+from summarizer.errors import InputError
+from summarizer.folder.outputs import to_markdown, to_text
+from summarizer.folder.records import Record
+from summarizer.page import texts
+from summarizer.page.docx import to_docx
+from summarizer.page.following import FOLLOWER
+from summarizer.page.handlers import check_text, clean_text
+from summarizer.page.house import say_in
+from summarizer.page.texts import Language
+from summarizer.page.view import show_cleaned, show_stopped
+from summarizer.reading import document_of
+
+routes = APIRouter()
+
+_FOLDER: Final = Path(__file__).resolve().parent
+_FORMATS: Final[dict[str, tuple[str, Callable[[Record], bytes]]]] = {
+    "txt": ("text/plain; charset=utf-8", lambda record: to_text(record, has_name=False).encode("utf-8", "replace")),
+    "md": ("text/markdown; charset=utf-8", lambda record: to_markdown(record).encode("utf-8", "replace")),
+    "json": ("application/json", Record.to_line),
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", to_docx),
+}
+
+
+@routes.get("/view.js")
+def view_script() -> FileResponse:
+    """How answers are drawn."""
+    return FileResponse(_FOLDER / "view.js", media_type="text/javascript")
+
+
+@routes.get("/history.js")
+def history_script() -> FileResponse:
+    """The history in the browser's storage."""
+    return FileResponse(_FOLDER / "history.js", media_type="text/javascript")
+
+
+@routes.post("/read")
+async def read(request: Request) -> JSONResponse:
+    """The text of a file of any readable format: its bytes are the body, ``X-Name`` is its name, percent-encoded."""
+    name = unquote(request.headers.get("x-name", "")).replace("\\", "/").rpartition("/")[2] or "файл"
+    return await run_in_threadpool(_read, await request.body(), name)
+
+
+@routes.post("/repairs")
+async def repairs(request: Request) -> JSONResponse:
+    """What cleaning changes in the text that is the body, as the page shows it; ``X-Language`` is the page's.
+
+    Not a Gradio event: one that ends while a summary is asked for closes the stream that both share.
+    """
+    text = (await request.body()).decode("utf-8", "replace")
+    return await run_in_threadpool(_repairs, text, _language(request))
+
+
+@routes.post("/stop")
+async def stop(request: Request) -> JSONResponse:
+    """Ends the summary of the tab whose name is the body, and tells what was there already."""
+    tab = (await request.body()).decode("utf-8", "replace")
+    return JSONResponse(show_stopped(FOLLOWER.stop(tab), say_in(_language(request))))
+
+
+@routes.post("/export/{format_name}")
+async def export(format_name: str, request: Request) -> Response:
+    """A summary as a file of that format; the body is its record, as ``summarizer run --format jsonl`` writes it."""
+    return await run_in_threadpool(_export, await request.body(), format_name)
+
+
+def _language(request: Request) -> Language:
+    return "en" if request.headers.get("x-language") == "en" else "ru"
+
+
+def _read(data: bytes, name: str) -> JSONResponse:
+    try:
+        document = document_of(data, name)
+        check_text(document.text)
+    except InputError as error:
+        return JSONResponse({"detail": str(error)}, 422)
+    return JSONResponse({"text": document.text, "title": document.title or ""})
+
+
+def _repairs(text: str, language: Language) -> JSONResponse:
+    try:
+        return JSONResponse(show_cleaned(text, clean_text(text), say_in(language)))
+    except InputError as error:
+        return JSONResponse({"detail": str(error)}, 422)
+
+
+def _export(line: bytes, format_name: str) -> Response:
+    if format_name not in _FORMATS:
+        return JSONResponse({"detail": texts.NO_SUCH_FORMAT.format(names=", ".join(_FORMATS))}, 404)
+    media_type, write = _FORMATS[format_name]
+    try:
+        data = write(Record.from_json(line))
+    except (ValueError, TypeError, KeyError, AttributeError):  # what it holds is whatever was sent
+        return JSONResponse({"detail": texts.NO_RECORD}, 422)
+    headers = {"Content-Disposition": f'attachment; filename="summary.{format_name}"'}
+    return Response(data, media_type=media_type, headers=headers)

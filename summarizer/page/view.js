@@ -1,0 +1,109 @@
+// Draws what the program tells: every text goes in as text, none as HTML.
+
+export const words = {};
+export const rules = {};
+
+export const make = (tag, attributes = {}, ...children) => {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name === "onclick") node.addEventListener("click", value);
+    else if (value !== false && value !== null) node.setAttribute(name, value === true ? "" : value);
+  }
+  node.append(...children);
+  return node;
+};
+
+const piecesOfSentence = (sentence) => document.querySelectorAll(`#result [data-sentence="${sentence}"]`);
+
+// A sentence is one button of several marked parts.
+const drawSentences = (view) => {
+  const text = make("div", { id: "summary", class: "flow" });
+  let button = null;
+  let last = -1;
+  for (const [piece, sentence, finding] of view.pieces) {
+    if (sentence < 0 || sentence !== last) button = null;
+    const doubt = finding < 0 ? null : view.findings[finding];
+    const node = doubt?.category
+      ? make("mark", { class: doubt.colour, title: doubt.category, "aria-describedby": `finding-${finding}` }, piece)
+      : document.createTextNode(piece);
+    if (sentence < 0) {
+      text.append(node);
+    } else if (button) {
+      button.append(node);
+    } else {
+      button = make("span", { role: "button", tabindex: "0", class: "sentence", "aria-pressed": "false", "data-sentence": sentence }, node);
+      if (!view.has_evidence[sentence]) button.classList.add("alone");
+      text.append(button);
+    }
+    last = sentence;
+  }
+  return text;
+};
+
+const drawFindings = (view) =>
+  make("section", { id: "findings", "aria-label": words.check },
+    make("h3", {}, words.check),
+    make("ul", {}, ...view.findings.map((finding, i) =>
+      make("li", { id: `finding-${i}`, class: finding.colour }, finding.message))));
+
+const drawActions = (view, actions) =>
+  make("div", { id: "actions" },
+    make("button", { type: "button", id: "copy", class: "quiet", onclick: (event) => actions.copy(event.currentTarget, view) }, words.copy),
+    make("span", { id: "save-label" }, words.download),
+    ...["txt", "md", "docx", "json"].map((format) =>
+      make("button", { type: "button", class: "quiet save", "data-format": format, "aria-label": `${words.download} ${format}`, onclick: () => actions.save(view, format) }, format)));
+
+export const drawAnswer = (view, actions) => {
+  const parts = [];
+  if (view.title) parts.push(make("h3", { id: "headline" }, view.title));
+  parts.push(drawSentences(view));
+  if (view.has_evidence.some(Boolean)) parts.push(make("p", { id: "hint", class: "aside" }, words.evidence));
+  parts.push(make("p", { id: "figures", class: "aside" }, view.figures));
+  if (view.unread) parts.push(make("p", { id: "unread", class: "aside" }, view.unread));
+  parts.push(drawActions(view, actions));
+  if (view.findings.length) parts.push(drawFindings(view));
+  return parts;
+};
+
+export const drawRunning = (view) => [
+  make("p", { id: "busy" }, view.line),
+  make("div", { id: "bar", role: "progressbar", "aria-label": view.line, "aria-valuemin": "0", "aria-valuemax": "100", "aria-valuenow": Math.round(view.share * 100) },
+    Object.assign(make("div"), { style: `width:${Math.max(2, view.share * 100)}%` })),
+  ...drawDrafts(view),
+];
+
+export const drawDrafts = (view) =>
+  view.drafts.length ? [make("div", { id: "drafts", class: "flow" }, view.drafts.join("\n"))] : [];
+
+export const drawNotice = (sentence, id = "notice") => [make("p", { id, class: "problem", role: "alert" }, sentence)];
+
+// The source: repaired or as it came, with what the sentences of the summary rest on.
+export const drawSource = (pieces, isCleaned, isCut) => {
+  const field = make("div", { id: "marked", class: "flow", tabindex: "0", role: "region", "aria-label": words.source });
+  for (const [before, after = before, rule = "", sentences = [], isRead = true] of pieces) {
+    const shown = isCleaned ? after : before;
+    if (!rule && !sentences.length && isRead) {
+      field.append(shown);
+      continue;
+    }
+    const node = make(rule ? "mark" : "span", { class: isRead ? null : "unread" }, shown);
+    if (rule) node.title = `${rules[rule]}: ${before || "∅"} → ${after || "∅"}`;
+    if (rule && !shown) node.classList.add("removed");
+    if (sentences.length) node.dataset.under = ` ${sentences.join(" ")} `;
+    field.append(node);
+  }
+  if (isCut) field.append(make("p", { class: "aside" }, words.part));
+  return field;
+};
+
+export const showEvidence = (sentence) => {
+  for (const node of document.querySelectorAll("#result .sentence")) {
+    node.setAttribute("aria-pressed", String(node.dataset.sentence === String(sentence)));
+  }
+  for (const node of document.querySelectorAll("#marked .under")) node.classList.remove("under");
+  const found = sentence === null ? [] : [...document.querySelectorAll(`#marked [data-under*=" ${sentence} "]`)];
+  for (const node of found) node.classList.add("under");
+  return found[0] ?? null;
+};
+
+export { piecesOfSentence };

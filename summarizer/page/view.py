@@ -1,0 +1,115 @@
+"""What the page's script is told: an answer, its progress, a text that was cleaned; plain data, all words said."""
+
+import json
+from hashlib import sha256
+from typing import Any
+
+from summarizer.checking import Finding
+from summarizer.cleaning import CleanText
+from summarizer.folder.records import Record, Settings
+from summarizer.page import texts
+from summarizer.page.handlers import Answer
+from summarizer.page.marks import CATEGORIES, SHOWN_CHARS, list_repairs, mark_source, mark_summary
+from summarizer.page.texts import Say
+from summarizer.summarize import Summary
+from summarizer.watching import Progress
+
+View = dict[str, Any]
+Packed = list[tuple[str, str | float | None]]
+
+
+def show_words(say: Say) -> View:
+    """The words that the script says by itself."""
+    return {
+        "kind": "words",
+        "words": {name: say(both) for name, both in texts.SCRIPT.items()},
+        "rules": {rule: say(name) for rule, name in texts.RULES.items()},
+    }
+
+
+def show_notice(sentence: str) -> View:
+    """Why there is no summary."""
+    return {"kind": "notice", "text": sentence}
+
+
+def show_progress(progress: Progress | None, elapsed_s: float, say: Say) -> View:
+    """How far the model is, and what is there already; None: it has not begun."""
+    if progress is None:
+        return {"kind": "running", "share": 0.0, "line": say(texts.LOADING), "drafts": []}
+    parts = [say(texts.LOADING).rstrip("…")]
+    if progress.n_chunks > 1:
+        parts = [say(texts.CHUNKS).format(done=progress.n_done, all=progress.n_chunks)]
+    if 0.05 < progress.share < 1 and elapsed_s > 1:
+        left_s = elapsed_s * (1 - progress.share) / progress.share
+        parts.append(say(texts.TIME_LEFT).format(time=texts.duration(left_s, say)))
+    drafts = progress.drafts if progress.n_chunks > 1 else ()
+    return {"kind": "running", "share": round(progress.share, 3), "line": " · ".join(parts), "drafts": list(drafts)}
+
+
+def show_stopped(progress: Progress | None, say: Say) -> View:
+    """What is there of a text that was stopped."""
+    drafts = list(progress.drafts) if progress else []
+    return {"kind": "stopped", "text": say(texts.STOPPED_PARTLY if drafts else texts.STOPPED), "drafts": drafts}
+
+
+def show_cleaned(source: str, cleaned: CleanText, say: Say) -> View:
+    """A text as it came and as it was repaired."""
+    n_repairs = len(cleaned.repairs)
+    return {
+        "kind": "source",
+        "n_repairs": n_repairs,
+        "title": texts.repaired_title(n_repairs, say),
+        "repairs": list_repairs(cleaned.repairs, say),
+        "pieces": [piece.to_json() for piece in mark_source(source, cleaned)],
+        "is_cut": len(source) > SHOWN_CHARS,
+    }
+
+
+def show_answer(answer: Answer, name: str, say: Say) -> View:
+    """An answer: a summary with all that a reader needs to trust it, or the sentence why there is none."""
+    if answer.summary is None:
+        return show_notice(answer.notice)
+    summary = answer.summary
+    pieces = mark_summary(summary.text, summary.findings, summary.evidence)
+    source = mark_source(answer.source, summary.cleaned, summary.evidence, summary.scored)
+    return {
+        "kind": "done",
+        "title": summary.title,
+        "pieces": [[piece.text, piece.sentence, piece.finding] for piece in pieces],
+        "has_evidence": [bool(item.passages) for item in summary.evidence],
+        "findings": [_finding(finding, say) for finding in summary.findings],
+        "figures": texts.figures(summary, say),
+        "unread": say(texts.UNREAD) if summary.scored and not summary.is_fully_read else "",
+        "source": [piece.to_json() for piece in source],
+        "is_cut": len(answer.source) > SHOWN_CHARS,
+        "record": json.loads(record_of(summary, answer.source, name).to_json()),
+        "copied": f"{summary.title}\n\n{summary.text}" if summary.title else summary.text,
+    }
+
+
+def record_of(summary: Summary, source: str, name: str) -> Record:
+    """The summary as the folder command writes it down; of a text that was pasted, the name says so."""
+    digest = sha256(source.encode("utf-8", "backslashreplace")).hexdigest()
+    return Record(
+        path=name,
+        sha256=digest,
+        status="done",
+        headline=summary.title,
+        summary=summary.text,
+        findings=[finding.to_json() for finding in summary.findings],
+        evidence=[item.to_json() for item in summary.evidence],
+        coverage=summary.coverage,
+        n_repairs=len(summary.cleaned.repairs),
+        text_sha256=digest,
+        settings=Settings.of(summary.model, "", summary.options, None),
+    )
+
+
+def packed(view: View) -> Packed:
+    """A view as the one line of text that ``gr.HighlightedText`` carries to the script."""
+    return [(json.dumps(view, ensure_ascii=True, separators=(",", ":")), None)]
+
+
+def _finding(finding: Finding, say: Say) -> dict[str, str]:
+    category, colour = CATEGORIES.get(finding.kind, (None, ""))
+    return {"message": texts.told(finding, say), "category": say(category) if category else "", "colour": colour}
