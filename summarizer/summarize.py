@@ -1,7 +1,7 @@
 """The way of a text, step by step: clean → split → generate → join → fit → check."""
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Final
@@ -113,6 +113,10 @@ class Summarizer:
             if model != "auto" or device != "auto":
                 raise
             return cls(ExtractEngine(), [Finding("model_lost", text=str(error))])
+
+    def over(self, wrap: Callable[[Engine], Engine]) -> "Summarizer":
+        """The same summarizer with its engine wrapped: timed, or shared between threads."""
+        return Summarizer(wrap(self._engine), self._notes)
 
     @property
     def model(self) -> str:

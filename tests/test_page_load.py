@@ -15,7 +15,7 @@ from summarizer.engines import Draft, Request
 from summarizer.engines.extract import ExtractEngine
 from summarizer.page import build_app, texts
 from summarizer.page.build import QUEUE_SIZE
-from summarizer.page.together import TogetherSummarizer
+from summarizer.page.together import TogetherEngine
 from tests.scripted import ScriptedEngine
 from tests.serving import served
 from tests.texts import NEWS
@@ -71,7 +71,7 @@ def test_full_queue_says_so() -> None:
         assert {(answer.status_code, answer.json()["detail"]) for answer in refused} == {(503, texts.BUSY)}
 
 
-def test_those_who_wait_share_a_batch() -> None:
+def test_those_who_wait_share_a_batch_whatever_their_options() -> None:
     began, may_go_on = Event(), Event()
 
     def first_waits(request: Request) -> list[Draft]:
@@ -80,17 +80,65 @@ def test_those_who_wait_share_a_batch() -> None:
         return [Draft(request.source[:20], 0.0)]
 
     engine = ScriptedEngine(first_waits)
-    together, options = TogetherSummarizer(Summarizer(engine)), SummaryOptions()
+    together = TogetherEngine(engine)
+    summarizer = Summarizer(together)
     with ThreadPoolExecutor(8) as pool:
-        first = pool.submit(together.summarize, NEWS, options)
+        first = pool.submit(summarizer.summarize, NEWS)
         began.wait(10)
-        rest = [pool.submit(together.summarize, f"Город {n}. {NEWS}", options) for n in range(7)]
+        chosen = [SummaryOptions(words=20 + n, faithful="off") for n in range(7)]
+        rest = [pool.submit(summarizer.summarize, f"Город {n}. {NEWS}", chosen[n]) for n in range(7)]
         while len(together._waiting) < 7:
             time.sleep(0.01)
         may_go_on.set()
         assert [future.result(10).text[:7] for future in rest] == [f"Город {n}" for n in range(7)]
-        assert first.result(10).text.startswith(NEWS[:20])
+        assert first.result(10).text
     assert engine.batch_sizes == [1, 7]
+
+
+def requests(*sources: str) -> list[Request]:
+    return [Request(source, 20) for source in sources]
+
+
+def test_short_text_does_not_wait_for_a_long_one_nor_the_other_way() -> None:
+    """A book of 100 chunks has begun; then 40 short texts come, and another book."""
+    began, may_go_on = Event(), Event()
+    order: list[str] = []
+
+    def notes(request: Request) -> list[Draft]:
+        began.set()
+        may_go_on.wait(10)
+        order.append(request.source)
+        return [Draft(request.source, 0.0)]
+
+    together = TogetherEngine(ScriptedEngine(notes))
+    with ThreadPoolExecutor(50) as pool:
+        book = pool.submit(together.generate, requests(*(f"книга {n}" for n in range(100))))
+        began.wait(10)
+        rest = [pool.submit(together.generate, requests(f"заметка {n}")) for n in range(40)]
+        while len(together._waiting) < 84 + 40:
+            time.sleep(0.01)
+        may_go_on.set()
+        for n, future in enumerate(rest):
+            assert future.result(10)[0][0].text == f"заметка {n}"
+        assert [drafts[0].text for drafts in book.result(10)] == [f"книга {n}" for n in range(100)]
+    assert [source for source in order[16:56] if source.startswith("книга")] == []
+    assert order[56] == "книга 16"
+
+
+def test_long_text_is_not_kept_back_by_those_that_keep_coming() -> None:
+    together = TogetherEngine(ScriptedEngine(lambda request: [Draft(request.source, time.sleep(0.002) or 0.0)]))
+    is_over = Event()
+
+    def comes_again_and_again() -> None:
+        while not is_over.is_set():
+            together.generate(requests("заметка"))
+
+    with ThreadPoolExecutor(40) as pool:
+        for _ in range(32):
+            pool.submit(comes_again_and_again)
+        book = pool.submit(together.generate, requests(*["книга"] * 60))
+        assert len(book.result(20)) == 60
+        is_over.set()
 
 
 def test_text_that_breaks_the_model_breaks_no_other() -> None:
@@ -99,11 +147,11 @@ def test_text_that_breaks_the_model_breaks_no_other() -> None:
             raise RuntimeError("broken")
         return [Draft(request.source[:20], 0.0)]
 
-    together, start = TogetherSummarizer(Summarizer(ScriptedEngine(picky))), Barrier(6)
+    summarizer, start = Summarizer(TogetherEngine(ScriptedEngine(picky))), Barrier(6)
 
     def ask_together(text: str) -> str:
         start.wait(10)
-        return together.summarize(text, SummaryOptions()).text
+        return summarizer.summarize(text, SummaryOptions(faithful="off")).text
 
     sources = [f"{'сломай' if n == 3 else 'Город'} {n}. {NEWS}" for n in range(6)]
     with ThreadPoolExecutor(6) as pool:

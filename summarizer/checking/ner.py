@@ -28,6 +28,7 @@ def find_weights() -> tuple[Path, Path] | None:
 
 
 _LOADING: Final = Lock()  # two first summaries at once load it once
+_TAGGING: Final = Lock()  # the limit below is the process's: two threads would leave each other's in force
 
 
 def _tagger() -> Any:
@@ -52,7 +53,10 @@ def _load_tagger() -> Any:
     threads = ThreadpoolController()
 
     def tag(text: str) -> Any:
-        with threads.limit(limits=1):  # its matrices are small: a second thread only spins, at five times the cost
+        with (
+            _TAGGING,
+            threads.limit(limits=1),
+        ):  # its matrices are small: a second thread only spins, at five times the cost
             return tagger(text)
 
     return tag

@@ -1,66 +1,83 @@
-"""Texts that wait at the same time go through the model together, instead of one behind the other."""
+"""Chunks that wait at the same time go through the model together, whoever's text they are of."""
 
+from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from threading import Lock
+from itertools import count
+from threading import Lock, Thread
+from typing import Final
 
-from summarizer.options import SummaryOptions
-from summarizer.summarize import TEXTS_AT_ONCE, Summarizer, Summary
+from summarizer.engines import Draft, Engine, Request
+
+CHUNKS_AT_ONCE: Final = 16  # three batches of a long source: who comes meanwhile waits for no more
 
 
 @dataclass(frozen=True, eq=False)  # two users may send the same text
 class _Waiting:
-    text: str
-    options: SummaryOptions
-    future: "Future[Summary]" = field(default_factory=Future)
+    request: Request
+    turn: tuple[int, int]  # the round when its text came and its place in it, added up; then when it came
+    drafts: "Future[list[Draft]]" = field(default_factory=Future)
 
 
-class TogetherSummarizer:
-    """A summarizer for many threads: who gets the turn takes along the others that wait.
+class TogetherEngine:
+    """An engine for many threads, each with texts and options of its own: their chunks share batches.
 
-    A summary does not depend on what it is batched with, so each is the same as alone.
+    The texts take turns, so that a page of text does not wait for somebody's folder of books.
+    A draft does not depend on what it is batched with in float32 and int8 (see the engines for bfloat16).
     """
 
-    def __init__(self, summarizer: Summarizer) -> None:
-        self.model = summarizer.model
-        self._summarizer = summarizer
+    def __init__(self, engine: Engine) -> None:
+        self.name = engine.name
+        self.max_source_tokens = engine.max_source_tokens
+        self.can_title = engine.can_title
+        self._engine = engine
+        self._lock = Lock()  # guards what follows
         self._waiting: list[_Waiting] = []
-        self._lock = Lock()  # guards the list
-        self._turn = Lock()  # held by the one thread that runs the model
+        self._is_running = False
+        self._round = 0  # batches so far: each moves a long text's chunks ahead of one more round of newcomers
+        self._arrivals = count()
 
-    def summarize(self, text: str, options: SummaryOptions) -> Summary:
-        """The summary of one text; blocks until it is there.
+    def count_tokens(self, text: str) -> int:
+        """Tokens of a source text."""
+        return self._engine.count_tokens(text)
+
+    def generate(self, requests: Sequence[Request]) -> list[list[Draft]]:
+        """The engine's drafts; blocks until they are there.
 
         Raises:
-            InputError: As ``Summarizer.summarize``.
+            Exception: What the engine raises for one of these requests, whatever it shared a batch with.
         """
-        mine = _Waiting(text, options)
         with self._lock:
-            self._waiting.append(mine)
-        while not mine.future.done():
-            with self._turn:
-                if not mine.future.done():
-                    self._run(self._take())
-        return mine.future.result()
+            mine = [_Waiting(one, (place, next(self._arrivals))) for place, one in enumerate(requests, self._round)]
+            self._waiting += mine
+            if mine and not self._is_running:
+                self._is_running = True
+                Thread(target=self._run, name=f"together-{self.name}", daemon=True).start()
+        return [waiting.drafts.result() for waiting in mine]
+
+    def _run(self) -> None:
+        """Serves those who wait until nobody does."""
+        while batch := self._take():
+            self._settle(batch)
 
     def _take(self) -> list[_Waiting]:
-        """The first in the line and those behind with the same options, as many as share batches."""
         with self._lock:
-            options = self._waiting[0].options
-            taken = [waiting for waiting in self._waiting if waiting.options == options][:TEXTS_AT_ONCE]
-            self._waiting = [waiting for waiting in self._waiting if waiting not in taken]
-        return taken
+            ordered = sorted(self._waiting, key=lambda waiting: waiting.turn)
+            self._waiting = ordered[CHUNKS_AT_ONCE:]
+            self._is_running = bool(ordered)
+            self._round = self._round + 1 if ordered else 0
+            return ordered[:CHUNKS_AT_ONCE]
 
-    def _run(self, batch: list[_Waiting]) -> None:
-        """Settles each one's future; where one text breaks the batch, each is tried alone."""
+    def _settle(self, batch: Sequence[_Waiting]) -> None:
+        """Gives each one its drafts; where one chunk breaks the batch, each is tried alone."""
         try:
-            summaries = list(self._summarizer.summarize_many([one.text for one in batch], batch[0].options))
-        except Exception as error:
+            found = self._engine.generate([waiting.request for waiting in batch])
+        except BaseException as error:  # goes on in the thread that waits for it
             if len(batch) == 1:
-                batch[0].future.set_exception(error)
-            else:
-                for one in batch:
-                    self._run([one])
+                batch[0].drafts.set_exception(error)
+                return
+            for waiting in batch:
+                self._settle([waiting])
         else:
-            for one, summary in zip(batch, summaries, strict=True):
-                one.future.set_result(summary)
+            for waiting, drafts in zip(batch, found, strict=True):
+                waiting.drafts.set_result(drafts)
