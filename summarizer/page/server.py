@@ -11,13 +11,17 @@ import gradio as gr
 import uvicorn
 from fastapi import FastAPI
 from fastapi.responses import FileResponse
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
 from summarizer.errors import OptionError
 from summarizer.models import locate
-from summarizer.page import texts
+from summarizer.page import tab_texts, texts
+from summarizer.page.access import VARIABLE, Access
 from summarizer.page.build import build_page
-from summarizer.page.guards import LOCAL_NAMES, Guard
+from summarizer.page.folder_job import ARCHIVE
+from summarizer.page.guards import LOCAL_NAMES, MAX_UPLOAD_BYTES, Guard
+from summarizer.page.keeping import kept
 from summarizer.page.shelf import Load, ModelShelf
 from summarizer.page.theme import build_theme
 from summarizer.summarize import Summarizer
@@ -34,6 +38,7 @@ def serve(
     host: str = HOST,
     port: int = PORT,
     open_browser: bool = True,
+    access: Access | None = None,
 ) -> None:
     """Opens the page and stays until Ctrl-C; the model loads while the page is already there.
 
@@ -43,6 +48,7 @@ def serve(
         host: The address to listen on; other than this machine's own, the page is open to the network.
         port: 0 takes a free one.
         open_browser: Whether to show the page in the user's browser.
+        access: Who may use the page; None: everybody who reaches it.
 
     Raises:
         ModelError: The model is not on this machine.
@@ -52,21 +58,29 @@ def serve(
     listener = _listen(host, port)
     shelf.preload()
     url = _url(host, listener.getsockname()[1])
-    print(texts.OPENED.format(url=url), flush=True)
+    print("\n".join((texts.OPENED.format(url=url), *_warnings(host, access))), flush=True)
     if open_browser:
         Thread(target=webbrowser.open, args=(url,), daemon=True).start()
-    server = uvicorn.Server(_config(guarded_app(build_page(shelf), host)))
+    server = uvicorn.Server(_config(guarded_app(build_page(shelf), host, access)))
     with listener, suppress(KeyboardInterrupt):  # Ctrl-C is how a person closes the page
         server.run(sockets=[listener])
 
 
-def guarded_app(page: gr.Blocks, host: str = HOST) -> ASGIApp:
+def guarded_app(page: gr.Blocks, host: str = HOST, access: Access | None = None) -> ASGIApp:
     """The whole application: Gradio on our own FastAPI app, behind the guard."""
     app = FastAPI(openapi_url=None)
+    keeping = kept()
 
     @app.get("/page.js", include_in_schema=False)
     def script() -> FileResponse:
         return FileResponse(_FOLDER / "page.js", media_type="text/javascript")
+
+    @app.get("/results/{job}.zip", include_in_schema=False)
+    def results(job: str) -> FileResponse:
+        path = keeping.jobs / job / ARCHIVE
+        if not path.is_file():  # too old, or of another browser's imagination
+            raise HTTPException(404)
+        return FileResponse(path, media_type="application/zip", filename=tab_texts.ARCHIVE_NAME)
 
     gr.mount_gradio_app(
         app,
@@ -75,7 +89,7 @@ def guarded_app(page: gr.Blocks, host: str = HOST) -> ASGIApp:
         footer_links=[],
         run_history=False,
         show_error=False,
-        max_file_size="1kb",
+        max_file_size=MAX_UPLOAD_BYTES,
         ssr_mode=False,
         enable_monitoring=False,
         pwa=False,
@@ -85,7 +99,15 @@ def guarded_app(page: gr.Blocks, host: str = HOST) -> ASGIApp:
         head=_HEAD,
     )
     is_local = host in LOCAL_NAMES
-    return Guard(app, LOCAL_NAMES if is_local else LOCAL_NAMES | {host, socket.gethostname().lower()}, is_local)
+    hosts = LOCAL_NAMES if is_local else LOCAL_NAMES | {host.lower(), socket.gethostname().lower()}
+    return Guard(app, hosts, is_local, access=access)
+
+
+def _warnings(host: str, access: Access | None) -> list[str]:
+    """What a person should know who opens the page to a network."""
+    if host in LOCAL_NAMES:
+        return []
+    return [tab_texts.NO_CIPHER if access else tab_texts.OPEN_TO_ALL.format(variable=VARIABLE)]
 
 
 def _listen(host: str, port: int) -> socket.socket:
