@@ -5,17 +5,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Thread
 
-import gradio as gr
 import uvicorn
 
+from summarizer.page.build import Pages
 from summarizer.page.server import guarded_app
 
 
 @contextmanager
-def served(page: gr.Blocks) -> Iterator[str]:
+def served(pages: Pages) -> Iterator[str]:
     """The address of the page, on a free port of this machine."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        config = uvicorn.Config(guarded_app(page), log_level="error", timeout_graceful_shutdown=1)
+        config = uvicorn.Config(guarded_app(pages), log_level="error", timeout_graceful_shutdown=1)
         server = uvicorn.Server(config)
         thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()

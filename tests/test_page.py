@@ -180,7 +180,7 @@ def test_loading_that_failed_is_tried_again() -> None:
 
 
 def test_widgets_start_with_the_defaults_of_the_options() -> None:
-    config = build_app(Summarizer(ScriptedEngine())).get_config_file()
+    config = build_app(Summarizer(ScriptedEngine()))["ru"].get_config_file()
     values = {c["props"].get("elem_id"): c["props"].get("value") for c in config["components"]}
     assert values["length"] == SummaryOptions().length
     assert values["model"] == "scripted"

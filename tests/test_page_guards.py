@@ -33,13 +33,25 @@ def call(client: TestClient, name: str, **arguments: object) -> object:
 def test_page_answers_with_every_header(client: TestClient) -> None:
     answer = client.get("/")
     assert answer.status_code == 200
-    assert texts.TITLE in answer.text and '<html\n\tlang="ru"' in answer.text
+    assert texts.TITLE.ru in answer.text and '<html\n\tlang="ru"' in answer.text
     policy = answer.headers["content-security-policy"]
     assert "frame-ancestors 'none'" in policy
     script_rule = policy.split("script-src ")[1].split(";")[0]
     assert "unsafe" not in script_rule and "http" not in script_rule
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["x-frame-options"] == "DENY"
+
+
+def test_each_language_has_a_page_that_says_so(client: TestClient) -> None:
+    answer = client.get("/en/")
+    assert texts.TITLE.en in answer.text and '<html\n\tlang="en"' in answer.text
+
+
+def test_file_is_read_and_a_refusal_names_it(client: TestClient) -> None:
+    sent = {"X-Name": "%D0%B0.txt", "Content-Type": "application/octet-stream"}
+    assert client.post("/read", content="Мост закрыт.".encode("cp1251"), headers=sent).json()["text"] == "Мост закрыт."
+    refused = client.post("/read", content=b"\x89PNG\r\n\x1a\n" + bytes(64), headers=sent)
+    assert refused.status_code == 422 and refused.json()["detail"].startswith("а.txt: ")
 
 
 @pytest.mark.parametrize("path", ["/config", "/theme.css", "/page.js", "/nothing", "/gradio_api/info"])

@@ -10,6 +10,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import Message, Send
 
 from summarizer.page import tab_texts, texts
+from summarizer.page.texts import Language
 
 _HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
@@ -27,23 +28,22 @@ _CSP: Final = (
 _INLINE_SCRIPT: Final = re.compile(rb"<script(?:\s[^>]*)?>(.*?)</script>", re.DOTALL)
 
 # What Gradio answers in English, with a stack or with the request in it.
-_SENTENCES: Final = {
+SENTENCES: Final = {
     400: tab_texts.BAD_CALL,
-    404: texts.NO_SUCH_PATH,
-    405: texts.NO_SUCH_PATH,
     422: tab_texts.BAD_CALL,
-    500: texts.CRASHED,
     503: texts.BUSY,  # its queue is full
 }
+_ALWAYS: Final = {404: texts.NO_SUCH_PATH, 405: texts.NO_SUCH_PATH, 500: texts.CRASHED}
 
 
 class Answer:
     """Sends an answer on with the headers; a page of HTML waits until its scripts are hashed."""
 
-    def __init__(self, send: Send, sentences: dict[int, str]) -> None:
-        """Takes what is sent with, and the sentences of this request for statuses besides the usual ones."""
+    def __init__(self, send: Send, language: Language, sentences: dict[int, str]) -> None:
+        """Takes what is sent with, the page's language, and the sentences that take the place of an answer."""
         self._send = send
-        self._sentences = _SENTENCES | sentences
+        self._language = language
+        self._sentences = _ALWAYS | sentences
         self._start: Message | None = None  # of a page of HTML that is being gathered
         self._html = b""
         self._is_begun = False
@@ -76,7 +76,7 @@ class Answer:
         await self._send(message)
 
     async def _send_page(self, start: Message) -> None:
-        html = self._html.replace(b'lang="en"', b'lang="ru"', 1)
+        html = self._html.replace(b'lang="en"', f'lang="{self._language}"'.encode(), 1)
         headers = MutableHeaders(raw=start["headers"])
         headers["Content-Length"] = str(len(html))
         harden(headers, html)

@@ -1,200 +1,52 @@
-"""The page's widgets and what happens when they are used."""
+"""The page in each of its languages: a heading and a tab for each thing to do."""
 
-from dataclasses import dataclass, fields
-from typing import Any, Final
+from typing import Final
 
 import gradio as gr
-from gradio.events import api
 
-from summarizer.options import LENGTH_NAMES, TARGET_WORDS, LengthName, SummaryOptions
 from summarizer.page import texts
-from summarizer.page.handlers import (
-    Answer,
-    answer_record,
-    clean_record,
-    clean_text,
-    find_example,
-    summarize_text,
-)
-from summarizer.page.marks import list_findings, list_repairs, mark_source, mark_summary
+from summarizer.page.endpoints import open_endpoints
+from summarizer.page.folder_tab import folder_tab
+from summarizer.page.history_tab import history_tab
+from summarizer.page.house import House
+from summarizer.page.models_tab import models_tab
 from summarizer.page.shelf import Load, ModelShelf
-from summarizer.page.theme import RULE_COLOURS, SUMMARY_COLOURS
-from summarizer.summarize import TEXTS_AT_ONCE, Summarizer
+from summarizer.page.text_tab import text_tab
+from summarizer.page.texts import LANGUAGES, Language
+from summarizer.summarize import Summarizer
 
 QUEUE_SIZE: Final = 64  # texts that may wait; who comes later is told so
 CACHE_S: Final = 3600  # nothing that a browser sent is kept longer
 
-
-@dataclass(frozen=True)
-class _Inputs:
-    source: gr.Textbox
-    length: gr.Radio
-    model: gr.Dropdown
-    button: gr.Button
+Pages = dict[Language, gr.Blocks]
 
 
-@dataclass(frozen=True)
-class _Outputs:
-    """What shows an answer; the order is that of the updates."""
-
-    summary: gr.HighlightedText
-    notice: gr.HighlightedText
-    figures: gr.HighlightedText
-    copy: gr.Button
-    findings_box: gr.Column
-    findings: gr.HighlightedText
-    repairs_box: gr.Accordion
-    repairs: gr.HighlightedText
-    marked: gr.HighlightedText
-    cleaned_box: gr.Accordion
-    cleaned: gr.Textbox
-
-    def all(self) -> list[Any]:
-        """The widgets as Gradio wants them."""
-        return list(vars(self).values())
-
-
-def build_app(summarizer: Summarizer, load: Load = Summarizer.load) -> gr.Blocks:
+def build_app(summarizer: Summarizer, load: Load = Summarizer.load) -> Pages:
     """The page over a loaded summarizer; other models of this machine are loaded when they are chosen."""
-    return build_page(ModelShelf.holding(summarizer, load))
+    return build_pages(ModelShelf.holding(summarizer, load))
 
 
-def build_page(shelf: ModelShelf) -> gr.Blocks:
-    """The page over a shelf of models, which need not be loaded yet."""
-    app = gr.Blocks(title=texts.TITLE, analytics_enabled=False, delete_cache=(CACHE_S, CACHE_S))
+def build_pages(shelf: ModelShelf) -> Pages:
+    """The page in each language over one shelf of models, which need not be loaded yet."""
+    return {language: build_page(House(shelf, language)) for language in LANGUAGES}
+
+
+def build_page(house: House) -> gr.Blocks:
+    """The page in one language; the endpoints for programs belong to the first."""
+    say = house.say
+    app = gr.Blocks(title=say(texts.TITLE), analytics_enabled=False, delete_cache=(CACHE_S, CACHE_S))
     with app:
-        gr.Markdown(f"# {texts.TITLE}\n{texts.LEAD}", elem_id="head")
-        with gr.Row(elem_id="desk"):
-            with gr.Column(min_width=300, elem_id="left"):
-                inputs = _build_inputs(shelf)
-            with gr.Column(min_width=300, elem_id="right"):
-                parts = _build_result()
-        outputs = _Outputs(*parts, *_build_repairs())
-        _wire(shelf, inputs, outputs)
+        gr.Markdown(f"# {say(texts.TITLE)}\n{say(texts.LEAD)}", elem_id="head")
+        with gr.Tabs(elem_id="tabs"):
+            with gr.Tab(say(texts.TEXT_TAB), id="text", elem_id="text-tab"):
+                text_tab(house)
+            with gr.Tab(say(texts.FOLDER_TAB), id="folder", elem_id="folder-tab"):
+                folder_tab(house)
+            with gr.Tab(say(texts.MODELS_TAB), id="models", elem_id="models-tab"):
+                models_tab(house)
+            with gr.Tab(say(texts.HISTORY_TAB), id="history", elem_id="history-tab"):
+                history_tab(house)
+        if house.language == LANGUAGES[0]:
+            open_endpoints(house)
     app.queue(max_size=QUEUE_SIZE)
     return app
-
-
-def _build_inputs(shelf: ModelShelf) -> _Inputs:
-    source = gr.Textbox(
-        label=texts.SOURCE, placeholder=texts.SOURCE_PLACEHOLDER, lines=14, max_lines=14, elem_id="source"
-    )
-    example = find_example()
-    with gr.Row(elem_id="fill"):
-        if example is not None:
-            take = gr.Button(texts.TAKE_EXAMPLE, size="sm", variant="secondary", elem_id="example")
-            take.click(lambda: example, outputs=source, api_visibility="private", show_progress="hidden")
-        drop = gr.Button(texts.CLEAR, size="sm", variant="secondary", elem_id="clear")
-        drop.click(lambda: "", outputs=source, api_visibility="private", show_progress="hidden")
-    length = gr.Radio(
-        [(texts.length_label(name, TARGET_WORDS[name]), name) for name in LENGTH_NAMES],
-        value=SummaryOptions().length,
-        label=texts.LENGTH,
-        elem_id="length",
-    )
-    model = gr.Dropdown(
-        [(label, name) for name, label in shelf.labels.items()],
-        value=shelf.default,
-        label=texts.MODEL,
-        filterable=False,
-        elem_id="model",
-    )
-    return _Inputs(source, length, model, gr.Button(texts.SUMMARIZE, variant="primary", size="lg", elem_id="go"))
-
-
-def _build_result() -> tuple[Any, ...]:
-    with gr.Column(elem_id="sheet"):
-        gr.Markdown(f"## {texts.SUMMARY}")
-        gr.Markdown(texts.SUMMARIZING, elem_id="busy")
-        gr.Markdown(texts.GONE, elem_id="gone")
-        summary = _text("summary", colours=SUMMARY_COLOURS, visible=False)
-        notice = _text("notice", texts.SUMMARY_EMPTY)
-        figures = _text("figures", visible=False)
-        copy = gr.Button(texts.COPY, size="sm", elem_id="copy", visible=False)
-        with gr.Column(visible=False, elem_id="findings-box") as findings_box:
-            gr.Markdown(f"## {texts.CHECK}")
-            findings = _text("findings", colours=SUMMARY_COLOURS)
-    return summary, notice, figures, copy, findings_box, findings
-
-
-def _build_repairs() -> tuple[Any, ...]:
-    with gr.Accordion(texts.REPAIRED, visible=False, open=True, elem_id="repairs-box") as repairs_box:
-        repairs = _text("repairs", colours=RULE_COLOURS)
-        marked = _text("marked", colours=RULE_COLOURS)
-    with gr.Accordion(texts.CLEANED, visible=False, open=False, elem_id="cleaned-box") as cleaned_box:
-        cleaned = gr.Textbox(
-            show_label=False, lines=8, max_lines=24, interactive=False, buttons=["copy"], elem_id="cleaned"
-        )
-    return repairs_box, repairs, marked, cleaned_box, cleaned
-
-
-def _text(
-    elem_id: str, text: str = "", colours: dict[str, str] | None = None, visible: bool = True
-) -> gr.HighlightedText:
-    """A text that is never read as HTML, with marks or without."""
-    return gr.HighlightedText(
-        [(text, None)],
-        color_map=colours,
-        show_inline_category=False,
-        container=False,
-        visible=visible,
-        elem_id=elem_id,
-    )
-
-
-def _wire(shelf: ModelShelf, inputs: _Inputs, outputs: _Outputs) -> None:
-    """The button, and the two endpoints for programs."""
-
-    def show(text: str, length: LengthName, model: str) -> list[Any]:
-        return _show(summarize_text(shelf, text, length, model))
-
-    inputs.button.click(
-        show,
-        [inputs.source, inputs.length, inputs.model],
-        outputs.all(),
-        api_visibility="private",
-        concurrency_id="summarize",
-        concurrency_limit=TEXTS_AT_ONCE,
-        show_progress="minimal",
-        show_progress_on=[outputs.summary, outputs.notice],
-    )
-
-    def summarize(text: str, length: str = SummaryOptions().length, model: str = shelf.default) -> dict[str, Any]:
-        """The summary of a Russian text, its findings and figures; ``notice`` says why there is none."""
-        return answer_record(summarize_text(shelf, text, length, model))  # type: ignore[arg-type]
-
-    def clean(text: str) -> dict[str, Any]:
-        """The text with its look-alike letters and other damage repaired, and the repairs."""
-        return clean_record(clean_text(text))
-
-    api(summarize, api_name="summarize", concurrency_id="summarize", concurrency_limit=TEXTS_AT_ONCE)
-    api(clean, api_name="clean")
-
-
-def _show(answer: Answer) -> list[Any]:
-    """An answer as updates of the output widgets."""
-    if answer.summary is None:
-        return _updates(notice=gr.update(value=[(answer.notice, None)], visible=True, elem_classes=["problem"]))
-    summary = answer.summary
-    repairs = summary.cleaned.repairs
-    return _updates(
-        summary=gr.update(value=mark_summary(summary.text, summary.findings), visible=True),
-        figures=gr.update(value=[(texts.figures(summary), None)], visible=True),
-        copy=gr.update(visible=True),
-        findings_box=gr.update(visible=bool(summary.findings)),
-        findings=gr.update(value=list_findings(summary.findings)),
-        repairs_box=gr.update(label=texts.repaired_title(len(repairs)), visible=bool(repairs)),
-        repairs=gr.update(value=list_repairs(repairs)),
-        marked=gr.update(value=mark_source(answer.source, summary.cleaned)),
-        cleaned_box=gr.update(visible=bool(repairs)),
-        cleaned=gr.update(value=summary.cleaned.text),
-    )
-
-
-def _updates(**shown: Any) -> list[Any]:
-    """Updates in the order of ``_Outputs``; what is not named is hidden, what stands in a box goes with it."""
-    in_boxes = ("findings", "repairs", "marked", "cleaned")
-    return [
-        shown.get(field.name, gr.skip() if field.name in in_boxes else gr.update(visible=False))
-        for field in fields(_Outputs)
-    ]

@@ -18,25 +18,27 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from summarizer.page import tab_texts, texts
 from summarizer.page.access import Access
-from summarizer.page.answers import Answer, refuse
+from summarizer.page.answers import SENTENCES, Answer, refuse
 from summarizer.page.calls import find_refusal
 from summarizer.page.keeping import MAX_KEPT_BYTES, kept
+from summarizer.page.texts import Language
+from summarizer.reading import MAX_FILE_BYTES
 
 MAX_BODY_BYTES: Final = 16 * 1024 * 1024  # a text at the page's limit, each character escaped, and room
 MAX_UPLOAD_BYTES: Final = 256 * 1024 * 1024  # of one request: a zip of some thousand articles, a few books as PDF
 LOCAL_NAMES: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 WRONG_PASSWORD_S: Final = 0.5  # before a wrong password is answered
 
-# All that the page asks for. What is not listed is not there: files by path, proxying, monitoring.
-_UPLOAD: Final = "/gradio_api/upload"
-_CALL: Final = r"/gradio_api/call/(?:v2/)?(?:summarize|clean|evidence)"
+# All that the page asks for, in either language. What is not listed is not there: files by path, proxying, monitoring.
+_UPLOAD: Final = re.compile(r"(?:/en)?/gradio_api/upload")
+_CALL: Final = r"gradio_api/call/(?:v2/)?(?:summarize|clean|evidence)"
 _OPEN_PATHS: Final = re.compile(
-    r"/(?:|config/?|theme\.css|page\.js|favicon\.ico|manifest\.json|robots\.txt|(?:assets|static)/.+"
-    r"|results/[0-9a-f]{32}\.zip)"
-    r"|/gradio_api/(?:info/?|startup-events|queue/join|queue/data|cancel|reset/?|heartbeat/[^/]+|upload_progress)"
-    rf"|{_UPLOAD}|{_CALL}(?:/[^/]+)?"
+    r"/read|/export/[a-z]+|/(?:page|history|words)\.js|/results/[0-9a-f]{32}\.zip|(?:/en)?/(?:"
+    r"|config/?|theme\.css|favicon\.ico|manifest\.json|robots\.txt|(?:assets|static)/.+"
+    r"|gradio_api/(?:info/?|startup-events|queue/join|queue/data|cancel|reset/?|heartbeat/[^/]+|upload|upload_progress)"
+    rf"|{_CALL}(?:/[^/]+)?)"
 )
-_CALLS: Final = re.compile(rf"/gradio_api/queue/join|{_CALL}")  # whose bodies are read and judged
+_CALLS: Final = re.compile(rf"(?:/en)?/(?:gradio_api/queue/join|{_CALL})")  # whose bodies are read and judged
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,10 @@ class Guard:
         # Gradio believes X-Forwarded-Host and would write it into the page as its own address.
         headers = [(key, value) for key, value in scope["headers"] if not key.startswith(b"x-forwarded-")]
         limit = self._limit(scope)
-        answer = Answer(send, {413: _too_large(limit)})
+        language: Language = "en" if scope["path"].startswith("/en/") else "ru"
+        answer = Answer(
+            send, language, {**SENTENCES, 413: _too_large(limit)} if "/gradio_api/" in scope["path"] else {}
+        )
         limited = _Limited(receive, limit, answer)
         with suppress(ClientDisconnect):
             if scope["method"] == "POST" and _CALLS.fullmatch(scope["path"]):
@@ -91,12 +96,15 @@ class Guard:
         length, limit = headers.get("content-length", "0"), self._limit(scope)
         if not (length.isascii() and length.isdigit() and len(length) < 20) or int(length) > limit:
             return 413, _too_large(limit)
-        if scope["path"] == _UPLOAD and await anyio.to_thread.run_sync(kept().n_bytes) > self.max_kept_bytes:
+        if _UPLOAD.fullmatch(scope["path"]) and await anyio.to_thread.run_sync(kept().n_bytes) > self.max_kept_bytes:
             return 413, tab_texts.FULL.format(limit=self.max_kept_bytes // 2**20)
         return None
 
     def _limit(self, scope: Scope) -> int:
-        return self.max_upload_bytes if scope["path"] == _UPLOAD else self.max_body_bytes
+        """Bytes that a request's body may have: a file may have what the reading room takes."""
+        if _UPLOAD.fullmatch(scope["path"]):
+            return self.max_upload_bytes
+        return MAX_FILE_BYTES if scope["path"] == "/read" else self.max_body_bytes
 
     def _is_known(self, name: str) -> bool:
         """A foreign name may resolve to this machine; an address literal cannot be anyone else's."""

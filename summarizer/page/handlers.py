@@ -32,7 +32,7 @@ class Answer:
 def summarize_text(shelf: ModelShelf, text: str, length: LengthName, model: str) -> Answer:
     """The summary of a text as the library makes it; never raises, since a person waits for words."""
     try:
-        _check(text, length, model)
+        check_text(text, length, model)
         summary = shelf.get(model).summarize(text, replace(SummaryOptions(), length=length))
     except SummarizerError as error:
         return Answer(_shown(text), notice=str(error))
@@ -50,7 +50,7 @@ def clean_text(text: str) -> CleanText:
     Raises:
         InputError: The text is over the page's limit, or not a text.
     """
-    _check(text)
+    check_text(text)
     return clean(text)
 
 
@@ -87,7 +87,7 @@ def clean_record(cleaned: CleanText) -> dict[str, Any]:
     return {"text": cleaned.text, "repairs": repairs}
 
 
-def _check(text: str, *choices: str) -> None:
+def check_text(text: str, *choices: str) -> None:
     """Raises InputError for what is not a string, which an endpoint may be sent, and for a text over the limit."""
     if not all(isinstance(value, str) for value in (text, *choices)):
         raise InputError(texts.WRONG_TYPE)

@@ -11,25 +11,26 @@ import gradio as gr
 import uvicorn
 from fastapi import FastAPI
 from fastapi.responses import FileResponse
-from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
 from summarizer.errors import OptionError
 from summarizer.models import locate
 from summarizer.page import tab_texts, texts
 from summarizer.page.access import VARIABLE, Access
-from summarizer.page.build import build_page
-from summarizer.page.folder_job import ARCHIVE
+from summarizer.page.build import Pages, build_pages
+from summarizer.page.downloads import downloads
 from summarizer.page.guards import LOCAL_NAMES, MAX_UPLOAD_BYTES, Guard
 from summarizer.page.keeping import kept
+from summarizer.page.routes import routes
 from summarizer.page.shelf import Load, ModelShelf
+from summarizer.page.texts import LANGUAGES, PATHS
 from summarizer.page.theme import build_theme
 from summarizer.summarize import Summarizer
 
 HOST: Final = "127.0.0.1"
 PORT: Final = 7860  # where a user of Gradio looks first
 _FOLDER: Final = Path(__file__).resolve().parent
-_HEAD: Final = '<script src="page.js" defer></script>'
+_HEAD: Final = '<script src="/page.js" defer></script>'
 
 
 def serve(
@@ -61,31 +62,41 @@ def serve(
     print("\n".join((texts.OPENED.format(url=url), *_warnings(host, access))), flush=True)
     if open_browser:
         Thread(target=webbrowser.open, args=(url,), daemon=True).start()
-    server = uvicorn.Server(_config(guarded_app(build_page(shelf), host, access)))
+    server = uvicorn.Server(_config(guarded_app(build_pages(shelf), host, access)))
     with listener, suppress(KeyboardInterrupt):  # Ctrl-C is how a person closes the page
         server.run(sockets=[listener])
 
 
-def guarded_app(page: gr.Blocks, host: str = HOST, access: Access | None = None) -> ASGIApp:
+def guarded_app(pages: Pages, host: str = HOST, access: Access | None = None) -> ASGIApp:
     """The whole application: Gradio on our own FastAPI app, behind the guard."""
     app = FastAPI(openapi_url=None)
-    keeping = kept()
+    kept()
 
     @app.get("/page.js", include_in_schema=False)
     def script() -> FileResponse:
         return FileResponse(_FOLDER / "page.js", media_type="text/javascript")
 
-    @app.get("/results/{job}.zip", include_in_schema=False)
-    def results(job: str) -> FileResponse:
-        path = keeping.jobs / job / ARCHIVE
-        if not path.is_file():  # too old, or of another browser's imagination
-            raise HTTPException(404)
-        return FileResponse(path, media_type="application/zip", filename=tab_texts.ARCHIVE_NAME)
+    app.include_router(routes)
+    app.include_router(downloads)
+    for language in reversed(LANGUAGES):  # the one at the root last: it would take every path
+        _mount(app, pages[language], PATHS[language])
+    is_local = host in LOCAL_NAMES
+    hosts = LOCAL_NAMES if is_local else LOCAL_NAMES | {host.lower(), socket.gethostname().lower()}
+    return Guard(app, hosts, is_local, access=access)
 
+
+def _warnings(host: str, access: Access | None) -> list[str]:
+    """What a person should know who opens the page to a network."""
+    if host in LOCAL_NAMES:
+        return []
+    return [tab_texts.NO_CIPHER if access else tab_texts.OPEN_TO_ALL.format(variable=VARIABLE)]
+
+
+def _mount(app: FastAPI, page: gr.Blocks, path: str) -> None:
     gr.mount_gradio_app(
         app,
         page,
-        path="/",
+        path=path,
         footer_links=[],
         run_history=False,
         show_error=False,
@@ -98,16 +109,6 @@ def guarded_app(page: gr.Blocks, host: str = HOST, access: Access | None = None)
         css_paths=_FOLDER / "page.css",
         head=_HEAD,
     )
-    is_local = host in LOCAL_NAMES
-    hosts = LOCAL_NAMES if is_local else LOCAL_NAMES | {host.lower(), socket.gethostname().lower()}
-    return Guard(app, hosts, is_local, access=access)
-
-
-def _warnings(host: str, access: Access | None) -> list[str]:
-    """What a person should know who opens the page to a network."""
-    if host in LOCAL_NAMES:
-        return []
-    return [tab_texts.NO_CIPHER if access else tab_texts.OPEN_TO_ALL.format(variable=VARIABLE)]
 
 
 def _listen(host: str, port: int) -> socket.socket:

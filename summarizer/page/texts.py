@@ -1,14 +1,35 @@
-"""Every Russian text of the page, in one place; errors and findings bring their own."""
+"""Every text of the page in both languages, in one place; errors and findings bring their own, in Russian."""
 
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, Literal, get_args
 
 from summarizer.options import LengthName
 from summarizer.summarize import Summary
 
-TITLE: Final = "Реферат"
-LEAD: Final = (
-    "Вставьте русский текст и получите его краткое изложение. Всё считается на этом компьютере, текст никуда не уходит."
+Language = Literal["ru", "en"]
+LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)  # the first stands at the page's root
+PATHS: Final[dict[Language, str]] = {"ru": "/", "en": "/en"}
+
+
+@dataclass(frozen=True)
+class Both:
+    """A text in both languages; ``House.say`` takes the one that the page speaks."""
+
+    ru: str
+    en: str
+
+
+TITLE: Final = Both("Реферат", "Summary")
+LEAD: Final = Both(
+    "Вставьте русский текст и получите краткое изложение. Всё считается на этом компьютере, текст никуда не уходит.",
+    "Paste a Russian text and get its summary. Everything runs on this computer, the text goes nowhere.",
 )
+
+TEXT_TAB: Final = Both("Текст", "Text")
+FOLDER_TAB: Final = Both("Папка", "Folder")
+MODELS_TAB: Final = Both("Модели", "Models")
+HISTORY_TAB: Final = Both("История", "History")
+SOON: Final = Both("Здесь пока пусто.", "Nothing here yet.")
 
 SOURCE: Final = "Исходный текст"
 SOURCE_PLACEHOLDER: Final = "Вставьте сюда статью, заметку или отчёт"

@@ -1,0 +1,11 @@
+"""The tab «history»."""
+
+import gradio as gr
+
+from summarizer.page import texts
+from summarizer.page.house import House
+
+
+def history_tab(house: House) -> None:
+    """Fills the tab."""
+    gr.Markdown(house.say(texts.SOON))

@@ -1,0 +1,11 @@
+"""The tab «models»."""
+
+import gradio as gr
+
+from summarizer.page import texts
+from summarizer.page.house import House
+
+
+def models_tab(house: House) -> None:
+    """Fills the tab."""
+    gr.Markdown(house.say(texts.SOON))
