@@ -5,7 +5,7 @@ It is ``summarizer run`` in a folder of its own; only where the files come from 
 
 import secrets
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -32,13 +32,15 @@ class FolderJob:
     _is_stopped: Event = field(default_factory=Event)
 
     @classmethod
-    def of(cls, uploads: Sequence[Path], jobs: Path) -> "FolderJob":
-        """A job in a new folder of ``jobs``, with the uploads unpacked."""
-        job = cls(jobs / secrets.token_hex(16))
-        job._inputs.mkdir(parents=True)
-        job._out.mkdir()
-        job.refused = Unpacking(job._inputs).take(uploads)
-        return job
+    def in_(cls, jobs: Path) -> "FolderJob":
+        """A job that will have a new folder of ``jobs``."""
+        return cls(jobs / secrets.token_hex(16))
+
+    def take(self, uploads: Sequence[Path]) -> None:
+        """Unpacks the uploads into the job's folder."""
+        self._inputs.mkdir(parents=True)
+        self._out.mkdir()
+        self.refused = Unpacking(self._inputs).take(uploads)
 
     @property
     def id(self) -> str:
@@ -83,16 +85,19 @@ class FolderJob:
         """
         chosen = RunOptions(out=self._out, model_version=model_version)
         run = FolderRun(self._all_inputs(), model, options, chosen)
-        try:
-            with closing(run.run(load)) as outcomes:
-                for outcome in outcomes:
-                    yield outcome
-                    if self.is_stopped:
-                        break
-            self._pack()
-        finally:
-            rmtree(self._inputs, ignore_errors=True)
-            rmtree(self._out, ignore_errors=True)
+        with closing(run.run(load)) as outcomes:
+            for outcome in outcomes:
+                yield outcome
+                if self.is_stopped:
+                    break
+        self._pack()
+
+    def close(self) -> None:
+        """Removes everything but the archive."""
+        for folder in (self._inputs, self._out):
+            rmtree(folder, ignore_errors=True)
+        with suppress(OSError):
+            self.folder.rmdir()  # where there is no archive
 
     def _all_inputs(self) -> Iterator[Input]:
         return chain(self.refused, find_inputs([self._inputs], self._out))

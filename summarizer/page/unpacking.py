@@ -56,6 +56,8 @@ class Unpacking:
             yield _refused(upload, name, str(error))
         except (BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError):
             yield _refused(upload, name, texts.BROKEN_ZIP)
+        except FileNotFoundError:
+            yield _refused(upload, name, texts.GONE_FILE)
         except OSError as error:
             yield _refused(upload, name, texts.NOT_WRITTEN.format(reason=error.strerror or error))
 
