@@ -21,7 +21,18 @@ from summarizer.cleaning import CleanText, Repair, clean
 from summarizer.errors import SummarizerError
 from summarizer.options import SummaryOptions
 from summarizer.summarize import Summarizer, Summary
+from summarizer.watching import Watch
 
 __version__ = "0.1.0"
 
-__all__ = ["CleanText", "Finding", "Repair", "Summarizer", "SummarizerError", "Summary", "SummaryOptions", "clean"]
+__all__ = [
+    "CleanText",
+    "Finding",
+    "Repair",
+    "Summarizer",
+    "SummarizerError",
+    "Summary",
+    "SummaryOptions",
+    "Watch",
+    "clean",
+]

@@ -5,7 +5,8 @@
     ├── OptionError    ValueError 2   an option is out of its range
     ├── ModelError                4   a model is missing, damaged or not a summarizer
     ├── OutputError    OSError    1   the result cannot be written
-    └── BusyError                 75  another run holds the output folder
+    ├── BusyError                 75  another run holds the output folder
+    └── StoppedError              130 the one who waited asked to end it
 
 Messages are Russian, since a person reads them on the page and in the terminal; each names the
 value, the limit and the remedy. A doubtful summary is not an error: it carries findings.
@@ -48,3 +49,9 @@ class BusyError(SummarizerError):
     """Another run holds the output folder."""
 
     exit_code = 75
+
+
+class StoppedError(SummarizerError):
+    """Ended because ``Watch.stop`` was called."""
+
+    exit_code = 130

@@ -38,6 +38,7 @@ class SummaryOptions:
     ratio: float | None = None  # share of the source's words
     points: int | None = None  # so many theses: one sentence each, a line each
     title: bool = False  # a headline as well
+    clean: bool = True  # repair the text first; False: summarize it as it is given
 
     def __post_init__(self) -> None:
         if self.length not in LENGTH_NAMES:

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Final, Generic, TypeVar
 
 from summarizer.errors import InputError
+from summarizer.watching import ChunkWatch
 
 BATCH_TOKENS: Final = 4096  # padded source tokens at once; 8192 took 10 % more time per document on CPU
 LOOK_AHEAD: Final = 64  # jobs held at once: enough to find like lengths, few enough to hold in memory
@@ -28,6 +29,7 @@ class Job(Generic[Group]):
     input_ids: Sequence[int]
     group: Group  # only jobs of one group share a batch
     label: str = ""  # how an error names the request
+    watch: ChunkWatch | None = None  # who waits for it
 
 
 def run_in_order(

@@ -20,6 +20,7 @@ from summarizer.length import Budget, Fitted, budget_of, fit, is_honoured
 from summarizer.models import DeviceName, DtypeName, load_engine
 from summarizer.options import SummaryOptions
 from summarizer.selection import Candidate, find_candidates
+from summarizer.watching import ChunkWatch, Watch
 
 TEXTS_AT_ONCE: Final = 16  # documents whose chunks share batches; more only delays the first result
 
@@ -123,29 +124,48 @@ class Summarizer:
         """The name of the loaded model."""
         return self._engine.name
 
-    def summarize(self, text: str, options: SummaryOptions | None = None) -> Summary:
-        """The summary of one text; the first of a batch of one. No text is an error: see ``is_empty``."""
-        return next(self.summarize_many([text], options))
+    def summarize(self, text: str, options: SummaryOptions | None = None, watch: Watch | None = None) -> Summary:
+        """The summary of one text; the first of a batch of one. No text is an error: see ``is_empty``.
 
-    def summarize_many(self, texts: Iterable[str], options: SummaryOptions | None = None) -> Iterator[Summary]:
-        """Summaries in the order of the texts, which are read a few at a time."""
-        chosen = options or SummaryOptions()
+        Raises:
+            StoppedError: ``watch.stop()`` was called.
+        """
+        return next(self.summarize_many([text], options, watch))
+
+    def summarize_many(
+        self, texts: Iterable[str], options: SummaryOptions | None = None, watch: Watch | None = None
+    ) -> Iterator[Summary]:
+        """Summaries in the order of the texts, which are read a few at a time.
+
+        Args:
+            watch: Is told how far the model is, and may stop it.
+
+        Raises:
+            StoppedError: ``watch.stop()`` was called.
+        """
+        chosen, watch = options or SummaryOptions(), watch or Watch()
         source = iter(texts)
         while window := list(islice(source, TEXTS_AT_ONCE)):
             works = [_prepare(text, chosen) for text in window]
             while any(work.summary is None for work in works):
-                works = self._advance(works, chosen)
+                works = self._advance(works, chosen, watch)
             if chosen.title:
-                works = self._add_titles(works, chosen)
+                works = self._add_titles(works, chosen, watch)
             for work in works:
+                watch.check()
                 yield self._finish(work, chosen)
 
-    def _advance(self, works: Sequence[_Work], options: SummaryOptions) -> list[_Work]:
+    def _advance(self, works: Sequence[_Work], options: SummaryOptions, watch: Watch) -> list[_Work]:
         """One round for all unfinished texts: plan what is read, generate, join. Two rounds finish any text."""
         began = time.perf_counter()
         works = [work if work.summary is not None else self._plan(work) for work in works]
         requests = [request for work in works for request in _requests(work, options)]
-        drafts = iter(self._engine.generate(requests))
+        watches = watch.begin_round(
+            len(requests), sum(work.plan is not None and not work.plan.is_last for work in works)
+        )
+        watch.check()
+        drafts = iter(self._engine.generate(list(map(_watched, requests, watches))))
+        watch.check()
         joined = [
             _join(work, work.plan, list(islice(drafts, work.n_excerpts)), options) if work.plan else work
             for work in works
@@ -171,13 +191,15 @@ class Summarizer:
             findings += (Finding("partly_read", text=f"прочитано {100 * coverage:.2g} %"),)
         return replace(work, plan=plan, findings=findings, coverage=coverage, read=read)
 
-    def _add_titles(self, works: Sequence[_Work], options: SummaryOptions) -> list[_Work]:
+    def _add_titles(self, works: Sequence[_Work], options: SummaryOptions, watch: Watch) -> list[_Work]:
         """The works with headlines: the model's where it can and the source holds its facts, else the source's."""
         asked = [work for work in works if work.summary and self._engine.can_title]
         window, count_tokens = self._engine.max_source_tokens, self._engine.count_tokens
         plans = [plan_reading(work.cleaned.text, window, count_tokens, TITLE_WORDS, is_drafts=True) for work in asked]
         requests = [Request(plan.excerpts[0].text, TITLE_WORDS, options.num_beams, is_title=True) for plan in plans]
-        answers = iter(self._engine.generate(requests) if requests else ())
+        watches = watch.begin_round(len(requests)) if requests else []
+        answers = iter(self._engine.generate(list(map(_watched, requests, watches))) if requests else ())
+        watch.check()
         return [
             replace(work, title=_title(work, next(answers) if self._engine.can_title else ())) if work.summary else work
             for work in works
@@ -215,7 +237,7 @@ def _prepare(text: str, options: SummaryOptions) -> _Work:
     if len(text) > options.max_source_chars:
         refused = Finding("too_long", text=f"{len(text)} > {options.max_source_chars}")
         return _Work(CleanText("", ()), (refused,), "", budget_of(options, ()), summary="")
-    cleaned = clean(text)
+    cleaned = clean(text) if options.clean else CleanText(text)
     source = tuple(find_candidates(cleaned.text))
     lost = find_lost(cleaned.text)
     findings = (Finding("lost_letters", text=str(len(lost))),) if lost else ()
@@ -245,6 +267,10 @@ def _requests(work: _Work, options: SummaryOptions) -> list[Request]:
         Request(excerpt.text, work.plan.words_each, options.num_beams, options.n_best, sentences, is_list)
         for excerpt in work.plan.excerpts
     ]
+
+
+def _watched(request: Request, watch: ChunkWatch) -> Request:
+    return replace(request, watch=watch)
 
 
 def _join(work: _Work, plan: Plan, drafts: Sequence[Sequence[Draft]], options: SummaryOptions) -> _Work:

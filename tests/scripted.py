@@ -38,4 +38,12 @@ class ScriptedEngine:
         """The script's drafts for each request."""
         self.requests += requests
         self.batch_sizes.append(len(requests))
-        return [self.script(request) for request in requests]
+        return [self._drafts(request) for request in requests]
+
+    def _drafts(self, request: Request) -> list[Draft]:
+        if request.watch and request.watch.is_stopped:
+            return []
+        drafts = self.script(request)
+        if request.watch:
+            request.watch.finish(drafts[0].text)
+        return drafts

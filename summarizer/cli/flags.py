@@ -32,6 +32,12 @@ def add_summary_flags(parser: argparse.ArgumentParser) -> None:
         "--points", type=int, default=default.points, metavar="N", help="N тезисов: по предложению в строке"
     )
     parser.add_argument("--title", action="store_true", help="и заголовок")
+    parser.add_argument(
+        "--clean",
+        action=argparse.BooleanOptionalAction,
+        default=default.clean,
+        help="исправить текст перед чтением; --no-clean: читать как есть",
+    )
     parser.add_argument("--num-beams", type=int, default=default.num_beams, help="ширина луча (как у авторов модели)")
     parser.add_argument(
         "--n-best", type=int, default=default.n_best, help=f"вариантов, из которых выбирать ({default.n_best})"

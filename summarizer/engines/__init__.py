@@ -4,8 +4,10 @@ An engine file is the only place that imports its inference library.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
+
+from summarizer.watching import ChunkWatch
 
 __all__ = ["Draft", "Engine", "Request"]
 
@@ -21,6 +23,7 @@ class Request:
     target_sentences: int | None = None  # asked for in sentences: target_words is what they make about
     is_list: bool = False  # theses: each sentence must stand alone
     is_title: bool = False  # a headline is wanted; only of an engine that can
+    watch: ChunkWatch | None = field(default=None, compare=False)  # who waits for it
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ class Engine(Protocol):
         """Tokens of a source text, without prefix and special tokens."""
 
     def generate(self, requests: Sequence[Request]) -> list[list[Draft]]:
-        """Drafts for each request in the order of the requests, best first.
+        """Drafts for each request in the order of the requests, best first; none where nobody waits any more.
 
         Raises:
             InputError: A source is over max_source_tokens; nothing is cut silently.

@@ -1,18 +1,21 @@
 """A converted checkpoint on CPU through CTranslate2; neither torch nor transformers is imported."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any, Final
 
 import ctranslate2
 
 from summarizer.engines import Draft, Request
 from summarizer.engines.conversion import Conversion, as_tokens
-from summarizer.engines.encoding import Encoding, Limits
+from summarizer.engines.encoding import Abandoned, Encoding, Limits, beat, run_watched
 from summarizer.registry import ModelEntry
 from summarizer.scheduling import Job, run_in_order
 
 MAX_THREADS_PER_BATCH: Final = 4  # a decoder's step reads its weights once: more threads wait for the memory
+POLL_S: Final = 0.01  # between looks whether a batch is done, or wanted no more
 
 
 class CTranslate2Engine:
@@ -71,12 +74,12 @@ class CTranslate2Engine:
 
     def stream(self, requests: Iterable[Request]) -> Iterator[list[Draft]]:
         """The same for any number of requests, read a bounded number ahead."""
-        return run_in_order(self._encoding.jobs(requests), self._run, n_parallel=self._n_parallel)
+        return run_in_order(self._encoding.jobs(requests), partial(run_watched, self._run), n_parallel=self._n_parallel)
 
     def _run(self, batch: Sequence[Job[Limits]]) -> list[list[Draft]]:
         """Drafts for jobs that share their limits."""
         limits = batch[0].group
-        found = self._translator.translate_batch(
+        running = self._translator.translate_batch(
             [as_tokens(job.input_ids) for job in batch],
             beam_size=limits.num_beams,
             num_hypotheses=limits.n_best,
@@ -87,8 +90,29 @@ class CTranslate2Engine:
             max_decoding_length=limits.max_new_tokens,
             return_scores=True,
             return_end_token=True,
+            asynchronous=True,
+            callback=self._step(batch) if limits.num_beams == 1 else None,
         )
-        return [self._drafts(one) for one in found]
+        while not all(one.done() for one in running):
+            beat(batch)
+            time.sleep(POLL_S)
+        beat(batch)  # a greedy batch that was ended is done too
+        return [self._drafts(one.result()) for one in running]
+
+    def _step(self, batch: Sequence[Job[Limits]]) -> Callable[[Any], bool]:
+        """What the library calls for each token of a greedy batch: True ends that draft.
+
+        A search with several beams takes no such call: nobody waits for it any longer, but it runs on to its end.
+        """
+
+        def step(result: Any) -> bool:
+            try:
+                beat(batch, result.step / batch[0].group.max_new_tokens)
+            except Abandoned:
+                return True
+            return False
+
+        return step
 
     def _drafts(self, found: Any) -> list[Draft]:
         """One request's hypotheses, best first by mean log-probability."""

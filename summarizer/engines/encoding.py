@@ -1,13 +1,14 @@
 """A request as its model wants it: prefix, special tokens, limits of a draft. The same for every engine."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from summarizer.engines import Request
+from summarizer.engines import Draft, Request
 from summarizer.errors import InputError
 from summarizer.registry import ModelEntry
 from summarizer.scheduling import Job
+from summarizer.watching import are_all_stopped
 
 MAX_OVER_TARGET: Final = 1.6  # a draft may be so much longer than asked for before it is stopped
 SPARE_TOKENS: Final = 16  # beyond that, where the entry allows them: a short target leaves no room for a long name
@@ -100,4 +101,36 @@ class Encoding:
             if len(ids) > self._entry.window_tokens:
                 raise InputError(f"Кусок текста в {len(ids)} токенов не входит в окно {self._entry.window_tokens}")
             label = " ".join(request.source[: LABEL_CHARS * 2].split())[:LABEL_CHARS]
-            yield Job(ids, self.limits(request), label)
+            yield Job(ids, self.limits(request), label, request.watch)
+
+
+class Abandoned(Exception):  # no error: nobody waits any more
+    """Raised within a batch to end it."""
+
+
+def beat(batch: Sequence[Job[Limits]], share: float | None = None) -> None:
+    """To be called at each step of a batch: tells how far it is.
+
+    Raises:
+        Abandoned: Nobody waits for the batch any more.
+    """
+    if are_all_stopped([job.watch for job in batch]):
+        raise Abandoned
+    for job in batch:
+        if job.watch and share is not None:
+            job.watch.step(share)
+
+
+def run_watched(
+    run: Callable[[Sequence[Job[Limits]]], list[list[Draft]]], batch: Sequence[Job[Limits]]
+) -> list[list[Draft]]:
+    """The drafts of a batch, of which those who wait are told; no drafts where nobody waits any more."""
+    try:
+        beat(batch, 0.0)
+        found = run(batch)
+    except Abandoned:
+        return [[] for _ in batch]
+    for job, drafts in zip(batch, found, strict=True):
+        if job.watch and drafts:
+            job.watch.finish(drafts[0].text)
+    return found

@@ -27,7 +27,15 @@ class ExtractEngine:
 
     def generate(self, requests: Sequence[Request]) -> list[list[Draft]]:
         """One draft for each request."""
-        return [[Draft(_extract(request.source, _budget(request)), 0.0)] for request in requests]
+        return [self._draft(request) for request in requests]
+
+    def _draft(self, request: Request) -> list[Draft]:
+        if request.watch and request.watch.is_stopped:
+            return []
+        draft = Draft(_extract(request.source, _budget(request)), 0.0)
+        if request.watch:
+            request.watch.finish(draft.text)
+        return [draft]
 
 
 def _budget(request: Request) -> Budget:

@@ -1,6 +1,8 @@
 """Any seq2seq checkpoint, and our own decoder with a prefix, through transformers and torch."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextvars import ContextVar
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -10,11 +12,13 @@ from transformers import (
     LogitsProcessor,
     LogitsProcessorList,
     NoRepeatNGramLogitsProcessor,
+    StoppingCriteria,
+    StoppingCriteriaList,
 )
 
 from summarizer.engines import Draft, Request
 from summarizer.engines.checkpoint import HubTokenizer, decoder_start, load_weights
-from summarizer.engines.encoding import Encoding, Limits
+from summarizer.engines.encoding import Encoding, Limits, beat, run_watched
 from summarizer.errors import ModelError
 from summarizer.registry import ModelEntry
 from summarizer.scheduling import Job, run_in_order
@@ -53,6 +57,10 @@ class TransformersEngine:
         self._decoder_start_token_id = decoder_start(entry, self._tokenizer, self._model)
         # generate() fills what a GenerationConfig leaves open from this one: sampling, penalties …
         self._model.generation_config = GenerationConfig()
+        self._running: ContextVar[Sequence[Job[Limits]]] = ContextVar("running", default=())
+        for module in self._model.modules():  # reading a large batch takes a minute on a CPU: looked at in between
+            if isinstance(module, torch.nn.Linear):
+                module.register_forward_pre_hook(lambda *_: beat(self._running.get()))
 
     @property
     def name(self) -> str:
@@ -88,7 +96,7 @@ class TransformersEngine:
 
     def stream(self, requests: Iterable[Request]) -> Iterator[list[Draft]]:
         """The same for any number of requests, read a bounded number ahead."""
-        return run_in_order(self._encoding.jobs(requests), self._run)
+        return run_in_order(self._encoding.jobs(requests), partial(run_watched, self._run))
 
     def _run(self, batch: Sequence[Job[Limits]]) -> list[list[Draft]]:
         """Drafts for jobs that share their limits."""
@@ -97,12 +105,14 @@ class TransformersEngine:
         input_ids, mask = self._pad([job.input_ids for job in batch], on_left=is_decoder)
         n_given = input_ids.shape[1] if is_decoder else 1
         rules = LogitsProcessorList([NoOwnRepeat(self._entry.no_repeat_ngram_size, n_given)] if is_decoder else [])
+        self._running.set(batch)
         with torch.inference_mode():
             output = self._model.generate(
                 input_ids=input_ids,
                 attention_mask=mask,
                 generation_config=self._generation_config(limits),
                 logits_processor=rules,
+                stopping_criteria=StoppingCriteriaList([Heartbeat(batch, n_given)]),
             )
         sequences = output.sequences[:, n_given:]  # (batch * n_best, target_len) int64
         scores = self._mean_log_probs(output, sequences)
@@ -154,6 +164,23 @@ class TransformersEngine:
 
     def _draft(self, ids: list[int], score: float) -> Draft:
         return Draft(self._tokenizer.decode(ids).strip(), score, is_finished=self._tokenizer.eos_id in ids)
+
+
+class Heartbeat(StoppingCriteria):  # type: ignore[misc]  # transformers is untyped here
+    """Tells at each step how far a batch is, and ends it when nobody waits for it any more; it stops no draft."""
+
+    def __init__(self, batch: Sequence[Job[Limits]], n_given: int) -> None:
+        self._batch = batch
+        self._n_given = n_given
+
+    def __call__(self, input_ids: torch.Tensor, scores: torch.Tensor, **kwargs: Any) -> torch.Tensor:
+        """Not finished, (batch * beams,) bool.
+
+        Raises:
+            Abandoned: Nobody waits for the batch.
+        """
+        beat(self._batch, (input_ids.shape[1] - self._n_given) / self._batch[0].group.max_new_tokens)
+        return torch.zeros(input_ids.shape[0], dtype=torch.bool, device=input_ids.device)
 
 
 class NoOwnRepeat(LogitsProcessor):  # type: ignore[misc]  # transformers is untyped here

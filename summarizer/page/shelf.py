@@ -54,9 +54,9 @@ class ModelShelf:
 
     def version(self, name: str) -> str:
         """What tells the model's files from others of the same name; empty where there are none."""
-        folder = Path(name) if name not in self.located and Path(name).is_dir() else None
-        is_ours = name in self.located or folder is not None
-        return model_version(self.located[name].folder if name in self.located else folder) if is_ours else ""
+        if name in self.located:
+            return model_version(self.located[name].folder)
+        return model_version(Path(name)) if Path(name).is_dir() else ""
 
     def is_loaded(self, name: str) -> bool:
         """True once a summary need not wait for the model."""
