@@ -185,7 +185,7 @@ def test_widgets_start_with_the_defaults_of_the_options() -> None:
     assert values["length"] == SummaryOptions().length
     assert values["model"] == "scripted"
     endpoints = {d["api_name"] for d in config["dependencies"] if d["api_visibility"] == "public"}
-    assert endpoints == {"summarize", "clean"}
+    assert endpoints == {"summarize", "clean", "evidence"}
 
 
 def test_example_is_the_seed() -> None:

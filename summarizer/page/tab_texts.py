@@ -7,6 +7,7 @@ from summarizer.page.texts import Both
 
 # The guard.
 BAD_CALL: Final = "Запрос не понят: нужен JSON вида, который описан в README, раздел «The API»"
+BAD_NUMBERS: Final = "words, sentences и points — целые числа, ratio — число, title — true или false"
 FOREIGN_FILE: Final = "Файл в запросе не был прислан этой странице: пришлите его снова"
 FULL: Final = "Присланных файлов уже больше {limit} МБ: подождите, пока старые удалятся (до часа), и пришлите снова"
 NOT_ALLOWED: Final = "Нужны имя и пароль"
