@@ -34,6 +34,9 @@ SENTENCES: Final = {
     503: texts.BUSY,  # its queue is full
 }
 _ALWAYS: Final = {404: texts.NO_SUCH_PATH, 405: texts.NO_SUCH_PATH, 500: texts.CRASHED}
+BROKEN_CALL: Final = {
+    500: tab_texts.BAD_CALL
+}  # before a call is queued nothing of ours runs: it named what is not there
 
 
 class Answer:
@@ -61,7 +64,7 @@ class Answer:
             return
         if message["type"] == "http.response.start":
             if sentence := self._sentences.get(message["status"]):
-                await self.refuse(message["status"], sentence)
+                await self.refuse(400 if sentence == tab_texts.BAD_CALL else message["status"], sentence)
                 return
             if Headers(raw=message["headers"]).get("content-type", "").startswith("text/html"):
                 self._start = message

@@ -4,8 +4,8 @@ Probed on Gradio 6.31: it answers to any Host (so a foreign name that resolves t
 reads the page), takes uploads from any site, downloads what a call names by URL, and sends no security headers.
 """
 
+import logging
 import re
-from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Final
@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from summarizer.page import tab_texts, texts
 from summarizer.page.access import Access
-from summarizer.page.answers import SENTENCES, Answer, refuse
+from summarizer.page.answers import BROKEN_CALL, SENTENCES, Answer, refuse
 from summarizer.page.calls import find_refusal
 from summarizer.page.keeping import MAX_KEPT_BYTES, kept
 from summarizer.page.texts import Language
@@ -38,6 +38,7 @@ _OPEN_PATHS: Final = re.compile(
     r"|gradio_api/(?:info/?|startup-events|queue/join|queue/data|cancel|reset/?|heartbeat/[^/]+|upload|upload_progress)"
     rf"|{_CALL}(?:/[^/]+)?)"
 )
+_log = logging.getLogger(__name__)
 _CALLS: Final = re.compile(rf"(?:/en)?/(?:gradio_api/queue/join|{_CALL})")  # whose bodies are read and judged
 
 
@@ -68,18 +69,22 @@ class Guard:
         # Gradio believes X-Forwarded-Host and would write it into the page as its own address.
         headers = [(key, value) for key, value in scope["headers"] if not key.startswith(b"x-forwarded-")]
         limit = self._limit(scope)
+        is_call = scope["method"] == "POST" and _CALLS.fullmatch(scope["path"]) is not None
+        sentences = {**SENTENCES, 413: _too_large(limit)} if "/gradio_api/" in scope["path"] else {}
         language: Language = "en" if scope["path"].startswith("/en/") else "ru"
-        answer = Answer(
-            send, language, {**SENTENCES, 413: _too_large(limit)} if "/gradio_api/" in scope["path"] else {}
-        )
+        answer = Answer(send, language, sentences | (BROKEN_CALL if is_call else {}))
         limited = _Limited(receive, limit, answer)
-        with suppress(ClientDisconnect):
-            if scope["method"] == "POST" and _CALLS.fullmatch(scope["path"]):
-                body = await limited.read()
-                if sentence := find_refusal(body, kept().uploads):
-                    await answer.refuse(400, sentence)
-                    return
+        try:
+            if is_call and (sentence := find_refusal(await limited.read(), kept().uploads)):
+                await answer.refuse(400, sentence)
+                return
             await self.app({**scope, "headers": headers}, limited, answer)
+        except ClientDisconnect:
+            return
+        except Exception:
+            if not is_call:
+                raise
+            _log.warning("A call could not be queued", exc_info=True)
 
     async def _refusal(self, scope: Scope, headers: Headers) -> tuple[int, str] | None:
         """Status and sentence, or None for a request that may pass."""
