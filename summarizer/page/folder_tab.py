@@ -54,7 +54,7 @@ def folder_tab(house: House) -> None:
         interactive=False,
         wrap=True,
         visible=False,
-        column_widths=["25%", "15%", "60%"],
+        column_widths=["190px", "120px", "560px"],
         elem_id="folder-table",
     )
     desk = FolderDesk(house)

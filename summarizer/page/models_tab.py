@@ -49,14 +49,18 @@ def models_tab(house: House) -> None:
         model = gr.Dropdown(
             choices, value=house.shelf.default, label=say(texts.MODEL_HERE), filterable=False, elem_id="measured-model"
         )
-        measure = gr.Button(say(texts.MEASURE), elem_id="measure")
+        button = gr.Button(say(texts.MEASURE), elem_id="measure")
     notice = gr.HighlightedText(
         [("", None)], show_inline_category=False, container=False, visible=False, elem_id="models-notice"
     )
-    measure.click(
-        lambda name: _measured(house, name),
+
+    def show(name: str) -> Iterator[list[Any]]:  # Gradio looks at the function, not at what it gives
+        yield from _measured(house, name)
+
+    button.click(
+        show,
         model,
-        [notice, table, measure],
+        [notice, table, button],
         api_visibility="private",
         concurrency_id="measure",
         concurrency_limit=1,  # two at once would measure each other

@@ -114,6 +114,6 @@ BRING: Final = Both("Как принести модель на компьюте�
 BRING_MODEL: Final = Both("Какую модель", "Which model")
 BRING_THERE: Final = Both("1. Там, где есть сеть (Python и ≈ {size} МБ места)", "1. Where there is a network")
 BRING_HERE: Final = Both(
-    "2. Здесь, в папке, куда скопирован файл {file}; потом откройте страницу заново",
-    "2. Here, in the folder that {file} was copied to; then open the page again",
+    "2. Здесь, в папке, куда скопирован файл {file}; потом запустите программу заново",
+    "2. Here, in the folder that {file} was copied to; then start the program again",
 )
