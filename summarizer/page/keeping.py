@@ -8,7 +8,7 @@ import atexit
 import os
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -30,6 +30,7 @@ class Keeping:
 
     def __init__(self, folder: Path) -> None:
         """Makes the folder, or closes the one that Gradio's widgets have made."""
+        self.also: list[Callable[[], None]] = []  # what else forgets, as often as the folder is swept
         folder.mkdir(mode=0o700, exist_ok=True)
         folder.chmod(0o700)
         self.folder = folder
@@ -75,6 +76,8 @@ def kept() -> Keeping:
 def _keep_sweeping(keeping: Keeping, is_over: Event) -> None:
     while not is_over.wait(SWEEP_EVERY_S):
         keeping.sweep()
+        for forget in keeping.also:
+            forget()
 
 
 def _remove_left_ones() -> None:

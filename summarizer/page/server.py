@@ -3,6 +3,7 @@
 import socket
 import webbrowser
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from threading import Thread
 from typing import Final
@@ -22,6 +23,7 @@ from summarizer.page.downloads import downloads
 from summarizer.page.guards import LOCAL_NAMES, MAX_UPLOAD_BYTES, Guard
 from summarizer.page.keeping import kept
 from summarizer.page.routes import routes
+from summarizer.page.sessions import forget_idle, limit_sessions
 from summarizer.page.shelf import Load, ModelShelf
 from summarizer.page.texts import LANGUAGES, PATHS
 from summarizer.page.theme import build_theme
@@ -93,6 +95,8 @@ def _warnings(host: str, access: Access | None) -> list[str]:
 
 
 def _mount(app: FastAPI, page: gr.Blocks, path: str) -> None:
+    limit_sessions(page)
+    kept().also.append(partial(forget_idle, page))
     gr.mount_gradio_app(
         app,
         page,
