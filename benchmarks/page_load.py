@@ -55,7 +55,7 @@ def main() -> None:
     args = parser.parse_args()
     with running(args.model) as (url, process_id):
         n_users = 1 if args.one_by_one else args.users
-        load(url, range(args.n_warm), 10, args.model)
+        load(url, range(args.n_warm), n_users, args.model)
         before_mb = memory_mb(process_id)
         began = time.perf_counter()
         numbers = range(args.n_warm, args.n_warm + args.users * args.requests)
