@@ -68,7 +68,15 @@ def folder_tab(house: House) -> None:
         show_progress="minimal",
         show_progress_on=[notice],
     )
-    stop.click(desk.stop, None, [notice], api_visibility="private", queue=False, show_progress="hidden")
+    stop.click(
+        desk.stop,
+        None,
+        [notice],
+        api_visibility="private",
+        concurrency_id="stop",
+        concurrency_limit=None,
+        show_progress="hidden",
+    )
 
 
 @dataclass
