@@ -49,6 +49,25 @@ def find_local(entry: ModelEntry) -> Located | None:
     return Located(entry, folder) if folder else None
 
 
+def find_all_local() -> list[Located]:
+    """What is on this machine: known models, then others of the hub's cache and of ``models/`` that summarize."""
+    known = [located for entry in REGISTRY if (located := find_local(entry))]
+    folders = {located.folder for located in known}
+    others = (_other_model(folder) for folder in (*_cached_folders(), *_ROOT.parent.glob("models/*/")))
+    return known + [located for located in others if located and located.folder not in folders]
+
+
+def _other_model(folder: Path) -> Located | None:
+    """An encoder–decoder that the registry does not know, or one that it does in a folder of its own."""
+    try:
+        located = _from_folder(folder)
+        config = json.loads((folder / "config.json").read_text("utf-8"))
+    except (ModelError, OSError, ValueError):
+        return None
+    is_able = isinstance(config, dict) and bool(config.get("is_encoder_decoder")) and _has_weights(folder)
+    return located if is_able else None
+
+
 def locate(name: str) -> Located:
     """The model that a name means, fetched from the hub if it is nowhere here.
 
@@ -170,13 +189,30 @@ def _cached_snapshot(hub_id: str) -> Path | None:
         return None
     from huggingface_hub import constants
 
-    root = Path(constants.HF_HUB_CACHE) / ("models--" + hub_id.replace("/", "--"))
+    return _snapshot(Path(constants.HF_HUB_CACHE) / ("models--" + hub_id.replace("/", "--")))
+
+
+def _cached_folders() -> list[Path]:
+    """The snapshots of all models in the hub's cache."""
+    if not find_spec("huggingface_hub"):
+        return []
+    from huggingface_hub import constants
+
+    roots = sorted(Path(constants.HF_HUB_CACHE).glob("models--*"))
+    tuned = (root for root in roots if root.name.removeprefix("models--").replace("--", "/") not in PRETRAINED_ONLY)
+    return [folder for root in tuned if (folder := _snapshot(root))]
+
+
+def _snapshot(root: Path) -> Path | None:
     main = root / "refs" / "main"
     if not main.is_file():
         return None
     folder = root / "snapshots" / main.read_text("utf-8").strip()
-    has_weights = any(any(folder.glob(pattern)) for pattern in ("*.safetensors", "*.bin"))
-    return folder if has_weights and (folder / "config.json").is_file() else None
+    return folder if _has_weights(folder) and (folder / "config.json").is_file() else None
+
+
+def _has_weights(folder: Path) -> bool:
+    return any(any(folder.glob(pattern)) for pattern in ("*.safetensors", "*.bin"))
 
 
 def _fetch(entry: ModelEntry) -> Located:

@@ -7,15 +7,16 @@ from threading import Thread
 
 import uvicorn
 
+from summarizer.page.access import Access
 from summarizer.page.build import Pages
 from summarizer.page.server import guarded_app
 
 
 @contextmanager
-def served(pages: Pages) -> Iterator[str]:
+def served(pages: Pages, access: Access | None = None) -> Iterator[str]:
     """The address of the page, on a free port of this machine."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        config = uvicorn.Config(guarded_app(pages), log_level="error", timeout_graceful_shutdown=1)
+        config = uvicorn.Config(guarded_app(pages, access=access), log_level="error", timeout_graceful_shutdown=1)
         server = uvicorn.Server(config)
         thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()

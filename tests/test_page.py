@@ -352,7 +352,7 @@ def test_widgets_start_with_the_defaults_of_the_options() -> None:
     assert values["length"] == SummaryOptions().length
     assert values["model"] == "scripted"
     endpoints = {d["api_name"] for d in config["dependencies"] if d["api_visibility"] == "public"}
-    assert endpoints == {"summarize", "clean"}
+    assert endpoints == {"summarize", "clean", "evidence"}
 
 
 def test_examples_are_the_seed_and_two_longer_texts_of_our_own() -> None:

@@ -112,7 +112,6 @@ def test_request_of_the_page_itself_passes(client: TestClient, headers: dict[str
 @pytest.mark.parametrize(
     "path",
     [
-        "/gradio_api/upload",
         "/gradio_api/file=/etc/passwd",
         "/gradio_api/file/etc/passwd",
         "/gradio_api/proxy=http://169.254.169.254/",

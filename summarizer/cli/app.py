@@ -2,6 +2,7 @@
 
 import argparse
 from functools import partial
+from pathlib import Path
 
 from summarizer.cli.flags import add_model_flags
 from summarizer.summarize import Summarizer
@@ -12,13 +13,29 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="адрес, который слушать (127.0.0.1: только этот компьютер)")
     parser.add_argument("--port", type=int, default=7860, help="порт (7860)")
     parser.add_argument("--no-browser", action="store_true", help="не открывать браузер")
+    access = parser.add_mutually_exclusive_group()
+    access.add_argument("--auth", metavar="ИМЯ:ПАРОЛЬ", help="пускать с паролем; его видно в списке процессов")
+    access.add_argument(
+        "--auth-file",
+        type=Path,
+        metavar="ФАЙЛ",
+        help="пары ИМЯ:ПАРОЛЬ по строкам; одну пару — переменная SUMMARIZER_AUTH",
+    )
     add_model_flags(parser)
     parser.set_defaults(run=_app)
 
 
 def _app(args: argparse.Namespace) -> int:
-    from summarizer.page import serve
+    from summarizer.page import read_access, serve
 
+    access = read_access(args.auth, args.auth_file)
     load = partial(Summarizer.load, device=args.device, dtype=args.dtype, threads=args.threads)
-    serve(model=args.model, load=load, host=args.host, port=args.port, open_browser=not args.no_browser)
+    serve(
+        model=args.model,
+        load=load,
+        host=args.host,
+        port=args.port,
+        open_browser=not args.no_browser,
+        access=access,
+    )
     return 0

@@ -1,26 +1,110 @@
-"""What programs may call: named endpoints with types, the same functions as behind the buttons."""
+"""What programs may call: named endpoints with types, the library behind each; README, «The API», has examples.
 
-from typing import Any
+Each answers with an object that has a ``notice``: empty, or a sentence that says why there is nothing else.
+"""
+
+import logging
+from collections.abc import Callable
+from typing import Any, Final
 
 from gradio.events import api
 
-from summarizer.options import SummaryOptions
-from summarizer.page.handlers import answer_record, clean_record, clean_text, summarize_text
+from summarizer.errors import InputError, SummarizerError
+from summarizer.evidence import Evidence, find_evidence
+from summarizer.options import LengthName, SummaryOptions
+from summarizer.page import tab_texts, texts
+from summarizer.page.handlers import Answer, answer_record, check_text, clean_record, clean_text
 from summarizer.page.house import House
+from summarizer.page.shelf import ModelShelf
 from summarizer.summarize import TEXTS_AT_ONCE
+
+MAX_SUMMARY_CHARS: Final = 100_000  # whose evidence is looked for: ten times the longest that a person reads
+_log = logging.getLogger(__name__)
 
 
 def open_endpoints(house: House) -> None:
     """Adds the endpoints to the page that is being built; in one language only, since they have no words."""
-    shelf = house.shelf
+    shelf, default_length = house.shelf, SummaryOptions().length
 
-    def summarize(text: str, length: str = SummaryOptions().length, model: str = shelf.default) -> dict[str, Any]:
-        """The summary of a Russian text, its findings and figures; ``notice`` says why there is none."""
-        return answer_record(summarize_text(shelf, text, length, model))  # type: ignore[arg-type]
+    def summarize(
+        text: str,
+        length: LengthName = default_length,
+        model: str = shelf.default,
+        words: int = 0,
+        sentences: int = 0,
+        ratio: float = 0.0,
+        points: int = 0,
+        title: bool = False,
+    ) -> dict[str, Any]:
+        """The summary of a Russian text, its findings, evidence and figures.
+
+        The length by name, or by one of words, sentences, ratio and points (0: not asked for).
+        """
+        asked = {"words": words, "sentences": sentences, "ratio": ratio, "points": points}
+        return answered(lambda: _summarize(shelf, text, length, model, asked, title))
 
     def clean(text: str) -> dict[str, Any]:
-        """The text with its look-alike letters and other damage repaired, and the repairs."""
-        return clean_record(clean_text(text))
+        """The text with its look-alike letters and other damage repaired, and the repairs with their places."""
+        return answered(lambda: {**clean_record(clean_text(text)), "notice": ""})
 
-    api(summarize, api_name="summarize", concurrency_id="summarize", concurrency_limit=TEXTS_AT_ONCE)
-    api(clean, api_name="clean")
+    def evidence(summary: str, source: str) -> dict[str, Any]:
+        """For each sentence of a summary, whoever wrote it, the sentences of the source that it rests on."""
+        return answered(lambda: _evidence(summary, source))
+
+    for function in (summarize, clean, evidence):
+        api(
+            function,
+            api_name=function.__name__,
+            concurrency_id="summarize",
+            concurrency_limit=TEXTS_AT_ONCE,
+        )
+
+
+def answered(make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """What is made, or a notice why it cannot be: a program gets a sentence and no stack.
+
+    >>> answered(lambda: {"text": "Мост", "notice": ""})
+    {'text': 'Мост', 'notice': ''}
+    >>> def fails():
+    ...     raise InputError("Текст слишком длинный")
+    >>> answered(fails)
+    {'text': '', 'notice': 'Текст слишком длинный'}
+    """
+    try:
+        return make()
+    except SummarizerError as error:
+        return {"text": "", "notice": str(error)}
+    except Exception:
+        _log.exception("A call of a program broke the page")
+        return {"text": "", "notice": texts.CRASHED}
+
+
+def _summarize(
+    shelf: ModelShelf, text: str, length: LengthName, model: str, asked: dict[str, float], title: bool
+) -> dict[str, Any]:
+    check_text(text, length, model)
+    if not isinstance(title, bool) or any(
+        isinstance(n, bool) or not isinstance(n, int if name != "ratio" else int | float) for name, n in asked.items()
+    ):
+        raise InputError(tab_texts.BAD_NUMBERS)
+    given: dict[str, Any] = {name: value for name, value in asked.items() if value}
+    summary = shelf.get(model).summarize(text, SummaryOptions(length=length, title=title, **given))
+    if summary.is_empty:
+        return {"text": "", "notice": ". ".join(finding.message for finding in summary.findings)}
+    return {**answer_record(Answer(text, summary)), "title": summary.title, "points": list(summary.points)}
+
+
+def _evidence(summary: str, source: str) -> dict[str, Any]:
+    check_text(source, summary)
+    if len(summary) > MAX_SUMMARY_CHARS:
+        raise InputError(texts.TOO_LONG.format(found=len(summary), limit=MAX_SUMMARY_CHARS))
+    sentences = [_sentence(item, summary, source) for item in find_evidence(summary, source)]
+    return {"sentences": sentences, "notice": ""}
+
+
+def _sentence(item: Evidence, summary: str, source: str) -> dict[str, Any]:
+    """A summary sentence with its source sentences, each with its place and its text."""
+    passages = [
+        {"start": p.start, "stop": p.stop, "score": p.score, "text": source[p.start : p.stop]} for p in item.passages
+    ]
+    return {"start": item.start, "stop": item.stop, "text": summary[item.start : item.stop], "passages": passages}

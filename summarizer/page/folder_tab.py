@@ -1,11 +1,196 @@
-"""The tab «folder»."""
+"""The tab for many files: a table that fills while they are summarized, and an archive of the results."""
+
+import logging
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Final
 
 import gradio as gr
 
-from summarizer.page import texts
+from summarizer.errors import SummarizerError
+from summarizer.folder import Outcome, one_line
+from summarizer.options import LENGTH_NAMES, LengthName, SummaryOptions
+from summarizer.page import tab_texts as texts
+from summarizer.page.folder_job import FolderJob
 from summarizer.page.house import House
+from summarizer.page.keeping import kept
+from summarizer.page.texts import CRASHED
+
+JOBS_AT_ONCE: Final = 2  # further ones wait in the queue; their chunks share batches with everybody's
+MAX_ROWS: Final = 500  # of the table: a browser stays quick; the archive has all
+SHOW_EVERY_S: Final = 0.3
+SHOWN_CHARS: Final = 600  # of a summary in the table
+_log = logging.getLogger(__name__)
 
 
 def folder_tab(house: House) -> None:
     """Fills the tab."""
-    gr.Markdown(house.say(texts.SOON))
+    say = house.say
+    gr.Markdown(say(texts.FOLDER_LEAD))
+    files = gr.File(label=say(texts.FILES), file_count="multiple", elem_id="files", height=180)
+    with gr.Row():
+        lengths = [(say(texts.FOLDER_LENGTHS[name]), name) for name in LENGTH_NAMES]
+        length = gr.Radio(
+            lengths, value=SummaryOptions().length, label=say(texts.FOLDER_LENGTH), elem_id="folder-length"
+        )
+        models = [(label, name) for name, label in house.shelf.labels.items()]
+        model = gr.Dropdown(
+            models, value=house.shelf.default, label=say(texts.FOLDER_MODEL), filterable=False, elem_id="folder-model"
+        )
+    with gr.Row():
+        start = gr.Button(say(texts.FOLDER_START), variant="primary", elem_id="folder-go")
+        stop = gr.Button(say(texts.FOLDER_STOP), interactive=False, elem_id="folder-stop")
+    notice = gr.HighlightedText(
+        [("", None)], show_inline_category=False, container=False, elem_id="folder-notice", visible=False
+    )
+    download = gr.Button(say(texts.DOWNLOAD), link="/results", visible=False, elem_id="folder-download")
+    table = gr.Dataframe(
+        headers=[say(column) for column in texts.COLUMNS],
+        datatype="str",
+        label=say(texts.TABLE),
+        interactive=False,
+        wrap=True,
+        visible=False,
+        column_widths=["190px", "120px", "560px"],
+        elem_id="folder-table",
+    )
+    desk = FolderDesk(house)
+    start.click(
+        desk.run,
+        [files, length, model],
+        [notice, table, download, start, stop],
+        api_visibility="private",
+        concurrency_id="folder",
+        concurrency_limit=JOBS_AT_ONCE,
+        show_progress="minimal",
+        show_progress_on=[notice],
+    )
+    stop.click(
+        desk.stop,
+        None,
+        [notice],
+        api_visibility="private",
+        concurrency_id="stop",
+        concurrency_limit=None,
+        show_progress="hidden",
+    )
+
+
+@dataclass
+class Shown:
+    """What the table and the line above it show of a run."""
+
+    house: House
+    total: int | None = None  # None: nobody has counted the rows of a corpus
+    began_s: float = field(default_factory=time.monotonic)
+    rows: list[list[str]] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def add(self, outcome: Outcome) -> None:
+        """One more outcome."""
+        self.counts[outcome.status] += 1
+        if len(self.rows) < MAX_ROWS:
+            self.rows.append(_row(self.house, outcome))
+
+    def progress(self, now_s: float) -> str:
+        """How far it is, and how long it will take where that can be said."""
+        say, done = self.house.say, self.counts.total()
+        if self.total is None:
+            return say(texts.PROGRESS_ROWS).format(done=done)
+        line = say(texts.PROGRESS).format(done=done, total=self.total)
+        if not done or done >= self.total:
+            return line
+        left_s = (now_s - self.began_s) / done * (self.total - done)
+        return f"{line}, {say(texts.TIME_LEFT).format(time=self._spell(left_s))}"
+
+    def totals(self, is_stopped: bool, now_s: float) -> str:
+        """What became of everything."""
+        say = self.house.say
+        counts = {status: self.counts[status] for status in texts.STATUSES}
+        line = say(texts.COUNTS).format(**counts, time=self._spell(now_s - self.began_s))
+        more = f"; {say(texts.SHOWN_ROWS).format(limit=MAX_ROWS)}" if self.counts.total() > MAX_ROWS else ""
+        return f"{say(texts.STOPPED if is_stopped else texts.FINISHED)}: {line}{more}"
+
+    def _spell(self, seconds: float) -> str:
+        say = self.house.say
+        if seconds < 90:
+            return say(texts.SECONDS).format(n=max(1, round(seconds)))
+        return say(texts.MINUTES).format(n=round(seconds / 60))
+
+
+class FolderDesk:
+    """Runs the jobs of all browsers, one for each, and knows which to stop."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._jobs: dict[str, FolderJob] = {}  # by the browser's session
+
+    def run(
+        self, files: Sequence[str] | None, length: LengthName, model: str, request: gr.Request
+    ) -> Iterator[list[Any]]:
+        """Updates of notice, table, download and the two buttons, until the job is over."""
+        say, session = self._house.say, request.session_hash or ""
+        if not files:
+            yield self._updates(say(texts.NO_FILES), is_over=True)
+            return
+        yield self._updates(say(texts.UNPACKING), rows=[])
+        job, shown = FolderJob.in_(kept().jobs), Shown(self._house)
+        self._jobs[session] = job
+        try:
+            job.take([Path(file) for file in files])
+            shown.total = job.n_inputs()
+            for now_s in self._outcomes(job, shown, length, model):
+                line = say(texts.FOLDER_STOPPING) if job.is_stopped else shown.progress(now_s)
+                yield self._updates(line, rows=list(shown.rows))
+            notice = shown.totals(job.is_stopped, time.monotonic())
+        except SummarizerError as error:
+            notice = str(error)
+        except Exception:
+            _log.exception("A folder of %s files broke the page", shown.total)
+            notice = CRASHED
+        finally:
+            self._jobs.pop(session, None)
+            job.close()
+        link = f"/results/{job.id}.zip" if shown.counts["done"] and job.archive.is_file() else ""
+        yield self._updates(notice, shown.rows, link, is_over=True)
+
+    def stop(self, request: gr.Request) -> Any:
+        """Asks the job of this browser to end, and says so."""
+        job = self._jobs.get(request.session_hash or "")
+        if job is None:
+            return gr.skip()
+        job.stop()
+        return gr.update(value=[(self._house.say(texts.FOLDER_STOPPING), None)])
+
+    def _outcomes(self, job: FolderJob, shown: Shown, length: LengthName, model: str) -> Iterator[float]:
+        """Adds the outcomes to what is shown; the time whenever it should be looked at."""
+        options = replace(SummaryOptions(), length=length)
+        shelf = self._house.shelf
+        shelf.check(model)
+        shown_s = 0.0
+        for outcome in job.run(model, lambda: shelf.get(model), options, shelf.version(model)):
+            shown.add(outcome)
+            if (now_s := time.monotonic()) - shown_s > SHOW_EVERY_S:
+                shown_s = now_s
+                yield now_s
+
+    def _updates(
+        self, notice: str, rows: list[list[str]] | None = None, link: str = "", is_over: bool = False
+    ) -> list[Any]:
+        return [
+            gr.update(value=[(notice, None)], visible=True),
+            gr.skip() if rows is None else gr.update(value=rows, visible=bool(rows)),
+            gr.update(link=link, visible=True) if link else gr.update(visible=False),
+            gr.update(interactive=is_over),
+            gr.update(interactive=not is_over),
+        ]
+
+
+def _row(house: House, outcome: Outcome) -> list[str]:
+    record = outcome.record
+    text = record.summary if record and outcome.status == "done" else outcome.reason
+    short = text if len(text) <= SHOWN_CHARS else text[:SHOWN_CHARS].rsplit(" ", 1)[0] + " …"
+    return [one_line(outcome.name), house.say(texts.STATUSES[outcome.status]), short]

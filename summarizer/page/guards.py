@@ -1,51 +1,45 @@
 """What stands before Gradio: who may ask, for what, how much, and which headers go out.
 
 Probed on Gradio 6.31: it answers to any Host (so a foreign name that resolves to this machine
-reads the page), takes uploads from any site, and sends no security headers.
+reads the page), takes uploads from any site, downloads what a call names by URL, and sends no security headers.
 """
 
-import json
+import logging
 import re
-from base64 import b64encode
-from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import sha256
 from ipaddress import ip_address
 from typing import Final
 from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
+import anyio
+from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from summarizer.page import texts
+from summarizer.page import tab_texts, texts
+from summarizer.page.access import Access
+from summarizer.page.answers import BROKEN_CALL, SENTENCES, Answer, refuse
+from summarizer.page.calls import find_refusal
+from summarizer.page.keeping import MAX_KEPT_BYTES, kept
 from summarizer.page.texts import Language
 from summarizer.reading import MAX_FILE_BYTES
 
 MAX_BODY_BYTES: Final = 16 * 1024 * 1024  # a text at the page's limit, each character escaped, and room
+MAX_UPLOAD_BYTES: Final = 256 * 1024 * 1024  # of one request: a zip of some thousand articles, a few books as PDF
 LOCAL_NAMES: Final = frozenset({"127.0.0.1", "localhost", "::1"})
+WRONG_PASSWORD_S: Final = 0.5  # before a wrong password is answered
 
-# All that the page asks for. What is not listed is not there: Gradio's uploads, files, proxying, monitoring.
+# All that the page asks for, in either language. What is not listed is not there: files by path, proxying, monitoring.
+_UPLOAD: Final = re.compile(r"(?:/en)?/gradio_api/upload")
+_CALL: Final = r"gradio_api/call/(?:v2/)?(?:summarize|clean|evidence)"
 _OPEN_PATHS: Final = re.compile(
-    r"/read|/repairs|/stop|/export/[a-z]+|/(?:page|view|history)\.js|(?:/en)?/(?:"
+    r"/read|/repairs|/stop|/export/[a-z]+|/(?:page|view|history)\.js|/results/[0-9a-f]{32}\.zip|(?:/en)?/(?:"
     r"|config/?|theme\.css|favicon\.ico|manifest\.json|robots\.txt|(?:assets|static)/.+"
-    r"|gradio_api/(?:info/?|startup-events|queue/join|queue/data|cancel|reset/?|heartbeat/[^/]+"
-    r"|call/(?:v2/)?(?:summarize|clean)(?:/[^/]+)?))"
+    r"|gradio_api/(?:info/?|startup-events|queue/join|queue/data|cancel|reset/?|heartbeat/[^/]+|upload|upload_progress)"
+    rf"|{_CALL}(?:/[^/]+)?)"
 )
-_HEADERS: Final = {
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-}
-_CSP: Final = (
-    "default-src 'self'; script-src 'self'{hashes}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-    "font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; "
-    "frame-ancestors 'none'"
-)
-_INLINE_SCRIPT: Final = re.compile(rb"<script(?:\s[^>]*)?>(.*?)</script>", re.DOTALL)
+_log = logging.getLogger(__name__)
+_CALLS: Final = re.compile(rf"(?:/en)?/(?:gradio_api/queue/join|{_CALL})")  # whose bodies are read and judged
 
 
 @dataclass(frozen=True)
@@ -56,6 +50,9 @@ class Guard:
     hosts: frozenset[str] = LOCAL_NAMES
     is_local: bool = True  # False: opened to a network, so any address literal may be asked
     max_body_bytes: int = MAX_BODY_BYTES
+    max_upload_bytes: int = MAX_UPLOAD_BYTES
+    max_kept_bytes: int = MAX_KEPT_BYTES
+    access: Access | None = None  # None: who reaches the page may use it
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers itself what is refused, and passes on the rest."""
@@ -63,100 +60,100 @@ class Guard:
             await self.app(scope, receive, send)
         elif scope["type"] != "http":
             await send({"type": "websocket.close", "code": 1008})
-        elif refusal := self._refusal(scope, Headers(scope=scope)):
-            await _refuse(send, *refusal)
+        elif refusal := await self._refusal(scope, Headers(scope=scope)):
+            await refuse(send, *refusal)
         else:
             await self._pass_on(scope, receive, send)
 
     async def _pass_on(self, scope: Scope, receive: Receive, send: Send) -> None:
         # Gradio believes X-Forwarded-Host and would write it into the page as its own address.
         headers = [(key, value) for key, value in scope["headers"] if not key.startswith(b"x-forwarded-")]
-        answer = _Answer(send, "en" if scope["path"].startswith("/en/") else "ru")
-        n_bytes = 0
         limit = self._limit(scope)
+        is_call = scope["method"] == "POST" and _CALLS.fullmatch(scope["path"]) is not None
+        sentences = {**SENTENCES, 413: _too_large(limit)} if "/gradio_api/" in scope["path"] else {}
+        language: Language = "en" if scope["path"].startswith("/en/") else "ru"
+        answer = Answer(send, language, sentences | (BROKEN_CALL if is_call else {}))
+        limited = _Limited(receive, limit, answer)
+        try:
+            if is_call and (sentence := find_refusal(await limited.read(), kept().uploads)):
+                await answer.refuse(400, sentence)
+                return
+            await self.app({**scope, "headers": headers}, limited, answer)
+        except ClientDisconnect:
+            return
+        except Exception:
+            if not is_call:
+                raise
+            _log.warning("A call could not be queued", exc_info=True)
 
-        async def receive_within_limit() -> Message:
-            nonlocal n_bytes
-            message = await receive()
-            n_bytes += len(message.get("body", b""))
-            if n_bytes > limit:  # a body that did not say how long it is
-                await answer.refuse(413, _too_large(limit))
-                return {"type": "http.disconnect"}
-            return message
-
-        with suppress(ClientDisconnect):
-            await self.app({**scope, "headers": headers}, receive_within_limit, answer)
-
-    def _refusal(self, scope: Scope, headers: Headers) -> tuple[int, str] | None:
+    async def _refusal(self, scope: Scope, headers: Headers) -> tuple[int, str] | None:
         """Status and sentence, or None for a request that may pass."""
         if not self._is_known(_hostname(headers.get("host", ""))):
             return 421, texts.BAD_HOST
         if not _is_same_origin(headers):
             return 403, texts.BAD_ORIGIN
+        if self.access and not await anyio.to_thread.run_sync(self.access.is_granted, headers.get("authorization", "")):
+            if "authorization" in headers:
+                await anyio.sleep(WRONG_PASSWORD_S)
+            return 401, tab_texts.NOT_ALLOWED
         if not _OPEN_PATHS.fullmatch(scope["path"]):
             return 404, texts.NO_SUCH_PATH
-        length = headers.get("content-length", "0")
-        if not (length.isascii() and length.isdigit()) or int(length) > self._limit(scope):
-            return 413, _too_large(self._limit(scope))
+        length, limit = headers.get("content-length", "0"), self._limit(scope)
+        if not (length.isascii() and length.isdigit() and len(length) < 20) or int(length) > limit:
+            return 413, _too_large(limit)
+        if _UPLOAD.fullmatch(scope["path"]) and await anyio.to_thread.run_sync(kept().n_bytes) > self.max_kept_bytes:
+            return 413, tab_texts.FULL.format(limit=self.max_kept_bytes // 2**20)
         return None
+
+    def _limit(self, scope: Scope) -> int:
+        """Bytes that a request's body may have: a file may have what the reading room takes."""
+        if _UPLOAD.fullmatch(scope["path"]):
+            return self.max_upload_bytes
+        return MAX_FILE_BYTES if scope["path"] == "/read" else self.max_body_bytes
 
     def _is_known(self, name: str) -> bool:
         """A foreign name may resolve to this machine; an address literal cannot be anyone else's."""
         return name in self.hosts or (not self.is_local and _is_address(name))
 
-    def _limit(self, scope: Scope) -> int:
-        """Bytes that a request's body may have: a file may have what the reading room takes."""
-        return MAX_FILE_BYTES if scope["path"] == "/read" else self.max_body_bytes
 
+class _Limited:
+    """Receives a body up to a limit, and can be read ahead of the application."""
 
-class _Answer:
-    """Sends an answer on with the headers; a page of HTML waits until its scripts are hashed."""
+    def __init__(self, receive: Receive, limit: int, answer: Answer) -> None:
+        self._receive = receive
+        self._limit = limit
+        self._answer = answer
+        self._n_bytes = 0
+        self._ahead: list[Message] = []
 
-    def __init__(self, send: Send, language: Language) -> None:
-        self._send = send
-        self._language = language
-        self._start: Message | None = None  # of a page of HTML that is being gathered
-        self._html = b""
-        self._is_refused = False
+    async def __call__(self) -> Message:
+        """The next ASGI message, those that were read ahead first."""
+        return self._ahead.pop(0) if self._ahead else await self._next()
 
-    async def refuse(self, status: int, sentence: str) -> None:
-        """Answers instead of the application, whose own answer is dropped."""
-        self._is_refused = True
-        await _refuse(self._send, status, sentence)
+    async def read(self) -> bytes:
+        """The whole body, which the application then gets in one piece.
 
-    async def __call__(self, message: Message) -> None:
-        """One ASGI message of the application's."""
-        if self._is_refused:
-            return
-        if message["type"] == "http.response.start":
-            if message["status"] == 503:  # Gradio's queue is full, and says so in English
-                await self.refuse(503, texts.BUSY)
-                return
-            if Headers(raw=message["headers"]).get("content-type", "").startswith("text/html"):
-                self._start = message
-                return
-            _harden(MutableHeaders(raw=message["headers"]))
-        elif self._start:
-            self._html += message.get("body", b"")
+        Raises:
+            ClientDisconnect: The body is over the limit, or its sender is gone.
+        """
+        parts = []
+        while True:
+            message = await self._next()
+            if message["type"] == "http.disconnect":
+                raise ClientDisconnect
+            parts.append(message.get("body", b""))
             if not message.get("more_body"):
-                await self._send_page(self._start)
-            return
-        await self._send(message)
+                body = b"".join(parts)
+                self._ahead = [{"type": "http.request", "body": body, "more_body": False}]
+                return body
 
-    async def _send_page(self, start: Message) -> None:
-        html = self._html.replace(b'lang="en"', f'lang="{self._language}"'.encode(), 1)
-        headers = MutableHeaders(raw=start["headers"])
-        headers["Content-Length"] = str(len(html))
-        _harden(headers, html)
-        await self._send(start)
-        await self._send({"type": "http.response.body", "body": html})
-
-
-def _harden(headers: MutableHeaders, html: bytes = b"") -> None:
-    """The security headers; of inline scripts only those that stand in this very page may run."""
-    scripts = (sha256(script).digest() for script in _INLINE_SCRIPT.findall(html) if script)
-    hashes = "".join(f" 'sha256-{b64encode(digest).decode()}'" for digest in scripts)
-    headers.update({**_HEADERS, "Content-Security-Policy": _CSP.format(hashes=hashes)})
+    async def _next(self) -> Message:
+        message = await self._receive()
+        self._n_bytes += len(message.get("body", b""))
+        if self._n_bytes > self._limit:  # a body that did not say how long it is
+            await self._answer.refuse(413, _too_large(self._limit))
+            return {"type": "http.disconnect"}
+        return message
 
 
 def _too_large(limit: int) -> str:
@@ -167,9 +164,17 @@ def _is_same_origin(headers: Headers) -> bool:
     """Whether a request comes from the page, from a link or the address bar, or from no browser at all."""
     origin = headers.get("origin")
     if origin is not None:
-        return urlsplit(origin).netloc == headers.get("host")
+        return _place(origin) == headers.get("host")
     is_foreign = headers.get("sec-fetch-site", "none") not in ("none", "same-origin")
     return not is_foreign or headers.get("sec-fetch-mode") == "navigate"
+
+
+def _place(origin: str) -> str | None:
+    """The host and port of an Origin header; None if it is malformed."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return None
 
 
 def _hostname(host: str) -> str:
@@ -186,11 +191,3 @@ def _is_address(name: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-async def _refuse(send: Send, status: int, sentence: str) -> None:
-    body = json.dumps({"detail": sentence}, ensure_ascii=False).encode()
-    headers = MutableHeaders({"Content-Type": "application/json; charset=utf-8", "Content-Length": str(len(body))})
-    _harden(headers)
-    await send({"type": "http.response.start", "status": status, "headers": headers.raw})
-    await send({"type": "http.response.body", "body": body})

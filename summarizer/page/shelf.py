@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from pathlib import Path
 from threading import Lock, Thread
 
 from summarizer.errors import ModelError
-from summarizer.models import find_local
+from summarizer.folder import model_version
+from summarizer.models import Located, find_all_local
 from summarizer.page import texts
 from summarizer.page.together import TogetherEngine
-from summarizer.registry import REGISTRY
 from summarizer.summarize import Summarizer
 
 Load = Callable[[str], Summarizer]
@@ -18,9 +19,10 @@ class ModelShelf:
     """Summarizers by name. Two users who ask for the same model wait for one loading."""
 
     def __init__(self, default: str, load: Load) -> None:
-        local = {entry.name: f"{entry.name} — {entry.note}" for entry in REGISTRY if find_local(entry)}
-        self.labels: dict[str, str] = {default: default, **local}
+        self.located = {located.entry.name: located for located in find_all_local()}
+        self.labels: dict[str, str] = {default: default, **{name: _label(one) for name, one in self.located.items()}}
         self.default = default
+        self.speeds: dict[str, float] = {}  # source characters a second, of those that were measured
         self._load = load
         self._loading: dict[str, Future[Summarizer]] = {}
         self._lock = Lock()
@@ -42,9 +44,25 @@ class ModelShelf:
         Raises:
             ModelError: The model is not one of ``labels``, or cannot be loaded.
         """
+        self.check(name)
+        return self._fill(name).result()
+
+    def check(self, name: str) -> None:
+        """Raises ModelError for a model that is not one of ``labels``."""
         if name not in self.labels:
             raise ModelError(texts.UNKNOWN_MODEL.format(name=name, names=", ".join(self.labels)))
-        return self._fill(name).result()
+
+    def version(self, name: str) -> str:
+        """What tells the model's files from others of the same name; empty where there are none."""
+        if name in self.located:
+            return model_version(self.located[name].folder)
+        return model_version(Path(name)) if Path(name).is_dir() else ""
+
+    def is_loaded(self, name: str) -> bool:
+        """True once a summary need not wait for the model."""
+        with self._lock:
+            future = self._loading.get(name)
+        return future is not None and future.done() and future.exception() is None
 
     def _fill(self, name: str) -> Future[Summarizer]:
         future, is_ours = self._claim(name)
@@ -62,3 +80,9 @@ class ModelShelf:
         with self._lock:
             is_ours = name not in self._loading
             return self._loading.setdefault(name, Future()), is_ours
+
+
+def _label(located: Located) -> str:
+    """What a person chooses by: a known model's name and note, another's folder."""
+    name = located.entry.name
+    return f"{name} — {located.entry.note}" if located.entry.note else name

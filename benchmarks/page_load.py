@@ -1,0 +1,139 @@
+"""The page under load: many users at once, each with a number of its own in every text.
+
+``python benchmarks/page_load.py --model compact`` starts the page as a user does and prints one table: what became of
+each request, how many answers held another's number, the server's memory before and after, and how long it took.
+"""
+
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+ROOT = Path(__file__).resolve().parents[1]
+TIMEOUT_S = 600.0
+LENGTHS = ("short", "medium", "long")  # users choose differently, and share batches all the same
+PLACES = ("Вологде", "Костроме", "Рязани", "Пензе", "Омске")
+SENTENCES = (
+    "В {place} закончили ремонт корпуса {n} районной больницы.",
+    "Работы в корпусе {n} начались два года назад и обошлись городу дороже, чем считали вначале.",
+    "Строители заменили в корпусе {n} крышу, проводку и лифты, а стены утеплили.",
+    "Главный врач рассказал, что в корпус {n} вернутся хирургия и приёмное отделение.",
+    "Первых больных корпус {n} примет в понедельник, остальные отделения переедут до конца месяца.",
+    "Старое оборудование корпуса {n} отдадут сельским больницам.",
+    "Жители просили не закрывать корпус {n} на лето, и часть палат работала всё время ремонта.",
+)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one request came to."""
+
+    outcome: str  # answered, busy, or what went wrong
+    is_mixed_up: bool = False  # the answer holds a number that is another's
+    seconds: float = 0.0
+
+
+def main() -> None:
+    """Runs the load and prints the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--model", default="extract")
+    parser.add_argument("--users", type=int, default=50)
+    parser.add_argument("--requests", type=int, default=5, help="of each user, one after the other")
+    parser.add_argument("--n-warm", type=int, default=100, help="requests before the memory is looked at first")
+    parser.add_argument("--one-by-one", action="store_true", help="no two requests at once, for comparison")
+    args = parser.parse_args()
+    with running(args.model) as (url, process_id):
+        n_users = 1 if args.one_by_one else args.users
+        load(url, range(args.n_warm), n_users, args.model)
+        before_mb = memory_mb(process_id)
+        began = time.perf_counter()
+        numbers = range(args.n_warm, args.n_warm + args.users * args.requests)
+        results = load(url, numbers, n_users, args.model)
+        elapsed_s = time.perf_counter() - began
+        after_mb = memory_mb(process_id)
+    show(results, elapsed_s, before_mb, after_mb)
+
+
+@contextmanager
+def running(model: str) -> Iterator[tuple[str, int]]:
+    """The page as ``summarizer app`` opens it, on a free port."""
+    line = [sys.executable, "-m", "summarizer", "app", "--no-browser", "--port", "0", "--model", model]
+    with subprocess.Popen(line, stdout=subprocess.PIPE, text=True, cwd=ROOT, env={**os.environ}) as process:
+        assert process.stdout
+        found = re.search(r"http://\S+", process.stdout.readline())
+        assert found
+        for _ in range(100):
+            try:
+                httpx.get(found[0])
+                break
+            except httpx.TransportError:
+                time.sleep(0.2)
+        try:
+            yield found[0], process.pid
+        finally:
+            process.terminate()
+
+
+def load(url: str, numbers: range, n_users: int, model: str) -> list[Result]:
+    """The results of one request for each number, of so many users at once."""
+    with ThreadPoolExecutor(n_users) as users:
+        return list(users.map(lambda number: ask(url, number, model), numbers))
+
+
+def ask(url: str, number: int, model: str) -> Result:
+    """One request, in the two steps of the API."""
+    own = 100_000 + number
+    text = " ".join(SENTENCES).format(place=PLACES[number % len(PLACES)], n=own)
+    body = {"text": text, "length": LENGTHS[number % len(LENGTHS)], "model": model}
+    began = time.perf_counter()
+    try:
+        with httpx.Client(base_url=url, timeout=TIMEOUT_S) as client:
+            joined = client.post("/gradio_api/call/v2/summarize", json=body)
+            if joined.status_code == 503 and "занято" in joined.text:
+                return Result("told busy")
+            if joined.status_code != 200:
+                return Result(f"status {joined.status_code}")
+            stream = client.get(f"/gradio_api/call/summarize/{joined.json()['event_id']}").text
+        answer = json.loads(stream.split("event: complete\ndata: ")[1].splitlines()[0])[0]
+    except (httpx.TransportError, IndexError, ValueError) as error:
+        return Result(f"failed: {type(error).__name__}")
+    seconds = time.perf_counter() - began
+    if answer["notice"]:
+        return Result("notice: " + answer["notice"][:60], seconds=seconds)
+    found = set(re.findall(r"\d{6}", json.dumps(answer, ensure_ascii=False).split('"elapsed_s"')[0]))
+    return Result("answered", bool(found - {str(own)}), seconds)
+
+
+def memory_mb(process_id: int) -> float:
+    """What the process holds in memory, MiB (Linux)."""
+    for line in Path(f"/proc/{process_id}/status").read_text().splitlines():
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1]) / 1024
+    raise LookupError(f"/proc/{process_id}/status names no VmRSS")
+
+
+def show(results: list[Result], elapsed_s: float, before_mb: float, after_mb: float) -> None:
+    """Prints the table."""
+    times = sorted(result.seconds for result in results)
+    for outcome, n in Counter(result.outcome for result in results).most_common():
+        print(f"{outcome:24}{n:8}")
+    print(f"{'mixed up':24}{sum(result.is_mixed_up for result in results):8}")
+    print(f"{'seconds in all':24}{elapsed_s:8.1f}   {len(results) / elapsed_s:.2f} a second")
+    print(f"{'median, slowest, s':24}{times[len(times) // 2]:8.2f}   {times[-1]:.2f}")
+    growth = f"{100 * (after_mb / before_mb - 1):+.1f} %"
+    print(f"{'memory, MiB':24}{before_mb:8.0f}   → {after_mb:.0f}, {growth}")
+
+
+if __name__ == "__main__":
+    main()

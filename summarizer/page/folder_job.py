@@ -1,0 +1,114 @@
+"""One folder run for a browser: uploads in, outcomes as they come, an archive of the results out.
+
+It is ``summarizer run`` in a folder of its own; only where the files come from and go to is the page's.
+"""
+
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+from shutil import rmtree
+from threading import Event
+from typing import Final
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from summarizer.folder import FolderRun, Input, Journal, Outcome, RunOptions, find_inputs, write_table
+from summarizer.options import SummaryOptions
+from summarizer.page.unpacking import Unpacking
+from summarizer.reading.corpus import CORPUS_SUFFIXES
+from summarizer.summarize import Summarizer
+
+ARCHIVE: Final = "results.zip"
+
+
+@dataclass
+class FolderJob:
+    """A folder run over what a browser sent."""
+
+    folder: Path
+    refused: Sequence[Input] = ()  # of the uploads, with the reasons
+    _is_stopped: Event = field(default_factory=Event)
+
+    @classmethod
+    def in_(cls, jobs: Path) -> "FolderJob":
+        """A job that will have a new folder of ``jobs``."""
+        return cls(jobs / secrets.token_hex(16))
+
+    def take(self, uploads: Sequence[Path]) -> None:
+        """Unpacks the uploads into the job's folder."""
+        self._inputs.mkdir(parents=True)
+        self._out.mkdir()
+        self.refused = Unpacking(self._inputs).take(uploads)
+
+    @property
+    def id(self) -> str:
+        """32 hex digits that nobody can guess."""
+        return self.folder.name
+
+    @property
+    def archive(self) -> Path:
+        """The results as a zip; there when ``run`` is over."""
+        return self.folder / ARCHIVE
+
+    @property
+    def is_stopped(self) -> bool:
+        """True once somebody asked to stop."""
+        return self._is_stopped.is_set()
+
+    @property
+    def _inputs(self) -> Path:
+        return self.folder / "in"
+
+    @property
+    def _out(self) -> Path:
+        return self.folder / "out"
+
+    def stop(self) -> None:
+        """Ends the run at the end of the batch in hand; what is finished goes into the archive."""
+        self._is_stopped.set()
+
+    def n_inputs(self) -> int | None:
+        """How many outcomes there will be; None where a corpus is among them, whose rows nobody has counted."""
+        inputs = list(self._all_inputs())
+        has_corpus = any(not one.refusal and one.path.suffix.lower() in CORPUS_SUFFIXES for one in inputs)
+        return None if has_corpus else len(inputs)
+
+    def run(
+        self, model: str, load: Callable[[], Summarizer], options: SummaryOptions, model_version: str = ""
+    ) -> Iterator[Outcome]:
+        """An outcome for each input as it comes; the archive is there afterwards, also if it ended early.
+
+        Raises:
+            SummarizerError: What concerns all inputs: the model cannot be loaded, the disk is full.
+        """
+        chosen = RunOptions(out=self._out, model_version=model_version)
+        run = FolderRun(self._all_inputs(), model, options, chosen)
+        with closing(run.run(load)) as outcomes:
+            for outcome in outcomes:
+                yield outcome
+                if self.is_stopped:
+                    break
+        self._pack()
+
+    def close(self) -> None:
+        """Removes everything but the archive."""
+        for folder in (self._inputs, self._out):
+            rmtree(folder, ignore_errors=True)
+        with suppress(OSError):
+            self.folder.rmdir()  # where there is no archive
+
+    def _all_inputs(self) -> Iterator[Input]:
+        return chain(self.refused, find_inputs([self._inputs], self._out))
+
+    def _pack(self) -> None:
+        """The summaries as files, and all records as JSONL and CSV, in one archive that appears when it is whole."""
+        write_table(self._out, Journal(self._out, is_read_only=True).records())
+        partial = self.archive.with_suffix(".partial")
+        with ZipFile(partial, "w", ZIP_DEFLATED, strict_timestamps=False) as archive:
+            for path in sorted(self._out.rglob("*")):
+                name = path.relative_to(self._out).as_posix()
+                if path.is_file() and not path.name.startswith(".summarizer"):
+                    archive.write(path, name)
+        partial.replace(self.archive)

@@ -1,0 +1,111 @@
+"""What a browser sent, and what was made of it: in one private folder of this process, for less than an hour.
+
+The folder's name cannot be guessed, only this user may enter it, and it goes with the process. What a killed
+process left is removed by the next one.
+"""
+
+import atexit
+import os
+import secrets
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from shutil import rmtree
+from tempfile import gettempdir
+from threading import Event, Thread
+from typing import Final
+
+MAX_AGE_S: Final = 50 * 60  # since it was last written to; with SWEEP_EVERY_S less than the hour that is promised
+SWEEP_EVERY_S: Final = 5 * 60
+MAX_KEPT_BYTES: Final = 2 * 2**30  # of all browsers together: beyond, uploads are refused until old ones are gone
+_PREFIX: Final = "summarizer-page-"
+FOLDER: Final = Path(gettempdir()) / f"{_PREFIX}{secrets.token_hex(16)}"  # only a name: nothing is made at import
+UPLOADS: Final = FOLDER / "uploads"
+
+
+class Keeping:
+    """The folder with its ``uploads`` and ``jobs``; each entry of either is removed when it is old."""
+
+    def __init__(self, folder: Path) -> None:
+        """Makes the folder, or closes the one that Gradio's widgets have made."""
+        self.also: list[Callable[[], None]] = []  # what else forgets, as often as the folder is swept
+        folder.mkdir(mode=0o700, exist_ok=True)
+        folder.chmod(0o700)
+        self.folder = folder
+        self.uploads = folder / "uploads"
+        self.jobs = folder / "jobs"
+        for place in (self.uploads, self.jobs):
+            place.mkdir(exist_ok=True)
+
+    def sweep(self, now_s: float | None = None, max_age_s: float = MAX_AGE_S) -> None:
+        """Removes each upload and job that was not written to for ``max_age_s``."""
+        now_s = time.time() if now_s is None else now_s
+        for path in (*_entries(self.uploads), *_entries(self.jobs)):
+            with suppress(OSError):  # another may have removed it
+                if now_s - _last_written_s(path) > max_age_s:
+                    _remove(path)
+
+    def n_bytes(self) -> int:
+        """The size of all files that are kept."""
+        total = 0
+        for place, _, names in os.walk(self.folder):
+            for name in names:
+                with suppress(OSError):
+                    total += os.lstat(os.path.join(place, name)).st_size
+        return total
+
+    def remove(self) -> None:
+        """Removes everything."""
+        rmtree(self.folder, ignore_errors=True)
+
+
+@cache
+def kept() -> Keeping:
+    """The folder of this process; it is made at the first call, swept from then on, and removed at the exit."""
+    _remove_left_ones()
+    keeping = Keeping(FOLDER)
+    is_over = Event()
+    atexit.register(keeping.remove)
+    atexit.register(is_over.set)
+    Thread(target=_keep_sweeping, args=(keeping, is_over), name="sweep", daemon=True).start()
+    return keeping
+
+
+def _keep_sweeping(keeping: Keeping, is_over: Event) -> None:
+    while not is_over.wait(SWEEP_EVERY_S):
+        keeping.sweep()
+        for forget in keeping.also:
+            forget()
+
+
+def _remove_left_ones() -> None:
+    """Removes the folders that processes of this user left when they were killed, once they are old."""
+    for path in Path(gettempdir()).glob(f"{_PREFIX}*"):
+        with suppress(OSError):
+            is_own = not hasattr(os, "getuid") or path.lstat().st_uid == os.getuid()
+            if is_own and not path.is_symlink() and time.time() - _last_written_s(path) > MAX_AGE_S:
+                rmtree(path, ignore_errors=True)
+
+
+def _entries(folder: Path) -> Iterator[Path]:
+    with suppress(OSError):
+        yield from sorted(folder.iterdir())
+
+
+def _last_written_s(path: Path) -> float:
+    """When the file, or anything within the folder, was last written; seconds since the epoch."""
+    times = [path.lstat().st_mtime]
+    for place, folders, names in os.walk(path):
+        for name in (*folders, *names):
+            with suppress(OSError):
+                times.append(os.lstat(os.path.join(place, name)).st_mtime)
+    return max(times)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        rmtree(path, ignore_errors=True)
+    else:
+        path.unlink()

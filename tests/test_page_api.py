@@ -1,0 +1,231 @@
+"""The endpoints for programs, and the README's own examples of them."""
+
+import json
+import re
+import subprocess
+import sys
+from base64 import b64encode
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from gradio_client import Client  # type: ignore[import-untyped]  # no types published
+
+from summarizer import Summarizer, SummaryOptions, clean
+from summarizer.engines import Draft
+from summarizer.engines.extract import ExtractEngine
+from summarizer.errors import OptionError
+from summarizer.evidence import find_evidence
+from summarizer.page import build_app, read_access, tab_texts, texts
+from summarizer.page.access import Access
+from summarizer.page.endpoints import MAX_SUMMARY_CHARS
+from tests.scripted import ScriptedEngine
+from tests.serving import served
+from tests.texts import LONG, NEWS, SPOILED
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGE = "http://127.0.0.1:7860"
+USER, PASSWORD = "анна", "зимний сад: 7"
+
+
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    with served(build_app(Summarizer(ExtractEngine()))) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def client(url: str) -> Client:
+    return Client(url, verbose=False)
+
+
+def ask(url: str, name: str, **arguments: object) -> dict[str, object]:
+    """What an endpoint answers, as curl would ask it."""
+    with httpx.Client(base_url=url, timeout=60) as http:
+        event = http.post(f"/gradio_api/call/v2/{name}", json=arguments).raise_for_status().json()["event_id"]
+        stream = http.get(f"/gradio_api/call/{name}/{event}").text
+    found = json.loads(stream.split("event: complete\ndata: ")[1].splitlines()[0])[0]
+    assert isinstance(found, dict)
+    return found
+
+
+def example(language: str) -> str:
+    """The README's example in a language, from its section on the API."""
+    section = (ROOT / "README.md").read_text("utf-8").split("\n## The API\n")[1].split("\n## ")[0]
+    [found] = re.findall(rf"```{language}\n(.*?)```", section, re.DOTALL)
+    assert PAGE in found
+    return str(found)
+
+
+def test_example_of_the_readme_for_python_runs(url: str) -> None:
+    code = example("python").replace(PAGE, url)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    lines = done.stdout.splitlines()
+    text = (ROOT / "seeds" / "000_85ea6cc59d434372.txt").read_text("utf-8")
+    summary = Summarizer(ExtractEngine()).summarize(text, SummaryOptions(sentences=2, title=True))
+    assert lines[:3] == [summary.title, summary.text, ""]
+    assert lines[3] == f"{len(clean(text).repairs)} repairs"
+    assert len(lines) == 6 and all(line.startswith("['") for line in lines[4:])
+
+
+def test_example_of_the_readme_for_curl_runs(url: str) -> None:
+    done = subprocess.run(["bash", "-ec", example("sh").replace(PAGE, url)], capture_output=True, text=True, check=True)
+    [answer] = json.loads(done.stdout.split("data: ")[-1])
+    assert answer["text"] == "Мост закрыт на ремонт."
+    assert answer["repairs"][0] == {"rule": "homoglyph", "start": 0, "stop": 4, "before": "Мοст", "after": "Мост"}
+
+
+def test_readme_names_what_the_endpoints_answer_and_take(client: Client) -> None:
+    section = (ROOT / "README.md").read_text("utf-8").split("\n## The API\n")[1].split("\n## ")[0]
+    info = client.view_api(return_format="dict")["named_endpoints"]
+    assert info.keys() == {"/summarize", "/clean", "/evidence"}
+    for name, arguments in (
+        ("summarize", {"text": LONG}),
+        ("clean", {"text": SPOILED}),
+        ("evidence", {"summary": NEWS, "source": NEWS}),
+    ):
+        [row] = [line for line in section.splitlines() if line.startswith(f"| `{name}`")]
+        _, takes, gives = (set(re.findall(r"`(\w+)`", cell)) for cell in row.strip("| ").split(" | "))
+        assert takes == {one["parameter_name"] for one in info[f"/{name}"]["parameters"]}
+        found = client.predict(**arguments, api_name=f"/{name}")
+        inner = {
+            key
+            for values in found.values()
+            if isinstance(values, list)
+            for v in values
+            if isinstance(v, dict)
+            for key in v
+        }
+        assert found.keys() <= gives and gives <= found.keys() | inner | {"score"}
+
+
+def test_types_are_told(client: Client) -> None:
+    found = client.view_api(return_format="dict")["named_endpoints"]["/summarize"]["parameters"]
+    types = {one["parameter_name"]: one["python_type"]["type"] for one in found}
+    assert types["text"] == "str" and types["words"] == "int" and types["ratio"] == "float" and types["title"] == "bool"
+    assert {"short", "medium", "long"} == set(re.findall(r"'(\w+)'", types["length"]))
+    assert {one["parameter_name"] for one in found if not one["parameter_has_default"]} == {"text"}
+
+
+@pytest.mark.parametrize(
+    "asked", [{"length": "short"}, {"words": 20}, {"sentences": 3}, {"ratio": 0.2}, {"points": 2}, {"title": True}]
+)
+def test_summary_is_that_of_the_library(asked: dict[str, object], url: str) -> None:
+    summary = Summarizer(ExtractEngine()).summarize(LONG, SummaryOptions(**asked))  # type: ignore[arg-type]
+    found = ask(url, "summarize", text=LONG, **asked)
+    assert (found["text"], found["title"], found["points"]) == (summary.text, summary.title, list(summary.points))
+    assert found["evidence"] and found["notice"] == ""
+
+
+def test_evidence_of_any_summary_leads_to_the_source(url: str) -> None:
+    summary = Summarizer(ExtractEngine()).summarize(LONG).text
+    found = ask(url, "evidence", summary=summary, source=LONG)
+    expected = find_evidence(summary, LONG)
+    sentences = found["sentences"]
+    assert isinstance(sentences, list) and len(sentences) == len(expected)
+    for sentence, item in zip(sentences, expected, strict=True):
+        assert sentence["text"] == summary[item.start : item.stop]
+        assert [p["text"] for p in sentence["passages"]] == [LONG[p.start : p.stop] for p in item.passages]
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "words"),
+    [
+        ("summarize", {"text": ""}, "не из чего"),
+        ("summarize", {"text": LONG, "words": -5}, "-5"),
+        ("summarize", {"text": LONG, "words": "пять"}, tab_texts.BAD_NUMBERS),
+        ("summarize", {"text": LONG, "words": 1.5}, tab_texts.BAD_NUMBERS),
+        ("summarize", {"text": LONG, "ratio": 7}, "Доля 7"),
+        ("summarize", {"text": LONG, "title": "да"}, tab_texts.BAD_NUMBERS),
+        ("summarize", {"text": LONG, "words": 5, "points": 2}, "дважды"),
+        ("summarize", {"text": LONG, "length": "endless"}, "endless"),
+        ("summarize", {"text": LONG, "model": "../etc"}, "../etc"),
+        ("clean", {"text": None}, texts.WRONG_TYPE),
+        ("clean", {"text": "а" * 1_000_001}, "знаков"),
+        ("evidence", {"summary": 7, "source": NEWS}, texts.WRONG_TYPE),
+        ("evidence", {"summary": NEWS, "source": ["x"]}, texts.WRONG_TYPE),
+        ("evidence", {"summary": "а" * (MAX_SUMMARY_CHARS + 1), "source": NEWS}, "знаков"),
+    ],
+)
+def test_what_cannot_be_done_gets_a_sentence(url: str, name: str, arguments: dict[str, object], words: str) -> None:
+    assert words in str(ask(url, name, **arguments)["notice"])
+
+
+def test_broken_model_gets_a_sentence_and_no_stack() -> None:
+    def breaks(request: object) -> list[Draft]:
+        raise RuntimeError("/secret/path")
+
+    with served(build_app(Summarizer(ScriptedEngine(breaks)))) as url:
+        found = ask(url, "summarize", text=NEWS)
+    assert found == {"text": "", "notice": texts.CRASHED}
+
+
+@pytest.fixture(scope="module")
+def closed() -> Iterator[str]:
+    with served(build_app(Summarizer(ExtractEngine())), access=Access({USER: PASSWORD})) as url:
+        yield url
+
+
+class TestPassword:
+    """A page that asks for one."""
+
+    @pytest.mark.parametrize(
+        "path", ["/", "/en/", "/config", "/page.js", "/theme.css", "/results/" + "0" * 32 + ".zip"]
+    )
+    def test_nothing_is_there_without_it(self, closed: str, path: str) -> None:
+        answer = httpx.get(closed + path)
+        assert answer.status_code == 401
+        assert answer.headers["www-authenticate"].startswith("Basic ")
+        assert answer.json() == {"detail": tab_texts.NOT_ALLOWED}
+
+    @pytest.mark.parametrize(
+        "header",
+        [
+            "Basic " + b64encode(f"{USER}:не тот пароль".encode()).decode(),
+            "Basic " + b64encode(f"пётр:{PASSWORD}".encode()).decode(),
+            "Basic " + b64encode(f"{USER}:".encode()).decode(),
+            "Basic " + b64encode(USER.encode()).decode(),
+            "Basic !!!", "Basic", "Basic /w==", "Bearer " + PASSWORD.encode().hex(), "Basic " + "A" * 5000,
+        ],
+    )  # fmt: skip
+    def test_wrong_ones_are_refused(self, closed: str, header: str) -> None:
+        assert httpx.get(closed + "/config", headers={"Authorization": header}).status_code == 401
+
+    def test_right_one_opens_the_page_and_the_endpoints(self, closed: str) -> None:
+        assert httpx.get(closed + "/config", auth=(USER, PASSWORD)).status_code == 200
+        client = Client(closed, verbose=False, httpx_kwargs={"auth": (USER, PASSWORD)})
+        assert client.predict("Мοст", api_name="/clean")["text"] == "Мост"
+        assert httpx.get(closed + "/config").status_code == 401  # that one came in does not open it to others
+
+    def test_pairs_come_from_a_file_the_variable_or_the_command(self, tmp_path: Path) -> None:
+        file = tmp_path / "access"
+        file.write_text("# кто\nанна:длинный пароль\nпётр:два: слова\n", "utf-8")
+        file.chmod(0o600)
+
+        def opens(access: Access | None, pair: str) -> bool:
+            return bool(access and access.is_granted("Basic " + b64encode(pair.encode()).decode()))
+
+        assert opens(read_access(file=file), "пётр:два: слова") and opens(read_access(file=file), "анна:длинный пароль")
+        assert opens(read_access("анна:длинный пароль"), "анна:длинный пароль")
+        assert opens(read_access(environment={"SUMMARIZER_AUTH": "анна:длинный пароль"}), "анна:длинный пароль")
+        assert read_access(environment={}) is None
+
+    @pytest.mark.parametrize("pair", ["", "анна", "анна:", ":длинный пароль", "анна:коротко"])
+    def test_what_is_no_pair_is_refused(self, pair: str, tmp_path: Path) -> None:
+        with pytest.raises(OptionError):
+            read_access(pair, environment={})
+
+    def test_file_that_others_can_read_is_refused(self, tmp_path: Path) -> None:
+        file = tmp_path / "access"
+        file.write_text("анна:длинный пароль")
+        file.chmod(0o644)
+        with pytest.raises(OptionError, match="chmod 600"):
+            read_access(file=file)
+        with pytest.raises(OptionError, match="не читается"):
+            read_access(file=tmp_path / "нет")
+
+    def test_command_without_a_good_pair_ends_with_a_sentence(self) -> None:
+        line = [sys.executable, "-m", "summarizer", "app", "--no-browser", "--port", "0", "--auth", "анна:коротко"]
+        done = subprocess.run(line, capture_output=True, text=True, timeout=60, check=False)
+        assert done.returncode == 2 and "не меньше 8 знаков" in done.stderr and "Traceback" not in done.stderr

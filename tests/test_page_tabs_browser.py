@@ -1,0 +1,160 @@
+"""The tabs for folders and models in a real Chromium, on a desktop and a phone."""
+
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+
+from summarizer import Summarizer
+from summarizer.engines import Draft, Request
+from summarizer.engines.extract import ExtractEngine
+from summarizer.page import build_app
+from summarizer.page import tab_texts as texts
+from tests.scripted import ScriptedEngine
+from tests.serving import served
+from tests.texts import LONG, NEWS
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+expect = playwright.expect
+CHROMIUM = next((path for name in ("chromium", "chromium-browser") if (path := Path("/usr/bin") / name).exists()), None)
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
+
+HOSTILE = "<img src=x onerror=alert(1)>"
+GRADIOS_OWN = "Method not implemented."  # its table says so of itself
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    with served(build_app(Summarizer(ExtractEngine()))) as url:
+        yield url
+
+
+class Visit:
+    """One tab of a browser, and what went wrong or out in it."""
+
+    def __init__(self, browser: Any, url: str, width: int = 1280, language: str = "") -> None:
+        context = browser.new_context(viewport={"width": width, "height": 900}, locale="ru-RU")
+        self.page = context.new_page()
+        self.wrong: list[str] = []
+        self.page.on("console", lambda m: self.wrong.append(m.text) if m.type in ("error", "warning") else None)
+        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        self.page.on("dialog", lambda dialog: (self.wrong.append("dialog"), dialog.dismiss()))
+        self.page.on("request", lambda request: self._see(request.url, url))
+        self.page.goto(url + language)
+
+    def _see(self, address: str, own: str) -> None:
+        if not address.startswith((own, "data:", "blob:")):
+            self.wrong.append(address)
+
+    def open(self, name: str) -> None:
+        self.page.get_by_role("tab", name=name).click()
+
+    def close(self) -> None:
+        self.page.context.close()
+        assert [line for line in self.wrong if line != GRADIOS_OWN] == []
+
+
+@pytest.fixture(params=[1280, 360], ids=["desktop", "phone"])
+def visit(request: pytest.FixtureRequest, browser: Any, url: str) -> Iterator[Visit]:
+    visit = Visit(browser, url, request.param)
+    yield visit
+    visit.close()
+
+
+def archive(folder: Path, n_good: int = 2) -> Path:
+    path = folder / "архив.zip"
+    with ZipFile(path, "w") as file:
+        for n in range(n_good):
+            file.writestr(f"статья {n}.txt", f"{n}. {NEWS}")
+        file.writestr(f"{HOSTILE}.txt", NEWS + f" {HOSTILE}")
+        file.writestr("../../evil.txt", NEWS)
+    return path
+
+
+def test_folder_from_the_files_to_the_download(visit: Visit, tmp_path: Path) -> None:
+    page = visit.page
+    visit.open("Папка")
+    other = tmp_path / f"{HOSTILE.replace('/', '')}.md"
+    other.write_text(LONG, "utf-8")
+    page.set_input_files("#files input[type=file]", [str(archive(tmp_path)), str(other)])
+    expect(page.locator("#files")).to_contain_text("архив")
+    page.click("#folder-go")
+    expect(page.locator("#folder-notice")).to_contain_text("Закончено: рефератов: 4, пропущено: 0, не вышло: 1")
+    table = page.locator("#folder-table")
+    expect(table).to_contain_text(texts.LEADS_OUT)
+    expect(table).to_contain_text("onerror=alert(1)")
+    assert page.locator("#folder-table img, #files img, #folder-table script").count() == 0
+    with page.expect_download() as download:
+        page.click("#folder-download")
+    assert download.value.suggested_filename == texts.ARCHIVE_NAME
+    with ZipFile(download.value.path()) as file:
+        assert {"summaries.jsonl", "summaries.csv", "архив/статья 0.txt.txt"} <= set(file.namelist())
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_folder_without_files_gets_a_sentence(visit: Visit) -> None:
+    visit.open("Папка")
+    visit.page.click("#folder-go")
+    expect(visit.page.locator("#folder-notice")).to_contain_text(texts.NO_FILES.ru)
+    expect(visit.page.locator("#folder-go")).to_be_enabled()
+
+
+def test_folder_is_stopped_and_keeps_what_is_finished(browser: Any, tmp_path: Path) -> None:
+    def slow(request: Request) -> list[Draft]:
+
+        time.sleep(0.15)
+        return [Draft(request.source[:40], 0.0)]
+
+    with served(build_app(Summarizer(ScriptedEngine(slow)))) as url:
+        visit = Visit(browser, url)
+        visit.open("Папка")
+        visit.page.set_input_files("#files input[type=file]", str(archive(tmp_path, n_good=80)))
+        expect(visit.page.locator("#files")).to_contain_text("архив")
+        visit.page.click("#folder-go")
+        expect(visit.page.locator("#folder-notice")).to_contain_text("Готово ", timeout=15_000)
+        visit.page.click("#folder-stop")
+        expect(visit.page.locator("#folder-notice")).to_contain_text("Останавлива", timeout=1500)
+        expect(visit.page.locator("#folder-notice")).to_contain_text("Остановлено: рефератов: ", timeout=15_000)
+        expect(visit.page.locator("#folder-download")).to_be_visible()
+        visit.close()
+
+
+def test_models_are_listed_measured_and_brought(visit: Visit) -> None:
+    page = visit.page
+    visit.open("Модели")
+    expect(page.locator("#models-table")).to_contain_text("rut5-gazeta")
+    page.click("#measure")
+    expect(page.locator("#models-notice")).to_contain_text("знаков в секунду", timeout=20_000)
+    expect(page.locator("#models-table")).to_contain_text("загружена")
+    page.locator("#bring button").first.click()
+    expect(page.locator("#bring-there textarea")).to_have_value(texts_of("hf download IlyaGusev/rut5_base_sum_gazeta"))
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_english_page_says_the_same_in_english(browser: Any, url: str, tmp_path: Path) -> None:
+    visit = Visit(browser, url, language="/en/")
+    visit.open("Folder")
+    visit.page.set_input_files("#files input[type=file]", str(archive(tmp_path)))
+    expect(visit.page.locator("#files")).to_contain_text("архив")
+    visit.page.click("#folder-go")
+    expect(visit.page.locator("#folder-notice")).to_contain_text("Finished: summaries: 3, skipped: 0, failed: 1")
+    with visit.page.expect_download():
+        visit.page.click("#folder-download")
+    visit.close()
+
+
+def texts_of(part: str) -> Any:
+
+    return re.compile(re.escape(part))
