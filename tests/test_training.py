@@ -2,11 +2,12 @@
 
 import json
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 
 import pytest
+import torch
 from transformers import AutoTokenizer
 
 from summarizer import Summarizer, SummaryOptions
@@ -30,6 +31,15 @@ DOCUMENTS = [
 ]
 SCALE = 0.6  # of the weights at the start: far enough off for a few steps of learning to show
 SETTINGS = Settings(Plan(minutes=0.12, learning_rate=3e-3, save_every_minutes=0.02, report_every=1000))
+
+
+@pytest.fixture(autouse=True)
+def one_thread() -> Iterator[None]:
+    """A run is as long as its minutes of the processor: threads that wait for each other would use them up."""
+    n_threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(n_threads)
 
 
 @pytest.mark.parametrize("family", [compact, rut5_absum])
