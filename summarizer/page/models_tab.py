@@ -42,6 +42,7 @@ def models_tab(house: House) -> None:
         label=say(texts.MODELS_TABLE),
         interactive=False,
         wrap=True,
+        max_height=700,
         column_widths=["130px", "100px", "70px", "100px", "170px", "120px", "420px"],
         elem_id="models-table",
     )
