@@ -29,9 +29,9 @@ _log = logging.getLogger(__name__)
 def folder_tab(house: House) -> None:
     """Fills the tab."""
     say = house.say
-    gr.Markdown(say(texts.FOLDER_LEAD))
-    files = gr.File(label=say(texts.FILES), file_count="multiple", elem_id="files", height=180)
-    with gr.Row():
+    gr.Markdown(say(texts.FOLDER_LEAD), elem_classes=["lead"])
+    files = gr.File(label=say(texts.FILES), file_count="multiple", elem_id="files", height=170)
+    with gr.Row(elem_classes=["choices"]):
         lengths = [(say(texts.FOLDER_LENGTHS[name]), name) for name in LENGTH_NAMES]
         length = gr.Radio(
             lengths, value=SummaryOptions().length, label=say(texts.FOLDER_LENGTH), elem_id="folder-length"
@@ -40,7 +40,7 @@ def folder_tab(house: House) -> None:
         model = gr.Dropdown(
             models, value=house.shelf.default, label=say(texts.FOLDER_MODEL), filterable=False, elem_id="folder-model"
         )
-    with gr.Row():
+    with gr.Row(elem_classes=["deeds"]):
         start = gr.Button(say(texts.FOLDER_START), variant="primary", elem_id="folder-go")
         stop = gr.Button(say(texts.FOLDER_STOP), interactive=False, elem_id="folder-stop")
     notice = gr.HighlightedText(
@@ -54,7 +54,7 @@ def folder_tab(house: House) -> None:
         interactive=False,
         wrap=True,
         visible=False,
-        column_widths=["190px", "120px", "560px"],
+        column_widths=["200px", "110px", "800px"],
         elem_id="folder-table",
     )
     desk = FolderDesk(house)

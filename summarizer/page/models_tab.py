@@ -34,7 +34,7 @@ _log = logging.getLogger(__name__)
 def models_tab(house: House) -> None:
     """Fills the tab."""
     say = house.say
-    gr.Markdown(say(texts.MODELS_LEAD))
+    gr.Markdown(say(texts.MODELS_LEAD), elem_classes=["lead"])
     table = gr.Dataframe(
         model_rows(house),
         headers=[say(column) for column in texts.MODEL_COLUMNS],
@@ -42,9 +42,11 @@ def models_tab(house: House) -> None:
         label=say(texts.MODELS_TABLE),
         interactive=False,
         wrap=True,
+        max_height=700,
+        column_widths=["130px", "100px", "70px", "100px", "170px", "120px", "420px"],
         elem_id="models-table",
     )
-    with gr.Row():
+    with gr.Row(elem_classes=["choices"]):
         choices = [(label, name) for name, label in house.shelf.labels.items()]
         model = gr.Dropdown(
             choices, value=house.shelf.default, label=say(texts.MODEL_HERE), filterable=False, elem_id="measured-model"

@@ -128,12 +128,15 @@ def _build_inputs(house: House) -> _Inputs:
         unit = gr.Dropdown(
             units, value=Choices().unit, label=say(texts.UNIT), filterable=False, elem_id="unit", min_width=120
         )
-    with gr.Row(elem_id="extras"):
-        is_repaired = SummaryOptions().faithful == "repair"
-        title = gr.Checkbox(SummaryOptions().title, label=say(texts.WITH_TITLE), elem_id="with-title")
-        repair = gr.Checkbox(is_repaired, label=say(texts.REPAIR_FACTS), elem_id="repair-facts")
     models = [(label, name) for name, label in house.shelf.labels.items()]
-    model = gr.Dropdown(models, value=house.shelf.default, label=say(texts.MODEL), filterable=False, elem_id="model")
+    with gr.Row(elem_id="more"):
+        model = gr.Dropdown(
+            models, value=house.shelf.default, label=say(texts.MODEL), filterable=False, min_width=200, elem_id="model"
+        )
+        with gr.Column(min_width=200, elem_id="extras"):
+            is_repaired = SummaryOptions().faithful == "repair"
+            title = gr.Checkbox(SummaryOptions().title, label=say(texts.WITH_TITLE), elem_id="with-title")
+            repair = gr.Checkbox(is_repaired, label=say(texts.REPAIR_FACTS), elem_id="repair-facts")
     return _Inputs(source, model, length, amount, unit, title, repair, version)
 
 
