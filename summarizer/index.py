@@ -48,7 +48,7 @@ class IndexedText:
     text: str
 
     @cached_property
-    def sentences(self) -> list[Sentence]:
+    def sentences(self) -> tuple[Sentence, ...]:
         """The sentences in order."""
         return split_sentences(self.text)
 
@@ -142,7 +142,7 @@ def index_text(text: str) -> IndexedText:
     >>> [sorted(lemmas) for lemmas in index_text("Мост закрыли. Автобусы не ходят.").lemmas]
     [['закрыть', 'мост'], ['автобус', 'ходить']]
     >>> index_text(" ").sentences
-    []
+    ()
     """
     return IndexedText(text)
 

@@ -7,9 +7,12 @@ time grows with the square of the length on odd input (a megabyte of dots takes 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
 
 from razdel import sentenize
 
+KEPT_TEXTS: Final = 4  # every step asks for the sentences of the same source and summary
 MAX_PIECE_CHARS = 4000  # what razdel gets at once; longer than any sentence worth keeping whole
 _PARAGRAPH = re.compile(r"[^\n]+")
 _WORD = re.compile(r"\S+\s*")
@@ -26,20 +29,21 @@ class Sentence:
     stop: int
 
 
-def split_sentences(text: str) -> list[Sentence]:
-    """The sentences of a text in order; a line break always ends one.
+@lru_cache(maxsize=KEPT_TEXTS)
+def split_sentences(text: str) -> tuple[Sentence, ...]:
+    """The sentences of a text in order; a line break always ends one. Those of the last few texts are kept.
 
     >>> [s.text for s in split_sentences("Он им. Л. Н. Толстого. А я — нет.")]
     ['Он им. Л. Н. Толстого.', 'А я — нет.']
     >>> split_sentences(" ")
-    []
+    ()
     """
-    return [
+    return tuple(
         Sentence(found.text, start + found.start, start + found.stop)
         for start, piece in _pieces(text)
         for found in sentenize(piece)
         if found.text.strip()
-    ]
+    )
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:

@@ -45,13 +45,26 @@ def select(
     >>> select([], Room(9, 8, 11))
     []
     """
-    pool = candidates
+    pool = candidates if len(candidates) <= MAX_SECTION else _without_echoes(candidates)
     while len(pool) > MAX_SECTION:
         kept = _best_of_sections(pool)
         if sum(map(size_of, kept)) < SPARE * room.most or len(kept) >= len(pool):
             break
         pool = kept
     return choose(rank(pool), room, size_of, said)
+
+
+def _without_echoes(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The sentences but for brief ones that stood before: a page's «Да!» or headings could only be taken once."""
+    seen: set[str] = set()
+    kept: list[Candidate] = []
+    for candidate in candidates:
+        is_slight = candidate.is_crumb or candidate.is_brief
+        if is_slight and candidate.sentence.text in seen:
+            continue
+        seen.add(candidate.sentence.text)
+        kept.append(candidate)
+    return kept
 
 
 def _best_of_sections(pool: Sequence[Candidate]) -> list[Candidate]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from summarizer.split import Sentence, split_sentences
@@ -69,7 +69,7 @@ class Candidate:
     is_brief: bool  # whole, but too short to tell much
     is_crumb: bool  # a heading, a caption, an item of a list
 
-    @property
+    @cached_property
     def n_words(self) -> int:
         """Words as a person counts them: runs without white space."""
         return len(self.sentence.text.split())
