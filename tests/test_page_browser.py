@@ -327,6 +327,11 @@ def test_progress_and_partial_results_are_shown(browser: Any, slow_url: str) -> 
     visit.close()
 
 
+def test_nothing_to_take_back_before_there_is_a_text(visit: Visit) -> None:
+    expect(visit.page.locator("#open-file")).to_be_visible()
+    expect(visit.page.locator("#version")).to_be_hidden()
+
+
 def test_cancel_stops_the_model(browser: Any, slow_url: str) -> None:
     visit = Visit(browser, slow_url)
     STOPPED.clear()

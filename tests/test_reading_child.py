@@ -90,7 +90,8 @@ def test_text_starts_no_child() -> None:
 
 def test_interrupt_ends_parent_and_child_without_a_trace_of_the_child(tmp_path: Path) -> None:
     code = (
-        "import sys; from summarizer.reading import document_of, parsing\n"
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a background job ignores it
+        "from summarizer.reading import document_of, parsing\n"
         "from tests.documents import DOCUMENTS; from tests.hostile import HOSTILE\n"
         "document_of(DOCUMENTS['a.docx'], 'a.docx'); data = HOSTILE['references.html'].make()\n"
         "try:\n    print(parsing.shared_parser().pid, flush=True)\n    document_of(data, 'a.html')\n"
