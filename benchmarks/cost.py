@@ -36,6 +36,7 @@ SHAPES: Final = {
     "not went": "Он не пошёл. ", "dots": ". ", "lines": "а\n", "dashes": "— ", "look-alikes": "cтoл ", "shouts": "Да! ",
     "semicolons": "раз; ", "numerals": "двадцать пять тысяч ", "open quotes": "«Да сказал он ", "straight": '"Да" ',
     "hyphens": "как-то-", "links": "http://a.ru/b ", "emoji": "🙂", "mixed": "aа", "capitals": "ДА",
+    "lone initials": "А.", "items": "1) ", "paragraphs": "Он пришёл.\n\n",
 }  # fmt: skip
 
 

@@ -55,7 +55,15 @@ def select(
 
 
 def _without_echoes(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The sentences but for brief ones that stood before: a page's «Да!» or headings could only be taken once."""
+    """The sentences but for brief ones that stood before: a page's «Да!» or headings could only be taken once.
+
+    >>> from summarizer.selection.traits import find_candidates
+    >>> texts_of(_without_echoes(find_candidates("Да! Мост закрыт до мая. Да! Нет!")))
+    ('Да!', 'Мост закрыт до мая.', 'Нет!')
+    >>> whole = "Мост через реку закрыт до мая из-за ремонта."
+    >>> len(_without_echoes(find_candidates(f"{whole} {whole}")))
+    2
+    """
     seen: set[str] = set()
     kept: list[Candidate] = []
     for candidate in candidates:
