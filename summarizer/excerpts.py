@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from summarizer.selection import Candidate, Room, find_candidates, make_candidate, select
-from summarizer.split import CountTokens, fitting_parts
+from summarizer.split import CountTokens, Sentence, fitting_parts
 
 FAR_WINDOWS: Final = 8  # a text of more windows is read in sections: one window would hold too little of it
 MAX_SECTIONS: Final = 12  # a book costs as many windows and a last pass, however long it is
@@ -102,7 +102,9 @@ def _parts(text: str, window: int, count_tokens: CountTokens) -> list[_Part]:
         if n_tokens <= window:
             parts.append(_Part(replace(candidate, place=len(parts)), n_tokens, is_whole=True))
             continue
-        for piece in fitting_parts(candidate.sentence, max(1, window // PARTS_PER_WINDOW), count_tokens):
+        start, stop = candidate.sentence.start, candidate.sentence.stop
+        as_given = Sentence(text[start:stop], start, stop)  # a torn sentence's own text has other offsets
+        for piece in fitting_parts(as_given, max(1, window // PARTS_PER_WINDOW), count_tokens):
             part = make_candidate(piece, len(parts), candidate.starts_paragraph)
             parts.append(_Part(part, count_tokens(piece.text), is_whole=False))
     return parts
