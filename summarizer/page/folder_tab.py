@@ -17,7 +17,7 @@ from summarizer.page import tab_texts as texts
 from summarizer.page.folder_job import FolderJob
 from summarizer.page.house import House
 from summarizer.page.keeping import kept
-from summarizer.page.texts import CRASHED
+from summarizer.page.texts import CRASHED, LENGTHS
 
 JOBS_AT_ONCE: Final = 2  # further ones wait in the queue; their chunks share batches with everybody's
 MAX_ROWS: Final = 500  # of the table: a browser stays quick; the archive has all
@@ -32,7 +32,7 @@ def folder_tab(house: House) -> None:
     gr.Markdown(say(texts.FOLDER_LEAD), elem_classes=["lead"])
     files = gr.File(label=say(texts.FILES), file_count="multiple", elem_id="files", height=170)
     with gr.Row(elem_classes=["choices"]):
-        lengths = [(say(texts.FOLDER_LENGTHS[name]), name) for name in LENGTH_NAMES]
+        lengths = [(say(LENGTHS[name]), name) for name in LENGTH_NAMES]
         length = gr.Radio(
             lengths, value=SummaryOptions().length, label=say(texts.FOLDER_LENGTH), elem_id="folder-length"
         )

@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from summarizer.options import LengthName
 from summarizer.page.texts import Both
 
 # The guard.
@@ -47,11 +46,6 @@ FOLDER_LEAD: Final = Both(
 )
 FILES: Final = Both("Файлы или архив ZIP", "Files or a ZIP archive")
 FOLDER_LENGTH: Final = Both("Длина рефератов", "Length of the summaries")
-FOLDER_LENGTHS: Final[dict[LengthName, Both]] = {
-    "short": Both("Коротко", "Short"),
-    "medium": Both("Средне", "Medium"),
-    "long": Both("Подробно", "Long"),
-}
 FOLDER_MODEL: Final = Both("Модель для папки", "Model for the folder")
 FOLDER_START: Final = Both("Составить рефераты", "Summarize all")
 FOLDER_STOP: Final = Both("Остановить", "Stop")

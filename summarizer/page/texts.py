@@ -34,7 +34,6 @@ TEXT_TAB: Final = Both("Текст", "Text")
 FOLDER_TAB: Final = Both("Папка", "Folder")
 MODELS_TAB: Final = Both("Модели", "Models")
 HISTORY_TAB: Final = Both("История", "History")
-SOON: Final = Both("Здесь пока пусто.", "Nothing here yet.")
 
 SOURCE: Final = Both("Исходный текст", "Source text")
 SOURCE_PLACEHOLDER: Final = Both(
