@@ -1,19 +1,18 @@
 """Single letters that belong to what they stand beside: initials, endings of ordinals, abbreviations."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from .evidence import MIN_WORDS, Evidence
 from .look_alikes import RULE, is_exotic, look_alikes
 from .repairs import Edit
-from .tokens import FOREIGN, Token
-from .words import takes_letter
+from .tokens import FOREIGN, single_letters
+from .words import takes_letter, word_before
 
 _NEAR = 60  # characters looked at on each side
 _ONE = FOREIGN.pattern[:-1]
 _INITIAL_START = re.compile(r"(?:^|[^\w.-]|[А-ЯЁ]\.)$")
-_WORD_BEFORE = re.compile(r"(\w+)[»\"”)]?,?:?[ \u00a0\n]+$")
 _INITIAL_BEFORE = re.compile(r"(?<!\w)[А-ЯЁ]\. ?$")
 _INITIALS_AFTER = re.compile(r"\. ?[А-ЯЁ]\. ?[А-ЯЁ][а-яё]")
 _SURNAME_AFTER = re.compile(r"\. ?(?:[А-ЯЁ]\. ?)?[А-ЯЁ][а-яё]")
@@ -33,22 +32,21 @@ _ABBREVIATIONS = (  # the letter as typed, what stands before it, what behind
 )
 
 
-def repair_attached_letters(text: str, tokens: Iterable[Token], evidence: Evidence) -> list[Edit]:
-    """The edits for letters that are part of a name, a date or an abbreviation, given the text's tokens and evidence.
+def repair_attached_letters(text: str, evidence: Evidence) -> list[Edit]:
+    """The edits for letters that are part of a name, a date or an abbreviation, given the document's evidence.
 
-    >>> from summarizer.cleaning.tokens import suspicious_tokens
     >>> text = "C. А. Иванов родился в 1990-x, т. e. позже."
-    >>> [edit.after for edit in repair_attached_letters(text, suspicious_tokens(text), Evidence())]
+    >>> [edit.after for edit in repair_attached_letters(text, Evidence())]
     ['С', 'х', 'е']
     >>> text = "Витамин C. Это важно. Сеть 802.11-x."
-    >>> repair_attached_letters(text, suspicious_tokens(text), Evidence())
+    >>> repair_attached_letters(text, Evidence())
     []
     """
     edits, has_evidence = [], evidence.n_words >= MIN_WORDS
-    for token in tokens:
+    for token in single_letters(text):
         is_exotic_one = has_evidence and is_exotic(token.word[0])
         is_attached = text[token.stop : token.stop + 1] == "." or text[max(0, token.start - 1) : token.start] in _SIGNS
-        twins = look_alikes(token.word) if (is_attached or is_exotic_one) and len(token.word) == 1 else ()
+        twins = look_alikes(token.word) if is_attached or is_exotic_one else ()
         if not twins or not twins[0].is_close:
             continue
         before, after = text[max(0, token.start - _NEAR) : token.start], text[token.stop : token.stop + _NEAR]
@@ -75,8 +73,7 @@ def initial(place: _Place) -> bool:
         return False
     if _INITIAL_BEFORE.search(place.before) or _INITIALS_AFTER.match(place.after):
         return True
-    leader = _WORD_BEFORE.search(place.before)
-    return place.is_spoiled and not (leader and takes_letter(leader[1]))
+    return place.is_spoiled and not takes_letter(word_before(place.before))
 
 
 def initial_after_surname(place: _Place) -> bool:

@@ -5,10 +5,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from math import prod
 
-from .look_alikes import look_alikes
+from .look_alikes import latin_twins, look_alikes
 
 MIN_WORDS = 2  # repaired mixed words of a script before words wholly in it are looked at
 MIN_SPOILED = 5  # repaired mixed words from which on a document counts as spoiled
+SURPLUS = 3.0  # times as many as the document's swaps explain are no swaps
 _PRIOR = 3  # letters' worth of the document's own rate that steady the rate of a rare letter
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -35,11 +36,12 @@ class Evidence:
         """Repaired words; one in two scripts counts twice."""
         return self.words.total()
 
-    def rates(self, text: str, letters: str) -> dict[str, float]:
-        """For each of the letters the share of it that was swapped; ``text`` is the repaired text.
+    def rates(self, text: str) -> dict[str, float]:
+        """For each letter that has twins the share of it that was swapped; ``text`` is the repaired text.
 
         Letters that stand alone do not count: no mixed word can tell of them.
         """
+        letters = {*latin_twins(), *self.swapped}
         words = " ".join(_WORD.findall(text))
         n_seen = {letter: words.count(letter) for letter in letters}
         overall = sum(self.swapped[letter] for letter in letters) / max(1, sum(n_seen.values()))
@@ -58,3 +60,12 @@ def chance_of(word: str, rates: dict[str, float]) -> float:
     0.0
     """
     return prod(rates.get(letter, 0.0) for letter in word)
+
+
+def explains(n_foreign: int, n_russian: int, chance: float) -> bool:
+    """Whether swaps of that chance, less than 1, explain a form typed n_foreign times beside n_russian in Russian.
+
+    >>> explains(4, 4, 0.5), explains(40, 4, 0.5)
+    (True, False)
+    """
+    return n_foreign <= SURPLUS * n_russian * chance / (1 - chance) + 1

@@ -2,21 +2,19 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 
-from .evidence import MIN_SPOILED, MIN_WORDS, Evidence
+from .evidence import MIN_SPOILED, MIN_WORDS, Evidence, explains
 from .look_alikes import RULE, latin_twins, look_alikes
 from .repairs import Edit
-from .tokens import Surroundings, Token
-from .words import takes_letter, word_list
+from .tokens import Surroundings, Token, single_letters
+from .words import takes_letter, word_before, word_list
 
-_SURPLUS = 3.0  # times as many letters as the document's swaps explain are no swaps but symbols
 _NEAR = 60  # characters looked at before a letter
 _LONE = re.compile(rf"(?<![^\W\d_])[{''.join(latin_twins())}](?![^\W\d_])")
 _DIGIT = re.compile(r"\d")
 _SMALL, _CAPITAL = re.compile(r"[^\W\d_A-ZА-ЯЁ]"), re.compile(r"[A-ZА-ЯЁ]")
-_WORD_BEFORE = re.compile(r"(\w+)[»\"”)]?,?:?[ \u00a0\n]+[«\"„(]?$")
 _CHUNK_BEFORE, _CHUNK_AFTER = re.compile(r"[^\W_]{1,8}\Z"), re.compile(r"^[^\W_]{1,8}")
 _RUSSIAN_LETTER = re.compile(r"[а-яёА-ЯЁ]")
 _BREAKS = frozenset(["", *' «»"„“”(),;:!?…—–'])
@@ -28,22 +26,20 @@ _OPERATOR = re.compile(r"[=+*<>×·^]")
 Key = tuple[str, str, str]  # before, the letter in Russian, behind
 
 
-def repair_held_letters(text: str, tokens: Iterable[Token], evidence: Evidence) -> list[Edit]:
-    """The edits for letters beside signs and digits, given the text's tokens and evidence.
+def repair_held_letters(text: str, evidence: Evidence) -> list[Edit]:
+    """The edits for letters beside signs and digits, given the document's evidence.
 
-    >>> from summarizer.cleaning.tokens import suspicious_tokens
     >>> spoiled = Evidence(Counter(Latin=9), Counter("СоеС"))
     >>> text = "С-300 и C-400, Т-72Б3M, витамин C, B-2"
-    >>> [(edit.start, edit.after) for edit in repair_held_letters(text, suspicious_tokens(text), spoiled)]
+    >>> [(edit.start, edit.after) for edit in repair_held_letters(text, spoiled)]
     [(8, 'С'), (21, 'М')]
-    >>> repair_held_letters(text, suspicious_tokens(text), Evidence())
+    >>> repair_held_letters(text, Evidence())
     []
     """
     if evidence.n_words < MIN_SPOILED:
         return []
     letters = _HeldLetters(text, evidence)
-    singles = (token for token in tokens if len(token.word) == 1)
-    return [edit for token in singles if (edit := letters.edit(token))]
+    return [edit for token in single_letters(text) if (edit := letters.edit(token))]
 
 
 class _HeldLetters:
@@ -67,8 +63,8 @@ class _HeldLetters:
 
     def _is_symbol(self, token: Token) -> bool:
         near = self._text[max(0, token.start - 2) : token.start] + self._text[token.stop : token.stop + 2]
-        leader = _WORD_BEFORE.search(self._text[max(0, token.start - _NEAR) : token.start])
-        return bool(_OPERATOR.search(near)) or bool(leader and takes_letter(leader[1]))
+        leader = word_before(self._text[max(0, token.start - _NEAR) : token.start])
+        return bool(_OPERATOR.search(near)) or takes_letter(leader)
 
     def _is_in_russian_run(self, token: Token) -> bool:
         """Whether it is part of a run of letters and digits with a Russian letter, as in 72Б3М."""
@@ -89,12 +85,12 @@ class _HeldLetters:
     def _is_held(self, token: Token, letter: str) -> bool:
         key = _key(self._text, token.start, letter)
         rate = min(0.9, self._rates.get(letter, 0.0))
-        explained = self._n_russian[key] * rate / (1 - rate)
-        return key is not None and self._n_russian[key] > 0 and self._n_foreign[key] <= _SURPLUS * explained + 1
+        n_russian = self._n_russian[key]
+        return key is not None and n_russian > 0 and explains(self._n_foreign[key], n_russian, rate)
 
     @cached_property
     def _rates(self) -> dict[str, float]:
-        return self._evidence.rates(self._text, "".join({*latin_twins(), *self._evidence.swapped}))
+        return self._evidence.rates(self._text)
 
     @cached_property
     def _n_russian(self) -> Counter[Key | None]:

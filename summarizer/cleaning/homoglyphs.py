@@ -39,26 +39,30 @@ def repair_homoglyphs(text: str) -> list[Edit]:
     >>> repair_homoglyphs("USB-кабель, PRщик, угол α, витамин C, Сімферополь")
     []
     """
-    tokens = list(suspicious_tokens(text))
-    if not tokens:
-        return []
+    mixed, has_single = _of_interest(text)
     evidence = Evidence()
-    found = _repair_mixed_words(text, tokens, evidence, is_spoiled=False)
+    found = _repair_mixed_words(text, mixed, evidence, is_spoiled=False)
     if evidence.n_words >= MIN_SPOILED:
-        left = [token for token in tokens if token.start not in found or RUSSIAN.isdisjoint(found[token.start].after)]
+        left = [token for token in mixed if token.start not in found or RUSSIAN.isdisjoint(found[token.start].after)]
         found |= _repair_mixed_words(text, left, evidence, is_spoiled=True)
     edits = [found[start] for start in sorted(found)]
-    has_single = any(len(token.word) == 1 for token in tokens)
-    middle, left = apply_edits(text, edits), tokens
-    if edits:
-        left = list(suspicious_tokens(middle))
+    middle = apply_edits(text, edits)
     for repair in STEPS if has_single else STEPS[:1]:
-        repaired = repair(middle, left, evidence)
+        repaired = repair(middle, evidence)
         if repaired:
             edits = compose_edits(edits, repaired, middle)
             middle = apply_edits(middle, repaired)
-            left = list(suspicious_tokens(middle))
     return edits
+
+
+def _of_interest(text: str) -> tuple[list[Token], bool]:
+    """The tokens with Russian letters, and whether any foreign letter stands alone; the others may be a million."""
+    mixed, has_single = list[Token](), False
+    for token in suspicious_tokens(text):
+        if token.is_mixed:
+            mixed.append(token)
+        has_single = has_single or len(token.word) == 1
+    return mixed, has_single
 
 
 def _repair_mixed_words(text: str, tokens: Sequence[Token], evidence: Evidence, is_spoiled: bool) -> dict[int, Edit]:
@@ -66,7 +70,7 @@ def _repair_mixed_words(text: str, tokens: Sequence[Token], evidence: Evidence, 
     found: dict[int, Edit] = {}
     language, surroundings = LineLanguage(text), Surroundings(text, is_spoiled)
     for token in tokens:
-        word = read_mixed_word(token.word, is_spoiled) if token.is_mixed else ""
+        word = read_mixed_word(token.word, is_spoiled)
         if not word or surroundings.protect(token):
             continue
         is_other = language.is_other_at(token.start)

@@ -7,7 +7,7 @@ from .hyphens import LINE_END_HYPHEN, NOT_SIGN, guessed_with, head_before, joine
 from .line_breaks import LineBreak, Wrapping, breaks_of, is_paragraph, width_of
 from .repairs import Edit
 
-_BLOCK = re.compile(r"^[^\S\n]*\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)+", re.MULTILINE)
+_EMPTY_LINES = re.compile(r"\n\s*(?:\n|\Z)")
 
 
 def join_lines(text: str) -> list[Edit]:
@@ -30,10 +30,22 @@ def join_lines(text: str) -> list[Edit]:
 
 
 def _wrapped_runs(text: str) -> Iterator[list[LineBreak]]:
-    blocks = [breaks_of(text, block.start(), block.end()) for block in _BLOCK.finditer(text)]
+    blocks = [breaks_of(text, start, stop) for start, stop in _blocks(text)]
     whole = width_of([line_break for block in blocks for line_break in block])
     for block in blocks:
         yield from _runs(block, whole)
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Where two and more lines stand without an empty one among them."""
+    start = text.rfind("\n", 0, len(text) - len(text.lstrip())) + 1
+    starts, stops = [start], list[int]()
+    for gap in _EMPTY_LINES.finditer(text, start):
+        stops.append(gap.start())
+        starts.append(gap.end())
+    for start, stop in zip(starts, [*stops, len(text)], strict=True):
+        if text.find("\n", start, stop) >= 0:
+            yield start, stop
 
 
 def _runs(block: list[LineBreak], whole: Wrapping | None) -> Iterator[list[LineBreak]]:

@@ -14,6 +14,7 @@ MAX_CAPITAL_SHARE = 0.67  # of a paragraph's line ends without a sentence's end 
 MAX_MARKED_SHARE = 0.5  # of narrow lines that end in a mark: prose about .2, verse .7
 MAX_UNEXPLAINED_SHARE = 0.15  # of breaks that are neither full nor at a paragraph's end
 MAX_LONG_SHARE = 0.02  # of lines longer than the width
+_COLUMN = re.compile(rf"[^\n]{{{MIN_COLUMN_WIDTH}}}")
 _SLACK = 1  # characters by which a measured width may be short
 _MAX_WORD = 30  # characters of a next line's first word that count
 _MAX_SYLLABLE = 8  # characters that may stay free where a word was cut
@@ -73,8 +74,10 @@ class Wrapping:
 
 def breaks_of(text: str, start: int, stop: int) -> list[LineBreak]:
     """The line ends of a block; none where no line is as wide as a column, and none in a list."""
+    if not _COLUMN.search(text, start, stop):
+        return []
     lines = text[start:stop].split("\n")
-    if max(map(len, lines)) < MIN_COLUMN_WIDTH or _is_list(lines):
+    if _is_list(lines):
         return []
     starts = accumulate((len(line) + 1 for line in lines), initial=start)
     last = lines[-1].rstrip()

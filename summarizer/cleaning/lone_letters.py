@@ -6,7 +6,6 @@ as one anywhere (x = 5, вектор a, a и b) is one everywhere.
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,14 +15,13 @@ from .language import is_other_cyrillic
 from .look_alikes import RULE, look_alikes
 from .repairs import Edit
 from .tokens import Surroundings, Token, lone_letters
-from .words import takes_letter, word_list
+from .words import takes_letter, word_before, word_list
 
 MIN_HEAVY = 20  # repaired mixed words from which on a capital that opens a sentence before a Latin word is no article
 _LONE = frozenset("аокусвАОКУСВ")
 _NEAR = 60  # characters looked at on each side, less the words that this cuts
 _FIRST_WORD = re.compile(r"^\w+")
 _LAST_WORD = re.compile(r"\w+$")
-_WORD_BEFORE = re.compile(r"(\w+)[»\"”)]?,?:?[ \u00a0\n]+[«\"„(]?$")
 _NUMERAL = r"[IVXLC]+[ \u00a0]|(?:[А-ЯЁ]\.[ \u00a0]?){1,2}"  # a century or initials before the governed word
 _WORD_AFTER = re.compile(rf"^[ \u00a0\n]+[«\"„(]?(?:{_NUMERAL})?(\w+)")
 _NUMBER_AFTER = re.compile(r"^[ \u00a0]+\d[\d \u00a0]*(?:-[а-яё]+)?[ \u00a0]+([а-яё]+)")
@@ -47,12 +45,12 @@ _LATIN_ABBREVIATION = re.compile(r"^[A-Z]{2,}$")
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 
 
-def repair_lone_letters(text: str, _: Iterable[Token], evidence: Evidence) -> list[Edit]:
+def repair_lone_letters(text: str, evidence: Evidence) -> list[Edit]:
     """The edits for letters that stand alone, given the document's evidence.
 
-    >>> repair_lone_letters("Он пришёл c соседом", (), Evidence())
+    >>> repair_lone_letters("Он пришёл c соседом", Evidence())
     [Edit(rule='homoglyph', start=10, stop=11, after='с')]
-    >>> repair_lone_letters("гепатит C у детей, κ как коэффициент, точки a и c", (), Evidence())
+    >>> repair_lone_letters("гепатит C у детей, κ как коэффициент, точки a и c", Evidence())
     []
     """
     letters = _LoneLetters(text, evidence)
@@ -70,8 +68,7 @@ class _Place:
     @cached_property
     def leader(self) -> str:
         """The word before it."""
-        found = _WORD_BEFORE.search(self.before)
-        return found[1] if found else ""
+        return word_before(self.before)
 
     @cached_property
     def follower(self) -> str:

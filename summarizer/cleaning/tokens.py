@@ -16,6 +16,8 @@ _MAYBE_FOREIGN = re.compile("[^ \n!-@[-`{-~а-яёА-ЯЁ«»—–…№„“�
 _LONE = re.compile(rf"{FOREIGN.pattern[:-1]}(?<!\w\w)(?=\s)")
 _SLIP = re.compile(r"[cCoοOBKkyYaA](?<![^\s«\"„(].)(?=[ \u00a0]{1,2}[«\"„(]?[а-яёА-ЯЁ\dIVXLC])")
 _LETTERS = re.compile("[^\\W\\d_\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2089]*")
+_LETTER = _LETTERS.pattern[:-1]
+_SINGLE = re.compile(rf"{FOREIGN.pattern[:-1]}(?<!{_LETTER}.)(?!{_LETTER})")
 _WINDOW = 200  # characters looked at on each side of a token for what protects it: keeps the scan linear
 _PROTECTED = re.compile(
     r"://|www\.|@|\\|//[\w-]+\.|[=<>{}|]|^[~.]?/(?!/)|/[^/]+/"
@@ -58,6 +60,16 @@ def suspicious_tokens(text: str) -> Iterator[Token]:
             word = text[start:stop]
             is_mixed = stop - start > 1 and not RUSSIAN.isdisjoint(word)
             yield Token(start, stop, word, is_mixed)
+
+
+def single_letters(text: str) -> Iterator[Token]:
+    """The tokens of one letter.
+
+    >>> [token.start for token in single_letters("T-90 и USB, 1990-x")]
+    [0, 17]
+    """
+    for match in _SINGLE.finditer(text):
+        yield Token(match.start(), match.end(), match[0], False)
 
 
 def lone_letters(text: str, is_spoiled: bool) -> Iterator[Token]:

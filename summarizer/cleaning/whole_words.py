@@ -7,22 +7,20 @@ holds in Russian letters elsewhere.
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from functools import cached_property
 
 from .dictionary import is_known, is_proper
-from .evidence import MIN_SPOILED, MIN_WORDS, Evidence, chance_of
-from .look_alikes import RULE, is_exotic, latin_twins, look_alikes
+from .evidence import MIN_SPOILED, MIN_WORDS, Evidence, chance_of, explains
+from .look_alikes import RULE, is_exotic, look_alikes
 from .mixed_words import Word
 from .repairs import Edit
-from .tokens import Surroundings, Token
+from .tokens import Surroundings, Token, suspicious_tokens
 from .words import word_list
 
 MIN_WHOLE_LETTERS = 4  # shorter words only from the closed list, or from the document itself
 MIN_CHANCE = 1e-3  # that all letters of a word were swapped: five letters where every third is
 MIN_SHORT_CHANCE = 0.04  # the same of a short abbreviation: two letters where every fifth is
 MIN_ABBREVIATION_CHANCE = 0.005  # the same of one in the closed list, which hardly stands for anything else
-_SURPLUS = 3.0  # times as many as the document's swaps explain are no swaps
 _MAX_WHOLE_LETTERS = 30
 _NEAR = 60  # characters looked at on each side
 _LATIN_BEFORE = re.compile(r"[A-Za-z]{2,}[.,]? $")
@@ -38,22 +36,21 @@ _WORD = re.compile(r"[а-яёА-ЯЁ]{2,}|[A-Z]{2,}|[Α-Ω]{2,}")
 _NUMBER_AFTER = re.compile(r"-\d")
 
 
-def repair_whole_words(text: str, tokens: Iterable[Token], evidence: Evidence) -> list[Edit]:
-    """The edits for words of two and more letters without a Russian one, given the text's tokens and evidence.
+def repair_whole_words(text: str, evidence: Evidence) -> list[Edit]:
+    """The edits for words of two and more letters without a Russian one, given the document's evidence.
 
     >>> from collections import Counter
-    >>> from summarizer.cleaning.tokens import suspicious_tokens
     >>> spoiled = Evidence(Counter(Latin=9), Counter("орсакс"))
     >>> text = "Летит copoka, но META и ATOM стоят"
-    >>> repair_whole_words(text, suspicious_tokens(text), spoiled)
+    >>> repair_whole_words(text, spoiled)
     [Edit(rule='homoglyph', start=6, stop=12, after='сорока')]
-    >>> repair_whole_words(text, suspicious_tokens(text), Evidence())
+    >>> repair_whole_words(text, Evidence())
     []
     """
     if not evidence.n_words:
         return []
     words = _WholeWords(text, evidence)
-    return [edit for token in tokens if not token.is_mixed and (edit := words.edit(token))]
+    return [edit for token in suspicious_tokens(text) if not token.is_mixed and (edit := words.edit(token))]
 
 
 class _WholeWords:
@@ -108,7 +105,7 @@ class _WholeWords:
     @cached_property
     def _rates(self) -> dict[str, float]:
         """How often each letter was swapped."""
-        return self._evidence.rates(self._text, "".join({*latin_twins(), *self._evidence.swapped}))
+        return self._evidence.rates(self._text)
 
     def _is_word(self, reading: str, typed: str) -> bool:
         """Whether it is a word that can have been swapped letter for letter, as far as the document tells."""
@@ -125,8 +122,7 @@ class _WholeWords:
     def _is_explained(self, reading: str, typed: str) -> bool:
         """Whether the swaps explain how often it is typed in other letters: BBC beside one ВВС is no look-alike."""
         chance = min(0.5, chance_of(reading, self._rates))
-        explained = self._vocabulary[reading] * chance / (1 - chance)
-        return self._vocabulary[typed] <= _SURPLUS * explained + 1
+        return explains(self._vocabulary[typed], self._vocabulary[reading], chance)
 
     def _is_short_word(self, reading: str) -> bool:
         """Whether it is an abbreviation or a word of three letters, swapped as often as other letters are."""

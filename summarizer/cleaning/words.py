@@ -1,9 +1,12 @@
 """The closed word lists of ``tables/words.tsv``."""
 
+import re
 from functools import lru_cache
 from importlib.resources import files
 
 from .dictionary import lemmas_of
+
+_WORD_BEFORE = re.compile(r"(\w+)[»\"”)]?,?:?[ \u00a0\n]+[«\"„(]?$")
 
 
 @lru_cache(maxsize=1)
@@ -22,6 +25,18 @@ def word_list(name: str) -> frozenset[str]:
     False
     """
     return _lists()[name]
+
+
+def word_before(before: str) -> str:
+    """The last word of what stands before a letter, a closing mark and an opening quotation mark left out.
+
+    >>> word_before("гепатит («"), word_before("витамин ")
+    ('', 'витамин')
+    >>> word_before("дом, «")
+    'дом'
+    """
+    found = _WORD_BEFORE.search(before)
+    return found[1] if found else ""
 
 
 def takes_letter(word: str) -> bool:
