@@ -30,8 +30,8 @@ def head_before(text: str, stop: int) -> str:
     >>> head_before("Скорость --", 10)
     ''
     """
-    start = stop
-    while start > max(0, stop - _MAX_HEAD) and (text[start - 1].isalnum() or text[start - 1] == "-"):
+    start, least = stop, max(0, stop - _MAX_HEAD)
+    while start > least and (text[start - 1].isalnum() or text[start - 1] == "-"):
         start -= 1
     is_cut = start > 0 and (text[start - 1].isalnum() or text[start - 1] in "-_/\\.@")
     head = text[start:stop]

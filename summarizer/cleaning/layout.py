@@ -73,20 +73,18 @@ def _join(text: str, line_break: LineBreak) -> Edit:
 
 def _join_words(text: str, inside: set[int]) -> list[Edit]:
     """Words cut at a line's end outside the wrapped paragraphs; ``inside`` holds where joined lines begin."""
-    cuts = [cut for cut in LINE_END_HYPHEN.finditer(text) if cut.end() not in inside]
     edits, unknown = [], []
-    for cut in cuts:
+    for cut in LINE_END_HYPHEN.finditer(text):
+        if cut.end() in inside:
+            continue
         head = head_before(text, cut.start())
         after = _between(cut, head)
         if after is not None:
             edits.append(Edit("hyphenation", cut.start(), cut.end(), after))
-        elif head:
-            unknown.append((cut, head))
-    if any(edit.after == "" for edit in edits):  # the text cuts its words: what no rule knows was one word too
-        edits += [
-            Edit("hyphenation", cut.start(), cut.end(), "") for cut, head in unknown if guessed_with(head, cut[1]) == ""
-        ]
-    return edits
+        elif head and guessed_with(head, cut[1]) == "":
+            unknown.append(Edit("hyphenation", cut.start(), cut.end(), ""))
+    cuts_words = any(edit.after == "" for edit in edits)  # what no rule knows was one word too
+    return edits + unknown if cuts_words else edits
 
 
 def _between(cut: re.Match[str], head: str) -> str | None:

@@ -33,8 +33,7 @@ RULE_NAMES: Final[dict[str, str]] = {
 }
 
 
-@dataclass(frozen=True)
-class Repair:
+class Repair(NamedTuple):
     """One change, in offsets (code points) of the source; ``before == source[start:stop]``."""
 
     rule: str

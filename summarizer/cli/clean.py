@@ -6,7 +6,6 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
@@ -81,7 +80,8 @@ def _rows(item: Input, args: argparse.Namespace) -> Iterator[tuple[str, str | In
 def _put(args: argparse.Namespace, name: str, source: str, cleaned: CleanText) -> None:
     """Writes the result into OUT, or to standard output."""
     if args.json:
-        result, suffix = json.dumps(asdict(cleaned), ensure_ascii=False), ".json"
+        fields = {"text": cleaned.text, "repairs": [repair._asdict() for repair in cleaned.repairs]}
+        result, suffix = json.dumps(fields, ensure_ascii=False), ".json"
     elif args.diff:
         is_coloured = not args.out and sys.stdout.isatty() and "NO_COLOR" not in os.environ
         result, suffix = "\n".join(diff_lines(source, cleaned.repairs, is_coloured)), ".diff"
