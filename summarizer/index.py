@@ -85,6 +85,11 @@ class IndexedText:
                 found.setdefault(key, []).append(i)
         return found
 
+    def surface(self, place: int) -> str:
+        """The word at a place of ``flat`` as it is written."""
+        word = self.flat[place]
+        return self.text[word.start : word.stop]
+
     @cached_property
     def _one_line(self) -> str:
         return _squeezed(self.text)

@@ -4,8 +4,8 @@ import math
 from collections.abc import Collection, Sequence
 from typing import Final
 
+from summarizer.checking.digits import rounds_to
 from summarizer.checking.facts import Held, Moment, Quantity
-from summarizer.checking.numbers import rounds_to
 
 _NEAR: Final = 0.03  # «около 1 500» may stand for 1 487
 _NEAR_SHARE: Final = 2.0  # «почти треть» may stand for 32 %, in percent

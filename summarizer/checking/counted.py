@@ -10,7 +10,18 @@ from summarizer.cleaning.dictionary import is_known, lemma_of, readings_of
 
 _HEDGES: Final = frozenset("около почти примерно порядка приблизительно более свыше больше менее меньше до".split())
 _WHOLES: Final = frozenset("голос место мандат семья команда экипаж пара группа житель".split())  # people or not
+POINTED: Final = ("тыс", "млн", "млрд", "трлн")
 _NOMINAL: Final = frozenset({"NOUN", "ADJF", "PRTF"})
+
+
+def with_half(start: Quantity, i: int, tokens: Sequence[Token]) -> tuple[Quantity, int]:
+    """«три с половиной»."""
+    if i + 1 < len(tokens) and tokens[i].lower == "с" and tokens[i + 1].lower == "половиной":
+        last = tokens[i - 1].lower
+        numeral = numerals().get(last)
+        unit = numeral.value if numeral and numeral.kind == "scale" else 1.0
+        return replace(start, value=start.value + unit / 2, stop=tokens[i + 1].stop), i + 2
+    return start, i
 
 
 def with_counted(start: Quantity, tokens: Sequence[Token], i: int, taken: set[int]) -> tuple[Quantity, int]:

@@ -1,0 +1,135 @@
+"""Numbers in digits: scales, endings, units written together, scores, rounding."""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from summarizer.checking.counted import POINTED, with_context, with_counted, with_half
+from summarizer.checking.facts import Quantity
+from summarizer.checking.tokens import Token, Unit, numerals, unit_stems, units
+
+_ORDINAL_END: Final = re.compile(r"(?:й|го|му|м|я|ю|е|х|ми|ая|ое|ый|ой|ые|ых|ую|ого|ому)$")
+
+
+def read_digits(tokens: Sequence[Token], i: int, taken: set[int]) -> tuple[Quantity, int] | None:
+    """The quantity that begins at the digits of token i, and the index after it; None in a designation."""
+    token = tokens[i]
+    if _is_designation(tokens, i):
+        return None
+    score = _score(tokens, i)
+    if score:
+        return score
+    start, after = Quantity("number", token.text, token.start, token.stop, _to_float(token.text)), i + 1
+    start = replace(start, n_digits=_n_digits(token.text))
+    suffix = _suffix(tokens, i)
+    if suffix:
+        unit, scale, is_ordinal = _meaning_of_suffix(suffix.lower)
+        start = replace(start, value=start.value * scale, stop=suffix.stop, is_ordinal=is_ordinal)
+        after = i + 3
+        if unit:
+            start = replace(start, family=unit.family, value=start.value * unit.factor, factor=unit.factor)
+            return with_context(start, tokens, i), after
+    elif after not in taken and _is_glued(tokens, after):
+        return None  # 5G
+    start, after = with_half(*_with_scales(start, tokens, after, taken), tokens)
+    counted, after = with_counted(start, tokens, after, taken)
+    return with_context(counted, tokens, i), after
+
+
+def _is_designation(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a word is glued to the digits, or tied by a hyphen: A19, МиГ-21; that is a name."""
+    if i and tokens[i - 1].kind == "word" and tokens[i - 1].stop == tokens[i].start:
+        return True
+    is_tied = i > 1 and tokens[i - 1].lower == "-"
+    return is_tied and tokens[i - 2].kind == "word" and tokens[i - 2].stop == tokens[i].start - 1
+
+
+def _is_glued(tokens: Sequence[Token], i: int) -> bool:
+    """Whether token i is a word that touches the number before it and is no unit."""
+    if i >= len(tokens) or tokens[i].kind != "word" or tokens[i].start != tokens[i - 1].stop:
+        return False
+    return tokens[i].lower not in units() and tokens[i].lower not in numerals()
+
+
+def _suffix(tokens: Sequence[Token], i: int) -> Token | None:
+    """«летний» of «45-летний», «й» of «89-й»."""
+    if i + 2 < len(tokens) and tokens[i + 1].lower in ("-", "–") and tokens[i + 1].start == tokens[i].stop:
+        word = tokens[i + 2]
+        if word.kind == "word" and word.start == tokens[i + 1].stop and word.text[0].islower():
+            return word
+    return None
+
+
+def _meaning_of_suffix(suffix: str) -> tuple[Unit | None, float, bool]:
+    """The unit, the factor of a scale, and whether it is an ordinal's ending."""
+    for stem, scale in (("тысячн", 1e3), ("миллионн", 1e6), ("миллиардн", 1e9)):
+        if suffix.startswith(stem):
+            return None, scale, False
+    for stem, unit in unit_stems().items():
+        if suffix.startswith(stem):
+            return unit, 1.0, False
+    return None, 1.0, len(suffix) <= 3 and bool(_ORDINAL_END.match(suffix))
+
+
+def _score(tokens: Sequence[Token], i: int) -> tuple[Quantity, int] | None:
+    """«3:2» as one quantity whose noun is the pair itself, the larger number first."""
+    if i + 2 >= len(tokens) or tokens[i + 1].text not in (":", "/") or tokens[i + 2].kind != "number":
+        return None
+    left, right = tokens[i], tokens[i + 2]
+    if tokens[i + 1].start != left.stop or right.start != tokens[i + 1].stop:
+        return None
+    pair = sorted((_to_float(left.text), _to_float(right.text)), reverse=True)
+    value = pair[0] * 1000 + pair[1]
+    return Quantity("number", "", left.start, right.stop, value, family="pair", n_digits=9), i + 3
+
+
+def _with_scales(start: Quantity, tokens: Sequence[Token], i: int, taken: set[int]) -> tuple[Quantity, int]:
+    """«12,5 млрд», «2 млн 300 тыс.»: scales after digits."""
+    total, group, is_scaled = 0.0, start.value, False
+    stop = start.stop
+    while i < len(tokens) and i not in taken:
+        token = tokens[i]
+        numeral = numerals().get(token.lower)
+        if numeral and numeral.kind == "scale":
+            total, group, is_scaled, stop = total + (group or 1) * numeral.value, 0.0, True, token.stop
+            i += 2 if i + 1 < len(tokens) and tokens[i + 1].text == "." and token.lower in POINTED else 1
+        elif is_scaled and not group and token.kind == "number" and _is_scale(tokens, i + 1, total):
+            group, i = _to_float(token.text), i + 1
+        else:
+            break
+    return replace(start, value=total + group, stop=stop), i
+
+
+def _is_scale(tokens: Sequence[Token], i: int, below: float) -> bool:
+    numeral = numerals().get(tokens[i].lower) if i < len(tokens) else None
+    return bool(numeral and numeral.kind == "scale" and numeral.value < below)
+
+
+def _n_digits(text: str) -> int:
+    """Significant digits: 1 500 has two."""
+    digits = re.sub(r"\D", "", text)
+    return len(digits.lstrip("0")) if re.search("[.,]", text) else len(digits.strip("0")) or 1
+
+
+def rounds_to(exact: float, rounded: float, n_digits: int) -> bool:
+    """Whether a number, rounded to so many significant digits, gives the other.
+
+    >>> rounds_to(1487, 1500, 2), rounds_to(1487, 1600, 2)
+    (True, False)
+    """
+    if not exact or not rounded or n_digits > 8 or math.isinf(exact):
+        return False
+    unit = 10 ** (math.floor(math.log10(abs(exact))) - n_digits + 1)
+    return math.isclose(round(exact / unit) * unit, rounded, rel_tol=1e-6)
+
+
+def leading_number(text: str) -> float:
+    """The number that a quantity's text begins with, 0 if it begins with a word."""
+    match = re.match(r"[\d    ]+(?:[.,]\d+)?", text)
+    return _to_float(match[0]) if match else 0.0
+
+
+def _to_float(text: str) -> float:
+    return float(re.sub(r"\s", "", text).replace(",", ".") or 0)

@@ -1,0 +1,137 @@
+"""Words of a name against the words of a source: case endings, adjectives, abbreviations, other names."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Final
+
+from summarizer.checking.forms import common_letters, is_adjective_of, is_same_name, stem
+from summarizer.checking.tokens import read_table
+from summarizer.cleaning.dictionary import lemma_of
+from summarizer.index import WORD, IndexedText
+
+SMALL: Final = frozenset("и по в во на о об для при с".split())  # words that count no initial
+
+
+@lru_cache(maxsize=1)
+def alternatives() -> dict[str, list[list[str]]]:
+    """For a name in lower case, the lemmas of each phrase that stands for the same."""
+    return {
+        row[0].lower().replace("ё", "е"): [[lemma_of(word) for word in WORD.findall(phrase)] for phrase in row[1:]]
+        for row in read_table("names.tsv")
+    }
+
+
+@dataclass(frozen=True)
+class Match:
+    """Where a word of a name stands in ``IndexedText.flat``, and in which form."""
+
+    places: tuple[int, ...]
+    note: str = ""  # "" is verbatim
+
+
+@dataclass(frozen=True)
+class WordMatcher:
+    """Looks words up in one source; each look-up reads only words that begin alike."""
+
+    source: IndexedText
+
+    @cached_property
+    def _alike(self) -> dict[str, list[str]]:
+        """The source's words by their first two and three letters."""
+        found: dict[str, list[str]] = {}
+        for word in self.source.places:
+            for key in {word[:2], word[:3]}:
+                found.setdefault(key, []).append(word)
+        return found
+
+    @cached_property
+    def _initials(self) -> str:
+        """The first letters of the source's words, small ones left out as blanks."""
+        return "".join(" " if word.lower in SMALL else word.lower[0] for word in self.source.flat)
+
+    def match(self, word: str) -> Match | None:
+        """A word of a name in the source: verbatim, in another case, as an adjective or by another name."""
+        lower = word.lower().replace("ё", "е")
+        exact = self.source.places.get(lower, [])
+        if word.isupper() and len(word) <= 5 and exact:
+            return Match(tuple(exact))
+        if not word.isupper() or len(word) > 5:
+            forms = [place for other in self._forms(lower) for place in self.source.places[other]]
+            if exact or forms:
+                return Match(tuple(sorted({*exact, *forms})), "" if exact else "другой падеж")
+        if "-" in lower and all(self.match(part) for part in lower.split("-") if part):
+            first = self.match(lower.split("-")[0])
+            return Match(first.places if first else (), "с дефисом")
+        return self._other_name(word, lower)
+
+    def origin(self, word: str) -> Match | None:
+        """The name that an adjective comes from: «Тверь» for «Тверской»."""
+        lower = word.lower().replace("ё", "е")
+        places = [p for o in self._alike.get(lower[:3], []) if is_adjective_of(o, lower) for p in self._capital(o)]
+        return Match(tuple(places), "от названия") if places else None
+
+    def _forms(self, lower: str) -> list[str]:
+        return [
+            other for other in self._alike.get(lower[: 2 if len(lower) <= 4 else 3], []) if is_same_name(lower, other)
+        ]
+
+    def _other_name(self, word: str, lower: str) -> Match | None:
+        """By an adjective of it, by names.tsv, by the initials or the parts of an abbreviation."""
+        if len(stem(lower)) >= 4:
+            adjectives = [o for o in self._alike.get(lower[:3], []) if is_adjective_of(lower, o)]
+            if adjectives:
+                return Match(tuple(self.source.places[adjectives[0]]), "прилагательное")
+        for phrase in alternatives().get(lower) or alternatives().get(lemma_of(lower)) or []:
+            place = self._phrase(phrase)
+            if place is not None:
+                return Match((place,), "другое название")
+        if word.isupper() and 3 <= len(word) <= 6:
+            return self._expansion(lower)
+        return self._compound(lower) if len(lower) >= 6 else None
+
+    def _capital(self, lower: str) -> list[int]:
+        """Where a word stands as a name."""
+        return [place for place in self.source.places[lower] if self.source.surface(place)[0].isupper()]
+
+    def _phrase(self, lemmas: Sequence[str]) -> int | None:
+        """Where the lemmas stand one after another."""
+        postings = self.source.postings
+        if not all(lemma in postings for lemma in lemmas):
+            return None
+        for sentence in postings[lemmas[0]]:
+            words = self.source.words[sentence]
+            for i in range(len(words) - len(lemmas) + 1):
+                if [word.lemma for word in words[i : i + len(lemmas)]] == list(lemmas):
+                    return self._flat_index(words[i].start)
+        return None
+
+    def _flat_index(self, start: int) -> int:
+        low, high = 0, len(self.source.flat)
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (middle, high) if self.source.flat[middle].start <= start else (low, middle)
+        return low
+
+    def _expansion(self, abbreviation: str) -> Match | None:
+        """Words with these initials, the first one capitalised: «Министерство внутренних дел» for МВД."""
+        squeezed = [i for i, letter in enumerate(self._initials) if letter != " "]
+        letters = "".join(self._initials[i] for i in squeezed)
+        at = letters.find(abbreviation)
+        while at >= 0:
+            word = self.source.flat[squeezed[at]]
+            if self.source.text[word.start].isupper():
+                return Match((squeezed[at],), "расшифровка")
+            at = letters.find(abbreviation, at + 1)
+        return None
+
+    def _compound(self, lower: str) -> Match | None:
+        """Two neighbours whose beginnings make the word: «Министерство финансов» for «Минфин»."""
+        for first in self._alike.get(lower[:3], []):
+            shared = common_letters(first, lower)
+            for place in self.source.places[first]:
+                if place + 1 < len(self.source.flat):
+                    rest = self.source.flat[place + 1].lower
+                    if any(common_letters(rest, lower[n:]) >= max(3, len(lower) - n - 2) for n in range(3, shared + 1)):
+                        return Match((place,), "сокращение")
+        return None
