@@ -21,15 +21,15 @@ class Evidence:
     words: Counter[str] = field(default_factory=Counter)  # by script
     swapped: Counter[str] = field(default_factory=Counter)  # by Russian letter
 
-    def add(self, typed: str, repaired: str) -> None:
-        """Counts one word."""
+    def add(self, typed: str, repaired: str, n: int) -> None:
+        """Counts a word that was typed and repaired so n times."""
         scripts = set()
         for old, new in zip(typed, repaired, strict=True):
             if old != new:
                 scripts.add(look_alikes(old)[0].script)
-                self.swapped[new] += 1
+                self.swapped[new] += n
         for script in scripts:
-            self.words[script] += 1
+            self.words[script] += n
 
     @property
     def n_words(self) -> int:

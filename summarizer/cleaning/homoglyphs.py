@@ -5,6 +5,7 @@ hold no Russian letter at all (``lone_letters.py``).
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from .attached_letters import repair_attached_letters
@@ -68,6 +69,7 @@ def _of_interest(text: str) -> tuple[list[Token], bool]:
 def _repair_mixed_words(text: str, tokens: Sequence[Token], evidence: Evidence, is_spoiled: bool) -> dict[int, Edit]:
     """The edits, by start, for words with Russian letters; those that become Russian are added to the evidence."""
     found: dict[int, Edit] = {}
+    became_russian: Counter[tuple[str, str]] = Counter()
     language, surroundings = LineLanguage(text), Surroundings(text, is_spoiled)
     for token in tokens:
         word = read_mixed_word(token.word, is_spoiled)
@@ -77,8 +79,10 @@ def _repair_mixed_words(text: str, tokens: Sequence[Token], evidence: Evidence, 
         if not is_spoiled and (is_other or (not RUSSIAN.isdisjoint(word) and _is_between_latin_words(text, token))):
             continue
         if not is_other and OWN.issuperset(word):
-            evidence.add(token.word, word)
+            became_russian[token.word, word] += 1
         found[token.start] = Edit(RULE, token.start, token.stop, word)
+    for (typed, repaired), n in became_russian.items():
+        evidence.add(typed, repaired, n)
     return found
 
 
