@@ -2,23 +2,23 @@
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import ctranslate2
 
-from summarizer.engines import Draft, Request
+from summarizer.engines import Draft
+from summarizer.engines.batched import BatchedEngine
 from summarizer.engines.conversion import Conversion, as_tokens
-from summarizer.engines.encoding import Abandoned, Encoding, Limits, beat, run_watched
+from summarizer.engines.encoding import Abandoned, Limits, beat
 from summarizer.registry import ModelEntry
-from summarizer.scheduling import Job, run_in_order
+from summarizer.scheduling import Job
 
 MAX_THREADS_PER_BATCH: Final = 4  # a decoder's step reads its weights once: more threads wait for the memory
 POLL_S: Final = 0.01  # between looks whether a batch is done, or wanted no more
 
 
-class CTranslate2Engine:
+class CTranslate2Engine(BatchedEngine):
     """One converted model.
 
     Args:
@@ -28,53 +28,16 @@ class CTranslate2Engine:
     """
 
     def __init__(self, entry: ModelEntry, conversion: Conversion, threads: int | None = None) -> None:
-        self._entry = entry
+        n_parallel, n_threads = share_cores(threads or n_cores())
         self._tokenizer = conversion.tokenizer
-        self._encoding = Encoding(entry, self._tokenizer)
-        self._n_parallel, n_threads = share_cores(threads or n_cores())
+        super().__init__(entry, self._tokenizer, n_parallel)
         self._translator = ctranslate2.Translator(
             str(conversion.folder),
             device="cpu",
             compute_type=conversion.dtype,
-            inter_threads=self._n_parallel,  # they share the weights
+            inter_threads=n_parallel,  # they share the weights
             intra_threads=n_threads,
         )
-
-    @property
-    def name(self) -> str:
-        """The registry's name or the folder that was loaded."""
-        return self._entry.name
-
-    @property
-    def max_source_tokens(self) -> int:
-        """The window less the longest prefix and the special tokens."""
-        return self._encoding.max_source_tokens
-
-    @property
-    def can_title(self) -> bool:
-        """Whether the entry has a prefix for headlines."""
-        return self._encoding.can_title
-
-    @property
-    def tokens_per_word(self) -> float:
-        """Tokens that this vocabulary needs for a Russian word."""
-        return self._encoding.tokens_per_word
-
-    def count_tokens(self, text: str) -> int:
-        """Tokens of a source text, without prefix and special tokens."""
-        return self._encoding.count_tokens(text)
-
-    def generate(self, requests: Sequence[Request]) -> list[list[Draft]]:
-        """Drafts in the order of the requests; like lengths share a batch.
-
-        Raises:
-            InputError: A source is over max_source_tokens, or does not fit the memory even alone.
-        """
-        return list(self.stream(requests))
-
-    def stream(self, requests: Iterable[Request]) -> Iterator[list[Draft]]:
-        """The same for any number of requests, read a bounded number ahead."""
-        return run_in_order(self._encoding.jobs(requests), partial(run_watched, self._run), n_parallel=self._n_parallel)
 
     def _run(self, batch: Sequence[Job[Limits]]) -> list[list[Draft]]:
         """Drafts for jobs that share their limits."""
