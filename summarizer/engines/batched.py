@@ -7,7 +7,7 @@ from functools import partial
 from summarizer.engines import Draft, Request
 from summarizer.engines.encoding import Encoding, Limits, Tokenizer, run_watched
 from summarizer.registry import ModelEntry
-from summarizer.scheduling import Job, run_in_order
+from summarizer.scheduling import BATCH_TOKENS, Job, run_in_order
 
 
 class BatchedEngine(ABC):
@@ -17,12 +17,16 @@ class BatchedEngine(ABC):
         entry: The model's conventions.
         tokenizer: The checkpoint's.
         n_parallel: Batches that may run at once.
+        batch_tokens: Padded source tokens of a batch; 1: each request runs alone.
     """
 
-    def __init__(self, entry: ModelEntry, tokenizer: Tokenizer, n_parallel: int = 1) -> None:
+    def __init__(
+        self, entry: ModelEntry, tokenizer: Tokenizer, n_parallel: int = 1, batch_tokens: int = BATCH_TOKENS
+    ) -> None:
         self._entry = entry
         self._encoding = Encoding(entry, tokenizer)
         self._n_parallel = n_parallel
+        self._batch_tokens = batch_tokens
 
     @property
     def name(self) -> str:
@@ -58,7 +62,8 @@ class BatchedEngine(ABC):
 
     def stream(self, requests: Iterable[Request]) -> Iterator[list[Draft]]:
         """The same for any number of requests, read a bounded number ahead."""
-        return run_in_order(self._encoding.jobs(requests), partial(run_watched, self._run), n_parallel=self._n_parallel)
+        run = partial(run_watched, self._run)
+        return run_in_order(self._encoding.jobs(requests), run, self._batch_tokens, n_parallel=self._n_parallel)
 
     @abstractmethod
     def _run(self, batch: Sequence[Job[Limits]]) -> list[list[Draft]]:
