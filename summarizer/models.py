@@ -98,7 +98,7 @@ def load_engine(
 ) -> Engine:
     """The engine for a name as ``locate`` takes it, with its weights loaded.
 
-    On a CPU encoder–decoders run through CTranslate2 in int8, or in float32 where that is asked for;
+    On a CPU models run through CTranslate2 in int8, or in float32 where that is asked for;
     all else, and what could not be converted faithfully, through transformers.
 
     Args:

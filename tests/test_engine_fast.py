@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -30,17 +31,17 @@ from summarizer.engines.conversion import (
     find_or_convert,
     is_convertible,
     place_of,
-    score_rows,
 )
 from summarizer.engines.ctranslate2_engine import CTranslate2Engine
 from summarizer.engines.encoding import Encoding
+from summarizer.engines.forms import load_form
 from summarizer.engines.parity import BOUNDS, Parity, compare, fixed_rows
 from summarizer.engines.transformers_engine import TransformersEngine
-from summarizer.errors import InputError, OptionError
+from summarizer.errors import InputError, ModelError, OptionError
 from summarizer.models import Located, load_engine, locate
-from tests.tiny import FAMILIES, TEXTS, Checkpoint
+from tests.tiny import FAMILIES, TEXTS, Checkpoint, patch_config
 
-FAST = [name for name in FAMILIES if name != "compact"]
+FAST = list(FAMILIES)
 TARGET_WORDS = 3
 Convert = Callable[[str, FastDtype], Conversion]
 
@@ -202,8 +203,7 @@ def test_the_converters_own_output_scale_is_caught(checkpoints: dict[str, Checkp
     )
     assert not compare(reference, [list(one.log_probs) for one in scored]).is_within(BOUNDS["int8"])
     ours = convert(located.entry, folder, "float32", tmp_path)
-    translator = ctranslate2.Translator(str(ours.folder), compute_type="float32")
-    assert compare(reference, score_rows(translator, rows)).is_within(BOUNDS["float32"])
+    assert compare(reference, load_form(ours.folder, "float32").score(rows)).is_within(BOUNDS["float32"])
 
 
 def test_nan_is_never_within_a_bound() -> None:
@@ -346,17 +346,21 @@ def test_unwritable_cache_means_transformers_not_a_crash(
     assert "Быстрой формы" in caplog.text
 
 
-def test_decoders_and_bfloat16_go_to_transformers(checkpoints: dict[str, Checkpoint], cache: Path) -> None:
-    assert not is_convertible(checkpoints["compact"].folder)
-    assert isinstance(load_engine(str(checkpoints["compact"].folder)), TransformersEngine)
-    assert isinstance(load_engine(str(checkpoints["mt5_xlsum"].folder), dtype="bfloat16"), TransformersEngine)
+def test_bfloat16_goes_to_transformers(checkpoints: dict[str, Checkpoint], cache: Path) -> None:
+    for family in ("compact", "mt5_xlsum"):
+        assert isinstance(load_engine(str(checkpoints[family].folder), dtype="bfloat16"), TransformersEngine)
     assert not cache.exists()
 
 
 def test_int8_that_cannot_be_had_is_said(
-    checkpoints: dict[str, Checkpoint], cache: Path, caplog: pytest.LogCaptureFixture
+    checkpoints: dict[str, Checkpoint], cache: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    assert isinstance(load_engine(str(checkpoints["compact"].folder), "cpu", "int8"), TransformersEngine)
+    folder = tmp_path / "other"
+    shutil.copytree(checkpoints["rut5_gazeta"].folder, folder)
+    patch_config(folder, model_type="umt5")
+    assert not is_convertible(folder)
+    with pytest.raises(ModelError):
+        load_engine(str(folder), "cpu", "int8")
     assert "нет формы int8" in caplog.text
     with pytest.raises(OptionError, match="--device cuda --dtype bfloat16"):
         load_engine(str(checkpoints["mt5_xlsum"].folder), "cuda", "int8")

@@ -180,7 +180,7 @@ def compact(root: Path, scale: float = 0.15) -> Checkpoint:
     PreTrainedTokenizerFast(tokenizer_object=tokenizer, **names).save_pretrained(folder)
     config = Gemma3TextConfig(
         vocab_size=500, hidden_size=32, intermediate_size=48, num_hidden_layers=2, num_attention_heads=2,
-        num_key_value_heads=1, head_dim=16, sliding_window=64, pad_token_id=0, eos_token_id=1, bos_token_id=2,
+        num_key_value_heads=1, head_dim=16, sliding_window=400, pad_token_id=0, eos_token_id=1, bos_token_id=2,
     )  # fmt: skip
     randomized(Gemma3ForCausalLM(config), scale).save_pretrained(folder)
     return Checkpoint("compact", folder)

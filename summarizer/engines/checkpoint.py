@@ -105,13 +105,16 @@ def decoder_start(entry: ModelEntry, tokenizer: HubTokenizer, model: PreTrainedM
     return cast("int | None", model.generation_config.decoder_start_token_id)
 
 
-def log_probs(model: PreTrainedModel, source_ids: list[int], target_ids: list[int], start: int) -> list[float]:
-    """Log-probability of each target token, given the source and the target before it."""
-    device = model.device
+def log_probs(model: PreTrainedModel, source_ids: list[int], target_ids: list[int], start: int | None) -> list[float]:
+    """Log-probability of each target token, given the source and the target before it.
+
+    Args:
+        start: The first decoder token; None: the model is a decoder, and the source its prefix.
+    """
+    before = target_ids[:-1]
+    given = [*source_ids, *before] if start is None else source_ids
+    fed = {} if start is None else {"decoder_input_ids": torch.tensor([[start, *before]], device=model.device)}
+    chosen = torch.tensor(target_ids, device=model.device)[:, None]
     with torch.inference_mode():
-        logits = model(
-            input_ids=torch.tensor([source_ids], device=device),
-            decoder_input_ids=torch.tensor([[start, *target_ids[:-1]]], device=device),
-        ).logits  # (1, target_len, vocabulary)
-        chosen = logits.float().log_softmax(-1)[0].gather(1, torch.tensor(target_ids, device=device)[:, None])
-    return cast(list[float], chosen[:, 0].tolist())
+        logits = model(input_ids=torch.tensor([given], device=model.device), **fed).logits[0, -len(target_ids) :]
+        return cast(list[float], logits.float().log_softmax(-1).gather(1, chosen)[:, 0].tolist())

@@ -9,13 +9,14 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import ctranslate2
 
 from summarizer.engines.cache import cache_folder, fingerprint, make_once
 from summarizer.engines.encoding import Encoding, Tokenizer
 from summarizer.engines.fast_tokenizer import FastTokenizer
+from summarizer.engines.forms import Form, Threads, load_form, longest_source
 from summarizer.engines.parity import BOUNDS, PAIRS, Parity, Row, compare, fixed_rows
 from summarizer.registry import ModelEntry
 
@@ -24,10 +25,8 @@ if TYPE_CHECKING:
 
 FastDtype = Literal["int8", "float32"]
 
-# model_type of config.json → the converter's class. Gemma 3, the decoder of ``compact``, is left out:
-# beyond its sliding window of 512 tokens CTranslate2 4.8 is 0.07 nats per token off even in float32,
-# and in int8 0.33 nats (mean, teacher-forced).
-CONVERTERS: Final = {"t5": "T5Loader", "mt5": "MT5Loader", "mbart": "MBartLoader", "bart": "BartLoader"}
+# model_type of config.json; what they need beyond the library's converters is in specification.py
+CONVERTIBLE: Final = frozenset({"t5", "mt5", "mbart", "bart", "gemma3_text"})
 FORM_VERSION: Final = 1  # of what this file makes; a new one makes all conversions anew
 FACTS_FILE: Final = "conversion.json"
 # Texts at which tokenizers tend to part: scripts, spaces, special tokens as text, nothing at all.
@@ -54,6 +53,7 @@ class Conversion:
     eos_id: int
     size_bytes: int  # of the weights, to notice a torn file
     parity: Parity
+    sliding_window: int = 0  # tokens that a decoder's layers look back on; 0: an encoder–decoder
 
     @classmethod
     def read(cls, folder: Path) -> "Conversion":
@@ -71,6 +71,10 @@ class Conversion:
         """The tokenizer that was saved with the weights."""
         return FastTokenizer(self.folder / "tokenizer.json", self.pad_id, self.eos_id)
 
+    def load(self, threads: Threads) -> Form:
+        """The model, ready to run."""
+        return load_form(self.folder, self.dtype, self.sliding_window, threads)
+
 
 def is_convertible(folder: Path) -> bool:
     """True for a checkpoint of a family whose conversion is known to be exact."""
@@ -78,7 +82,7 @@ def is_convertible(folder: Path) -> bool:
         config = json.loads((folder / "config.json").read_text("utf-8"))
     except (OSError, ValueError):
         return False  # transformers will say what is wrong with it
-    return isinstance(config, dict) and config.get("model_type") in CONVERTERS
+    return isinstance(config, dict) and config.get("model_type") in CONVERTIBLE
 
 
 def is_whole(folder: Path) -> bool:
@@ -90,7 +94,9 @@ def is_whole(folder: Path) -> bool:
 
 def place_of(entry: ModelEntry, folder: Path, dtype: FastDtype) -> Path:
     """Where the conversion of these very files for this entry is, or would be."""
-    conventions = (entry.eos_token, entry.src_lang, entry.tgt_lang, entry.decoder_start_token_id)
+    conventions = (
+        entry.eos_token, entry.src_lang, entry.tgt_lang, entry.decoder_start_token_id, entry.window_tokens,
+    )  # fmt: skip
     made_with = (dtype, ctranslate2.__version__, str(FORM_VERSION), repr(conventions))
     tail = "".join(c if c.isalnum() else "-" for c in folder.resolve().name if c.isascii())[:40]
     name = tail if entry.name == str(folder) else "".join(c if c.isalnum() else "-" for c in entry.name)
@@ -136,34 +142,45 @@ def convert(entry: ModelEntry, folder: Path, dtype: FastDtype, room: Path) -> Co
     import torch
 
     from summarizer.engines.checkpoint import HubTokenizer, decoder_start, load_weights, log_probs
+    from summarizer.engines.smoothing import smooth_gemma3
+    from summarizer.engines.specification import specify_decoder, specify_seq2seq
 
     tokenizer = HubTokenizer(entry, folder)
     model = load_weights(entry, folder, torch.float32)
     start = decoder_start(entry, tokenizer, model)
-    if start is None:
-        raise ConversionError("в config.json нет decoder_start_token_id")
+    window = int(model.config.sliding_window) if entry.family == "decoder" else 0
+    _check_conventions(entry, start, window)
     rows = fixed_rows(Encoding(entry, tokenizer), tokenizer)
     reference = [log_probs(model, row.source_ids, row.target_ids, start) for row in rows]
     _save_tokenizer(tokenizer, room)
-    spec = _specification(model, folder, tokenizer, start)
+    if dtype == "int8" and start is None:
+        smooth_gemma3(model, [[*row.source_ids, *row.target_ids] for row in rows])
+    spec = specify_decoder(model, tokenizer) if start is None else specify_seq2seq(model, folder, tokenizer, start)
     del model
     spec.validate()
     spec.optimize(quantization=dtype)
     spec.save(str(room))
-    parity = check_parity(room, dtype, rows, reference)
+    parity = check_parity(load_form(room, dtype, window), dtype, rows, reference)
     size_bytes = (room / "model.bin").stat().st_size
-    conversion = Conversion(room, dtype, tokenizer.pad_id, tokenizer.eos_id, size_bytes, parity)
+    conversion = Conversion(room, dtype, tokenizer.pad_id, tokenizer.eos_id, size_bytes, parity, window)
     conversion.write()
     return conversion
 
 
-def check_parity(folder: Path, dtype: FastDtype, rows: Sequence[Row], reference: Sequence[Sequence[float]]) -> Parity:
+def _check_conventions(entry: ModelEntry, start: int | None, window: int) -> None:
+    if (start is None) != (entry.family == "decoder"):
+        raise ConversionError("в config.json нет decoder_start_token_id")
+    if window and entry.window_tokens > longest_source(window):
+        raise ConversionError(f"окно {entry.window_tokens} больше двух скользящих по {window} токенов")
+
+
+def check_parity(form: Form, dtype: FastDtype, rows: Sequence[Row], reference: Sequence[Sequence[float]]) -> Parity:
     """The distance of a converted model from the reference log-probabilities.
 
     Raises:
         ConversionError: It is over the bound for this type.
     """
-    parity = compare(reference, score_rows(ctranslate2.Translator(str(folder), "cpu", compute_type=dtype), rows))
+    parity = compare(reference, form.score(rows))
     bound = BOUNDS[dtype]
     if not parity.is_within(bound):
         raise ConversionError(
@@ -171,22 +188,6 @@ def check_parity(folder: Path, dtype: FastDtype, rows: Sequence[Row], reference:
             f"(предел {bound.mean_error:g}), самое большее на {parity.max_error:.2g} (предел {bound.max_error:g})"
         )
     return parity
-
-
-def score_rows(translator: Any, rows: Sequence[Row]) -> list[list[float]]:
-    """Log-probabilities of the rows' targets; the library adds the end token by itself."""
-    scored = translator.score_batch(
-        [as_tokens(row.source_ids) for row in rows],
-        [as_tokens(row.target_ids[:-1]) for row in rows],
-        max_input_length=0,
-        max_batch_size=1,
-    )
-    return [list(one.log_probs) for one in scored]
-
-
-def as_tokens(ids: Sequence[int]) -> list[str]:
-    """Ids as the converted model's vocabulary spells them: see ``_specification``."""
-    return list(map(str, ids))
 
 
 def _save_tokenizer(tokenizer: "HubTokenizer", room: Path) -> None:
@@ -210,39 +211,3 @@ def _agree(one: Tokenizer, other: Tokenizer, text: str) -> bool:
     ids = one.encode(text)
     has_equal_ids = ids == other.encode(text) and one.encode(text, False) == other.encode(text, False)
     return has_equal_ids and one.decode(ids) == other.decode(ids)
-
-
-def _specification(model: Any, folder: Path, tokenizer: "HubTokenizer", start: int) -> Any:
-    """CTranslate2's description of the model, with ids spelled as decimal numbers for a vocabulary.
-
-    The library's own vocabulary is the tokenizer's in the order of ids, which shifts where ids have
-    holes or two tokens look alike; numbers cannot.
-    """
-    from ctranslate2.converters import transformers as library
-
-    loader = getattr(library, CONVERTERS[model.config.model_type])()
-    model.config.normalize_before = model.config.model_type == "mbart"  # so in transformers' code; the loader asks
-    spec = loader.get_model_spec(model)
-    if model.config.model_type in ("t5", "mt5"):
-        spec.decoder.scale_outputs = _t5_output_scale(folder)
-    vocabulary = as_tokens(range(model.config.vocab_size))
-    spec.register_source_vocabulary(vocabulary)
-    spec.register_target_vocabulary(vocabulary)
-    unk_id = tokenizer.library.unk_token_id
-    spec.config.unk_token = str(tokenizer.pad_id if unk_id is None else unk_id)
-    spec.config.bos_token = spec.config.decoder_start_token = str(start)
-    spec.config.eos_token = str(tokenizer.eos_id)
-    spec.config.add_source_bos = spec.config.add_source_eos = False
-    return spec
-
-
-def _t5_output_scale(folder: Path) -> float:
-    """What the decoder's output is multiplied with, from the checkpoint's own words.
-
-    T5 1.0 ties its output layer to the embeddings and scales by d_model ** −½; T5 1.1, mT5 and the Russian
-    models derived from them say ``tie_word_embeddings: false`` and do not scale. transformers 5 sets the
-    flag to true on loading, and CTranslate2's converter, which reads it there, would scale them all.
-    """
-    config = json.loads((folder / "config.json").read_text("utf-8"))
-    is_scaled = config["model_type"] == "t5" and config.get("tie_word_embeddings") is not False
-    return float(config["d_model"]) ** -0.5 if is_scaled else 1.0

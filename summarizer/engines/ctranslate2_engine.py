@@ -2,23 +2,24 @@
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import ctranslate2
 
-from summarizer.engines import Draft, Request
-from summarizer.engines.conversion import Conversion, as_tokens
-from summarizer.engines.encoding import Abandoned, Encoding, Limits, beat, run_watched
+from summarizer.engines import Draft
+from summarizer.engines.batched import BatchedEngine
+from summarizer.engines.conversion import Conversion
+from summarizer.engines.encoding import Abandoned, Limits, beat
+from summarizer.engines.forms import Found, Threads
 from summarizer.registry import ModelEntry
-from summarizer.scheduling import Job, run_in_order
+from summarizer.scheduling import BATCH_TOKENS, Job
 
 MAX_THREADS_PER_BATCH: Final = 4  # a decoder's step reads its weights once: more threads wait for the memory
 POLL_S: Final = 0.01  # between looks whether a batch is done, or wanted no more
 
 
-class CTranslate2Engine:
+class CTranslate2Engine(BatchedEngine):
     """One converted model.
 
     Args:
@@ -28,76 +29,22 @@ class CTranslate2Engine:
     """
 
     def __init__(self, entry: ModelEntry, conversion: Conversion, threads: int | None = None) -> None:
-        self._entry = entry
+        threads_each = share_cores(threads or n_cores())
         self._tokenizer = conversion.tokenizer
-        self._encoding = Encoding(entry, self._tokenizer)
-        self._n_parallel, n_threads = share_cores(threads or n_cores())
-        self._translator = ctranslate2.Translator(
-            str(conversion.folder),
-            device="cpu",
-            compute_type=conversion.dtype,
-            inter_threads=self._n_parallel,  # they share the weights
-            intra_threads=n_threads,
-        )
-
-    @property
-    def name(self) -> str:
-        """The registry's name or the folder that was loaded."""
-        return self._entry.name
-
-    @property
-    def max_source_tokens(self) -> int:
-        """The window less the longest prefix and the special tokens."""
-        return self._encoding.max_source_tokens
-
-    @property
-    def can_title(self) -> bool:
-        """Whether the entry has a prefix for headlines."""
-        return self._encoding.can_title
-
-    @property
-    def tokens_per_word(self) -> float:
-        """Tokens that this vocabulary needs for a Russian word."""
-        return self._encoding.tokens_per_word
-
-    def count_tokens(self, text: str) -> int:
-        """Tokens of a source text, without prefix and special tokens."""
-        return self._encoding.count_tokens(text)
-
-    def generate(self, requests: Sequence[Request]) -> list[list[Draft]]:
-        """Drafts in the order of the requests; like lengths share a batch.
-
-        Raises:
-            InputError: A source is over max_source_tokens, or does not fit the memory even alone.
-        """
-        return list(self.stream(requests))
-
-    def stream(self, requests: Iterable[Request]) -> Iterator[list[Draft]]:
-        """The same for any number of requests, read a bounded number ahead."""
-        return run_in_order(self._encoding.jobs(requests), partial(run_watched, self._run), n_parallel=self._n_parallel)
+        self._form = conversion.load(threads_each)
+        batch_tokens = BATCH_TOKENS if self._form.takes_many else 1
+        super().__init__(entry, self._tokenizer, threads_each.n_parallel, batch_tokens)
 
     def _run(self, batch: Sequence[Job[Limits]]) -> list[list[Draft]]:
         """Drafts for jobs that share their limits."""
         limits = batch[0].group
-        running = self._translator.translate_batch(
-            [as_tokens(job.input_ids) for job in batch],
-            beam_size=limits.num_beams,
-            num_hypotheses=limits.n_best,
-            length_penalty=self._entry.length_penalty,
-            no_repeat_ngram_size=self._entry.no_repeat_ngram_size,
-            max_input_length=0,  # the window was checked; the library would cut silently
-            min_decoding_length=limits.min_new_tokens,
-            max_decoding_length=limits.max_new_tokens,
-            return_scores=True,
-            return_end_token=True,
-            asynchronous=True,
-            callback=self._step(batch) if limits.num_beams == 1 else None,
-        )
+        step = self._step(batch) if limits.num_beams == 1 else None
+        running = self._form.start([job.input_ids for job in batch], limits, self._entry, step)
         while not all(one.done() for one in running):
             beat(batch)
             time.sleep(POLL_S)
         beat(batch)  # a greedy batch that was ended is done too
-        return [self._drafts(one.result()) for one in running]
+        return [self._drafts(self._form.read(one.result())) for one in running]
 
     def _step(self, batch: Sequence[Job[Limits]]) -> Callable[[Any], bool]:
         """What the library calls for each token of a greedy batch: True ends that draft.
@@ -114,11 +61,10 @@ class CTranslate2Engine:
 
         return step
 
-    def _drafts(self, found: Any) -> list[Draft]:
+    def _drafts(self, found: Found) -> list[Draft]:
         """One request's hypotheses, best first by mean log-probability."""
         drafts = []
-        for tokens, score in zip(found.hypotheses, found.scores, strict=True):
-            ids = list(map(int, tokens))
+        for ids, score in zip(found.ids, found.scores, strict=True):
             n_tokens = max(1, len(ids))
             mean = score * n_tokens**self._entry.length_penalty / n_tokens
             text = self._tokenizer.decode(ids).strip()
@@ -126,14 +72,16 @@ class CTranslate2Engine:
         return sorted(drafts, key=lambda draft: -draft.score)
 
 
-def share_cores(n: int) -> tuple[int, int]:
+def share_cores(n: int) -> Threads:
     """Batches at once, and threads for each of them.
 
-    >>> share_cores(2), share_cores(8), share_cores(1)
-    ((1, 2), (2, 4), (1, 1))
+    >>> share_cores(2), share_cores(8)
+    (Threads(n_parallel=1, n_each=2), Threads(n_parallel=2, n_each=4))
+    >>> share_cores(1)
+    Threads(n_parallel=1, n_each=1)
     """
     n_threads = min(n, MAX_THREADS_PER_BATCH)
-    return n // n_threads, n_threads
+    return Threads(n // n_threads, n_threads)
 
 
 def n_cores() -> int:

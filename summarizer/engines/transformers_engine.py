@@ -1,8 +1,7 @@
 """Any seq2seq checkpoint, and our own decoder with a prefix, through transformers and torch."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from contextvars import ContextVar
-from functools import partial
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -16,15 +15,16 @@ from transformers import (
     StoppingCriteriaList,
 )
 
-from summarizer.engines import Draft, Request
+from summarizer.engines import Draft
+from summarizer.engines.batched import BatchedEngine
 from summarizer.engines.checkpoint import HubTokenizer, decoder_start, load_weights
-from summarizer.engines.encoding import Encoding, Limits, beat, run_watched
+from summarizer.engines.encoding import Limits, beat
 from summarizer.errors import ModelError
 from summarizer.registry import ModelEntry
-from summarizer.scheduling import Job, run_in_order
+from summarizer.scheduling import Job
 
 
-class TransformersEngine:
+class TransformersEngine(BatchedEngine):
     """One checkpoint on one device.
 
     Args:
@@ -49,10 +49,9 @@ class TransformersEngine:
     ) -> None:
         if threads:
             torch.set_num_threads(threads)
-        self._entry = entry
         self._device = _choose_device(device)
         self._tokenizer = HubTokenizer(entry, folder)
-        self._encoding = Encoding(entry, self._tokenizer)
+        super().__init__(entry, self._tokenizer)
         self._model = load_weights(entry, folder, _choose_dtype(dtype, self._device)).to(self._device)
         self._decoder_start_token_id = decoder_start(entry, self._tokenizer, self._model)
         # generate() fills what a GenerationConfig leaves open from this one: sampling, penalties …
@@ -61,42 +60,6 @@ class TransformersEngine:
         for module in self._model.modules():  # reading a large batch takes a minute on a CPU: looked at in between
             if isinstance(module, torch.nn.Linear):
                 module.register_forward_pre_hook(lambda *_: beat(self._running.get()))
-
-    @property
-    def name(self) -> str:
-        """The registry's name or the folder that was loaded."""
-        return self._entry.name
-
-    @property
-    def max_source_tokens(self) -> int:
-        """The window less the longest prefix and the special tokens."""
-        return self._encoding.max_source_tokens
-
-    @property
-    def can_title(self) -> bool:
-        """Whether the entry has a prefix for headlines."""
-        return self._encoding.can_title
-
-    @property
-    def tokens_per_word(self) -> float:
-        """Tokens that this vocabulary needs for a Russian word."""
-        return self._encoding.tokens_per_word
-
-    def count_tokens(self, text: str) -> int:
-        """Tokens of a source text, without prefix and special tokens."""
-        return self._encoding.count_tokens(text)
-
-    def generate(self, requests: Sequence[Request]) -> list[list[Draft]]:
-        """Drafts in the order of the requests; like lengths share a batch.
-
-        Raises:
-            InputError: A source is over max_source_tokens, or does not fit the memory even alone.
-        """
-        return list(self.stream(requests))
-
-    def stream(self, requests: Iterable[Request]) -> Iterator[list[Draft]]:
-        """The same for any number of requests, read a bounded number ahead."""
-        return run_in_order(self._encoding.jobs(requests), partial(run_watched, self._run))
 
     def _run(self, batch: Sequence[Job[Limits]]) -> list[list[Draft]]:
         """Drafts for jobs that share their limits."""

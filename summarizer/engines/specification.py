@@ -1,0 +1,83 @@
+"""CTranslate2's description of a checkpoint, with what the library's converters get wrong put right.
+
+Imports torch through the library's converters: for conversion only.
+"""
+
+import json
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from ctranslate2.converters import transformers as library
+
+from summarizer.engines.checkpoint import HubTokenizer
+from summarizer.engines.forms import as_tokens
+
+# model_type of config.json → the converter's class.
+SEQ2SEQ: Final = {"t5": "T5Loader", "mt5": "MT5Loader", "mbart": "MBartLoader", "bart": "BartLoader"}
+DECODERS: Final = {"gemma3_text": "Gemma3Loader"}
+BLOTTED_OUT: Final = -1e9  # added to a score before the softmax: nothing is left of it
+
+
+def specify_seq2seq(model: Any, folder: Path, tokenizer: HubTokenizer, start: int) -> Any:
+    """The description of an encoder–decoder, with ids spelled as decimal numbers for a vocabulary.
+
+    The library's own vocabulary is the tokenizer's in the order of ids, which shifts where ids have
+    holes or two tokens look alike; numbers cannot.
+    """
+    model.config.normalize_before = model.config.model_type == "mbart"  # so in transformers' code; the loader asks
+    spec = getattr(library, SEQ2SEQ[model.config.model_type])().get_model_spec(model)
+    if model.config.model_type in ("t5", "mt5"):
+        spec.decoder.scale_outputs = _t5_output_scale(folder)
+    vocabulary = as_tokens(range(model.config.vocab_size))
+    spec.register_source_vocabulary(vocabulary)
+    spec.register_target_vocabulary(vocabulary)
+    _name_special_tokens(spec.config, tokenizer, start)
+    spec.config.decoder_start_token = str(start)
+    spec.config.add_source_bos = spec.config.add_source_eos = False
+    return spec
+
+
+def specify_decoder(model: Any, tokenizer: HubTokenizer) -> Any:
+    """The description of a Gemma 3, its sliding window kept as ``DecoderForm`` says; the model is used up."""
+    window = model.config.sliding_window
+    spec = getattr(library, DECODERS[model.config.model_type])().get_model_spec(model)
+    spec.decoder.sliding_window = np.int32(0)  # not in passes of the library's own
+    for kind, layer in zip(model.config.layer_types, spec.decoder.layer, strict=True):
+        layer.self_attention.queries_scale = np.float32(model.config.query_pre_attn_scalar**-0.5)
+        layer.self_attention.rotary_base = np.float32(model.config.rope_parameters[kind]["rope_theta"])
+        if kind == "sliding_attention":
+            _blot_out_beyond(window, layer.self_attention, model.config.num_attention_heads)
+    spec.register_vocabulary(as_tokens(range(model.config.vocab_size)))
+    _name_special_tokens(spec.config, tokenizer, tokenizer.eos_id)
+    spec.config.layer_norm_epsilon = model.config.rms_norm_eps
+    return spec
+
+
+def _blot_out_beyond(window: int, attention: Any, n_heads: int) -> None:
+    """Biases by distance for passes of ``window`` tokens: see ``DecoderForm``."""
+    n_seen = 2 * window - 1  # a pass of n tokens looks up the distance d at d + n − 1
+    table = np.zeros((2 * n_seen, n_heads), np.float32)  # the library counts the first half one by one
+    table[n_seen:] = BLOTTED_OUT
+    # The library froze the description; it reads whatever attributes there are.
+    vars(attention)["relative_attention_bias"] = table
+    vars(attention)["relative_attention_max_distance"] = np.int32(4 * n_seen)
+
+
+def _name_special_tokens(config: Any, tokenizer: HubTokenizer, start: int) -> None:
+    unk_id = tokenizer.library.unk_token_id
+    config.unk_token = str(tokenizer.pad_id if unk_id is None else unk_id)
+    config.bos_token = str(start)
+    config.eos_token = str(tokenizer.eos_id)
+
+
+def _t5_output_scale(folder: Path) -> float:
+    """What the decoder's output is multiplied with, from the checkpoint's own words.
+
+    T5 1.0 ties its output layer to the embeddings and scales by d_model ** −½; T5 1.1, mT5 and the Russian
+    models derived from them say ``tie_word_embeddings: false`` and do not scale. transformers 5 sets the
+    flag to true on loading, and CTranslate2's converter, which reads it there, would scale them all.
+    """
+    config = json.loads((folder / "config.json").read_text("utf-8"))
+    is_scaled = config["model_type"] == "t5" and config.get("tie_word_embeddings") is not False
+    return float(config["d_model"]) ** -0.5 if is_scaled else 1.0
