@@ -41,7 +41,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--tasks", nargs="+", choices=TASKS, default=list(TASKS))
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--documents", type=int, default=64)
-    parser.add_argument("--words", type=int, default=12, help="of a summary; its tokens are printed")
+    parser.add_argument("--words", type=int, default=8, help="of a summary; its tokens are printed")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--onnx", type=Path, metavar="FOLDER", help="environment that onnx_peer installed")
     parser.add_argument("--under", type=shlex.split, default=[], metavar="COMMAND", help="before each measured process")

@@ -1,6 +1,5 @@
 """A converted checkpoint on CPU through CTranslate2; neither torch nor transformers is imported."""
 
-import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
@@ -10,11 +9,11 @@ import ctranslate2
 
 from summarizer.engines import Draft, Request
 from summarizer.engines.conversion import Conversion, as_tokens
+from summarizer.engines.cores import Threads, has_one_threaded_int8, n_cores, share_cores
 from summarizer.engines.encoding import Abandoned, Encoding, Limits, beat, run_watched
 from summarizer.registry import ModelEntry
 from summarizer.scheduling import Job, run_in_order
 
-MAX_THREADS_PER_BATCH: Final = 4  # a decoder's step reads its weights once: more threads wait for the memory
 POLL_S: Final = 0.01  # between looks whether a batch is done, or wanted no more
 
 
@@ -24,20 +23,22 @@ class CTranslate2Engine:
     Args:
         entry: The model's conventions.
         conversion: Its files, as ``find_or_convert`` gives them.
-        threads: Cores to use; None: all that this process may use.
+        threads: Cores to use, or how they are shared; None: all that this process may use.
     """
 
-    def __init__(self, entry: ModelEntry, conversion: Conversion, threads: int | None = None) -> None:
+    def __init__(self, entry: ModelEntry, conversion: Conversion, threads: int | Threads | None = None) -> None:
         self._entry = entry
         self._tokenizer = conversion.tokenizer
         self._encoding = Encoding(entry, self._tokenizer)
-        self._n_parallel, n_threads = share_cores(threads or n_cores())
+        if not isinstance(threads, Threads):
+            threads = share_cores(threads or n_cores(), conversion.dtype == "int8", has_one_threaded_int8())
+        self._n_parallel = threads.n_parallel
         self._translator = ctranslate2.Translator(
             str(conversion.folder),
             device="cpu",
             compute_type=conversion.dtype,
             inter_threads=self._n_parallel,  # they share the weights
-            intra_threads=n_threads,
+            intra_threads=threads.n_each,
         )
 
     @property
@@ -124,23 +125,6 @@ class CTranslate2Engine:
             text = self._tokenizer.decode(ids).strip()
             drafts.append(Draft(text, mean, is_finished=ids[-1:] == [self._tokenizer.eos_id]))
         return sorted(drafts, key=lambda draft: -draft.score)
-
-
-def share_cores(n: int) -> tuple[int, int]:
-    """Batches at once, and threads for each of them.
-
-    >>> share_cores(2), share_cores(8), share_cores(1)
-    ((1, 2), (2, 4), (1, 1))
-    """
-    n_threads = min(n, MAX_THREADS_PER_BATCH)
-    return n // n_threads, n_threads
-
-
-def n_cores() -> int:
-    """Cores that this process may use, at least one."""
-    if hasattr(os, "sched_getaffinity"):  # containers and taskset leave fewer than the machine has
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def has_gpu() -> bool:
