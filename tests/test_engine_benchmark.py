@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.engines import GEOMETRIES, limits
+from benchmarks.engines import GEOMETRIES, limits, quality
 from benchmarks.engines.job import Job
 from benchmarks.engines.limits import Load, Machine, floor_s
 from benchmarks.engines.table import Setting, lines, load_of, read, save
 from benchmarks.engines.texts import MIN_TOKENS, documents, sentences
 from benchmarks.engines.turns import TIMED, Measure
+from summarizer import SummaryOptions
+from tests.tiny import TEXTS, rut5_gazeta
 
 JOB = Job(
     geometry="rut5-base", checkpoint="", raw="", onnx="", one="", short="", documents="", out="", cache="",
@@ -46,6 +48,7 @@ def test_figures_of_several_runs_share_a_table(tmp_path: Path) -> None:
     for name, part in (("a", figures()[:3]), ("b", figures()[3:])):
         for value in (SETTING, *part):
             save(tmp_path / name, value)
+    save(tmp_path / "b", replace(SETTING, machine=replace(MACHINE, read=1e9)))  # the machine was busy
     setting, found = read([tmp_path / "a", tmp_path / "b"])
     assert list(lines(setting, found)) == list(lines(SETTING, figures()))
 
@@ -99,3 +102,27 @@ def test_timed_command_tells_its_own_seconds_memory_and_exit_code() -> None:
     found = json.loads(last)
     assert said == ["done"] and done.returncode == 3
     assert found["wall_s"] >= 0.2 and 0.2 <= found["cpu_s"] < 60 and 286 < found["peak_mb"] < 400
+
+
+def test_quality_of_int8_is_told_beside_float32(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folder = rut5_gazeta(tmp_path).folder
+    text = " ".join(TEXTS * 3)
+    pairs = [{"text": text, "summary": TEXTS[0]}, {"text": f"{TEXTS[3]} {text}", "summary": TEXTS[3]}]
+    (tmp_path / "pairs.jsonl").write_text("\n".join(json.dumps(pair) for pair in pairs), "utf-8")
+    quality.main([str(tmp_path / "pairs.jsonl"), "--model", str(folder), "--num-beams", "1"])
+    assert "n = 2; ROUGE-L float32" in (shown := capsys.readouterr().out) and "equal summaries" in shown
+
+
+def test_quality_of_a_model_that_ctranslate2_does_not_run_is_refused() -> None:
+    with pytest.raises(SystemExit, match="extract: CTranslate2 does not run it"):
+        quality.summarize("extract", "int8", [], SummaryOptions())
+
+
+def test_quality_is_judged_by_the_mean_difference() -> None:
+    float32 = quality.Summaries(["а", "б"], [20.0, 10.0], 1.0)
+    near = quality.report(float32, quality.Summaries(["а", "в"], [20.0, 9.7], 0.5))
+    assert "difference -0.15 (95 %: -0.30 to +0.00), bar ±0.2: met; equal summaries 1" in near
+    assert "bar ±0.2: MISSED" in quality.report(float32, quality.Summaries(["а", "в"], [20.0, 9.5], 0.5))

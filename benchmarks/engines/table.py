@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from statistics import median
 from typing import Any, Final
@@ -36,7 +36,7 @@ def save(path: Path, value: Setting | Measure) -> None:
 
 
 def read(paths: Iterable[Path]) -> tuple[Setting, list[Measure]]:
-    """The setting and the figures of all files.
+    """The setting, with the best of the machine's rates, and the figures of all files.
 
     Raises:
         SystemExit: A file is not of this benchmark, or measured something else than the first.
@@ -52,7 +52,8 @@ def read(paths: Iterable[Path]) -> tuple[Setting, list[Measure]]:
             other = Setting(Job(**values["job"]), Machine(**values["machine"]), values["disk_mb"])
             if setting and other.same() != setting.same():
                 raise SystemExit(f"{path}: {other.same()} was measured, in the files before {setting.same()}")
-            setting = other
+            machine = other.machine.best_of(setting.machine) if setting else other.machine
+            setting = replace(other, machine=machine)
     if setting is None:
         raise SystemExit("There is no setting in these files: name those that --json wrote")
     return setting, found

@@ -30,15 +30,15 @@ def make_document(draw: random.Random, n_tokens: int, count_tokens: Callable[[st
     return "\n\n".join(" ".join(taken[i : i + 3]) for i in range(0, len(taken), 3))
 
 
-def documents(n: int, count_tokens: Callable[[str], int]) -> Iterator[str]:
+def documents(n: int, count_tokens: Callable[[str], int], log_mean: float = LOG_MEAN) -> Iterator[str]:
     """Documents of log-normal lengths, each unlike the others, always the same."""
     draw = random.Random(SEED)
     for _ in range(n):
-        yield make_document(draw, max(MIN_TOKENS, int(draw.lognormvariate(LOG_MEAN, LOG_SD))), count_tokens)
+        yield make_document(draw, max(MIN_TOKENS, int(draw.lognormvariate(log_mean, LOG_SD))), count_tokens)
 
 
-def write_folder(folder: Path, n: int, count_tokens: Callable[[str], int]) -> None:
+def write_folder(folder: Path, n: int, count_tokens: Callable[[str], int], log_mean: float = LOG_MEAN) -> None:
     """The documents as files of an empty folder."""
     folder.mkdir(parents=True)
-    for i, text in enumerate(documents(n, count_tokens)):
+    for i, text in enumerate(documents(n, count_tokens, log_mean)):
         (folder / f"{i:05}.txt").write_text(text, encoding="utf-8")
