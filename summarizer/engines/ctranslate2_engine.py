@@ -9,7 +9,7 @@ import ctranslate2
 
 from summarizer.engines import Draft, Request
 from summarizer.engines.conversion import Conversion, as_tokens
-from summarizer.engines.cores import Threads, has_one_threaded_int8, n_cores, share_cores
+from summarizer.engines.cores import Threads, has_one_threaded_int8, n_cores, share_cores, tokens_of_a_batch
 from summarizer.engines.encoding import Abandoned, Encoding, Limits, beat, run_watched
 from summarizer.registry import ModelEntry
 from summarizer.scheduling import Job, run_in_order
@@ -75,7 +75,9 @@ class CTranslate2Engine:
 
     def stream(self, requests: Iterable[Request]) -> Iterator[list[Draft]]:
         """The same for any number of requests, read a bounded number ahead."""
-        return run_in_order(self._encoding.jobs(requests), partial(run_watched, self._run), n_parallel=self._n_parallel)
+        run = partial(run_watched, self._run)
+        batch_tokens = tokens_of_a_batch(self._n_parallel)
+        return run_in_order(self._encoding.jobs(requests), run, batch_tokens, n_parallel=self._n_parallel)
 
     def _run(self, batch: Sequence[Job[Limits]]) -> list[list[Draft]]:
         """Drafts for jobs that share their limits."""
