@@ -18,12 +18,13 @@ from time import process_time
 from typing import Final
 
 from checking import SEED, WRITTEN, print_cost, read_pairs
-from engines import GEOMETRIES, entry_of, make_checkpoint
+from engines import GEOMETRIES, make_checkpoint
 
 from summarizer import Summarizer
 from summarizer.engines import Draft, Request
 from summarizer.engines.conversion import convert
 from summarizer.engines.ctranslate2_engine import CTranslate2Engine
+from summarizer.models import locate
 
 N_CHARS: Final = 1_000_000
 MAX_HOSTILE_S: Final = 10.0
@@ -86,10 +87,11 @@ def print_share(path: Path, n: int) -> None:
     """The share of what is not generation in the time of a summary: median and largest."""
     pairs = [pair for pair, _ in zip(read_pairs(path), range(n), strict=False)]
     with tempfile.TemporaryDirectory() as root:
-        checkpoint, converted = Path(root) / "checkpoint", Path(root) / "int8"
-        make_checkpoint(GEOMETRIES["rut5-base"], checkpoint)
+        geometry = GEOMETRIES["rut5-base"]
+        checkpoint, converted = Path(root) / geometry.folder_name, Path(root) / "int8"
+        make_checkpoint(geometry, checkpoint)
         converted.mkdir()
-        entry = replace(entry_of(checkpoint, 8), num_beams=5, window_tokens=600, no_repeat_ngram_size=4)
+        entry = locate(str(checkpoint)).entry  # ruT5's own conventions
         conversion = convert(entry, checkpoint, "int8", converted)
         timed = Timed(CTranslate2Engine(entry, conversion, threads=1))
         summarizer = Summarizer(timed)

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Final, Literal
 import ctranslate2
 
 from summarizer.engines.cache import cache_folder, fingerprint, make_once
+from summarizer.engines.cores import Threads
 from summarizer.engines.encoding import Encoding, Tokenizer
 from summarizer.engines.fast_tokenizer import FastTokenizer
-from summarizer.engines.forms import Form, Threads, load_form, longest_source
+from summarizer.engines.forms import Form, load_form, longest_source
 from summarizer.engines.parity import BOUNDS, PAIRS, Parity, Row, compare, fixed_rows
 from summarizer.registry import ModelEntry
 

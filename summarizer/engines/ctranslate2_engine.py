@@ -1,6 +1,5 @@
 """A converted checkpoint on CPU through CTranslate2; neither torch nor transformers is imported."""
 
-import os
 import time
 from collections.abc import Callable, Sequence
 from typing import Any, Final
@@ -10,12 +9,12 @@ import ctranslate2
 from summarizer.engines import Draft
 from summarizer.engines.batched import BatchedEngine
 from summarizer.engines.conversion import Conversion
+from summarizer.engines.cores import Threads, has_one_threaded_int8, n_cores, share_cores, tokens_of_a_batch
 from summarizer.engines.encoding import Abandoned, Limits, beat
-from summarizer.engines.forms import Found, Threads
+from summarizer.engines.forms import Found
 from summarizer.registry import ModelEntry
-from summarizer.scheduling import BATCH_TOKENS, Job
+from summarizer.scheduling import Job
 
-MAX_THREADS_PER_BATCH: Final = 4  # a decoder's step reads its weights once: more threads wait for the memory
 POLL_S: Final = 0.01  # between looks whether a batch is done, or wanted no more
 
 
@@ -25,15 +24,16 @@ class CTranslate2Engine(BatchedEngine):
     Args:
         entry: The model's conventions.
         conversion: Its files, as ``find_or_convert`` gives them.
-        threads: Cores to use; None: all that this process may use.
+        threads: Cores to use, or how they are shared; None: all that this process may use.
     """
 
-    def __init__(self, entry: ModelEntry, conversion: Conversion, threads: int | None = None) -> None:
-        threads_each = share_cores(threads or n_cores())
+    def __init__(self, entry: ModelEntry, conversion: Conversion, threads: int | Threads | None = None) -> None:
+        if not isinstance(threads, Threads):
+            threads = share_cores(threads or n_cores(), conversion.dtype == "int8", has_one_threaded_int8())
         self._tokenizer = conversion.tokenizer
-        self._form = conversion.load(threads_each)
-        batch_tokens = BATCH_TOKENS if self._form.takes_many else 1
-        super().__init__(entry, self._tokenizer, threads_each.n_parallel, batch_tokens)
+        self._form = conversion.load(threads)
+        batch_tokens = tokens_of_a_batch(threads.n_parallel) if self._form.takes_many else 1
+        super().__init__(entry, self._tokenizer, threads.n_parallel, batch_tokens)
 
     def _run(self, batch: Sequence[Job[Limits]]) -> list[list[Draft]]:
         """Drafts for jobs that share their limits."""
@@ -70,25 +70,6 @@ class CTranslate2Engine(BatchedEngine):
             text = self._tokenizer.decode(ids).strip()
             drafts.append(Draft(text, mean, is_finished=ids[-1:] == [self._tokenizer.eos_id]))
         return sorted(drafts, key=lambda draft: -draft.score)
-
-
-def share_cores(n: int) -> Threads:
-    """Batches at once, and threads for each of them.
-
-    >>> share_cores(2), share_cores(8)
-    (Threads(n_parallel=1, n_each=2), Threads(n_parallel=2, n_each=4))
-    >>> share_cores(1)
-    Threads(n_parallel=1, n_each=1)
-    """
-    n_threads = min(n, MAX_THREADS_PER_BATCH)
-    return Threads(n // n_threads, n_threads)
-
-
-def n_cores() -> int:
-    """Cores that this process may use, at least one."""
-    if hasattr(os, "sched_getaffinity"):  # containers and taskset leave fewer than the machine has
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def has_gpu() -> bool:

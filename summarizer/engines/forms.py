@@ -8,11 +8,13 @@ from typing import Any, Final, Protocol
 import ctranslate2
 import numpy as np
 
+from summarizer.engines.cores import Threads
 from summarizer.engines.encoding import Limits
 from summarizer.engines.parity import Row
 from summarizer.registry import ModelEntry
 
 ANY_LENGTH: Final = 0  # the window was checked; the library would cut silently
+ANY_THREADS: Final = Threads()
 Step = Callable[[Any], bool]  # called for each token of a greedy search; True ends that draft
 
 
@@ -37,14 +39,6 @@ class Form(Protocol):
 
     def score(self, rows: Sequence[Row]) -> list[list[float]]:
         """Log-probabilities of the rows' targets, token by token, the end token included."""
-
-
-@dataclass(frozen=True)
-class Threads:
-    """Rows or batches at once, which share the weights, and threads for each of them."""
-
-    n_parallel: int = 1
-    n_each: int = 0  # as the library chooses
 
 
 class Seq2seqForm:
@@ -155,7 +149,7 @@ class DecoderForm:
         return found
 
 
-def load_form(folder: Path, dtype: str, window: int = 0, threads: Threads = Threads()) -> Form:
+def load_form(folder: Path, dtype: str, window: int = 0, threads: Threads = ANY_THREADS) -> Form:
     """The model in a folder: a decoder where it has a sliding window."""
     return DecoderForm(folder, dtype, window, threads) if window else Seq2seqForm(folder, dtype, threads)
 

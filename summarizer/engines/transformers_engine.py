@@ -18,6 +18,7 @@ from transformers import (
 from summarizer.engines import Draft
 from summarizer.engines.batched import BatchedEngine
 from summarizer.engines.checkpoint import HubTokenizer, decoder_start, load_weights
+from summarizer.engines.cores import n_cores
 from summarizer.engines.encoding import Limits, beat
 from summarizer.errors import ModelError
 from summarizer.registry import ModelEntry
@@ -33,7 +34,7 @@ class TransformersEngine(BatchedEngine):
         device: ``auto`` takes the GPU where there is one.
         dtype: ``auto`` is bfloat16 on a GPU (T5 overflows in float16) and on a CPU that is faster with it,
             float32 elsewhere. Only float32 makes a draft independent of what shares its batch.
-        threads: CPU threads; None: as torch chooses.
+        threads: Cores to use; None: all that this process may use.
 
     Raises:
         ModelError: Files are missing or damaged, or no GPU is there for ``cuda``.
@@ -47,8 +48,7 @@ class TransformersEngine(BatchedEngine):
         dtype: Literal["auto", "float32", "bfloat16"] = "auto",
         threads: int | None = None,
     ) -> None:
-        if threads:
-            torch.set_num_threads(threads)
+        torch.set_num_threads(threads or n_cores())  # torch itself knows no container's quota
         self._device = _choose_device(device)
         self._tokenizer = HubTokenizer(entry, folder)
         super().__init__(entry, self._tokenizer)

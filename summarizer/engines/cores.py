@@ -1,0 +1,120 @@
+"""How many cores this process may use, and how they are shared among batches."""
+
+import os
+import platform
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from summarizer.scheduling import BATCH_TOKENS
+
+MAX_THREADS_PER_BATCH: Final = 4  # a decoder's step reads its weights once: more threads wait for the memory
+MAX_BATCHES: Final = 8  # at once: each takes 100 to 300 MB beside the weights, by the length of its texts
+MIN_BATCH_TOKENS: Final = 1024  # below, the decoder reads its weights for too few texts
+ROOT: Final = Path("/")
+
+
+@dataclass(frozen=True)
+class Threads:
+    """Batches that run at once, which share the weights, and threads for each of them."""
+
+    n_parallel: int = 1
+    n_each: int = 0  # as the library chooses
+
+
+def share_cores(n: int, is_int8: bool, is_one_threaded: bool) -> Threads:
+    """The share of each batch.
+
+    One batch with all cores brings the single document soonest, and it is best for a folder as well where the
+    library's products use them. On two cores of an AMD EPYC, ruT5-base: float32 takes 2.3 s for a document with two
+    threads and 4.1 with one; int8 1.8 and 2.0 greedily, 2.6 and 2.3 with four beams, and a folder of 32 goes through
+    in 19 s as 1 × 2 and in 14 as 2 × 1 (``python -m benchmarks.engines.threads``).
+
+    Args:
+        is_one_threaded: True where the library multiplies int8 in one thread: see ``has_one_threaded_int8``.
+
+    >>> share_cores(2, is_int8=True, is_one_threaded=False), share_cores(8, is_int8=True, is_one_threaded=False)
+    (Threads(n_parallel=1, n_each=2), Threads(n_parallel=2, n_each=4))
+    >>> share_cores(2, is_int8=True, is_one_threaded=True), share_cores(16, is_int8=True, is_one_threaded=True)
+    (Threads(n_parallel=2, n_each=1), Threads(n_parallel=8, n_each=2))
+    >>> share_cores(2, is_int8=False, is_one_threaded=True), share_cores(1, is_int8=True, is_one_threaded=True)
+    (Threads(n_parallel=1, n_each=2), Threads(n_parallel=1, n_each=1))
+    """
+    n_parallel = min(n, MAX_BATCHES) if is_int8 and is_one_threaded else -(-n // MAX_THREADS_PER_BATCH)
+    return Threads(n_parallel, n // n_parallel)
+
+
+def tokens_of_a_batch(n_parallel: int) -> int:
+    """Padded source tokens that one of the batches may hold, so that all together need little more than one would.
+
+    On two cores, 32 documents: 2 × 4096 tokens 14.1 s and 947 MB, 2 × 2048 12.4 s and 725 MB, 2 × 1024 13.2 s and
+    540 MB: both cores also end nearer to each other where the batches are smaller.
+
+    >>> tokens_of_a_batch(1), tokens_of_a_batch(2), tokens_of_a_batch(8)
+    (4096, 2048, 1024)
+    """
+    return max(MIN_BATCH_TOKENS, BATCH_TOKENS // n_parallel)
+
+
+def has_one_threaded_int8(root: Path = ROOT) -> bool:
+    """True on x86 processors that are not Intel's: CTranslate2 leaves MKL off there, and its other kernels for int8
+    gain next to nothing by a second thread."""
+    if platform.machine().lower() not in ("x86_64", "amd64"):
+        return False
+    return "GenuineIntel" not in (_read(root / "proc/cpuinfo") or platform.processor() or "GenuineIntel")
+
+
+def n_cores(root: Path = ROOT, allowed: Iterable[int] | None = None) -> int:
+    """Physical cores that this process may use, at least one: by its affinity and by the quota of its container.
+
+    Two threads of one core share what multiplies, so that the second costs more than it brings. Where the system
+    does not tell which threads share a core (outside Linux), each counts.
+
+    Args:
+        root: Where ``proc`` and ``sys`` are mounted.
+        allowed: Numbers of the logical processors; None: those that the system leaves to this process.
+    """
+    chosen = sorted(_affinity() if allowed is None else allowed)
+    cores = {_read(root / f"sys/devices/system/cpu/cpu{i}/topology/thread_siblings_list") or str(i) for i in chosen}
+    quota = _quota(root)
+    return max(1, min(len(cores), int(quota) if quota else len(cores)))
+
+
+def _affinity() -> Iterable[int]:
+    count: Callable[[], int | None] = getattr(os, "process_cpu_count", os.cpu_count)
+    return os.sched_getaffinity(0) if sys.platform == "linux" else range(count() or 1)
+
+
+def _quota(root: Path) -> float | None:
+    """Processors that the control group grants, in the process's group or in one above it; None without a limit."""
+    found = []
+    for line in _read(root / "proc/self/cgroup").splitlines():
+        number, controllers, path = line.split(":", 2)
+        mount = root / ("sys/fs/cgroup" if number == "0" else "sys/fs/cgroup/cpu")
+        if number != "0" and "cpu" not in controllers.split(","):
+            continue
+        place = mount / path.strip("/")
+        for folder in (place, *place.parents):
+            if folder == mount.parent:
+                break
+            found.append(_quota_of(folder))
+    return min((quota for quota in found if quota), default=None)
+
+
+def _quota_of(folder: Path) -> float | None:
+    """The limit of one control group, of version 2 or 1."""
+    words = _read(folder / "cpu.max").split() or [
+        _read(folder / "cpu.cfs_quota_us").strip(),
+        _read(folder / "cpu.cfs_period_us").strip(),
+    ]
+    quota, period = words[0], words[-1]
+    return int(quota) / int(period) if quota.isdigit() and period.isdigit() and int(period) else None
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8", errors="replace")
+    except OSError:
+        return ""
