@@ -23,7 +23,7 @@ from summarizer.page.downloads import downloads
 from summarizer.page.guards import LOCAL_NAMES, MAX_UPLOAD_BYTES, Guard
 from summarizer.page.keeping import kept
 from summarizer.page.routes import routes
-from summarizer.page.sessions import forget_idle, limit_sessions
+from summarizer.page.sessions import ForgetCalls, forget_idle, limit_sessions
 from summarizer.page.shelf import Load, ModelShelf
 from summarizer.page.texts import LANGUAGES, PATHS
 from summarizer.page.theme import build_theme
@@ -84,7 +84,7 @@ def guarded_app(pages: Pages, host: str = HOST, access: Access | None = None) ->
         _mount(app, pages[language], PATHS[language])
     is_local = host in LOCAL_NAMES
     hosts = LOCAL_NAMES if is_local else LOCAL_NAMES | {host.lower(), socket.gethostname().lower()}
-    return Guard(app, hosts, is_local, access=access)
+    return Guard(ForgetCalls(app, tuple(pages.values())), hosts, is_local, access=access)
 
 
 def _warnings(host: str, access: Access | None) -> list[str]:
