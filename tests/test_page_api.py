@@ -17,8 +17,9 @@ from summarizer.engines import Draft
 from summarizer.engines.extract import ExtractEngine
 from summarizer.errors import OptionError
 from summarizer.evidence import find_evidence
-from summarizer.page import build_app, read_access, tab_texts, texts
+from summarizer.page import read_access, tab_texts, texts
 from summarizer.page.access import Access
+from summarizer.page.build import build_app
 from summarizer.page.endpoints import MAX_SUMMARY_CHARS
 from tests.scripted import ScriptedEngine
 from tests.serving import served

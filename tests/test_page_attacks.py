@@ -17,10 +17,11 @@ from starlette.testclient import TestClient
 
 from summarizer import Summarizer
 from summarizer.engines import Draft, Request
-from summarizer.page import build_app, tab_texts, texts
+from summarizer.page import tab_texts, texts
+from summarizer.page.build import build_app
 from summarizer.page.guards import MAX_BODY_BYTES, MAX_UPLOAD_BYTES, Guard
 from summarizer.page.keeping import kept
-from summarizer.page.server import guarded_app
+from summarizer.page.mounting import guarded_app
 from tests.scripted import ScriptedEngine
 from tests.serving import served
 from tests.texts import NEWS

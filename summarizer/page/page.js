@@ -234,10 +234,20 @@
     buildHead();
     setState("idle");
     setInterval(followSource, 250);
-    const kept = sessionStorage.getItem("summarizer.text");
-    sessionStorage.removeItem("summarizer.text");
-    if (kept) setTimeout(() => setSource(kept), 0);
+    setTimeout(takeOver, 0);
     return true;
+  };
+
+  // The text of the page in the other language, or of the frame that was there first, where the button may be pressed.
+  const takeOver = () => {
+    const [text, next] = ["summarizer.text", "summarizer.next"].map((key) => {
+      const kept = sessionStorage.getItem(key);
+      sessionStorage.removeItem(key);
+      return kept;
+    });
+    if (text) setSource(text);
+    if (next === "focus") field().focus();
+    if (next === "go") setTimeout(() => find("go").click(), 0); // the field reports its text to Gradio first
   };
 
   const setTheme = (isDark) => {

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 from urllib.parse import unquote
 
 from fastapi import APIRouter, Request
@@ -22,6 +22,7 @@ from summarizer.page.view import show_cleaned, show_stopped
 from summarizer.reading import document_of
 
 routes = APIRouter()
+ScriptName = Literal["page", "view", "history"]
 
 _FOLDER: Final = Path(__file__).resolve().parent
 _FORMATS: Final[dict[str, tuple[str, Callable[[Record], bytes]]]] = {
@@ -32,16 +33,10 @@ _FORMATS: Final[dict[str, tuple[str, Callable[[Record], bytes]]]] = {
 }
 
 
-@routes.get("/view.js")
-def view_script() -> FileResponse:
-    """How answers are drawn."""
-    return FileResponse(_FOLDER / "view.js", media_type="text/javascript")
-
-
-@routes.get("/history.js")
-def history_script() -> FileResponse:
-    """The history in the browser's storage."""
-    return FileResponse(_FOLDER / "history.js", media_type="text/javascript")
+@routes.get("/{name}.js")
+def script(name: ScriptName) -> FileResponse:
+    """A script of the page's own."""
+    return FileResponse(_FOLDER / f"{name}.js", media_type="text/javascript")
 
 
 @routes.post("/read")

@@ -50,6 +50,8 @@ class ForgetCalls:
             if scope["type"] == "http" and (answer := _ANSWER.fullmatch(scope["path"])):
                 for page in self.pages:
                     _forget(page, answer["session"])
+                    page._queue.pending_messages_per_session.pop(answer["session"], None)
+                    page._queue.pending_event_ids_session.pop(answer["session"], None)
 
 
 def _forget(page: gr.Blocks, session: str) -> None:

@@ -30,6 +30,17 @@ LEAD: Final = Both(
     "Paste a Russian text and get its summary. Everything runs on this computer, the text goes nowhere.",
 )
 
+OPENING: Final = Both("Открываю страницу: текст уже можно вставить.", "Opening the page: you can paste the text.")
+OPENING_WANTED: Final = Both(
+    "Реферат составится, как только страница откроется: ещё несколько секунд.",
+    "The summary comes as soon as the page is open: a few seconds more.",
+)
+OPENING_TOO_LONG: Final = Both(
+    "Текст слишком длинный для браузера: сократите его и обновите страницу",
+    "The text is too long for the browser: shorten it, then reload the page",
+)
+OPENING_PLACEHOLDER: Final = Both("Вставьте статью, заметку или отчёт", "Paste an article, a note or a report")
+
 TEXT_TAB: Final = Both("Текст", "Text")
 FOLDER_TAB: Final = Both("Папка", "Folder")
 MODELS_TAB: Final = Both("Модели", "Models")
