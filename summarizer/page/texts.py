@@ -1,4 +1,4 @@
-"""Every text of the page in both languages, in one place; errors and findings bring their own, in Russian."""
+"""Every text of the page in both languages, in one place; errors bring their own, which english.tsv translates."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from typing import Final, Literal, get_args
 from summarizer.checking.findings import MESSAGES, Finding, FindingKind
 from summarizer.cleaning import RULE_NAMES
 from summarizer.options import LengthName
+from summarizer.page.english import in_english
 from summarizer.summarize import Summary
 
 Language = Literal["ru", "en"]
@@ -245,8 +246,14 @@ def repaired_title(n_repairs: int, say: Say) -> str:
 def told(finding: Finding, say: Say) -> str:
     """What a finding says."""
     message = say(Both(MESSAGES[finding.kind], FINDINGS[finding.kind]))
-    shown = f"{message}: «{finding.text}»" if finding.text else message
-    return f"{shown} ({finding.note})" if finding.note else shown
+    about = said(finding.text, say) if finding.kind in ("partly_read", "model_lost") else finding.text
+    shown = f"{message}: «{about}»" if about else message
+    return f"{shown} ({said(finding.note, say)})" if finding.note else shown
+
+
+def said(sentence: str, say: Say) -> str:
+    """A Russian sentence of the library's in the language of the page."""
+    return say(Both(sentence, in_english(sentence)))
 
 
 def words_of(n: int, say: Say) -> str:
