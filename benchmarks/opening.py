@@ -1,48 +1,109 @@
 """Seconds from the command to a page that can be used: ``python benchmarks/opening.py --times 5``.
 
-Starts ``summarizer app`` each time anew, and looks in a Chromium that is already open. Needs playwright.
+Starts ``summarizer app`` each time anew, and looks in a Chromium that is already open. ``--floor`` starts a page of
+Gradio's with one field and one button instead, for comparison. Needs playwright.
 """
 
 import argparse
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 from screenshot import FLAGS
 
+ROOT = Path(__file__).resolve().parents[1]
+
+TEXT = next((ROOT / "seeds").glob("*.txt")).read_text("utf-8")
+FLOOR = """
+import os
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+import gradio as gr
+with gr.Blocks() as page:
+    field, button = gr.Textbox(), gr.Button(elem_id="open-file")
+    button.click(str, field, field)
+page.launch(server_port={port}, ssr_mode=False)
+"""
+
 
 def main() -> None:
-    """Prints each start: the address is printed, the page answers, its button can be pressed."""
+    """Prints each start."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--times", type=int, default=5)
+    parser.add_argument("--floor", action="store_true", help="the least page that Gradio makes")
     args = parser.parse_args()
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         for _ in range(args.times):
-            print(open_once(browser), flush=True)
+            if args.floor:
+                print(open_least(browser), flush=True)
+            else:
+                print(f"{open_once(browser)}; {press_at_once(browser)}", flush=True)
         browser.close()
 
 
-def open_once(browser: Browser) -> str:
-    """The times of one start."""
+@contextmanager
+def started() -> Iterator[tuple[str, float]]:
+    """The address of a page that was just started, and when that was."""
     began = time.perf_counter()
-    command = [sys.executable, "-m", "summarizer", "app", "--port", "0", "--no-browser"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    command = [sys.executable, "app.py", "--port", "0", "--no-browser"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
         assert process.stdout
         found = re.search(r"http://\S+", process.stdout.readline())
         assert found
-        told_s = time.perf_counter() - began
-        page = browser.new_page()
-        page.goto(found[0])  # waits in the socket's line until the server is there
-        answered_s = time.perf_counter() - began
-        page.wait_for_selector("#open-file")
-        usable_s = time.perf_counter() - began
-        page.close()
+        yield found[0], began
         process.terminate()
-    return f"address {told_s:.2f} s, answered {answered_s:.2f} s, usable {usable_s:.2f} s"
+
+
+def open_once(browser: Browser) -> str:
+    """When a text can be pasted and the button pressed, and when the whole page is there."""
+    with started() as (url, began):
+        page = browser.new_context().new_page()
+        page.goto(url)
+        page.wait_for_selector("textarea")
+        pasted_s = time.perf_counter() - began
+        page.wait_for_selector("#open-file")
+        whole_s = time.perf_counter() - began
+        page.context.close()
+    return f"a text can be pasted after {pasted_s:.2f} s, whole page after {whole_s:.2f} s"
+
+
+def press_at_once(browser: Browser) -> str:
+    """When the summary is there of a text that was pasted as soon as it could be."""
+    with started() as (url, began):
+        page = browser.new_context().new_page()
+        page.goto(url)
+        page.locator("textarea").first.fill(TEXT)
+        page.locator("form button").click()
+        pressed_s = time.perf_counter() - began
+        page.wait_for_selector("#summary")
+        summary_s = time.perf_counter() - began
+        page.context.close()
+    return f"pressed after {pressed_s:.2f} s, summary after {summary_s:.2f} s"
+
+
+def open_least(browser: Browser) -> str:
+    """When the least page of Gradio's is there."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    began = time.perf_counter()
+    command = [sys.executable, "-c", FLOOR.format(port=port)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        process.stdout.readline()
+        page = browser.new_context().new_page()
+        page.goto(f"http://127.0.0.1:{port}")
+        page.wait_for_selector("#open-file")
+        whole_s = time.perf_counter() - began
+        page.context.close()
+        process.terminate()
+    return f"the least page after {whole_s:.2f} s"
 
 
 if __name__ == "__main__":

@@ -15,8 +15,8 @@ import uvicorn
 from playwright.sync_api import Page, expect, sync_playwright
 
 from summarizer import Summarizer
-from summarizer.page import build_app
-from summarizer.page.server import guarded_app
+from summarizer.page.build import build_app
+from summarizer.page.mounting import guarded_app
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 

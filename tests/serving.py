@@ -9,7 +9,7 @@ import uvicorn
 
 from summarizer.page.access import Access
 from summarizer.page.build import Pages
-from summarizer.page.server import guarded_app
+from summarizer.page.mounting import guarded_app
 
 
 @contextmanager

@@ -20,12 +20,13 @@ from summarizer.errors import ModelError, StoppedError
 from summarizer.evidence import Evidence, Passage
 from summarizer.folder.outputs import to_markdown, to_text
 from summarizer.options import LENGTH_NAMES
-from summarizer.page import build_app, texts
+from summarizer.page import texts
+from summarizer.page.build import build_app
 from summarizer.page.docx import to_docx
 from summarizer.page.following import Follower
 from summarizer.page.handlers import MAX_PAGE_CHARS, Answer, answer_record, answer_text, find_examples, summarize_text
 from summarizer.page.marks import list_repairs, mark_source, mark_summary
-from summarizer.page.server import guarded_app
+from summarizer.page.mounting import guarded_app
 from summarizer.page.shelf import ModelShelf
 from summarizer.page.text_tab import Choices
 from summarizer.page.view import packed, record_of, show_answer, show_cleaned, show_progress

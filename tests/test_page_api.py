@@ -17,9 +17,11 @@ from summarizer.engines import Draft
 from summarizer.engines.extract import ExtractEngine
 from summarizer.errors import OptionError
 from summarizer.evidence import find_evidence
-from summarizer.page import build_app, read_access, tab_texts, texts
+from summarizer.page import read_access, tab_texts, texts
 from summarizer.page.access import Access
+from summarizer.page.build import build_app
 from summarizer.page.endpoints import MAX_SUMMARY_CHARS
+from summarizer.page.english import in_english
 from tests.scripted import ScriptedEngine
 from tests.serving import served
 from tests.texts import LONG, NEWS, SPOILED
@@ -177,7 +179,8 @@ class TestPassword:
         answer = httpx.get(closed + path)
         assert answer.status_code == 401
         assert answer.headers["www-authenticate"].startswith("Basic ")
-        assert answer.json() == {"detail": tab_texts.NOT_ALLOWED}
+        in_its_language = in_english(tab_texts.NOT_ALLOWED) if path == "/en/" else tab_texts.NOT_ALLOWED
+        assert answer.json() == {"detail": in_its_language}
 
     @pytest.mark.parametrize(
         "header",

@@ -12,7 +12,8 @@ import pytest
 from summarizer import Summarizer, SummaryOptions
 from summarizer.engines import Draft, Request
 from summarizer.engines.extract import ExtractEngine
-from summarizer.page import build_app, texts
+from summarizer.page import texts
+from summarizer.page.build import build_app
 from summarizer.reading import document_of
 from tests.documents import docx, paragraph
 from tests.scripted import ScriptedEngine, first_sentence

@@ -6,6 +6,7 @@ import os
 import time
 import zipfile
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from threading import Event, Thread
 from zipfile import ZipFile, ZipInfo
@@ -136,14 +137,18 @@ def test_nothing_chosen_gets_a_sentence() -> None:
 
 
 def test_stopped_run_keeps_what_is_finished(tmp_path: Path) -> None:
-    began, may_go_on = Event(), Event()
+    began, n_asked = Event(), count()
 
-    def waits(request: Request) -> list[Draft]:
-        began.set()
-        may_go_on.wait(10)
+    def slows_down(request: Request) -> list[Draft]:
+        """The first thirty at once; then it works until nobody waits any more."""
+        if next(n_asked) >= 30:
+            began.set()
+            assert request.watch
+            while not request.watch.is_stopped:
+                time.sleep(0.02)
         return [Draft(request.source[:30], 0.0)]
 
-    found = desk(ScriptedEngine(waits))
+    found = desk(ScriptedEngine(slows_down))
     files = uploads(tmp_path, **{f"т{n}__txt": f"{n}. {NEWS}" for n in range(40)})
     updates: list[list[dict[str, object]]] = []
     thread = Thread(target=lambda: updates.extend(run(files, found, "scripted")))
@@ -153,8 +158,9 @@ def test_stopped_run_keeps_what_is_finished(tmp_path: Path) -> None:
     assert "value" not in other
     said = found.stop(Visitor())  # type: ignore[arg-type]
     assert said["value"] == [(texts.FOLDER_STOPPING.ru, None)]
-    may_go_on.set()
+    stopped_s = time.monotonic()
     thread.join(10)
+    assert time.monotonic() - stopped_s < 1
     assert notice(updates[-1]).startswith("Остановлено: рефератов: ")
     with results(updates[-1]) as archive:
         n_records = len(archive.read("summaries.jsonl").splitlines())

@@ -5,9 +5,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from summarizer import Summarizer
-from summarizer.page import build_app, texts
+from summarizer.page import texts
+from summarizer.page.build import build_app
 from summarizer.page.guards import Guard
-from summarizer.page.server import guarded_app
+from summarizer.page.mounting import guarded_app
 from tests.scripted import ScriptedEngine
 from tests.texts import NEWS
 

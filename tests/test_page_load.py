@@ -13,8 +13,8 @@ from gradio_client import Client  # type: ignore[import-untyped]  # no types pub
 from summarizer import Summarizer, SummaryOptions
 from summarizer.engines import Draft, Request
 from summarizer.engines.extract import ExtractEngine
-from summarizer.page import build_app, texts
-from summarizer.page.build import QUEUE_SIZE
+from summarizer.page import texts
+from summarizer.page.build import QUEUE_SIZE, build_app
 from summarizer.page.together import TogetherEngine
 from tests.scripted import ScriptedEngine
 from tests.serving import served
@@ -162,3 +162,16 @@ def test_text_that_breaks_the_model_breaks_no_other() -> None:
                     future.result(10)
             else:
                 assert future.result(10).startswith(sources[n][: len("Город 0.")])
+
+
+def test_answered_call_leaves_nothing_behind_but_a_browser_session_stays() -> None:
+    pages = build_app(Summarizer(ExtractEngine()))
+    with served(pages) as url:
+        client = Client(url, verbose=False)
+        client.predict(NEWS, api_name="/clean")
+        for _ in range(3):
+            assert ask(url, NEWS)["notice"] == ""
+        kept = list(pages["ru"].state_holder.session_data)
+        assert kept == [client.session_hash]
+        assert len(pages["ru"]._queue.pending_event_ids_session) <= 1  # the client's own
+        assert client.predict(NEWS, api_name="/summarize")["text"]

@@ -12,8 +12,8 @@ import pytest
 from summarizer import Summarizer
 from summarizer.engines import Draft, Request
 from summarizer.engines.extract import ExtractEngine
-from summarizer.page import build_app
 from summarizer.page import tab_texts as texts
+from summarizer.page.build import build_app
 from tests.scripted import ScriptedEngine
 from tests.serving import served
 from tests.texts import LONG, NEWS

@@ -1,7 +1,9 @@
 """The page: a text in, its summary and the reasons to trust it out; everything stays on this machine.
 
-Gradio lives only in this folder. It and the hub client read the environment when they are
-imported, so the switches that keep them from calling out, and where uploads go, are set here, before either is.
+Gradio lives only in this folder, and is imported when the address answers already. It and the hub client read the
+environment when they are imported, so the switches that keep them from calling out, and where uploads go, are set
+here, before either is. So is Arrow's allocator: Gradio's queue makes a pandas table of each call, and with its own
+allocator the memory grew by 60 KB a call.
 """
 
 import os
@@ -11,10 +13,9 @@ from summarizer.page.keeping import UPLOADS
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ["GRADIO_TEMP_DIR"] = str(UPLOADS)
+os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
 
 from summarizer.page.access import Access, read_access
-from summarizer.page.build import build_app
-from summarizer.page.handlers import Answer, summarize_text
 from summarizer.page.server import serve
 
-__all__ = ["Access", "Answer", "build_app", "read_access", "serve", "summarize_text"]
+__all__ = ["Access", "read_access", "serve"]

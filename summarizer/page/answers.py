@@ -10,6 +10,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import Message, Send
 
 from summarizer.page import tab_texts, texts
+from summarizer.page.house import say_in
 from summarizer.page.texts import Language
 
 _HEADERS: Final = {
@@ -56,7 +57,7 @@ class Answer:
         """Answers instead of the application, whose own answer is dropped; nothing if that has begun."""
         if not self._is_begun and not self._is_refused:
             self._is_refused = True
-            await refuse(self._send, status, sentence)
+            await refuse(self._send, status, sentence, self._language)
 
     async def __call__(self, message: Message) -> None:
         """One ASGI message of the application's."""
@@ -95,9 +96,9 @@ def harden(headers: MutableHeaders, html: bytes = b"") -> None:
     headers.update({**_HEADERS, "Content-Security-Policy": _CSP.format(hashes=hashes)})
 
 
-async def refuse(send: Send, status: int, sentence: str) -> None:
-    """A whole answer: a status and its sentence as JSON."""
-    body = json.dumps({"detail": sentence}, ensure_ascii=False).encode()
+async def refuse(send: Send, status: int, sentence: str, language: Language = "ru") -> None:
+    """A whole answer: a status and its Russian sentence as JSON, in the language of the page that asked."""
+    body = json.dumps({"detail": texts.said(sentence, say_in(language))}, ensure_ascii=False).encode()
     headers = MutableHeaders({"Content-Type": "application/json; charset=utf-8", "Content-Length": str(len(body))})
     if status == 401:
         headers["WWW-Authenticate"] = 'Basic realm="summarizer", charset="UTF-8"'

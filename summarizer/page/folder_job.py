@@ -6,19 +6,22 @@ It is ``summarizer run`` in a folder of its own; only where the files come from 
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from shutil import rmtree
-from threading import Event
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from summarizer.engines import Draft, Engine, Request
+from summarizer.errors import StoppedError
 from summarizer.folder import FolderRun, Input, Journal, Outcome, RunOptions, find_inputs, write_table
 from summarizer.options import SummaryOptions
 from summarizer.page.unpacking import Unpacking
 from summarizer.reading.corpus import CORPUS_SUFFIXES
 from summarizer.summarize import Summarizer
+from summarizer.watching import Watch
 
 ARCHIVE: Final = "results.zip"
 
@@ -29,7 +32,7 @@ class FolderJob:
 
     folder: Path
     refused: Sequence[Input] = ()  # of the uploads, with the reasons
-    _is_stopped: Event = field(default_factory=Event)
+    _watch: Watch = field(default_factory=Watch)
 
     @classmethod
     def in_(cls, jobs: Path) -> "FolderJob":
@@ -55,7 +58,7 @@ class FolderJob:
     @property
     def is_stopped(self) -> bool:
         """True once somebody asked to stop."""
-        return self._is_stopped.is_set()
+        return self._watch.is_stopped
 
     @property
     def _inputs(self) -> Path:
@@ -66,8 +69,8 @@ class FolderJob:
         return self.folder / "out"
 
     def stop(self) -> None:
-        """Ends the run at the end of the batch in hand; what is finished goes into the archive."""
-        self._is_stopped.set()
+        """Ends the model and the run; what is finished goes into the archive, the batch in hand does not."""
+        self._watch.stop()
 
     def n_inputs(self) -> int | None:
         """How many outcomes there will be; None where a corpus is among them, whose rows nobody has counted."""
@@ -85,7 +88,8 @@ class FolderJob:
         """
         chosen = RunOptions(out=self._out, model_version=model_version)
         run = FolderRun(self._all_inputs(), model, options, chosen)
-        with closing(run.run(load)) as outcomes:
+        watched = partial(_WatchedEngine, watch=self._watch)
+        with closing(run.run(lambda: load().over(watched))) as outcomes, suppress(StoppedError):
             for outcome in outcomes:
                 yield outcome
                 if self.is_stopped:
@@ -112,3 +116,28 @@ class FolderJob:
                 if path.is_file() and not path.name.startswith(".summarizer"):
                     archive.write(path, name)
         partial.replace(self.archive)
+
+
+class _WatchedEngine:
+    """An engine all of whose requests end when one watch is stopped: a folder run has none of its own."""
+
+    def __init__(self, engine: Engine, watch: Watch) -> None:
+        self.name = engine.name
+        self.max_source_tokens = engine.max_source_tokens
+        self.can_title = engine.can_title
+        self.count_tokens = engine.count_tokens
+        self._engine = engine
+        self._watch = watch
+
+    def generate(self, requests: Sequence[Request]) -> list[list[Draft]]:
+        """The engine's drafts.
+
+        Raises:
+            StoppedError: The watch was stopped.
+        """
+        self._watch.check()
+        watches = self._watch.begin_round(len(requests))
+        pairs = zip(requests, watches, strict=True)
+        drafts = self._engine.generate([replace(request, watch=watch) for request, watch in pairs])
+        self._watch.check()
+        return drafts

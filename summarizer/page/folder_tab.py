@@ -36,9 +36,12 @@ def folder_tab(house: House) -> None:
         length = gr.Radio(
             lengths, value=SummaryOptions().length, label=say(texts.FOLDER_LENGTH), elem_id="folder-length"
         )
-        models = [(label, name) for name, label in house.shelf.labels.items()]
         model = gr.Dropdown(
-            models, value=house.shelf.default, label=say(texts.FOLDER_MODEL), filterable=False, elem_id="folder-model"
+            house.choices(),
+            value=house.shelf.default,
+            label=say(texts.FOLDER_MODEL),
+            filterable=False,
+            elem_id="folder-model",
         )
     with gr.Row(elem_classes=["deeds"]):
         start = gr.Button(say(texts.FOLDER_START), variant="primary", elem_id="folder-go")
@@ -147,10 +150,10 @@ class FolderDesk:
                 yield self._updates(line, rows=list(shown.rows))
             notice = shown.totals(job.is_stopped, time.monotonic())
         except SummarizerError as error:
-            notice = str(error)
+            notice = self._house.said(str(error))
         except Exception:
             _log.exception("A folder of %s files broke the page", shown.total)
-            notice = CRASHED
+            notice = self._house.said(CRASHED)
         finally:
             self._jobs.pop(session, None)
             job.close()
@@ -191,6 +194,6 @@ class FolderDesk:
 
 def _row(house: House, outcome: Outcome) -> list[str]:
     record = outcome.record
-    text = record.summary if record and outcome.status == "done" else outcome.reason
+    text = record.summary if record and outcome.status == "done" else house.said(outcome.reason)
     short = text if len(text) <= SHOWN_CHARS else text[:SHOWN_CHARS].rsplit(" ", 1)[0] + " …"
     return [one_line(outcome.name), house.say(texts.STATUSES[outcome.status]), short]

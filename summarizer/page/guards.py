@@ -61,7 +61,7 @@ class Guard:
         elif scope["type"] != "http":
             await send({"type": "websocket.close", "code": 1008})
         elif refusal := await self._refusal(scope, Headers(scope=scope)):
-            await refuse(send, *refusal)
+            await refuse(send, *refusal, language=_language(scope))
         else:
             await self._pass_on(scope, receive, send)
 
@@ -71,8 +71,7 @@ class Guard:
         limit = self._limit(scope)
         is_call = scope["method"] == "POST" and _CALLS.fullmatch(scope["path"]) is not None
         sentences = {**SENTENCES, 413: _too_large(limit)} if "/gradio_api/" in scope["path"] else {}
-        language: Language = "en" if scope["path"].startswith("/en/") else "ru"
-        answer = Answer(send, language, sentences | (BROKEN_CALL if is_call else {}))
+        answer = Answer(send, _language(scope), sentences | (BROKEN_CALL if is_call else {}))
         limited = _Limited(receive, limit, answer)
         try:
             if is_call and (sentence := find_refusal(await limited.read(), kept().uploads)):
@@ -154,6 +153,12 @@ class _Limited:
             await self._answer.refuse(413, _too_large(self._limit))
             return {"type": "http.disconnect"}
         return message
+
+
+def _language(scope: Scope) -> Language:
+    """Of the page that asks: it stands in the path, or in a header of the page's own script."""
+    is_english = scope["path"].startswith("/en/") or Headers(scope=scope).get("x-language") == "en"
+    return "en" if is_english else "ru"
 
 
 def _too_large(limit: int) -> str:

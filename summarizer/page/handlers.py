@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from summarizer.checking import Finding
 from summarizer.cleaning import CleanText, clean
 from summarizer.errors import InputError, StoppedError, SummarizerError
 from summarizer.options import LengthName, SummaryOptions
@@ -30,6 +31,7 @@ class Answer:
     source: str
     summary: Summary | None = None
     notice: str = ""
+    findings: tuple[Finding, ...] = ()  # that the notice is made of, if it is no error
 
 
 def summarize_text(shelf: ModelShelf, text: str, length: LengthName, model: str) -> Answer:
@@ -56,7 +58,9 @@ def answer_text(
         _log.exception("A text of %d characters broke the page", len(text))
         return Answer(_shown(text), notice=texts.CRASHED)
     if summary.is_empty:
-        return Answer(text, notice=". ".join(finding.message for finding in summary.findings))
+        return Answer(
+            text, notice=". ".join(finding.message for finding in summary.findings), findings=summary.findings
+        )
     return Answer(text, summary)
 
 

@@ -47,9 +47,12 @@ def models_tab(house: House) -> None:
         elem_id="models-table",
     )
     with gr.Row(elem_classes=["choices"]):
-        choices = [(label, name) for name, label in house.shelf.labels.items()]
         model = gr.Dropdown(
-            choices, value=house.shelf.default, label=say(texts.MODEL_HERE), filterable=False, elem_id="measured-model"
+            house.choices(),
+            value=house.shelf.default,
+            label=say(texts.MODEL_HERE),
+            filterable=False,
+            elem_id="measured-model",
         )
         button = gr.Button(say(texts.MEASURE), elem_id="measure")
     notice = gr.HighlightedText(
@@ -84,7 +87,9 @@ def model_rows(house: House) -> list[list[str]]:
         window = say(texts.ANY_WINDOW) if entry.family == "extract" else str(entry.window_tokens)
         shown_speed = number(speed) if speed else say(texts.NOT_MEASURED) if is_here else "—"
         size = str(_size_mb(shelf, entry))
-        rows.append([entry.name, say(here), size, window, entry.licence, shown_speed, entry.note or "—"])
+        rows.append(
+            [entry.name, say(here), size, window, house.said(entry.licence), shown_speed, house.said(entry.note) or "—"]
+        )
     return rows
 
 
@@ -107,10 +112,10 @@ def _measured(house: House, name: str) -> Iterator[list[Any]]:
         for line in measure(house, name):
             yield [gr.update(value=[(line, None)], visible=True), gr.skip(), gr.update(interactive=False)]
     except SummarizerError as error:
-        line = str(error)
+        line = house.said(str(error))
     except Exception:
         _log.exception("The model %s broke while it was measured", name)
-        line = CRASHED
+        line = house.said(CRASHED)
     yield [
         gr.update(value=[(line, None)], visible=True),
         gr.update(value=model_rows(house)),
@@ -222,7 +227,7 @@ def _bring(house: House) -> None:
         return there, {"label": say(texts.BRING_HERE).format(file=commands.file), "value": commands.here}
 
     chosen = gr.Dropdown(
-        [(f"{entry.name} — {entry.note}", entry.name) for entry in _HUB],
+        [(f"{entry.name} — {house.said(entry.note)}", entry.name) for entry in _HUB],
         value=_HUB[0].name,
         label=say(texts.BRING_MODEL),
         filterable=False,

@@ -25,7 +25,7 @@
     try {
       const answer = await fetchPlainly("/read", {
         method: "POST", body: file,
-        headers: { "X-Name": encodeURIComponent(file.name), "Content-Type": "application/octet-stream" },
+        headers: { "X-Name": encodeURIComponent(file.name), "X-Language": language, "Content-Type": "application/octet-stream" },
       });
       const found = await answer.json();
       if (!answer.ok) throw new Error(found.detail);
@@ -137,7 +137,7 @@
       setTimeout(() => { button.textContent = words.copy; }, 1500);
     },
     save: async (view, format) => {
-      const answer = await fetchPlainly(`/export/${format}`, { method: "POST", body: JSON.stringify(view.record), headers: { "Content-Type": "application/json" } }).catch(() => null);
+      const answer = await fetchPlainly(`/export/${format}`, { method: "POST", body: JSON.stringify(view.record), headers: { "X-Language": language, "Content-Type": "application/json" } }).catch(() => null);
       if (!answer?.ok) return refuse(answer ? (await answer.json()).detail : words.gone);
       const link = make("a", { href: URL.createObjectURL(await answer.blob()), download: `summary.${format}` });
       link.click();
@@ -234,10 +234,20 @@
     buildHead();
     setState("idle");
     setInterval(followSource, 250);
-    const kept = sessionStorage.getItem("summarizer.text");
-    sessionStorage.removeItem("summarizer.text");
-    if (kept) setTimeout(() => setSource(kept), 0);
+    setTimeout(takeOver, 0);
     return true;
+  };
+
+  // The text of the page in the other language, or of the frame that was there first, where the button may be pressed.
+  const takeOver = () => {
+    const [text, next] = ["summarizer.text", "summarizer.next"].map((key) => {
+      const kept = sessionStorage.getItem(key);
+      sessionStorage.removeItem(key);
+      return kept;
+    });
+    if (text) setSource(text);
+    if (next === "focus") field().focus();
+    if (next === "go") setTimeout(() => find("go").click(), 0); // the field reports its text to Gradio first
   };
 
   const setTheme = (isDark) => {
@@ -258,6 +268,8 @@
   const watch = new MutationObserver((changes) => {
     if (!hasBegun) hasBegun = begin();
     if (hasBegun && changes.some(isOfChannel)) listen();
+    // Gradio names the upload box in English, over the words that stand in it.
+    for (const box of document.querySelectorAll(".upload-container[aria-label], .upload-container [aria-label]")) box.removeAttribute("aria-label");
     if (hasBegun && find("history") && !find("history-list")) drawHistory(actions);
   });
   watch.observe(document.body, { childList: true, subtree: true, characterData: true });

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 from urllib.parse import unquote
 
 from fastapi import APIRouter, Request
@@ -22,6 +22,7 @@ from summarizer.page.view import show_cleaned, show_stopped
 from summarizer.reading import document_of
 
 routes = APIRouter()
+ScriptName = Literal["page", "view", "history"]
 
 _FOLDER: Final = Path(__file__).resolve().parent
 _FORMATS: Final[dict[str, tuple[str, Callable[[Record], bytes]]]] = {
@@ -32,23 +33,17 @@ _FORMATS: Final[dict[str, tuple[str, Callable[[Record], bytes]]]] = {
 }
 
 
-@routes.get("/view.js")
-def view_script() -> FileResponse:
-    """How answers are drawn."""
-    return FileResponse(_FOLDER / "view.js", media_type="text/javascript")
-
-
-@routes.get("/history.js")
-def history_script() -> FileResponse:
-    """The history in the browser's storage."""
-    return FileResponse(_FOLDER / "history.js", media_type="text/javascript")
+@routes.get("/{name}.js")
+def script(name: ScriptName) -> FileResponse:
+    """A script of the page's own."""
+    return FileResponse(_FOLDER / f"{name}.js", media_type="text/javascript")
 
 
 @routes.post("/read")
 async def read(request: Request) -> JSONResponse:
     """The text of a file of any readable format: its bytes are the body, ``X-Name`` is its name, percent-encoded."""
     name = unquote(request.headers.get("x-name", "")).replace("\\", "/").rpartition("/")[2] or "файл"
-    return await run_in_threadpool(_read, await request.body(), name)
+    return await run_in_threadpool(_read, await request.body(), name, _language(request))
 
 
 @routes.post("/repairs")
@@ -71,19 +66,23 @@ async def stop(request: Request) -> JSONResponse:
 @routes.post("/export/{format_name}")
 async def export(format_name: str, request: Request) -> Response:
     """A summary as a file of that format; the body is its record, as ``summarizer run --format jsonl`` writes it."""
-    return await run_in_threadpool(_export, await request.body(), format_name)
+    return await run_in_threadpool(_export, await request.body(), format_name, _language(request))
 
 
 def _language(request: Request) -> Language:
     return "en" if request.headers.get("x-language") == "en" else "ru"
 
 
-def _read(data: bytes, name: str) -> JSONResponse:
+def _refused(status: int, sentence: str, language: Language) -> JSONResponse:
+    return JSONResponse({"detail": texts.said(sentence, say_in(language))}, status)
+
+
+def _read(data: bytes, name: str, language: Language) -> JSONResponse:
     try:
         document = document_of(data, name)
         check_text(document.text)
     except InputError as error:
-        return JSONResponse({"detail": str(error)}, 422)
+        return _refused(422, str(error), language)
     return JSONResponse({"text": document.text, "title": document.title or ""})
 
 
@@ -91,16 +90,16 @@ def _repairs(text: str, language: Language) -> JSONResponse:
     try:
         return JSONResponse(show_cleaned(text, clean_text(text), say_in(language)))
     except InputError as error:
-        return JSONResponse({"detail": str(error)}, 422)
+        return _refused(422, str(error), language)
 
 
-def _export(line: bytes, format_name: str) -> Response:
+def _export(line: bytes, format_name: str, language: Language) -> Response:
     if format_name not in _FORMATS:
-        return JSONResponse({"detail": texts.NO_SUCH_FORMAT.format(names=", ".join(_FORMATS))}, 404)
+        return _refused(404, texts.NO_SUCH_FORMAT.format(names=", ".join(_FORMATS)), language)
     media_type, write = _FORMATS[format_name]
     try:
         data = write(Record.from_json(line))
     except (ValueError, TypeError, KeyError, AttributeError):  # what it holds is whatever was sent
-        return JSONResponse({"detail": texts.NO_RECORD}, 422)
+        return _refused(422, texts.NO_RECORD, language)
     headers = {"Content-Disposition": f'attachment; filename="summary.{format_name}"'}
     return Response(data, media_type=media_type, headers=headers)

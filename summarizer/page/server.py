@@ -1,38 +1,31 @@
 """The page on our own small server, on this machine only unless a person says otherwise."""
 
+import gc
 import socket
 import webbrowser
 from contextlib import suppress
 from functools import partial
-from pathlib import Path
 from threading import Thread
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import gradio as gr
 import uvicorn
-from fastapi import FastAPI
-from fastapi.responses import FileResponse
 from starlette.types import ASGIApp
 
 from summarizer.errors import OptionError
 from summarizer.models import locate
 from summarizer.page import tab_texts, texts
 from summarizer.page.access import VARIABLE, Access
-from summarizer.page.build import Pages, build_pages
-from summarizer.page.downloads import downloads
-from summarizer.page.guards import LOCAL_NAMES, MAX_UPLOAD_BYTES, Guard
-from summarizer.page.keeping import kept
-from summarizer.page.routes import routes
-from summarizer.page.sessions import forget_idle, limit_sessions
+from summarizer.page.guards import LOCAL_NAMES, Guard
+from summarizer.page.opening import Opening
 from summarizer.page.shelf import Load, ModelShelf
-from summarizer.page.texts import LANGUAGES, PATHS
-from summarizer.page.theme import build_theme
+from summarizer.page.texts import Language
 from summarizer.summarize import Summarizer
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 HOST: Final = "127.0.0.1"
 PORT: Final = 7860  # where a user of Gradio looks first
-_FOLDER: Final = Path(__file__).resolve().parent
-_HEAD: Final = '<script src="/page.js" defer></script>'
 
 
 def serve(
@@ -43,7 +36,7 @@ def serve(
     open_browser: bool = True,
     access: Access | None = None,
 ) -> None:
-    """Opens the page and stays until Ctrl-C; the model loads while the page is already there.
+    """Opens the page and stays until Ctrl-C; Gradio and the model load while a text can already be pasted.
 
     Args:
         model: As ``Summarizer.load`` takes it.
@@ -64,27 +57,40 @@ def serve(
     print("\n".join((texts.OPENED.format(url=url), *_warnings(host, access))), flush=True)
     if open_browser:
         Thread(target=webbrowser.open, args=(url,), daemon=True).start()
-    server = uvicorn.Server(_config(guarded_app(build_pages(shelf), host, access)))
+    failures: list[BaseException] = []
+
+    def give_up(error: BaseException) -> None:
+        failures.append(error)
+        server.should_exit = True
+
+    app = Opening(partial(_open_page, shelf), give_up)
+    server = uvicorn.Server(_config(guarded(app, host, access)))
     with listener, suppress(KeyboardInterrupt):  # Ctrl-C is how a person closes the page
         server.run(sockets=[listener])
+    if failures:
+        raise failures[0]
 
 
-def guarded_app(pages: Pages, host: str = HOST, access: Access | None = None) -> ASGIApp:
-    """The whole application: Gradio on our own FastAPI app, behind the guard."""
-    app = FastAPI(openapi_url=None)
-    kept()
-
-    @app.get("/page.js", include_in_schema=False)
-    def script() -> FileResponse:
-        return FileResponse(_FOLDER / "page.js", media_type="text/javascript")
-
-    app.include_router(routes)
-    app.include_router(downloads)
-    for language in reversed(LANGUAGES):  # the one at the root last: it would take every path
-        _mount(app, pages[language], PATHS[language])
+def guarded(app: ASGIApp, host: str = HOST, access: Access | None = None) -> ASGIApp:
+    """An application behind the guard, which lets through what an address like this host may be asked."""
     is_local = host in LOCAL_NAMES
     hosts = LOCAL_NAMES if is_local else LOCAL_NAMES | {host.lower(), socket.gethostname().lower()}
     return Guard(app, hosts, is_local, access=access)
+
+
+def _open_page(shelf: ModelShelf, language: Language) -> "FastAPI":
+    """The page in one language. Importing Gradio makes a million objects, all of which stay.
+
+    Looking for garbage among them takes a fifth of the time, then and later: so nobody looks.
+    """
+    gc.disable()
+    try:
+        from summarizer.page.mounting import page_app
+
+        return page_app(shelf, language)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _warnings(host: str, access: Access | None) -> list[str]:
@@ -92,27 +98,6 @@ def _warnings(host: str, access: Access | None) -> list[str]:
     if host in LOCAL_NAMES:
         return []
     return [tab_texts.NO_CIPHER if access else tab_texts.OPEN_TO_ALL.format(variable=VARIABLE)]
-
-
-def _mount(app: FastAPI, page: gr.Blocks, path: str) -> None:
-    limit_sessions(page)
-    kept().also.append(partial(forget_idle, page))
-    gr.mount_gradio_app(
-        app,
-        page,
-        path=path,
-        footer_links=[],
-        run_history=False,
-        show_error=False,
-        max_file_size=MAX_UPLOAD_BYTES,
-        ssr_mode=False,
-        enable_monitoring=False,
-        pwa=False,
-        mcp_server=False,
-        theme=build_theme(),
-        css_paths=_FOLDER / "page.css",
-        head=_HEAD,
-    )
 
 
 def _listen(host: str, port: int) -> socket.socket:

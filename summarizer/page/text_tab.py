@@ -128,10 +128,14 @@ def _build_inputs(house: House) -> _Inputs:
         unit = gr.Dropdown(
             units, value=Choices().unit, label=say(texts.UNIT), filterable=False, elem_id="unit", min_width=120
         )
-    models = [(label, name) for name, label in house.shelf.labels.items()]
     with gr.Row(elem_id="more"):
         model = gr.Dropdown(
-            models, value=house.shelf.default, label=say(texts.MODEL), filterable=False, min_width=200, elem_id="model"
+            house.choices(),
+            value=house.shelf.default,
+            label=say(texts.MODEL),
+            filterable=False,
+            min_width=200,
+            elem_id="model",
         )
         with gr.Column(min_width=200, elem_id="extras"):
             is_repaired = SummaryOptions().faithful == "repair"

@@ -1,4 +1,4 @@
-"""Every text of the page in both languages, in one place; errors and findings bring their own, in Russian."""
+"""Every text of the page in both languages, in one place; errors bring their own, which english.tsv translates."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from typing import Final, Literal, get_args
 from summarizer.checking.findings import MESSAGES, Finding, FindingKind
 from summarizer.cleaning import RULE_NAMES
 from summarizer.options import LengthName
+from summarizer.page.english import in_english
 from summarizer.summarize import Summary
 
 Language = Literal["ru", "en"]
@@ -29,6 +30,17 @@ LEAD: Final = Both(
     "Вставьте русский текст и получите краткое изложение. Всё считается на этом компьютере, текст никуда не уходит.",
     "Paste a Russian text and get its summary. Everything runs on this computer, the text goes nowhere.",
 )
+
+OPENING: Final = Both("Открываю страницу: текст уже можно вставить.", "Opening the page: you can paste the text.")
+OPENING_WANTED: Final = Both(
+    "Реферат составится, как только страница откроется: ещё несколько секунд.",
+    "The summary comes as soon as the page is open: a few seconds more.",
+)
+OPENING_TOO_LONG: Final = Both(
+    "Текст слишком длинный для браузера: сократите его и обновите страницу",
+    "The text is too long for the browser: shorten it, then reload the page",
+)
+OPENING_PLACEHOLDER: Final = Both("Вставьте статью, заметку или отчёт", "Paste an article, a note or a report")
 
 TEXT_TAB: Final = Both("Текст", "Text")
 FOLDER_TAB: Final = Both("Папка", "Folder")
@@ -234,8 +246,14 @@ def repaired_title(n_repairs: int, say: Say) -> str:
 def told(finding: Finding, say: Say) -> str:
     """What a finding says."""
     message = say(Both(MESSAGES[finding.kind], FINDINGS[finding.kind]))
-    shown = f"{message}: «{finding.text}»" if finding.text else message
-    return f"{shown} ({finding.note})" if finding.note else shown
+    about = said(finding.text, say) if finding.kind in ("partly_read", "model_lost") else finding.text
+    shown = f"{message}: «{about}»" if about else message
+    return f"{shown} ({said(finding.note, say)})" if finding.note else shown
+
+
+def said(sentence: str, say: Say) -> str:
+    """A Russian sentence of the library's in the language of the page."""
+    return say(Both(sentence, in_english(sentence)))
 
 
 def words_of(n: int, say: Say) -> str:

@@ -68,7 +68,8 @@ def show_cleaned(source: str, cleaned: CleanText, say: Say) -> View:
 def show_answer(answer: Answer, name: str, say: Say) -> View:
     """An answer: a summary with all that a reader needs to trust it, or the sentence why there is none."""
     if answer.summary is None:
-        return show_notice(answer.notice)
+        told = ". ".join(texts.told(finding, say) for finding in answer.findings)
+        return show_notice(told or texts.said(answer.notice, say))
     summary = answer.summary
     pieces = mark_summary(summary.text, summary.findings, summary.evidence)
     source = mark_source(answer.source, summary.cleaned, summary.evidence, summary.scored)

@@ -1,0 +1,120 @@
+"""The English page says in English what the library says in Russian."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from summarizer import SummaryOptions
+from summarizer.checking import Finding
+from summarizer.errors import OptionError
+from summarizer.page import texts
+from summarizer.page.english import in_english, templates
+from summarizer.page.house import say_in
+from summarizer.registry import REGISTRY
+
+PACKAGE = Path(texts.__file__).resolve().parents[1]
+CYRILLIC = re.compile("[А-Яа-яЁё]")
+EN = say_in("en")
+# Rooms whose sentences reach a person on the page: what is raised there, and why a file was refused.
+ROOMS = ("options.py", "models.py", "engines", "reading", "folder/fence.py", "folder/inputs.py", "folder/stamps.py",
+         "folder/writing.py", "page/unpacking.py", "page/guards.py", "page/routes.py", "page/handlers.py",
+         "page/shelf.py")  # fmt: skip
+# Of the command alone: the page has no folder of results to name, and passes no stream.
+OF_THE_COMMAND = ("Папка результатов", "Нужен ключ", "{}: логарифмы", "токенизаторы расходятся", "у токенизатора нет")
+
+
+def template(node: ast.AST) -> str | None:
+    """A string with ``{}`` for what is filled in; None for what is no string."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if isinstance(node, ast.JoinedStr):
+        return "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
+    return None
+
+
+def strings(tree: ast.AST) -> Iterator[str]:
+    """The strings of a piece of code, those within an f-string left out."""
+    inner = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+    for node in ast.walk(tree):
+        if id(node) not in inner and (text := template(node)) and CYRILLIC.search(text):
+            yield text
+
+
+def raised() -> Iterator[str]:
+    """What is raised in ROOMS, with the texts that it names."""
+    for room in ROOMS:
+        place = PACKAGE / room
+        for path in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Raise) and node.exc:
+                    yield from (text for text in strings(node.exc) if " " in text)
+
+
+def of_the_page() -> Iterator[str]:
+    """The sentences of the page itself that are written in Russian alone."""
+    said_at_start = {"OPENED", "PORT_TAKEN", "WEAK_PASSWORD", "NO_PAIR", "NO_USERS", "OPEN_FILE", "UNREADABLE_FILE",
+                     "OPEN_TO_ALL", "NO_CIPHER", "ARCHIVE_NAME", "BAD_NUMBERS"}  # fmt: skip
+    for name in ("texts", "tab_texts"):
+        for node in ast.parse((PACKAGE / "page" / f"{name}.py").read_text("utf-8")).body:
+            if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value:
+                text = template(node.value)
+                if text and node.target.id not in said_at_start:
+                    yield re.sub(r"\{\w+\}", "{}", text)
+
+
+def test_every_sentence_that_is_raised_has_its_english_one() -> None:
+    found = {text for text in raised() if not text.startswith(OF_THE_COMMAND)}
+    assert len(found) > 60  # the search does find them
+    known = templates()
+    assert sorted(text for text in found if text.strip() not in known and CYRILLIC.search(in_english(text))) == []
+
+
+def test_every_sentence_of_the_page_has_its_english_one() -> None:
+    found = set(of_the_page())
+    assert len(found) > 15
+    assert sorted(found - set(templates())) == []
+
+
+def test_notes_of_checks_and_kinds_of_files_have_their_english_ones() -> None:
+    for path in (PACKAGE / "checking/compare.py", PACKAGE / "checking/roles.py", PACKAGE / "reading/signatures.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.Tuple | ast.Return | ast.Assign | ast.Call):
+                continue
+            for text in strings(node):
+                if " " in text.strip() and len(text) > 8 and text != "документ старого":
+                    assert not CYRILLIC.search(in_english(text)), text
+
+
+@pytest.mark.parametrize("entry", REGISTRY, ids=lambda entry: entry.name)
+def test_every_model_has_an_english_note(entry: object) -> None:
+    assert not CYRILLIC.search(in_english(entry.note))  # type: ignore[attr-defined]
+    assert not CYRILLIC.search(in_english(entry.licence))  # type: ignore[attr-defined]
+
+
+def test_what_is_filled_in_stays() -> None:
+    with pytest.raises(OptionError) as caught:
+        SummaryOptions(words=0)
+    assert in_english(str(caught.value)) == "Length in words 0: a number from 1 to 100000 is needed"
+    finding = Finding("other_number", 0, 2, "12", note="в тексте другое число")
+    assert (
+        texts.told(finding, EN)
+        == "The number is in the text, but said of something else: «12» (the text has another number)"
+    )
+    assert in_english("архив за май.txt: это не текст, а архив RAR. Распакуйте его.").startswith(
+        "архив за май.txt: this is"
+    )
+    read = Finding("partly_read", text="прочитано 5 %")
+    assert texts.told(read, EN).endswith("«5 % read»")
+
+
+def test_both_sides_of_the_table_have_the_same_places() -> None:
+    for russian, english in templates().items():
+        assert russian.count("{}") == english.count("{}"), russian
+        assert not CYRILLIC.search(english), english
+
+
+def test_an_unknown_sentence_stays_as_it_is() -> None:
+    assert in_english("Мост через реку закроют на ремонт.") == "Мост через реку закроют на ремонт."

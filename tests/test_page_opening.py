@@ -1,0 +1,64 @@
+"""What is there before Gradio is: the frame, and who waits for the page."""
+
+import asyncio
+from threading import Event
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+
+from summarizer.page.opening import Opening, frame
+
+
+def page(word: str) -> Starlette:
+    """An application that answers every path it knows with a word."""
+
+    async def answer(_: object) -> PlainTextResponse:
+        return PlainTextResponse(word)
+
+    return Starlette(routes=[Route(path, answer) for path in ("/", "/config", "/en/", "/en/config")])
+
+
+def test_frame_is_there_at_once_and_the_rest_waits_for_the_page() -> None:
+    may_open = Event()
+
+    def make(language: str) -> Starlette:
+        may_open.wait(10)
+        return page(language)
+
+    async def visit() -> None:
+        transport = httpx.ASGITransport(Opening(make, pytest.fail))
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+            first = await client.get("/")
+            assert "<textarea" in first.text and "Составить реферат" in first.text
+            waiting = asyncio.create_task(client.get("/config"))
+            await asyncio.sleep(0.1)
+            assert not waiting.done()
+            may_open.set()
+            assert (await waiting).text == "ru"
+            assert (await client.get("/")).text == "ru"
+            assert "Summarize" in (await client.get("/en/")).text  # made at its first visit
+            assert (await client.get("/en/config")).text == "en"
+
+    asyncio.run(visit())
+
+
+def test_who_asks_for_a_page_that_cannot_be_made_hears_of_it() -> None:
+    def make(language: str) -> Starlette:
+        raise ImportError("no gradio")
+
+    async def visit() -> None:
+        transport = httpx.ASGITransport(Opening(make, pytest.fail))
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+            with pytest.raises(ImportError):
+                await client.get("/config")
+
+    asyncio.run(visit())
+
+
+def test_frame_needs_nothing_else_and_speaks_its_language() -> None:
+    assert "src=" not in frame("ru") and "http" not in frame("ru")
+    assert 'lang="en"' in frame("en") and "Paste an article" in frame("en")
+    assert "$" not in frame("ru")
