@@ -28,9 +28,9 @@ def share_cores(n: int, is_int8: bool, is_one_threaded: bool) -> Threads:
     """The share of each batch.
 
     One batch with all cores brings the single document soonest, and it is best for a folder as well where the
-    library's products use them. On two cores of an AMD EPYC, ruT5-base: float32 takes 2.3 s for a document with two
-    threads and 4.1 with one; int8 1.8 and 2.0 greedily, 2.6 and 2.3 with four beams, and a folder of 32 goes through
-    in 19 s as 1 × 2 and in 14 as 2 × 1 (``python -m benchmarks.engines.threads``).
+    library's products use them, as in float32. On two cores of an AMD EPYC, ruT5-base in int8: a document takes 1.56 s
+    as 1 × 2 and 1.65 as 2 × 1 greedily, 2.39 and 1.82 with four beams, and a folder of 32 goes through in 15.9 s and
+    in 10.1 (``python -m benchmarks.engines.threads``). Other processors were not measured.
 
     Args:
         is_one_threaded: True where the library multiplies int8 in one thread: see ``has_one_threaded_int8``.
@@ -49,8 +49,7 @@ def share_cores(n: int, is_int8: bool, is_one_threaded: bool) -> Threads:
 def tokens_of_a_batch(n_parallel: int) -> int:
     """Padded source tokens that one of the batches may hold, so that all together need little more than one would.
 
-    On two cores, 32 documents: 2 × 4096 tokens 14.1 s and 947 MB, 2 × 2048 12.4 s and 725 MB, 2 × 1024 13.2 s and
-    540 MB: both cores also end nearer to each other where the batches are smaller.
+    Both cores also end nearer to each other where the batches are smaller.
 
     >>> tokens_of_a_batch(1), tokens_of_a_batch(2), tokens_of_a_batch(8)
     (4096, 2048, 1024)
