@@ -1,6 +1,7 @@
 """What is there before Gradio is: the frame, and who waits for the page."""
 
 import asyncio
+import time
 from threading import Event
 
 import httpx
@@ -43,6 +44,27 @@ def test_frame_is_there_at_once_and_the_rest_waits_for_the_page() -> None:
             assert (await client.get("/en/config")).text == "en"
 
     asyncio.run(visit())
+
+
+def test_pages_are_made_one_after_the_other() -> None:
+    making: set[str] = set()
+    met: list[str] = []
+
+    def make(language: str) -> Starlette:
+        met.extend(making)
+        making.add(language)
+        time.sleep(0.1)
+        making.discard(language)
+        return page(language)
+
+    async def visit() -> None:
+        transport = httpx.ASGITransport(Opening(make, pytest.fail))
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+            both = await asyncio.gather(client.get("/config"), client.get("/en/config"))
+            assert [answer.text for answer in both] == ["ru", "en"]
+
+    asyncio.run(visit())
+    assert met == []
 
 
 def test_who_asks_for_a_page_that_cannot_be_made_hears_of_it() -> None:

@@ -9,6 +9,7 @@ from functools import partial
 from html import escape
 from pathlib import Path
 from string import Template
+from threading import Lock
 from typing import Final
 
 from starlette.applications import Starlette
@@ -32,7 +33,13 @@ class Opening:
 
     def __init__(self, make: Callable[[Language], Starlette], on_failure: Callable[[BaseException], None]) -> None:
         """Takes what makes a page, and who is to hear of it where the first one cannot be made."""
-        self._pages = {language: Late(partial(make, language)) for language in LANGUAGES}
+        one_by_one = Lock()  # Gradio keeps the page in the making in a global
+
+        def make_alone(language: Language) -> Starlette:
+            with one_by_one:
+                return make(language)
+
+        self._pages = {language: Late(partial(make_alone, language)) for language in LANGUAGES}
         self._on_failure = on_failure
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
