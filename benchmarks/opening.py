@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from screenshot import FLAGS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -61,30 +61,34 @@ def started() -> Iterator[tuple[str, float]]:
         process.terminate()
 
 
-def open_once(browser: Browser) -> str:
-    """When a text can be pasted and the button pressed, and when the whole page is there."""
+@contextmanager
+def visited(browser: Browser) -> Iterator[tuple[Page, float]]:
+    """The page in a browser of its own, and when it was started."""
     with started() as (url, began):
         page = browser.new_context().new_page()
         page.goto(url)
+        yield page, began
+        page.context.close()
+
+
+def open_once(browser: Browser) -> str:
+    """When a text can be pasted and the button pressed, and when the whole page is there."""
+    with visited(browser) as (page, began):
         page.wait_for_selector("textarea")
         pasted_s = time.perf_counter() - began
         page.wait_for_selector("#open-file")
         whole_s = time.perf_counter() - began
-        page.context.close()
     return f"a text can be pasted after {pasted_s:.2f} s, whole page after {whole_s:.2f} s"
 
 
 def press_at_once(browser: Browser) -> str:
     """When the summary is there of a text that was pasted as soon as it could be."""
-    with started() as (url, began):
-        page = browser.new_context().new_page()
-        page.goto(url)
+    with visited(browser) as (page, began):
         page.locator("textarea").first.fill(TEXT)
         page.locator("form button").click()
         pressed_s = time.perf_counter() - began
         page.wait_for_selector("#summary")
         summary_s = time.perf_counter() - began
-        page.context.close()
     return f"pressed after {pressed_s:.2f} s, summary after {summary_s:.2f} s"
 
 

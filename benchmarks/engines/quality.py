@@ -41,7 +41,9 @@ def summarize(model: str, dtype: FastDtype, pairs: Sequence[Pair], options: Summ
     """
     located = locate(model)
     if located.folder is None or not is_convertible(located.folder):
-        raise SystemExit(f"{model}: CTranslate2 does not run it; name an encoder–decoder of the T5 or BART kind")
+        raise SystemExit(
+            f"{model}: CTranslate2 does not run it; name compact or an encoder–decoder of the T5 or BART kind"
+        )
     try:
         conversion = find_or_convert(located.entry, located.folder, dtype)
     except ConversionError as error:

@@ -41,6 +41,20 @@ class Form(Protocol):
         """Log-probabilities of the rows' targets, token by token, the end token included."""
 
 
+def _search(limits: Limits, entry: ModelEntry, step: Step | None) -> dict[str, Any]:
+    """What both kinds of model take alike for a search."""
+    return {
+        "beam_size": limits.num_beams,
+        "num_hypotheses": limits.n_best,
+        "length_penalty": entry.length_penalty,
+        "no_repeat_ngram_size": entry.no_repeat_ngram_size,
+        "return_scores": True,
+        "return_end_token": True,
+        "asynchronous": True,
+        "callback": step,
+    }
+
+
 class Seq2seqForm:
     """T5 and BART and their kin."""
 
@@ -55,17 +69,10 @@ class Seq2seqForm:
         """All rows at once."""
         pending: list[Any] = self._translator.translate_batch(
             [as_tokens(row) for row in rows],
-            beam_size=limits.num_beams,
-            num_hypotheses=limits.n_best,
-            length_penalty=entry.length_penalty,
-            no_repeat_ngram_size=entry.no_repeat_ngram_size,
             max_input_length=ANY_LENGTH,
             min_decoding_length=limits.min_new_tokens,
             max_decoding_length=limits.max_new_tokens,
-            return_scores=True,
-            return_end_token=True,
-            asynchronous=True,
-            callback=step,
+            **_search(limits, entry, step),
         )
         return pending
 
@@ -113,16 +120,9 @@ class DecoderForm:
                 static_prompt=as_tokens(first) or None,
                 cache_static_prompt=False,
                 include_prompt_in_result=False,
-                beam_size=limits.num_beams,
-                num_hypotheses=limits.n_best,
-                length_penalty=entry.length_penalty,
-                no_repeat_ngram_size=entry.no_repeat_ngram_size,
                 min_length=limits.min_new_tokens,
                 max_length=limits.max_new_tokens,
-                return_scores=True,
-                return_end_token=True,
-                asynchronous=True,
-                callback=step,
+                **_search(limits, entry, step),
             )
         return pending
 

@@ -2,8 +2,8 @@
 
 Gradio lives only in this folder, and is imported when the address answers already. It and the hub client read the
 environment when they are imported, so the switches that keep them from calling out, and where uploads go, are set
-here, before either is. So is Arrow's allocator: Gradio's queue makes a pandas table of each call, and with its own
-allocator the memory grew by 60 KB a call.
+here, before either is. So is Arrow's allocator: Gradio's queue makes a pandas table of each call, and Arrow's own
+keeps growing with them.
 """
 
 import os
