@@ -5,8 +5,8 @@
 
 A JSONL file (plain or xz) holds one object with a ``text`` field in each line; a folder holds text
 files. Texts shorter than four times the longest target are left out. A length is kept within 15 %,
-or where it is off by less than a mean sentence; a cut sentence is one that is not whole in
-the source and does not end with a mark (for a model that writes, the second alone).
+or where it is off by less than a mean sentence; a cut sentence is one that is not whole in the source,
+however its lines were broken there, and does not end with a mark (for a model that writes, the second alone).
 """
 
 import argparse
@@ -43,7 +43,7 @@ END = re.compile(r"[.!?…][»”\")\]]*$")
 
 def is_cut(sentence: str, source: str) -> bool:
     """Whether a sentence of a summary is a torn one."""
-    return sentence not in source and not END.search(sentence)
+    return not END.search(sentence) and " ".join(sentence.split()) not in " ".join(source.split())
 
 
 def measure(summaries: list[Summary], name: str) -> None:

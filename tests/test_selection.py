@@ -66,6 +66,11 @@ def test_rest_of_a_wrapped_line_is_a_crumb() -> None:
     assert [candidate.is_crumb for candidate in source] == [True, False, False]
 
 
+def test_spaced_letters_are_a_crumb() -> None:
+    source = find_candidates("Входит р у с с к и й пленник. А в 5 т. и в 6 т. о том не сказано ни слова.")
+    assert [candidate.is_crumb for candidate in source] == [True, False]
+
+
 def test_headings_and_crumbs_wait_for_whole_sentences() -> None:
     lines = "Афиша недели", "Тула, 5 мая", "Музей самоваров откроют в мае после ремонта.", "Фото: архив"
     text = "\n".join([*lines, "Вход будет свободным для всех жителей города."])

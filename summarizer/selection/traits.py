@@ -13,6 +13,7 @@ MIN_WORDS: Final = 4  # less is a heading, a caption or a crumb of a list
 FEW_WORDS: Final = 7  # the mean of few words says little of a sentence's worth
 _WORD = re.compile(r"[^\W_]+")
 _END = re.compile(r"[.!?…][»”\")\]]*$")
+_SPACED: Final = re.compile(r"(?<!\w)(?:[^\W\d_] ){4}")  # names in an old play, letters of a formula
 _DASHES: Final = frozenset("—–-")
 _TORN: Final = re.compile("[а-яё]")  # the rest of a wrapped line, an item of a list
 _ITEM: Final = re.compile(r"^\W?\w{1,2}\)")  # the number of an item in a list
@@ -67,7 +68,7 @@ class Candidate:
     closes_quote: bool  # one ends that did not begin
     is_speech: bool  # someone's own voice outside a quotation, a question, an exclamation: it needs its speaker
     is_brief: bool  # whole, but too short to tell much
-    is_crumb: bool  # a heading, a caption, an item of a list
+    is_crumb: bool  # a heading, a caption, an item of a list, s p a c e d letters
 
     @cached_property
     def n_words(self) -> int:
@@ -145,7 +146,7 @@ def make_candidate(sentence: Sentence, place: int, starts_paragraph: bool) -> Ca
         closes_quote=closed,
         is_speech=_is_speech(text),
         is_brief=len(words) < FEW_WORDS,
-        is_crumb=len(words) < MIN_WORDS or not _END.search(text) or bool(_TORN.match(text)),
+        is_crumb=len(words) < MIN_WORDS or not _END.search(text) or bool(_TORN.match(text) or _SPACED.search(text)),
     )
 
 
