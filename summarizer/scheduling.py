@@ -4,9 +4,8 @@ Shared by the engines that run a model. Nothing here knows what a model is: a jo
 that it may share a batch with, and a name for errors.
 """
 
-from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final, Generic, TypeVar
@@ -54,7 +53,7 @@ def run_in_order(
     scheduler = _Scheduler(run, batch_tokens)
     source = enumerate(jobs)
     waiting: dict[int, Job[Group]] = {}
-    running: deque[Future[dict[int, Result]]] = deque()
+    running: set[Future[dict[int, Result]]] = set()
     done: dict[int, Result] = {}
     n_read = n_given = 0
     with ThreadPoolExecutor(n_parallel, thread_name_prefix="batch") as threads:
@@ -65,12 +64,14 @@ def run_in_order(
             n_read += len(fresh)
             while waiting and len(running) < n_parallel:
                 batch = {i: waiting.pop(i) for i in choose_batch(waiting, scheduler.batch_tokens)}
-                running.append(threads.submit(scheduler.run_batch, batch))
+                running.add(threads.submit(scheduler.run_batch, batch))
             while n_given in done:
                 yield done.pop(n_given)
                 n_given += 1
-            if running:
-                done |= running.popleft().result()
+            if running:  # whichever ends first makes room for the next: no core waits for the oldest batch
+                ended, running = wait(running, return_when=FIRST_COMPLETED)
+                for batch_results in ended:
+                    done |= batch_results.result()
             elif n_free and not fresh:
                 return
 

@@ -22,7 +22,7 @@ from summarizer.options import SummaryOptions
 from summarizer.selection import Candidate, find_candidates
 from summarizer.watching import ChunkWatch, Watch
 
-TEXTS_AT_ONCE: Final = 16  # documents whose chunks share batches; more only delays the first result
+TEXTS_AT_ONCE: Final = 16  # texts whose chunks share batches, where nobody says more
 
 
 @dataclass(frozen=True)
@@ -133,19 +133,24 @@ class Summarizer:
         return next(self.summarize_many([text], options, watch))
 
     def summarize_many(
-        self, texts: Iterable[str], options: SummaryOptions | None = None, watch: Watch | None = None
+        self,
+        texts: Iterable[str],
+        options: SummaryOptions | None = None,
+        watch: Watch | None = None,
+        at_once: int = TEXTS_AT_ONCE,
     ) -> Iterator[Summary]:
         """Summaries in the order of the texts, which are read a few at a time.
 
         Args:
             watch: Is told how far the model is, and may stop it.
+            at_once: Texts whose chunks share batches: more of them keep the model busier and delay the first result.
 
         Raises:
             StoppedError: ``watch.stop()`` was called.
         """
         chosen, watch = options or SummaryOptions(), watch or Watch()
         source = iter(texts)
-        while window := list(islice(source, TEXTS_AT_ONCE)):
+        while window := list(islice(source, at_once)):
             works = [_prepare(text, chosen) for text in window]
             while any(work.summary is None for work in works):
                 works = self._advance(works, chosen, watch)

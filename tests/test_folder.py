@@ -226,10 +226,10 @@ def test_summary_of_a_file_that_cannot_be_read_now_is_not_given_up(folder: Path,
 
 def test_slow_model_gets_small_batches_and_a_quick_one_large() -> None:
     record = Record("a.txt", "1", "done")
-    window = [Step(f"{i}", "summarize", record=record) for i in range(40)]
+    window = [Step(f"{i}", "summarize", record=record) for i in range(100)]
     window[3:3] = [Step("kept", "keep")] * 5
     sizes = [sum(step.is_text for step in part) for part in Pace().parts(window)]
-    assert sizes == [1, 16, 16, 7]
+    assert sizes == [1, 64, 35]
     slow = Pace()
     slow._learn(1, 100.0)
     assert [sum(step.is_text for step in part) for part in slow.parts(window[:1])] == [1]

@@ -18,7 +18,7 @@ def summarize_each(summarizer: Summarizer, texts: Sequence[str], options: Summar
         SummarizerError: What concerns all texts: a damaged model, a wrong option.
     """
     try:
-        return list(summarizer.summarize_many(texts, options))
+        return list(summarizer.summarize_many(texts, options, at_once=len(texts)))
     except Exception as error:  # whatever a text or the model does wrong
         reason = reason_of(error)
         if len(texts) == 1:

@@ -4,8 +4,7 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from summarizer.folder.steps import Step
-from summarizer.summarize import TEXTS_AT_ONCE
+from summarizer.folder.steps import MAX_WINDOW_TEXTS, Step
 
 MAX_LOST_S: Final = 30.0  # of work that a kill or a stop throws away; batches of a slow model get smaller for it
 
@@ -13,11 +12,11 @@ MAX_LOST_S: Final = 30.0  # of work that a kill or a stop throws away; batches o
 class Pace:
     """Parts of windows that take about MAX_LOST_S or less; the first text of all is tried alone.
 
-    On a processor a small model takes seconds for a text, and a large one minutes: sixteen of them
-    together would be half an hour that Ctrl-C loses, for the little that a batch saves there.
+    On a processor a small model takes seconds for a text, and a large one minutes: sixty of them
+    together would be hours that Ctrl-C loses, for the little that a batch saves there.
     """
 
-    def __init__(self, max_texts: int = TEXTS_AT_ONCE) -> None:
+    def __init__(self, max_texts: int = MAX_WINDOW_TEXTS) -> None:
         self._max_texts = max_texts
         self._n_texts = 1
 

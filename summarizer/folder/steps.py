@@ -15,9 +15,9 @@ from summarizer.folder.stamps import stamp
 from summarizer.reading import Document, decode
 from summarizer.reading.corpus import CORPUS_SUFFIXES, Columns, NoTextError, Row, read_rows
 from summarizer.reading.document import document_of, read_bytes
-from summarizer.summarize import TEXTS_AT_ONCE
 
 MAX_WINDOW_CHARS: Final = 4_000_000  # texts that wait together, in three windows at most; a longer one waits alone
+MAX_WINDOW_TEXTS: Final = 64  # as many as the engines look ahead: few batches are left half full
 MAX_WINDOW_STEPS: Final = 200
 
 
@@ -201,7 +201,7 @@ def in_windows(steps: Iterable[Step]) -> Iterator[list[Step]]:
         window.append(step)
         n_texts += step.is_text
         n_chars += len(step.text)
-        if n_texts >= TEXTS_AT_ONCE or n_chars >= MAX_WINDOW_CHARS or len(window) >= MAX_WINDOW_STEPS:
+        if n_texts >= MAX_WINDOW_TEXTS or n_chars >= MAX_WINDOW_CHARS or len(window) >= MAX_WINDOW_STEPS:
             yield window
             window = []
             n_texts = n_chars = 0
