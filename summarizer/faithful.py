@@ -48,17 +48,17 @@ class Repaired:
                 yield replace(finding, start=start, stop=start + len(sentence))
 
 
-def check(text: str, cleaned: CleanText, faithful: FaithfulName, repaired: Repaired | None = None) -> Checked:
+def check(text: str, cleaned: CleanText, faithful: FaithfulName, repaired: Sequence[Repaired] = ()) -> Checked:
     """The summary after the check that ``faithful`` asks for, with its evidence.
 
     Args:
-        repaired: What the summary was made of, if that had to be repaired: its findings are told as well.
+        repaired: What the summary was made of, where that had to be repaired: its findings are told as well.
     """
     if not text.strip():
         return Checked(text)
     source = cleaned.text
     text, replaced = make_faithful(text, source) if faithful == "repair" else (text, [])
-    findings = [*(repaired.told_of(text) if repaired else ()), *replaced]
+    findings = [*(finding for one in repaired for finding in one.told_of(text)), *replaced]
     findings += check_summary(text, source) if faithful != "off" else []
     return Checked(
         text,

@@ -13,10 +13,11 @@ from summarizer.engines.extract import ExtractEngine
 from summarizer.errors import ModelError
 from summarizer.evidence import Evidence
 from summarizer.excerpts import Plan, Span, plan_reading
-from summarizer.faithful import Repaired, check, make_faithful, mend_draft
+from summarizer.faithful import check, mend_draft
+from summarizer.finishing import Finished, finish
 from summarizer.headline import TITLE_WORDS, find_headline
 from summarizer.join import best_draft, drop_unfinished, join_drafts
-from summarizer.length import Budget, Fitted, budget_of, fit, is_honoured
+from summarizer.length import Budget, budget_of, is_honoured
 from summarizer.models import DeviceName, DtypeName, load_engine
 from summarizer.options import SummaryOptions
 from summarizer.selection import Candidate, find_candidates
@@ -78,8 +79,7 @@ class _Work:
     coverage: float = 0.0
     read: tuple[Span, ...] = ()
     summary: str | None = None
-    repaired: Repaired | None = None  # the joined drafts once their facts were mended
-    fitted: Fitted | None = None  # what was filled up to reach the length
+    finished: Finished = field(default_factory=Finished)  # how the summary came about
     title: str = ""
     elapsed_s: float = 0.0
 
@@ -212,9 +212,9 @@ class Summarizer:
 
     def _finish(self, work: _Work, options: SummaryOptions) -> Summary:
         began = time.perf_counter()
-        checked = check(work.summary or "", work.cleaned, options.faithful, work.repaired)
+        checked = check(work.summary or "", work.cleaned, options.faithful, work.finished.repaired)
         findings = self._notes + work.findings + checked.findings
-        findings += tuple(_length_findings(work, checked.text))
+        findings += (*work.finished.find_added(checked.text), *_length_findings(work, checked.text))
         elapsed_s = work.elapsed_s + time.perf_counter() - began
         return Summary(
             checked.text,
@@ -279,10 +279,7 @@ def _watched(request: Request, watch: ChunkWatch) -> Request:
 
 
 def _join(work: _Work, plan: Plan, drafts: Sequence[Sequence[Draft]], options: SummaryOptions) -> _Work:
-    """The work after a round: its summary at the length asked for, or the joined drafts for the last pass.
-
-    What the source does not hold is mended before the length is seen to, so that mending does not spoil it.
-    """
+    """The work after a round: its summary at the length asked for, or the joined drafts for the last pass."""
     chosen = [_choose(found, excerpt.text, options) for excerpt, found in zip(plan.excerpts, drafts, strict=True)]
     findings = work.findings
     if any(not draft.is_finished for draft in chosen) and Finding("unfinished") not in findings:
@@ -291,12 +288,9 @@ def _join(work: _Work, plan: Plan, drafts: Sequence[Sequence[Draft]], options: S
     joined = join_drafts(texts)
     if not plan.is_last:
         return replace(work, current=joined, findings=findings)
-    is_repaired = options.faithful == "repair"
-    repaired = Repaired(*make_faithful(joined, work.cleaned.text)) if is_repaired else Repaired(joined)
     others = [draft.text for found in drafts for draft in found if draft.is_finished and draft.text not in texts]
-    spares = [text for text in others if not unsupported_facts(text, work.cleaned.text)]
-    fitted = fit(repaired.text, spares, work.source, work.budget)
-    return replace(work, summary=fitted.text, fitted=fitted, repaired=repaired, findings=findings)
+    done = finish(joined, others, work.cleaned.text, work.source, work.budget, options.faithful == "repair")
+    return replace(work, summary=done.text, finished=done, findings=findings)
 
 
 def _choose(drafts: Sequence[Draft], source: str, options: SummaryOptions) -> Draft:
@@ -317,14 +311,6 @@ def _title(work: _Work, drafts: Sequence[Draft]) -> str:
 
 
 def _length_findings(work: _Work, summary: str) -> Iterator[Finding]:
-    """What was added to reach the length, with its place, and a length that could not be reached."""
-    fitted = work.fitted or Fitted("")
-    for sentence in (*fitted.from_drafts, *fitted.from_source):
-        start = summary.find(sentence)
-        if start >= 0:
-            is_source = sentence in fitted.from_source
-            yield Finding(
-                "added_from_source" if is_source else "added_from_draft", start, start + len(sentence), sentence
-            )
+    """A length that could not be reached."""
     if summary and Finding("short_source") not in work.findings and not is_honoured(summary, work.source, work.budget):
         yield Finding("off_length", text=f"{work.budget.measure(summary)} вместо {work.budget.room.target:.0f}")

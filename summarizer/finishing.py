@@ -1,0 +1,63 @@
+"""Joined drafts → a summary of the length asked for that says only what its source holds."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from summarizer.checking import Finding
+from summarizer.checking.findings import FindingKind
+from summarizer.faithful import Repaired, doubtful_sentences, make_faithful
+from summarizer.length import Budget, Fitted, fit
+from summarizer.selection import Candidate
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A summary and how it came about: each time it was mended, and each time it was brought to its length."""
+
+    text: str = ""
+    repaired: tuple[Repaired, ...] = ()
+    fitted: tuple[Fitted, ...] = ()
+
+    def find_added(self, summary: str) -> Iterator[Finding]:
+        """What was added to reach the length, with its place in what became of the text."""
+        for fitted in self.fitted:
+            yield from _places(fitted.from_drafts, "added_from_draft", summary)
+            yield from _places(fitted.from_source, "added_from_source", summary)
+
+
+def _places(sentences: Sequence[str], kind: FindingKind, summary: str) -> Iterator[Finding]:
+    for sentence in sentences:
+        start = summary.find(sentence)
+        if start >= 0:
+            yield Finding(kind, start, start + len(sentence), sentence)
+
+
+def finish(
+    draft: str, spares: Sequence[str], text: str, source: Sequence[Candidate], budget: Budget, has_repair: bool
+) -> Finished:
+    """The draft, mended and at the length asked for.
+
+    What the source does not hold is mended before the length is seen to, so that mending does not spoil it. Where
+    sentences that were added have to be mended as well, what they leave open is filled from the source alone.
+
+    Args:
+        draft: The joined drafts.
+        spares: Other drafts, whose sentences may fill it up; those with doubtful ones are passed over.
+        text: The source, cleaned.
+        source: Its sentences.
+        budget: The length.
+        has_repair: False to leave doubtful sentences as they are.
+    """
+    sound = [spare for spare in spares if not doubtful_sentences(spare, text)]
+    done = _fitted(Finished(draft), sound, text, source, budget, has_repair)
+    if has_repair and doubtful_sentences(done.text, text):
+        return _fitted(done, (), text, source, budget, has_repair)
+    return done
+
+
+def _fitted(
+    done: Finished, spares: Sequence[str], text: str, source: Sequence[Candidate], budget: Budget, has_repair: bool
+) -> Finished:
+    repaired = Repaired(*make_faithful(done.text, text)) if has_repair else Repaired(done.text)
+    fitted = fit(repaired.text, spares, source, budget)
+    return Finished(fitted.text, (*done.repaired, repaired), (*done.fitted, fitted))
