@@ -63,17 +63,19 @@ class Searches:
         handle.remove()
         return rows
 
-    def theirs(self, sources: Sequence[Sequence[int]]) -> list[list[int]]:
+    def theirs(
+        self, sources: Sequence[Sequence[int]], no_repeat: int = 3, n_least: int = 0, n_most: int = N_NEW
+    ) -> list[list[int]]:
         """What the library's search writes, the end token included."""
         input_ids, mask = self.inputs(sources)
-        n_given = input_ids.shape[1] if self.start is None else 1
-        self.model.generation_config = GenerationConfig()
         is_decoder = self.start is None
+        n_given = input_ids.shape[1] if is_decoder else 1
+        self.model.generation_config = GenerationConfig()
         settings = GenerationConfig(
-            max_new_tokens=N_NEW, no_repeat_ngram_size=0 if is_decoder else 3, eos_token_id=self.eos_id,
-            pad_token_id=self.pad_id, decoder_start_token_id=self.start,
+            max_new_tokens=n_most, min_new_tokens=n_least, no_repeat_ngram_size=0 if is_decoder else no_repeat,
+            eos_token_id=self.eos_id, pad_token_id=self.pad_id, decoder_start_token_id=self.start,
         )  # fmt: skip
-        rules = LogitsProcessorList([NoOwnRepeat(3, n_given)] if is_decoder else [])
+        rules = LogitsProcessorList([NoOwnRepeat(no_repeat, n_given)] if is_decoder else [])
         found = self.model.generate(input_ids, attention_mask=mask, generation_config=settings, logits_processor=rules)
         return [self._until_end(ids) for ids in found[:, n_given:].tolist()]
 
@@ -147,6 +149,25 @@ def test_engine_writes_the_same_alone_and_in_a_batch(located: Located, requests:
     for one, other in ((together, plain.generate(requests)), (together, [engine.generate([r])[0] for r in requests])):
         assert [(d.text, d.is_finished) for [d] in one] == [(d.text, d.is_finished) for [d] in other]
         assert [d.score for [d] in one] == pytest.approx([d.score for [d] in other], abs=1e-5)
+
+
+def test_engine_observes_least_and_greatest_length(located: Located, searches: Searches) -> None:
+    """A token that the model soon writes is taken for the end."""
+    engine = engine_of(located)
+    request = Request(TEXTS[4], 8, num_beams=1)
+    source = engine._encoding.encode(request.source, request.target_words)
+    limits = engine._encoding.limits(request)
+    settings = located.entry.no_repeat_ngram_size, limits.min_new_tokens, limits.max_new_tokens
+    usual = searches.eos_id
+    try:
+        searches.eos_id = engine._tokenizer.eos_id = searches.theirs([source], *settings)[0][1]
+        [[draft]] = engine.generate([request])
+        [expected] = searches.theirs([source], *settings)
+        [free] = searches.theirs([source], settings[0], 0, limits.max_new_tokens)
+    finally:
+        searches.eos_id = usual
+    assert draft.text == engine._tokenizer.decode(expected).strip()
+    assert len(free) < limits.min_new_tokens <= len(expected) <= limits.max_new_tokens
 
 
 @pytest.mark.parametrize("n_fitting", [1, 2, 3])
