@@ -5,10 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.engines.lookup import cut, run
 from summarizer import Summarizer, Summary
 from summarizer.checking import unsupported_facts
+from summarizer.engines.transformers_engine import TransformersEngine
+from summarizer.models import locate
 from summarizer.reading import read_document
 from summarizer.split import split_sentences
+from tests.texts import NEWS, TALE
 
 [SEED] = (Path(__file__).resolve().parent.parent / "seeds").glob("*.txt")
 
@@ -31,3 +35,16 @@ def test_default_summary_has_whole_sentences_and_no_foreign_fact() -> None:
     assert unsupported_facts(summary.text, summary.cleaned.text) == []
     assert summary.findings == ()
     assert all(re.search(r"[.!?…][»”)]*$", s.text) for s in split_sentences(summary.text))
+
+
+def test_compact_writes_the_same_where_its_words_are_guessed_from_the_source() -> None:
+    located = locate("compact")
+    assert located.folder
+    plain, guessing = (
+        TransformersEngine(located.entry, located.folder, "cpu", "float32", is_guessing=is_guessing)
+        for is_guessing in (False, True)
+    )
+    texts = [NEWS, TALE, cut(read_document(SEED).text, plain)]
+    without, with_guesses = ([run(engine, text, 25) for text in texts] for engine in (plain, guessing))
+    assert [one.text for one in with_guesses] == [one.text for one in without]
+    assert sum(one.n_passes for one in with_guesses) < 0.8 * sum(one.n_passes for one in without)

@@ -128,7 +128,7 @@ def test_quality_is_judged_by_the_mean_difference() -> None:
     assert "bar ±0.2: MISSED" in quality.report(float32, quality.Summaries(["а", "в"], [20.0, 9.5], 0.5))
 
 
-def test_drafting_is_measured_against_the_same_engine_without(
+def test_guessing_is_measured_against_the_same_engine_without(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = rut5_gazeta(tmp_path).folder

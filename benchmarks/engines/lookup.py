@@ -1,6 +1,6 @@
-"""What drafting from the source wins: ``python -m benchmarks.engines.lookup PAIRS --model compact [--dtype float32]``.
+"""What guessing from the source wins: ``python -m benchmarks.engines.lookup PAIRS --model compact [--dtype float32]``.
 
-Each text is cut to the model's window and summarized greedily through transformers, without drafts and with them, in
+Each text is cut to the model's window and summarized greedily through transformers, without guesses and with them, in
 turns. Only a trained model tells anything: random weights copy nothing.
 """
 
@@ -26,7 +26,7 @@ class Run:
     """One text, once."""
 
     text: str  # the draft's
-    n_passes: int  # of the model; without drafts as many as the draft has tokens
+    n_passes: int  # of the model; without guesses as many as the draft has tokens
     wall_s: float
 
 
@@ -47,18 +47,18 @@ def run(engine: TransformersEngine, text: str, n_words: int) -> Run:
     return Run(draft.text, sum(0 < progress.share < 1 for progress in told), wall_s)
 
 
-def report(plain: Sequence[Run], drafted: Sequence[Run]) -> str:
+def report(plain: Sequence[Run], guessed: Sequence[Run]) -> str:
     """Tokens for a pass, seconds, and how many times as fast.
 
     >>> report([Run("а", 40, 3.0), Run("б", 60, 4.0)], [Run("а", 20, 2.0), Run("б", 30, 3.0)])
-    'n = 2; tokens a pass 2.00; seconds a text 3.50 without drafts, 2.50 with: 1.40× (median 1.42, least 1.33); equal 2'
+    'n = 2; tokens a pass 2.00; seconds a text 3.50 without, 2.50 with: 1.40× (median 1.42, least 1.33); equal 2'
     """
-    ratios = [one.wall_s / other.wall_s for one, other in zip(plain, drafted, strict=True)]
-    before, after = (fmean(run.wall_s for run in runs) for runs in (plain, drafted))
-    n_tokens, n_passes = (sum(run.n_passes for run in runs) for runs in (plain, drafted))
-    n_equal = sum(one.text == other.text for one, other in zip(plain, drafted, strict=True))
+    ratios = [one.wall_s / other.wall_s for one, other in zip(plain, guessed, strict=True)]
+    before, after = (fmean(run.wall_s for run in runs) for runs in (plain, guessed))
+    n_tokens, n_passes = (sum(run.n_passes for run in runs) for runs in (plain, guessed))
+    n_equal = sum(one.text == other.text for one, other in zip(plain, guessed, strict=True))
     return (
-        f"n = {len(ratios)}; tokens a pass {n_tokens / n_passes:.2f}; seconds a text {before:.2f} without drafts, "
+        f"n = {len(ratios)}; tokens a pass {n_tokens / n_passes:.2f}; seconds a text {before:.2f} without, "
         f"{after:.2f} with: {before / after:.2f}× (median {median(ratios):.2f}, least {min(ratios):.2f}); "
         f"equal {n_equal}"
     )
@@ -76,14 +76,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     located = locate(args.model)
     if located.folder is None:
         parser.error(f"{args.model} has no files here")
-    plain, drafting = (
-        TransformersEngine(located.entry, located.folder, dtype=args.dtype, is_drafting=is_drafting)
-        for is_drafting in (False, True)
+    plain, guessing = (
+        TransformersEngine(located.entry, located.folder, dtype=args.dtype, is_guessing=is_guessing)
+        for is_guessing in (False, True)
     )
     texts = [cut(pair.text, plain) for pair in read_pairs(args.pairs, args.first)]
-    for engine in (plain, drafting):
+    for engine in (plain, guessing):
         run(engine, texts[0], 3)  # the first call makes what later ones find
-    runs = [(run(plain, text, args.words), run(drafting, text, args.words)) for text in texts]
+    runs = [(run(plain, text, args.words), run(guessing, text, args.words)) for text in texts]
     print(report(*zip(*runs, strict=True)))
 
 

@@ -1,8 +1,8 @@
-"""Greedy search in which rows that have ended leave the batch, and the last one drafts from its source.
+"""Greedy search in which rows that have ended leave the batch, and the last one is guessed ahead from its source.
 
-What is drafted is read in one pass of the model, and of that stays what the search would have taken token by token:
-the same rules, the same choice. Rows of a batch would each take another share of their drafts, which no cache of
-the library can hold, and on a CPU more rows leave a pass no time to spare; so only a row alone drafts.
+A pass of the model reads what was guessed, and of that stays what the search would have taken token by token: the same
+rules, the same choice. In a batch each row would take another share of its guesses, so a cache would need gaps, and on
+a CPU a pass over many rows has no time to spare for them: only a row alone is guessed.
 """
 
 from collections.abc import Callable, Sequence
@@ -33,14 +33,14 @@ class Greedy:
         given: What stands before the summary in the eyes of the rules.
         max_new_tokens: Where a row ends at the latest.
         eos_id: What ends it.
-        is_drafting: Whether a row alone drafts from its source. Changes the speed alone.
+        is_guessing: Whether a row alone is guessed ahead: changes the speed, nothing else.
     """
 
     rules: LogitsProcessorList
     given: list[int]
     max_new_tokens: int
     eos_id: int
-    is_drafting: bool = True
+    is_guessing: bool = True
 
     def search(self, passes: Passes, sources: Sequence[Sequence[int]], step: Callable[[float], None]) -> list[Row]:
         """The rows of all sources, in their order.
@@ -53,10 +53,10 @@ class Greedy:
         rows = [Row(source) for source in sources]
         left = rows
         lookup: SourceLookup | None = None
-        drafted: list[int] = []
+        guessed: list[int] = []
         logits = passes.begin()
         while True:
-            n_taken = self._take(left, logits, drafted)
+            n_taken = self._take(left, logits, guessed)
             step(len(left[0].ids) / self.max_new_tokens)
             going = [i for i, row in enumerate(left) if not self._is_done(row)]
             if not going:
@@ -65,13 +65,13 @@ class Greedy:
             if len(going) < len(left):
                 passes.keep(going)
                 left = [left[i] for i in going]
-            if self.is_drafting and len(left) == 1:
+            if self.is_guessing and len(left) == 1:
                 lookup = lookup or SourceLookup(left[0].source_ids)
-                drafted = lookup.draft(left[0].ids, self.max_new_tokens - len(left[0].ids) - 1)
-            logits = passes.read(torch.tensor([[row.ids[-1], *drafted] for row in left], device=logits.device))
+                guessed = lookup.guess(left[0].ids, self.max_new_tokens - len(left[0].ids) - 1)
+            logits = passes.read(torch.tensor([[row.ids[-1], *guessed] for row in left], device=logits.device))
 
-    def _take(self, rows: Sequence[Row], logits: torch.Tensor, drafted: Sequence[int]) -> int:
-        """Writes the next token of each row, and more as long as a draft foretold them; how many it wrote."""
+    def _take(self, rows: Sequence[Row], logits: torch.Tensor, guessed: Sequence[int]) -> int:
+        """Writes the next token of each row, and more as long as they were guessed; how many it wrote."""
         for i in range(logits.shape[1]):
             ids = torch.tensor([[*self.given, *row.ids] for row in rows], dtype=torch.long, device=logits.device)
             scores = self.rules(ids, logits[:, i].float())
@@ -80,7 +80,7 @@ class Greedy:
             for row, (token,), (log_prob,) in zip(rows, best.tolist(), log_probs.tolist(), strict=True):
                 row.ids.append(token)
                 row.log_probs.append(log_prob)
-            if self._is_done(rows[0]) or drafted[i : i + 1] != rows[0].ids[-1:]:
+            if self._is_done(rows[0]) or guessed[i : i + 1] != rows[0].ids[-1:]:
                 break
         return i + 1
 

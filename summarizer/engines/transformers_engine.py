@@ -39,7 +39,7 @@ class TransformersEngine(BatchedEngine):
         dtype: ``auto`` is bfloat16 on a GPU (T5 overflows in float16) and on a CPU that is faster with it,
             float32 elsewhere. Only float32 makes a draft independent of what shares its batch.
         threads: Cores to use; None: all that this process may use.
-        is_drafting: Whether greedy search reads copied words off the source: changes the speed alone.
+        is_guessing: Whether greedy search guesses from the source what is copied: changes the speed, nothing else.
 
     Raises:
         ModelError: Files are missing or damaged, or no GPU is there for ``cuda``.
@@ -52,16 +52,17 @@ class TransformersEngine(BatchedEngine):
         device: Literal["auto", "cpu", "cuda"] = "auto",
         dtype: Literal["auto", "float32", "bfloat16"] = "auto",
         threads: int | None = None,
-        is_drafting: bool = True,
+        is_guessing: bool = True,
     ) -> None:
         torch.set_num_threads(threads or n_cores())  # torch itself knows no container's quota
         self._device = _choose_device(device)
         self._tokenizer = HubTokenizer(entry, folder)
         super().__init__(entry, self._tokenizer)
-        self._is_drafting = is_drafting
+        self._is_guessing = is_guessing
         self._model = load_weights(entry, folder, _choose_dtype(dtype, self._device)).to(self._device)
-        self._start = decoder_start(entry, self._tokenizer, self._model)
-        if (self._start is None) != (entry.family == "decoder"):
+        is_decoder = entry.family == "decoder"
+        self._start = None if is_decoder else decoder_start(entry, self._tokenizer, self._model)
+        if self._start is None and not is_decoder:
             raise ModelError(f"В {folder}/config.json нет decoder_start_token_id: неизвестно, с чего начинать реферат")
         # generate() fills what a GenerationConfig leaves open from this one: sampling, penalties …
         self._model.generation_config = GenerationConfig()
@@ -88,7 +89,7 @@ class TransformersEngine(BatchedEngine):
         no_repeat = NoRepeatNGramLogitsProcessor(self._entry.no_repeat_ngram_size)
         no_end = MinNewTokensLengthLogitsProcessor(len(given), limits.min_new_tokens, eos_id, self._device)
         rules = LogitsProcessorList([no_repeat, no_end])
-        greedy = Greedy(rules, given, limits.max_new_tokens, eos_id, self._is_drafting)
+        greedy = Greedy(rules, given, limits.max_new_tokens, eos_id, self._is_guessing)
         passes = make_passes(self._model, input_ids, mask, self._start)
         rows = greedy.search(passes, [job.input_ids for job in batch], partial(beat, batch))
         return [[self._draft(row.ids, fmean(row.log_probs))] for row in rows]
