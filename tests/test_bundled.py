@@ -12,7 +12,7 @@ from summarizer.engines.transformers_engine import TransformersEngine
 from summarizer.models import locate
 from summarizer.reading import read_document
 from summarizer.split import split_sentences
-from tests.texts import NEWS, TALE
+from tests.texts import NEWS
 
 [SEED] = (Path(__file__).resolve().parent.parent / "seeds").glob("*.txt")
 
@@ -41,9 +41,8 @@ def test_compact_writes_the_same_where_its_words_are_guessed_from_the_source() -
     located = locate("compact")
     assert located.folder
     plain, guessing = (
-        TransformersEngine(located.entry, located.folder, "cpu", "float32", is_guessing=is_guessing)
+        run(TransformersEngine(located.entry, located.folder, "cpu", "float32", 1, is_guessing), NEWS, 10)
         for is_guessing in (False, True)
     )
-    without, with_guesses = ([run(engine, text, 15) for text in (NEWS, TALE)] for engine in (plain, guessing))
-    assert [one.text for one in with_guesses] == [one.text for one in without]
-    assert sum(one.n_passes for one in with_guesses) < 0.8 * sum(one.n_passes for one in without)
+    assert guessing.text == plain.text
+    assert guessing.n_passes < 0.8 * plain.n_passes

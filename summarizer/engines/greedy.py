@@ -1,8 +1,8 @@
 """Greedy search in which rows that have ended leave the batch, and the last one is guessed ahead from its source.
 
 A pass of the model reads what was guessed, and of that stays what the search would have taken token by token: the same
-rules, the same choice. In a batch each row would take another share of its guesses, so a cache would need gaps, and on
-a CPU a pass over many rows has no time to spare for them: only a row alone is guessed.
+rules, the same choice. In a batch each row would take another share of its guesses, and leave gaps in the cache that
+T5 and mBART, whose positions are those of the cache, cannot skip: only a row alone is guessed.
 """
 
 from collections.abc import Callable, Sequence
@@ -33,7 +33,7 @@ class Greedy:
         given: What stands before the summary in the eyes of the rules.
         max_new_tokens: Where a row ends at the latest.
         eos_id: What ends it.
-        is_guessing: Whether a row alone is guessed ahead: changes the speed, nothing else.
+        is_guessing: Whether a row alone is guessed ahead: in float32 the same rows, sooner.
     """
 
     rules: LogitsProcessorList
