@@ -5,10 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.engines.lookup import run
 from summarizer import Summarizer, Summary
 from summarizer.checking import unsupported_facts
+from summarizer.engines.transformers_engine import TransformersEngine
+from summarizer.models import locate
 from summarizer.reading import read_document
 from summarizer.split import split_sentences
+from tests.texts import NEWS
 
 [SEED] = (Path(__file__).resolve().parent.parent / "seeds").glob("*.txt")
 
@@ -31,3 +35,14 @@ def test_default_summary_has_whole_sentences_and_no_foreign_fact() -> None:
     assert unsupported_facts(summary.text, summary.cleaned.text) == []
     assert summary.findings == ()
     assert all(re.search(r"[.!?…][»”)]*$", s.text) for s in split_sentences(summary.text))
+
+
+def test_compact_writes_the_same_where_its_words_are_guessed_from_the_source() -> None:
+    located = locate("compact")
+    assert located.folder
+    plain, guessing = (
+        run(TransformersEngine(located.entry, located.folder, "cpu", "float32", 1, is_guessing), NEWS, 10)
+        for is_guessing in (False, True)
+    )
+    assert guessing.text == plain.text
+    assert guessing.n_passes < 0.8 * plain.n_passes

@@ -1,15 +1,16 @@
 """The transformers engine on small checkpoints of every family that the registry holds."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 import torch
 from transformers import AutoModelForSeq2SeqLM, AutoTokenizer, GenerationConfig
 
 from summarizer.engines import Request
+from summarizer.engines.beams import NoOwnRepeat
 from summarizer.engines.encoding import MAX_OVER_TARGET, MIN_OF_TARGET, SPARE_TOKENS
-from summarizer.engines.transformers_engine import NoOwnRepeat, TransformersEngine, is_bf16_faster
+from summarizer.engines.transformers_engine import TransformersEngine, is_bf16_faster
 from summarizer.errors import InputError, ModelError
 from summarizer.models import load_engine, locate
 from tests.tiny import FAMILIES, TEXTS, Checkpoint
@@ -178,11 +179,15 @@ def test_cuda_without_a_gpu_is_a_model_error(checkpoints: dict[str, Checkpoint])
 def test_type_on_cpu_follows_the_processor(checkpoints: dict[str, Checkpoint]) -> None:
     flags = Path("/proc/cpuinfo").read_text("utf-8", "replace") if Path("/proc/cpuinfo").is_file() else ""
     assert is_bf16_faster() == ("amx_bf16" in flags)
-    engine = load_engine(str(checkpoints["compact"].folder), "cpu", threads=1)
-    [[draft]] = engine.generate([Request(TEXTS[0], TARGET_WORDS, num_beams=1)])
-    dtype = "bfloat16" if is_bf16_faster() else "float32"
-    same = load_engine(str(checkpoints["compact"].folder), "cpu", dtype, 1)
-    assert same.generate([Request(TEXTS[0], TARGET_WORDS, num_beams=1)])[0][0] == draft
+    located = locate(str(checkpoints["compact"].folder))
+    assert located.folder
+
+    def score(dtype: Literal["auto", "float32", "bfloat16"]) -> float:
+        engine = TransformersEngine(located.entry, located.folder, "cpu", dtype, 1)
+        return engine.generate([Request(TEXTS[0], TARGET_WORDS, num_beams=1)])[0][0].score
+
+    assert score("auto") == score("bfloat16" if is_bf16_faster() else "float32")
+    assert score("auto") != score("float32" if is_bf16_faster() else "bfloat16")
 
 
 def test_decoder_may_copy_from_its_prefix_but_not_repeat_itself() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.engines import GEOMETRIES, limits, quality
+from benchmarks.engines import GEOMETRIES, limits, lookup, quality
 from benchmarks.engines.job import Job
 from benchmarks.engines.limits import Load, Machine, floor_s
 from benchmarks.engines.table import Setting, lines, load_of, read, save
@@ -126,3 +126,13 @@ def test_quality_is_judged_by_the_mean_difference() -> None:
     near = quality.report(float32, quality.Summaries(["а", "в"], [20.0, 9.7], 0.5))
     assert "difference -0.15 (95 %: -0.30 to +0.00), bar ±0.2: met; equal summaries 1" in near
     assert "bar ±0.2: MISSED" in quality.report(float32, quality.Summaries(["а", "в"], [20.0, 9.5], 0.5))
+
+
+def test_guessing_is_measured_against_the_same_engine_without(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = rut5_gazeta(tmp_path).folder
+    (tmp_path / "pairs.jsonl").write_text(json.dumps({"text": " ".join(TEXTS * 30), "summary": TEXTS[0]}), "utf-8")
+    lookup.main([str(tmp_path / "pairs.jsonl"), "--model", str(folder), "--words", "5"])
+    assert "n = 1; tokens a pass" in (shown := capsys.readouterr().out) and "equal 1" in shown
+    assert doctest.testmod(lookup).failed == 0

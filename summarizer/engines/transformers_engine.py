@@ -2,24 +2,28 @@
 
 from collections.abc import Sequence
 from contextvars import ContextVar
+from functools import partial
 from pathlib import Path
+from statistics import fmean
 from typing import Any, Literal, cast
 
 import torch
 from transformers import (
     GenerationConfig,
-    LogitsProcessor,
     LogitsProcessorList,
+    MinNewTokensLengthLogitsProcessor,
     NoRepeatNGramLogitsProcessor,
-    StoppingCriteria,
     StoppingCriteriaList,
 )
 
 from summarizer.engines import Draft
 from summarizer.engines.batched import BatchedEngine
+from summarizer.engines.beams import Heartbeat, NoOwnRepeat
 from summarizer.engines.checkpoint import HubTokenizer, decoder_start, load_weights
 from summarizer.engines.cores import n_cores
 from summarizer.engines.encoding import Limits, beat
+from summarizer.engines.greedy import Greedy
+from summarizer.engines.passes import make_passes
 from summarizer.errors import ModelError
 from summarizer.registry import ModelEntry
 from summarizer.scheduling import Job
@@ -35,6 +39,7 @@ class TransformersEngine(BatchedEngine):
         dtype: ``auto`` is bfloat16 on a GPU (T5 overflows in float16) and on a CPU that is faster with it,
             float32 elsewhere. Only float32 makes a draft independent of what shares its batch.
         threads: Cores to use; None: all that this process may use.
+        is_guessing: Whether greedy search guesses from the source what is copied: in float32 the same drafts, sooner.
 
     Raises:
         ModelError: Files are missing or damaged, or no GPU is there for ``cuda``.
@@ -47,13 +52,18 @@ class TransformersEngine(BatchedEngine):
         device: Literal["auto", "cpu", "cuda"] = "auto",
         dtype: Literal["auto", "float32", "bfloat16"] = "auto",
         threads: int | None = None,
+        is_guessing: bool = True,
     ) -> None:
         torch.set_num_threads(threads or n_cores())  # torch itself knows no container's quota
         self._device = _choose_device(device)
         self._tokenizer = HubTokenizer(entry, folder)
         super().__init__(entry, self._tokenizer)
+        self._is_guessing = is_guessing
         self._model = load_weights(entry, folder, _choose_dtype(dtype, self._device)).to(self._device)
-        self._decoder_start_token_id = decoder_start(entry, self._tokenizer, self._model)
+        is_decoder = entry.family == "decoder"
+        self._start = None if is_decoder else decoder_start(entry, self._tokenizer, self._model)
+        if self._start is None and not is_decoder:
+            raise ModelError(f"В {folder}/config.json нет decoder_start_token_id: неизвестно, с чего начинать реферат")
         # generate() fills what a GenerationConfig leaves open from this one: sampling, penalties …
         self._model.generation_config = GenerationConfig()
         self._running: ContextVar[Sequence[Job[Limits]]] = ContextVar("running", default=())
@@ -63,20 +73,42 @@ class TransformersEngine(BatchedEngine):
 
     def _run(self, batch: Sequence[Job[Limits]]) -> list[list[Draft]]:
         """Drafts for jobs that share their limits."""
-        is_decoder = self._entry.family == "decoder"
-        limits = batch[0].group
-        input_ids, mask = self._pad([job.input_ids for job in batch], on_left=is_decoder)
-        n_given = input_ids.shape[1] if is_decoder else 1
-        rules = LogitsProcessorList([NoOwnRepeat(self._entry.no_repeat_ngram_size, n_given)] if is_decoder else [])
         self._running.set(batch)
+        input_ids, mask = self._pad([job.input_ids for job in batch], on_left=self._start is None)
         with torch.inference_mode():
-            output = self._model.generate(
-                input_ids=input_ids,
-                attention_mask=mask,
-                generation_config=self._generation_config(limits),
-                logits_processor=rules,
-                stopping_criteria=StoppingCriteriaList([Heartbeat(batch, n_given)]),
-            )
+            if batch[0].group.num_beams == 1:
+                return self._search_greedily(batch, input_ids, mask)
+            return self._search_with_beams(batch, input_ids, mask)
+
+    def _search_greedily(
+        self, batch: Sequence[Job[Limits]], input_ids: torch.Tensor, mask: torch.Tensor
+    ) -> list[list[Draft]]:
+        """One draft for each job."""
+        limits, eos_id = batch[0].group, self._tokenizer.eos_id
+        given = [] if self._start is None else [self._start]
+        no_repeat = NoRepeatNGramLogitsProcessor(self._entry.no_repeat_ngram_size)
+        no_end = MinNewTokensLengthLogitsProcessor(len(given), limits.min_new_tokens, eos_id, self._device)
+        rules = LogitsProcessorList([no_repeat, no_end])
+        greedy = Greedy(rules, given, limits.max_new_tokens, eos_id, self._is_guessing)
+        passes = make_passes(self._model, input_ids, mask, self._start)
+        rows = greedy.search(passes, [job.input_ids for job in batch], partial(beat, batch))
+        return [[self._draft(row.ids, fmean(row.log_probs))] for row in rows]
+
+    def _search_with_beams(
+        self, batch: Sequence[Job[Limits]], input_ids: torch.Tensor, mask: torch.Tensor
+    ) -> list[list[Draft]]:
+        """The n best drafts for each job, best first."""
+        limits = batch[0].group
+        is_decoder = self._start is None
+        n_given = input_ids.shape[1] if is_decoder else 1
+        rules = [NoOwnRepeat(self._entry.no_repeat_ngram_size, n_given)] if is_decoder else []
+        output = self._model.generate(
+            input_ids=input_ids,
+            attention_mask=mask,
+            generation_config=self._generation_config(limits),
+            logits_processor=LogitsProcessorList(rules),
+            stopping_criteria=StoppingCriteriaList([Heartbeat(batch, n_given)]),
+        )
         sequences = output.sequences[:, n_given:]  # (batch * n_best, target_len) int64
         scores = self._mean_log_probs(output, sequences)
         drafts = [self._draft(ids, score) for ids, score in zip(sequences.tolist(), scores, strict=True)]
@@ -94,7 +126,7 @@ class TransformersEngine(BatchedEngine):
         return torch.tensor(ids, device=self._device), torch.tensor(masks, device=self._device)
 
     def _generation_config(self, limits: Limits) -> GenerationConfig:
-        """All that steers generation, explicit: nothing is left to what a checkpoint may carry."""
+        """All that steers a search with beams, explicit: nothing is left to what a checkpoint may carry."""
         entry = self._entry
         return GenerationConfig(
             num_beams=limits.num_beams,
@@ -102,10 +134,10 @@ class TransformersEngine(BatchedEngine):
             do_sample=False,
             max_new_tokens=limits.max_new_tokens,
             min_new_tokens=limits.min_new_tokens,
-            no_repeat_ngram_size=0 if entry.family == "decoder" else entry.no_repeat_ngram_size,
+            no_repeat_ngram_size=0 if self._start is None else entry.no_repeat_ngram_size,
             length_penalty=entry.length_penalty,
-            early_stopping=limits.num_beams > 1,
-            decoder_start_token_id=self._decoder_start_token_id,
+            early_stopping=True,
+            decoder_start_token_id=self._start,
             eos_token_id=self._tokenizer.eos_id,
             pad_token_id=self._tokenizer.pad_id,
             return_dict_in_generate=True,
@@ -115,11 +147,9 @@ class TransformersEngine(BatchedEngine):
     def _mean_log_probs(self, output: Any, sequences: torch.Tensor) -> list[float]:
         """Mean log-probability of each sequence's own tokens, the end token included.
 
-        What follows the first end token is filling: with beams it is the end token again, not the padding.
+        What follows the first end token is filling: the end token again, not the padding.
         """
-        steps = self._model.compute_transition_scores(
-            output.sequences, output.scores, output.get("beam_indices"), normalize_logits="beam_indices" not in output
-        )
+        steps = self._model.compute_transition_scores(output.sequences, output.scores, output.beam_indices)
         is_end = (sequences == self._tokenizer.eos_id)[:, : steps.shape[1]].int()
         own = (is_end.cumsum(1) - is_end == 0) & torch.isfinite(steps)
         total = torch.where(own, steps, torch.zeros_like(steps)).sum(1)
@@ -127,38 +157,6 @@ class TransformersEngine(BatchedEngine):
 
     def _draft(self, ids: list[int], score: float) -> Draft:
         return Draft(self._tokenizer.decode(ids).strip(), score, is_finished=self._tokenizer.eos_id in ids)
-
-
-class Heartbeat(StoppingCriteria):  # type: ignore[misc]  # transformers is untyped here
-    """Tells at each step how far a batch is, and ends it when nobody waits for it any more; it stops no draft."""
-
-    def __init__(self, batch: Sequence[Job[Limits]], n_given: int) -> None:
-        self._batch = batch
-        self._n_given = n_given
-
-    def __call__(self, input_ids: torch.Tensor, scores: torch.Tensor, **kwargs: Any) -> torch.Tensor:
-        """Not finished, (batch * beams,) bool.
-
-        Raises:
-            Abandoned: Nobody waits for the batch.
-        """
-        beat(self._batch, (input_ids.shape[1] - self._n_given) / self._batch[0].group.max_new_tokens)
-        return torch.zeros(input_ids.shape[0], dtype=torch.bool, device=input_ids.device)
-
-
-class NoOwnRepeat(LogitsProcessor):  # type: ignore[misc]  # transformers is untyped here
-    """Forbids a decoder to repeat an n-gram of its own; those of the source in its prefix stay free.
-
-    The library's own rule counts the prefix in, so that no name of four tokens could be copied.
-    """
-
-    def __init__(self, ngram_size: int, n_given: int) -> None:
-        self._rule = NoRepeatNGramLogitsProcessor(ngram_size)
-        self._n_given = n_given
-
-    def __call__(self, input_ids: torch.Tensor, scores: torch.Tensor) -> torch.Tensor:
-        """Scores (batch * beams, vocabulary) with the forbidden tokens at −∞."""
-        return cast(torch.Tensor, self._rule(input_ids[:, self._n_given :], scores))
 
 
 def _choose_device(device: str) -> str:
