@@ -14,12 +14,14 @@ from playwright.sync_api import Page, sync_playwright
 from screenshot import FLAGS, serve, summarize_example
 
 from summarizer.page import texts
+from summarizer.page.handlers import find_examples
 
 TABS = (texts.TEXT_TAB, texts.FOLDER_TAB, texts.MODELS_TAB, texts.HISTORY_TAB)
 LOOKS: tuple[tuple[str, Literal["light", "dark"], int], ...] = (
     ("/", "light", 1280),
     ("/", "dark", 1280),
     ("/en/", "light", 360),
+    ("/", "dark", 360),
 )
 SERIOUS = ("serious", "critical")
 
@@ -43,12 +45,24 @@ def main() -> int:
             summarize_example(page)
             for tab in TABS:
                 page.get_by_role("tab", name=tab.en if path == "/en/" else tab.ru).click()
+                if tab is texts.FOLDER_TAB:
+                    _summarize_folder(page)
                 page.wait_for_timeout(500)
                 n_serious += _report(page, script, f"{path} {scheme} {width} {tab.en}")
                 n_audits += 1
         browser.close()
     print(f"{n_audits} audits, {n_serious} serious or critical findings")
     return 1 if n_serious else 0
+
+
+def _summarize_folder(page: Page) -> None:
+    """Fills the table: with summaries, and with a file that has none."""
+    picture = {"name": "снимок.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n"}
+    files = [{"name": path.name, "mimeType": "text/plain", "buffer": path.read_bytes()} for _, path in find_examples()]
+    page.set_input_files("#files input[type=file]", [*files, picture])
+    page.wait_for_selector("#files .file-preview")
+    page.click("#folder-go")
+    page.wait_for_selector("#folder-download", timeout=60_000)
 
 
 def _report(page: Page, script: str, where: str) -> int:

@@ -14,6 +14,8 @@ from summarizer.engines import Draft, Request
 from summarizer.engines.extract import ExtractEngine
 from summarizer.page import tab_texts as texts
 from summarizer.page.build import build_app
+from summarizer.page.house import say_in
+from summarizer.page.texts import MODELS_TAB
 from tests.scripted import ScriptedEngine
 from tests.serving import served
 from tests.texts import LONG, NEWS
@@ -24,6 +26,21 @@ CHROMIUM = next((path for name in ("chromium", "chromium-browser") if (path := P
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
 
 HOSTILE = "<img src=x onerror=alert(1)>"
+# What is wider than the window, scrolls sideways, or has letters too small to read.
+UNREADABLE = """() => {
+  const found = [];
+  for (const node of document.querySelectorAll("body *")) {
+    const box = node.getBoundingClientRect();
+    const style = getComputedStyle(node);
+    if (!box.width || !box.height || style.visibility === "hidden") continue;
+    const isOut = box.right > innerWidth + 0.5 || box.left < -0.5;
+    const scrolls = ["auto", "scroll"].includes(style.overflowX) && node.scrollWidth > node.clientWidth + 1;
+    const isCut = node.closest(".body-cell") && node.scrollWidth > node.clientWidth + 1 && style.display !== "inline";
+    const isSmall = node.closest(".body-cell") && parseFloat(style.fontSize) < 14;
+    if (isOut || scrolls || isCut || isSmall) found.push(node.outerHTML.slice(0, 200));
+  }
+  return found;
+}"""
 GRADIOS_OWN = "Method not implemented."  # its table says so of itself
 
 
@@ -45,7 +62,7 @@ class Visit:
     """One tab of a browser, and what went wrong or out in it."""
 
     def __init__(self, browser: Any, url: str, width: int = 1280, language: str = "") -> None:
-        context = browser.new_context(viewport={"width": width, "height": 900}, locale="ru-RU")
+        context = browser.new_context(viewport={"width": width, "height": 740}, locale="ru-RU")
         self.page = context.new_page()
         self.wrong: list[str] = []
         self.page.on("console", lambda m: self.wrong.append(m.text) if m.type in ("error", "warning") else None)
@@ -66,7 +83,7 @@ class Visit:
         assert [line for line in self.wrong if line != GRADIOS_OWN] == []
 
 
-@pytest.fixture(params=[1280, 360], ids=["desktop", "phone"])
+@pytest.fixture(params=[1280, 800, 360], ids=["desktop", "tablet", "phone"])
 def visit(request: pytest.FixtureRequest, browser: Any, url: str) -> Iterator[Visit]:
     visit = Visit(browser, url, request.param)
     yield visit
@@ -101,7 +118,7 @@ def test_folder_from_the_files_to_the_download(visit: Visit, tmp_path: Path) -> 
     assert download.value.suggested_filename == texts.ARCHIVE_NAME
     with ZipFile(download.value.path()) as file:
         assert {"summaries.jsonl", "summaries.csv", "архив/статья 0.txt.txt"} <= set(file.namelist())
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert page.evaluate(UNREADABLE) == []
 
 
 def test_folder_without_files_gets_a_sentence(visit: Visit) -> None:
@@ -140,7 +157,7 @@ def test_models_are_listed_measured_and_brought(visit: Visit) -> None:
     expect(page.locator("#models-table")).to_contain_text("загружена")
     page.locator("#bring button").first.click()
     expect(page.locator("#bring-there textarea")).to_have_value(texts_of("hf download IlyaGusev/rut5_base_sum_gazeta"))
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert page.evaluate(UNREADABLE) == []
 
 
 def test_english_page_says_the_same_in_english(browser: Any, url: str, tmp_path: Path) -> None:
@@ -152,6 +169,22 @@ def test_english_page_says_the_same_in_english(browser: Any, url: str, tmp_path:
     expect(visit.page.locator("#folder-notice")).to_contain_text("Finished: summaries: 3, skipped: 0, failed: 1")
     with visit.page.expect_download():
         visit.page.click("#folder-download")
+    visit.close()
+
+
+@pytest.mark.parametrize("language", ["", "/en/"])
+def test_row_of_the_models_is_a_card_on_a_phone(browser: Any, url: str, language: str) -> None:
+    visit = Visit(browser, url, 360, language)
+    say = say_in("en" if language else "ru")
+    visit.open(say(MODELS_TAB))
+    row = visit.page.locator("#models-table .virtual-row", has_text="extract").last
+    expect(row).to_contain_text("MIT")
+    boxes = [row.locator(f"[data-col='{n}']").bounding_box() for n in range(len(texts.MODEL_COLUMNS))]
+    order = sorted(range(len(boxes)), key=lambda n: (boxes[n]["y"], boxes[n]["x"]))
+    assert order == [0, 1, 6, 2, 3, 4, 5]  # name and state, what it is for, then the rest line by line
+    for n in order[3:]:
+        label = f"getComputedStyle(node.querySelector('[data-col=\"{n}\"] .cell-wrap'), '::before').content"
+        assert row.evaluate(f"node => {label}") == f'"{say(texts.MODEL_COLUMNS[n])}:"'
     visit.close()
 
 

@@ -64,6 +64,6 @@ def _mount(app: FastAPI, page: gr.Blocks, path: str) -> None:
         pwa=False,
         mcp_server=False,
         theme=build_theme(),
-        css_paths=_FOLDER / "page.css",
+        css_paths=[_FOLDER / "page.css", _FOLDER / "tabs.css"],
         head=_HEAD,
     )

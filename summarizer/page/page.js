@@ -264,12 +264,22 @@
       make("button", { type: "button", id: "theme", class: "quiet", "aria-label": words.theme, title: words.theme, onclick: () => setTheme(!document.body.classList.contains("dark")) }, "◐")));
   };
 
+  // On a phone the table's head is not to be seen: each card of tabs.css takes the headings from here.
+  const nameHeadings = () => {
+    const table = find("models-table");
+    if (!table || table.style.getPropertyValue("--heading-0")) return;
+    for (const heading of table.querySelectorAll("th[data-heading]")) {
+      table.style.setProperty(`--heading-${heading.dataset.heading}`, JSON.stringify(`${heading.title}:`));
+    }
+  };
+
   let hasBegun = false;
   const watch = new MutationObserver((changes) => {
     if (!hasBegun) hasBegun = begin();
     if (hasBegun && changes.some(isOfChannel)) listen();
     // Gradio names the upload box in English, over the words that stand in it.
     for (const box of document.querySelectorAll(".upload-container[aria-label], .upload-container [aria-label]")) box.removeAttribute("aria-label");
+    if (hasBegun) nameHeadings();
     if (hasBegun && find("history") && !find("history-list")) drawHistory(actions);
   });
   watch.observe(document.body, { childList: true, subtree: true, characterData: true });
