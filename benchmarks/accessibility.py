@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any, Literal
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import FilePayload, Page, sync_playwright
 from screenshot import FLAGS, serve, summarize_example
 
 from summarizer.page import texts
@@ -57,9 +57,9 @@ def main() -> int:
 
 def _summarize_folder(page: Page) -> None:
     """Fills the table: with summaries, and with a file that has none."""
-    picture = {"name": "снимок.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n"}
-    files = [{"name": path.name, "mimeType": "text/plain", "buffer": path.read_bytes()} for _, path in find_examples()]
-    page.set_input_files("#files input[type=file]", [*files, picture])
+    picture = FilePayload(name="снимок.txt", mimeType="image/png", buffer=b"\x89PNG\r\n\x1a\n")
+    examples = [FilePayload(name=path.name, mimeType="", buffer=path.read_bytes()) for _, path in find_examples()]
+    page.set_input_files("#files input[type=file]", [*examples, picture])
     page.wait_for_selector("#files .file-preview")
     page.click("#folder-go")
     page.wait_for_selector("#folder-download", timeout=60_000)

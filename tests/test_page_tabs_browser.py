@@ -1,5 +1,6 @@
 """The tabs for folders and models in a real Chromium, on a desktop and a phone."""
 
+import json
 import re
 import time
 from collections.abc import Iterator
@@ -119,6 +120,29 @@ def test_folder_from_the_files_to_the_download(visit: Visit, tmp_path: Path) -> 
     with ZipFile(download.value.path()) as file:
         assert {"summaries.jsonl", "summaries.csv", "архив/статья 0.txt.txt"} <= set(file.namelist())
     assert page.evaluate(UNREADABLE) == []
+
+
+def test_files_are_added_to_those_that_were_chosen(visit: Visit, tmp_path: Path) -> None:
+    page, more = visit.page, tmp_path / "другой.txt"
+    more.write_text(NEWS, "utf-8")
+    visit.open("Папка")
+    page.set_input_files("#files input[type=file]", str(archive(tmp_path)))
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Добавить файлы").click()
+    chooser.value.set_files(str(more))
+    expect(page.locator("#files .file")).to_have_count(2)
+    page.get_by_role("button", name="Убрать файлы").click()
+    expect(page.locator("#files .file")).to_have_count(0)
+
+
+def test_history_is_no_wider_than_the_window(visit: Visit) -> None:
+    view = {"record": {"summary": LONG.replace("\n", " ")}, "copied": LONG, "figures": ""}
+    entries = json.dumps([{"when": 0, "view": view, "source": LONG}])
+    visit.page.evaluate("entries => localStorage.setItem('summarizer.history', entries)", entries)
+    visit.page.reload()
+    visit.open("История")
+    expect(visit.page.locator("#entries .name")).to_have_count(1)
+    assert visit.page.evaluate(UNREADABLE) == []
 
 
 def test_folder_without_files_gets_a_sentence(visit: Visit) -> None:

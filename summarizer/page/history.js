@@ -1,5 +1,5 @@
 // Summaries made in this browser: kept in its storage, shown and deleted here; the program keeps none.
-import { make, words } from "./view.js";
+import { make, words } from "/view.js";
 
 const KEY = "summarizer.history";
 const MAX_ENTRIES = 50;

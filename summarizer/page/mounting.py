@@ -22,7 +22,7 @@ from summarizer.page.texts import LANGUAGES, PATHS, Language
 from summarizer.page.theme import build_theme
 
 _FOLDER: Final = Path(__file__).resolve().parent
-_HEAD: Final = '<script src="/page.js" defer></script>'
+_HEAD: Final = '<script type="module" src="/page.js"></script>'
 
 
 def guarded_app(pages: Pages, host: str = HOST, access: Access | None = None) -> ASGIApp:

@@ -13,8 +13,6 @@ export const make = (tag, attributes = {}, ...children) => {
   return node;
 };
 
-const piecesOfSentence = (sentence) => document.querySelectorAll(`#result [data-sentence="${sentence}"]`);
-
 // A sentence is one button of several marked parts.
 const drawSentences = (view) => {
   const text = make("div", { id: "summary", class: "flow" });
@@ -105,5 +103,3 @@ export const showEvidence = (sentence) => {
   for (const node of found) node.classList.add("under");
   return found[0] ?? null;
 };
-
-export { piecesOfSentence };
