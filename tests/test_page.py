@@ -25,6 +25,7 @@ from summarizer.page.build import build_app
 from summarizer.page.docx import to_docx
 from summarizer.page.following import Follower
 from summarizer.page.handlers import MAX_PAGE_CHARS, Answer, answer_record, answer_text, find_examples, summarize_text
+from summarizer.page.house import say_in
 from summarizer.page.marks import list_repairs, mark_source, mark_summary
 from summarizer.page.mounting import guarded_app
 from summarizer.page.shelf import ModelShelf
@@ -303,13 +304,15 @@ def test_odd_letters_make_no_broken_document() -> None:
 
 def test_record_of_an_answer_is_plain_data() -> None:
     engine = ScriptedEngine(lambda request: [Draft("Дали 7 рублей.", 0.0)])
-    record = answer_record(Answer(NEWS, Summarizer(engine).summarize(NEWS, SummaryOptions(faithful="flag", words=3))))
+    record = answer_record(
+        Answer(NEWS, Summarizer(engine).summarize(NEWS, SummaryOptions(faithful="flag", words=3))), say_in("ru")
+    )
     assert record["text"] == "Дали 7 рублей."
     [finding] = record["findings"]
     assert (finding["kind"], finding["start"], finding["text"]) == ("unsupported_number", 5, "7 рублей")
     assert "«7 рублей»" in finding["message"]
     assert json.loads(json.dumps(record))["evidence"][0]["stop"] == len(record["text"])
-    assert answer_record(answer(""))["notice"]
+    assert answer_record(answer(""), say_in("ru"))["notice"]
 
 
 def test_model_is_loaded_once_for_two_who_ask_at_once() -> None:

@@ -22,12 +22,14 @@ from summarizer.page.access import Access
 from summarizer.page.build import build_app
 from summarizer.page.endpoints import MAX_SUMMARY_CHARS
 from summarizer.page.english import in_english
+from summarizer.page.house import say_in
 from tests.scripted import ScriptedEngine
 from tests.serving import served
 from tests.texts import LONG, NEWS, SPOILED
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = "http://127.0.0.1:7860"
+CYRILLIC = re.compile("[А-Яа-яЁё]")
 USER, PASSWORD = "анна", "зимний сад: 7"
 
 
@@ -154,13 +156,63 @@ def test_what_cannot_be_done_gets_a_sentence(url: str, name: str, arguments: dic
     assert words in str(ask(url, name, **arguments)["notice"])
 
 
+@pytest.mark.parametrize(
+    ("name", "arguments", "words"),
+    [
+        ("summarize", {"text": ""}, "There is no sentence in the text: nothing to summarize"),
+        ("summarize", {"text": LONG, "words": "пять"}, "whole numbers"),
+        ("summarize", {"text": LONG, "ratio": 7}, "7"),
+        ("summarize", {"text": LONG, "model": "gpt"}, "gpt"),
+        ("clean", {"text": None}, "Text and settings must be strings"),
+        ("evidence", {"summary": 7, "source": NEWS}, "Text and settings must be strings"),
+    ],
+)
+def test_it_is_said_in_english_to_who_asks_for_it(
+    url: str, name: str, arguments: dict[str, object], words: str
+) -> None:
+    notice = str(ask(url, name, **arguments, language="en")["notice"])
+    assert words in notice and not CYRILLIC.search(notice)
+    russian = ask(url, name, **arguments, language="ru")
+    assert russian == ask(url, name, **arguments) and CYRILLIC.search(str(russian["notice"]))
+
+
+@pytest.mark.parametrize("language", ["de", "EN", "", None, 7, ["en"], {"en": 1}])
+def test_language_that_there_is_not_gets_a_sentence(url: str, language: object) -> None:
+    found = ask(url, "clean", text="Мοст", language=language)
+    assert found == {"text": "", "notice": f"Языка «{language}» нет; есть ru, en"}
+
+
+def test_findings_are_told_in_the_language_asked_for() -> None:
+    def adds(request: object) -> list[Draft]:
+        return [Draft("Мост закрыли на 17 лет.", 0.0)]
+
+    options = SummaryOptions()
+    expected = Summarizer(ScriptedEngine(adds)).summarize(NEWS, options).findings
+    assert expected
+    with served(build_app(Summarizer(ScriptedEngine(adds)))) as url:
+        russian, english = (ask(url, "summarize", text=NEWS, language=one)["findings"] for one in ("ru", "en"))
+    assert russian == [finding.to_json() for finding in expected]
+    assert isinstance(english, list)
+    for told, finding in zip(english, expected, strict=True):
+        assert told["message"] == texts.told(finding, say_in("en"))
+        assert not CYRILLIC.search(re.sub("«.*?»", "", told["message"])) and told["kind"] == finding.kind
+
+
+def test_refusal_before_the_endpoint_is_english_by_a_header(url: str) -> None:
+    for headers, sentence in (({}, tab_texts.BAD_CALL), ({"X-Language": "en"}, in_english(tab_texts.BAD_CALL))):
+        answer = httpx.post(url + "/gradio_api/call/v2/clean", content=b"[1", headers=headers)
+        assert (answer.status_code, answer.json()["detail"]) == (400, sentence)
+
+
 def test_broken_model_gets_a_sentence_and_no_stack() -> None:
     def breaks(request: object) -> list[Draft]:
         raise RuntimeError("/secret/path")
 
     with served(build_app(Summarizer(ScriptedEngine(breaks)))) as url:
         found = ask(url, "summarize", text=NEWS)
+        english = ask(url, "summarize", text=NEWS, language="en")
     assert found == {"text": "", "notice": texts.CRASHED}
+    assert english == {"text": "", "notice": in_english(texts.CRASHED)}
 
 
 @pytest.fixture(scope="module")

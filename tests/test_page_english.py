@@ -56,7 +56,7 @@ def raised() -> Iterator[str]:
 def of_the_page() -> Iterator[str]:
     """The sentences of the page itself that are written in Russian alone."""
     said_at_start = {"OPENED", "PORT_TAKEN", "WEAK_PASSWORD", "NO_PAIR", "NO_USERS", "OPEN_FILE", "UNREADABLE_FILE",
-                     "OPEN_TO_ALL", "NO_CIPHER", "ARCHIVE_NAME", "BAD_NUMBERS"}  # fmt: skip
+                     "OPEN_TO_ALL", "NO_CIPHER", "ARCHIVE_NAME"}  # fmt: skip
     for name in ("texts", "tab_texts"):
         for node in ast.parse((PACKAGE / "page" / f"{name}.py").read_text("utf-8")).body:
             if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value:

@@ -14,8 +14,9 @@ from summarizer.evidence import Evidence, find_evidence
 from summarizer.options import LengthName, SummaryOptions
 from summarizer.page import tab_texts, texts
 from summarizer.page.handlers import Answer, answer_record, check_text, clean_record, clean_text
-from summarizer.page.house import House
+from summarizer.page.house import House, say_in
 from summarizer.page.shelf import ModelShelf
+from summarizer.page.texts import LANGUAGES, Language, Say
 from summarizer.summarize import TEXTS_AT_ONCE
 
 MAX_SUMMARY_CHARS: Final = 100_000  # whose evidence is looked for: ten times the longest that a person reads
@@ -23,7 +24,7 @@ _log = logging.getLogger(__name__)
 
 
 def open_endpoints(house: House) -> None:
-    """Adds the endpoints to the page that is being built; in one language only, since they have no words."""
+    """Adds the endpoints to the page that is being built; in one language only, since each is told its own."""
     shelf, default_length = house.shelf, SummaryOptions().length
 
     def summarize(
@@ -35,21 +36,23 @@ def open_endpoints(house: House) -> None:
         ratio: float = 0.0,
         points: int = 0,
         title: bool = False,
+        language: Language = LANGUAGES[0],
     ) -> dict[str, Any]:
         """The summary of a Russian text, its findings, evidence and figures.
 
-        The length by name, or by one of words, sentences, ratio and points (0: not asked for).
+        The length by name, or by one of words, sentences, ratio and points (0: not asked for). The language is
+        that of notice and findings, here and below.
         """
         asked = {"words": words, "sentences": sentences, "ratio": ratio, "points": points}
-        return answered(lambda: _summarize(shelf, text, length, model, asked, title))
+        return answered(language, lambda say: _summarize(shelf, text, length, model, asked, title, say))
 
-    def clean(text: str) -> dict[str, Any]:
+    def clean(text: str, language: Language = LANGUAGES[0]) -> dict[str, Any]:
         """The text with its look-alike letters and other damage repaired, and the repairs with their places."""
-        return answered(lambda: {**clean_record(clean_text(text)), "notice": ""})
+        return answered(language, lambda say: {**clean_record(clean_text(text)), "notice": ""})
 
-    def evidence(summary: str, source: str) -> dict[str, Any]:
+    def evidence(summary: str, source: str, language: Language = LANGUAGES[0]) -> dict[str, Any]:
         """For each sentence of a summary, whoever wrote it, the sentences of the source that it rests on."""
-        return answered(lambda: _evidence(summary, source))
+        return answered(language, lambda say: _evidence(summary, source))
 
     for function in (summarize, clean, evidence):
         api(
@@ -60,27 +63,33 @@ def open_endpoints(house: House) -> None:
         )
 
 
-def answered(make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-    """What is made, or a notice why it cannot be: a program gets a sentence and no stack.
+def answered(language: Language, make: Callable[[Say], dict[str, Any]]) -> dict[str, Any]:
+    """What is made, or a notice why it cannot be: a program gets a sentence of its language and no stack.
 
-    >>> answered(lambda: {"text": "Мост", "notice": ""})
+    >>> answered("ru", lambda say: {"text": "Мост", "notice": ""})
     {'text': 'Мост', 'notice': ''}
-    >>> def fails():
-    ...     raise InputError("Текст слишком длинный")
-    >>> answered(fails)
-    {'text': '', 'notice': 'Текст слишком длинный'}
+    >>> def fails(say):
+    ...     raise InputError(texts.WRONG_TYPE)
+    >>> answered("en", fails)
+    {'text': '', 'notice': 'Text and settings must be strings'}
+    >>> answered("de", fails)["notice"]
+    'Языка «de» нет; есть ru, en'
     """
+    if language not in LANGUAGES:
+        names = ", ".join(LANGUAGES)
+        return {"text": "", "notice": texts.NO_SUCH_LANGUAGE.format(language=language, names=names)}
+    say = say_in(language)
     try:
-        return make()
+        return make(say)
     except SummarizerError as error:
-        return {"text": "", "notice": str(error)}
+        return {"text": "", "notice": texts.said(str(error), say)}
     except Exception:
         _log.exception("A call of a program broke the page")
-        return {"text": "", "notice": texts.CRASHED}
+        return {"text": "", "notice": texts.said(texts.CRASHED, say)}
 
 
 def _summarize(
-    shelf: ModelShelf, text: str, length: LengthName, model: str, asked: dict[str, float], title: bool
+    shelf: ModelShelf, text: str, length: LengthName, model: str, asked: dict[str, float], title: bool, say: Say
 ) -> dict[str, Any]:
     check_text(text, length, model)
     if not isinstance(title, bool) or any(
@@ -90,8 +99,8 @@ def _summarize(
     given: dict[str, Any] = {name: value for name, value in asked.items() if value}
     summary = shelf.get(model).summarize(text, SummaryOptions(length=length, title=title, **given))
     if summary.is_empty:
-        return {"text": "", "notice": ". ".join(finding.message for finding in summary.findings)}
-    return {**answer_record(Answer(text, summary)), "title": summary.title, "points": list(summary.points)}
+        return {"text": "", "notice": ". ".join(texts.told(finding, say) for finding in summary.findings)}
+    return {**answer_record(Answer(text, summary), say), "title": summary.title, "points": list(summary.points)}
 
 
 def _evidence(summary: str, source: str) -> dict[str, Any]:

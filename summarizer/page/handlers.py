@@ -12,7 +12,7 @@ from summarizer.errors import InputError, StoppedError, SummarizerError
 from summarizer.options import LengthName, SummaryOptions
 from summarizer.page import texts
 from summarizer.page.shelf import ModelShelf
-from summarizer.page.texts import Both
+from summarizer.page.texts import Both, Say
 from summarizer.summarize import Summary
 from summarizer.watching import Watch
 
@@ -80,15 +80,15 @@ def find_examples() -> list[tuple[Both, Path]]:
     return [*seeds, (texts.EXAMPLE_ESSAY, _EXAMPLES / "essay.txt"), (texts.EXAMPLE_REPORT, _EXAMPLES / "report.txt")]
 
 
-def answer_record(answer: Answer) -> dict[str, Any]:
-    """An answer as JSON: what the ``summarize`` endpoint returns."""
+def answer_record(answer: Answer, say: Say) -> dict[str, Any]:
+    """An answer as JSON: what the ``summarize`` endpoint returns; what the findings say is said in a language."""
     if answer.summary is None:
-        return {"text": "", "notice": answer.notice}
+        return {"text": "", "notice": texts.said(answer.notice, say)}
     summary = answer.summary
     return {
         "text": summary.text,
         "notice": "",
-        "findings": [finding.to_json() for finding in summary.findings],
+        "findings": [_finding_record(finding, say) for finding in summary.findings],
         "evidence": [item.to_json() for item in summary.evidence],
         "coverage": summary.coverage,
         "n_repairs": len(summary.cleaned.repairs),
@@ -96,6 +96,15 @@ def answer_record(answer: Answer) -> dict[str, Any]:
         "length": summary.options.length,
         "elapsed_s": summary.elapsed_s,
     }
+
+
+def _finding_record(finding: Finding, say: Say) -> dict[str, str | int]:
+    said = {
+        "text": texts.about(finding, say),
+        "note": texts.said(finding.note, say),
+        "message": texts.told(finding, say),
+    }
+    return {**finding.to_json(), **said}
 
 
 def clean_record(cleaned: CleanText) -> dict[str, Any]:

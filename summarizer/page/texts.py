@@ -209,6 +209,7 @@ TOO_LONG: Final = (
     "В тексте {found} знаков, а страница берёт до {limit}: разделите его на части или возьмите команду summarizer run"
 )
 NO_SUCH_FORMAT: Final = "Такого формата нет; есть {names}"
+NO_SUCH_LANGUAGE: Final = "Языка «{language}» нет; есть {names}"
 NO_RECORD: Final = "Это не запись реферата: составьте его заново"
 WRONG_TYPE: Final = "Текст и настройки должны быть строками"
 OPENED: Final = "Страница открыта: {url}\nЗакончить: Ctrl+C"
@@ -248,11 +249,15 @@ def repaired_title(n_repairs: int, say: Say) -> str:
 
 
 def told(finding: Finding, say: Say) -> str:
-    """What a finding says."""
-    message = say(Both(MESSAGES[finding.kind], FINDINGS[finding.kind]))
-    about = said(finding.text, say) if finding.kind in ("partly_read", "model_lost") else finding.text
-    shown = f"{message}: «{about}»" if about else message
+    """What a finding says; in Russian its own message."""
+    message, named = say(Both(MESSAGES[finding.kind], FINDINGS[finding.kind])), about(finding, say)
+    shown = f"{message}: «{named}»" if named else message
     return f"{shown} ({said(finding.note, say)})" if finding.note else shown
+
+
+def about(finding: Finding, say: Say) -> str:
+    """What a finding names: a part of the summary as it stands there, or figures in words."""
+    return said(finding.text, say) if finding.kind in ("partly_read", "model_lost") else finding.text
 
 
 def said(sentence: str, say: Say) -> str:

@@ -1,0 +1,113 @@
+// The text field: how a text comes in, how it was repaired, and the same text to read beside its summary.
+import { ask } from "/asking.js";
+import { drawSource, make, words } from "/view.js";
+
+const find = (id) => document.getElementById(id);
+export const field = () => document.querySelector("#source textarea");
+// The answer that is shown with the text it is of, the text as it was repaired, and the name of the text's file.
+export const state = { answer: null, source: null, isReading: false, title: "" };
+
+export const setSource = (text) => {
+  field().value = text;
+  field().dispatchEvent(new Event("input", { bubbles: true })); // Gradio learns of it by that
+};
+
+const readFile = async (file) => {
+  setStatus(words.reading_file);
+  try {
+    const answer = await ask("/read", file, "application/octet-stream", { "X-Name": encodeURIComponent(file.name) });
+    const found = await answer.json();
+    if (!answer.ok) throw new Error(found.detail);
+    setStatus("");
+    setReading(false);
+    state.title = file.name;
+    setSource(found.text);
+  } catch (error) {
+    setStatus(error instanceof TypeError ? words.gone : error.message);
+  }
+};
+
+export const setStatus = (text) => {
+  find("file-status").textContent = text;
+};
+
+export const buildBar = () => {
+  const input = make("input", { type: "file", id: "file", tabindex: "-1", "aria-label": words.open_file });
+  input.addEventListener("change", () => {
+    if (input.files[0]) readFile(input.files[0]);
+    input.value = "";
+  });
+  find("fill").prepend(make("button", { type: "button", id: "open-file", class: "quiet", onclick: () => input.click() }, words.open_file), input);
+  const toggle = (isReading) =>
+    make("button", { type: "button", class: "quiet", "data-reading": String(isReading), "aria-pressed": String(!isReading), onclick: () => setReading(isReading) }, isReading ? words.read : words.edit);
+  find("source").after(
+    make("div", { id: "reader", hidden: true }),
+    make("p", { id: "file-status", role: "status" }),
+    make("div", { id: "repairs", role: "status" }));
+  find("source").before(make("div", { id: "views", role: "group", "aria-label": words.view, hidden: true }, toggle(false), toggle(true)));
+};
+
+export const setReading = (isReading) => {
+  state.isReading = isReading;
+  find("reader").hidden = !isReading;
+  if (isReading) find("views").hidden = false;
+  document.body.classList.toggle("is-reading", isReading);
+  for (const button of document.querySelectorAll("#views button")) {
+    button.setAttribute("aria-pressed", String(button.dataset.reading === String(isReading)));
+  }
+  if (isReading) drawReader();
+};
+
+const isCleaned = () => document.querySelector("#version input:checked")?.value !== "given";
+
+const drawReader = () => {
+  const isOfAnswer = state.answer && state.answer.given === field().value;
+  const shown = isOfAnswer ? { pieces: state.answer.view.source, is_cut: state.answer.view.is_cut } : state.source;
+  if (!shown) return;
+  const old = find("marked")?.scrollTop ?? 0;
+  find("reader").replaceChildren(drawSource(shown.pieces, isCleaned(), shown.is_cut));
+  find("marked").scrollTop = old;
+};
+
+const drawCleaned = (view) => {
+  state.source = view;
+  const hasText = field().value.trim() !== "";
+  find("views").hidden = !hasText;
+  document.body.classList.toggle("has-repairs", view.n_repairs > 0);
+  const lines = view.repairs.map(([rule, samples]) => make("li", {}, make("b", {}, rule), ` ${samples}`));
+  find("repairs").replaceChildren(...(view.n_repairs ? [make("b", {}, view.title), make("ul", {}, ...lines)] : []));
+  if (!hasText) setReading(false);
+  else if (state.isReading) drawReader();
+};
+
+// The field may change by typing, dropping, an example or a widget's own doing: it is looked at instead.
+let seen = "";
+let asking = null;
+export const followSource = async () => {
+  const text = field()?.value;
+  if (text === undefined || text === seen) return;
+  seen = text;
+  asking?.abort();
+  asking = new AbortController();
+  try {
+    const answer = await ask("/repairs", text, "text/plain", {}, asking.signal);
+    const view = await answer.json();
+    if (answer.ok) drawCleaned(view);
+    else setStatus(view.detail);
+  } catch (error) {
+    if (error.name !== "AbortError") setStatus(words.gone);
+  }
+};
+
+document.addEventListener("change", (event) => {
+  if (event.target.closest?.("#version") && state.isReading) drawReader();
+});
+
+document.addEventListener("dragover", (event) => {
+  if (event.target.closest?.("#left")) event.preventDefault();
+});
+document.addEventListener("drop", (event) => {
+  if (!event.target.closest?.("#left") || !event.dataTransfer.files[0]) return;
+  event.preventDefault();
+  readFile(event.dataTransfer.files[0]);
+});
