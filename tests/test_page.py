@@ -20,12 +20,12 @@ from summarizer.errors import ModelError, StoppedError
 from summarizer.evidence import Evidence, Passage
 from summarizer.folder.outputs import to_markdown, to_text
 from summarizer.options import LENGTH_NAMES
-from summarizer.page import texts
+from summarizer.page import finding_texts, languages, russian, telling
 from summarizer.page.build import build_app
 from summarizer.page.docx import to_docx
 from summarizer.page.following import Follower
 from summarizer.page.handlers import MAX_PAGE_CHARS, Answer, answer_record, answer_text, find_examples, summarize_text
-from summarizer.page.house import say_in
+from summarizer.page.languages import say_in
 from summarizer.page.marks import list_repairs, mark_source, mark_summary
 from summarizer.page.mounting import guarded_app
 from summarizer.page.shelf import ModelShelf
@@ -48,11 +48,11 @@ def answer(text: str, engine: ScriptedEngine | None = None, model: str = "script
     return summarize_text(shelf_of(engine or ScriptedEngine()), text, "medium", model)
 
 
-def RU(both: texts.Both) -> str:
+def RU(both: languages.Both) -> str:
     return both.ru
 
 
-def EN(both: texts.Both) -> str:
+def EN(both: languages.Both) -> str:
     return both.en
 
 
@@ -91,7 +91,7 @@ def test_unknown_model_gets_a_sentence_with_those_that_are_here() -> None:
 
 @pytest.mark.parametrize("text", [None, 7, ["а"], {"a": 1}])
 def test_what_is_no_string_gets_a_sentence(text: object) -> None:
-    assert summarize_text(shelf_of(ScriptedEngine()), text, "medium", "scripted").notice == texts.WRONG_TYPE  # type: ignore[arg-type]
+    assert summarize_text(shelf_of(ScriptedEngine()), text, "medium", "scripted").notice == russian.WRONG_TYPE  # type: ignore[arg-type]
 
 
 def test_unknown_length_gets_a_sentence() -> None:
@@ -104,7 +104,7 @@ def test_broken_engine_gets_a_sentence_and_no_stack(caplog: pytest.LogCaptureFix
         raise RuntimeError("/secret/path")
 
     found = answer(NEWS, ScriptedEngine(breaks))
-    assert found.notice == texts.CRASHED
+    assert found.notice == russian.CRASHED
     assert "/secret/path" in caplog.text  # for the one who runs the program
 
 
@@ -119,18 +119,18 @@ def test_finding_is_marked_in_its_place() -> None:
     engine = ScriptedEngine(lambda request: [Draft("Мост закроют на 99 дней.", 0.0)])
     summary = Summarizer(engine).summarize(NEWS, SummaryOptions(faithful="flag", words=6))
     found = Answer(NEWS, summary)
-    assert marked(found) == [("99 дней", texts.NO_NUMBER.ru)]
+    assert marked(found) == [("99 дней", finding_texts.NO_NUMBER.ru)]
     assert "99" in show_answer(found, "имя", RU)["findings"][0]["message"]
     english = show_answer(found, "имя", EN)["findings"][0]
     assert (
         english["message"].startswith("This number is not in the text: «99 дней»")
-        and english["category"] == texts.NO_NUMBER.en
+        and english["category"] == finding_texts.NO_NUMBER.en
     )
 
 
 def test_sentence_taken_from_the_text_is_marked_as_such() -> None:
     found = answer(NEWS, ScriptedEngine(lambda request: [Draft("Мост закроют на 99 дней.", 0.0)]))
-    assert marked(found)[0][1] == texts.REPLACED.ru
+    assert marked(found)[0][1] == finding_texts.REPLACED.ru
 
 
 def test_sentence_leads_to_what_it_rests_on_and_unread_text_is_pale() -> None:
@@ -192,7 +192,7 @@ def test_texts_of_a_view_are_one_line_of_plain_json() -> None:
 
 
 def test_every_finding_and_rule_is_said_in_both_languages() -> None:
-    assert set(texts.FINDINGS) == set(MESSAGES) and set(texts.RULES) == set(RULE_NAMES)
+    assert set(finding_texts.FINDINGS) == set(MESSAGES) and set(finding_texts.RULES) == set(RULE_NAMES)
 
 
 @pytest.mark.parametrize(
@@ -367,14 +367,14 @@ def test_examples_are_the_seed_and_two_longer_texts_of_our_own() -> None:
 
 @pytest.mark.parametrize(("n", "words"), [(1, "1\xa0место"), (3, "3\xa0места"), (11, "11\xa0мест")])
 def test_counts_agree_with_their_nouns(n: int, words: str) -> None:
-    assert texts.repaired_title(n, RU).endswith(words)
+    assert telling.repaired_title(n, RU).endswith(words)
 
 
 def test_figures_are_written_the_russian_way() -> None:
     found = answer(LONG, ScriptedEngine(max_source_tokens=10_000))
     assert found.summary
-    assert "прочитано 100\xa0%" in texts.figures(found.summary, RU)
-    assert "модель\xa0scripted" in texts.figures(found.summary, RU)
+    assert "прочитано 100\xa0%" in telling.figures(found.summary, RU)
+    assert "модель\xa0scripted" in telling.figures(found.summary, RU)
 
 
 def test_gradio_is_told_not_to_call_out_before_it_is_imported() -> None:

@@ -17,12 +17,12 @@ from summarizer.engines import Draft
 from summarizer.engines.extract import ExtractEngine
 from summarizer.errors import OptionError
 from summarizer.evidence import find_evidence
-from summarizer.page import read_access, tab_texts, texts
+from summarizer.page import read_access, russian, telling
 from summarizer.page.access import Access
 from summarizer.page.build import build_app
 from summarizer.page.endpoints import MAX_SUMMARY_CHARS
 from summarizer.page.english import in_english
-from summarizer.page.house import say_in
+from summarizer.page.languages import say_in
 from tests.scripted import ScriptedEngine
 from tests.serving import served
 from tests.texts import LONG, NEWS, SPOILED
@@ -138,17 +138,17 @@ def test_evidence_of_any_summary_leads_to_the_source(url: str) -> None:
     [
         ("summarize", {"text": ""}, "не из чего"),
         ("summarize", {"text": LONG, "words": -5}, "-5"),
-        ("summarize", {"text": LONG, "words": "пять"}, tab_texts.BAD_NUMBERS),
-        ("summarize", {"text": LONG, "words": 1.5}, tab_texts.BAD_NUMBERS),
+        ("summarize", {"text": LONG, "words": "пять"}, russian.BAD_NUMBERS),
+        ("summarize", {"text": LONG, "words": 1.5}, russian.BAD_NUMBERS),
         ("summarize", {"text": LONG, "ratio": 7}, "Доля 7"),
-        ("summarize", {"text": LONG, "title": "да"}, tab_texts.BAD_NUMBERS),
+        ("summarize", {"text": LONG, "title": "да"}, russian.BAD_NUMBERS),
         ("summarize", {"text": LONG, "words": 5, "points": 2}, "дважды"),
         ("summarize", {"text": LONG, "length": "endless"}, "endless"),
         ("summarize", {"text": LONG, "model": "../etc"}, "../etc"),
-        ("clean", {"text": None}, texts.WRONG_TYPE),
+        ("clean", {"text": None}, russian.WRONG_TYPE),
         ("clean", {"text": "а" * 1_000_001}, "знаков"),
-        ("evidence", {"summary": 7, "source": NEWS}, texts.WRONG_TYPE),
-        ("evidence", {"summary": NEWS, "source": ["x"]}, texts.WRONG_TYPE),
+        ("evidence", {"summary": 7, "source": NEWS}, russian.WRONG_TYPE),
+        ("evidence", {"summary": NEWS, "source": ["x"]}, russian.WRONG_TYPE),
         ("evidence", {"summary": "а" * (MAX_SUMMARY_CHARS + 1), "source": NEWS}, "знаков"),
     ],
 )
@@ -194,12 +194,12 @@ def test_findings_are_told_in_the_language_asked_for() -> None:
     assert russian == [finding.to_json() for finding in expected]
     assert isinstance(english, list)
     for told, finding in zip(english, expected, strict=True):
-        assert told["message"] == texts.told(finding, say_in("en"))
+        assert told["message"] == telling.told(finding, say_in("en"))
         assert not CYRILLIC.search(re.sub("«.*?»", "", told["message"])) and told["kind"] == finding.kind
 
 
 def test_refusal_before_the_endpoint_is_english_by_a_header(url: str) -> None:
-    for headers, sentence in (({}, tab_texts.BAD_CALL), ({"X-Language": "en"}, in_english(tab_texts.BAD_CALL))):
+    for headers, sentence in (({}, russian.BAD_CALL), ({"X-Language": "en"}, in_english(russian.BAD_CALL))):
         answer = httpx.post(url + "/gradio_api/call/v2/clean", content=b"[1", headers=headers)
         assert (answer.status_code, answer.json()["detail"]) == (400, sentence)
 
@@ -211,8 +211,8 @@ def test_broken_model_gets_a_sentence_and_no_stack() -> None:
     with served(build_app(Summarizer(ScriptedEngine(breaks)))) as url:
         found = ask(url, "summarize", text=NEWS)
         english = ask(url, "summarize", text=NEWS, language="en")
-    assert found == {"text": "", "notice": texts.CRASHED}
-    assert english == {"text": "", "notice": in_english(texts.CRASHED)}
+    assert found == {"text": "", "notice": russian.CRASHED}
+    assert english == {"text": "", "notice": in_english(russian.CRASHED)}
 
 
 @pytest.fixture(scope="module")
@@ -231,7 +231,7 @@ class TestPassword:
         answer = httpx.get(closed + path)
         assert answer.status_code == 401
         assert answer.headers["www-authenticate"].startswith("Basic ")
-        in_its_language = in_english(tab_texts.NOT_ALLOWED) if path == "/en/" else tab_texts.NOT_ALLOWED
+        in_its_language = in_english(russian.NOT_ALLOWED) if path == "/en/" else russian.NOT_ALLOWED
         assert answer.json() == {"detail": in_its_language}
 
     @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from starlette.testclient import TestClient
 
 from summarizer import Summarizer
 from summarizer.engines import Draft, Request
-from summarizer.page import tab_texts, texts
+from summarizer.page import russian
 from summarizer.page.build import build_app
 from summarizer.page.english import in_english
 from summarizer.page.guards import MAX_BODY_BYTES, MAX_UPLOAD_BYTES, Guard
@@ -222,7 +222,7 @@ def test_no_call_reads_a_file_or_an_address(url: str, trap: Trap, secret: Path, 
             answer = found.text
         assert set(statuses) == {400}
         status = 400
-    said = (tab_texts.FOREIGN_FILE, in_english(tab_texts.FOREIGN_FILE))  # in the language of the page that was asked
+    said = (russian.FOREIGN_FILE, in_english(russian.FOREIGN_FILE))  # in the language of the page that was asked
     assert status == 400 and any(sentence in answer for sentence in said)
     assert CANARY not in answer and trap.calls == []
 
@@ -345,7 +345,7 @@ def test_body_that_is_no_call_gets_a_sentence(url: str, body: bytes) -> None:
     status, answer = ask(url, "clean", body)
     assert status in (200, 400) and "Traceback" not in answer and "site-packages" not in answer
     if status == 400:
-        assert json.loads(answer)["detail"] == tab_texts.BAD_CALL
+        assert json.loads(answer)["detail"] == russian.BAD_CALL
 
 
 @pytest.mark.parametrize(
@@ -441,7 +441,7 @@ def test_routes_that_the_page_does_not_use_are_not_there(url: str, path: str) ->
     for method in ("GET", "POST", "PUT", "DELETE"):
         answer = httpx.request(method, url + path, json={"data": []} if method == "POST" else None)
         assert answer.status_code in (404, 405), (method, answer.status_code)
-        assert answer.json()["detail"] in (texts.NO_SUCH_PATH, in_english(texts.NO_SUCH_PATH))
+        assert answer.json()["detail"] in (russian.NO_SUCH_PATH, in_english(russian.NO_SUCH_PATH))
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE", "CONNECT", "PROPFIND"])

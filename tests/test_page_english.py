@@ -10,9 +10,9 @@ import pytest
 from summarizer import SummaryOptions
 from summarizer.checking import Finding
 from summarizer.errors import OptionError
-from summarizer.page import texts
+from summarizer.page import russian, telling, texts
 from summarizer.page.english import in_english, templates
-from summarizer.page.house import say_in
+from summarizer.page.languages import say_in
 from summarizer.registry import REGISTRY
 
 PACKAGE = Path(texts.__file__).resolve().parents[1]
@@ -56,13 +56,10 @@ def raised() -> Iterator[str]:
 def of_the_page() -> Iterator[str]:
     """The sentences of the page itself that are written in Russian alone."""
     said_at_start = {"OPENED", "PORT_TAKEN", "WEAK_PASSWORD", "NO_PAIR", "NO_USERS", "OPEN_FILE", "UNREADABLE_FILE",
-                     "OPEN_TO_ALL", "NO_CIPHER", "ARCHIVE_NAME"}  # fmt: skip
-    for name in ("texts", "tab_texts"):
-        for node in ast.parse((PACKAGE / "page" / f"{name}.py").read_text("utf-8")).body:
-            if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value:
-                text = template(node.value)
-                if text and node.target.id not in said_at_start:
-                    yield re.sub(r"\{\w+\}", "{}", text)
+                     "OPEN_TO_ALL", "NO_CIPHER"}  # fmt: skip
+    for name, text in vars(russian).items():
+        if isinstance(text, str) and name.isupper() and name not in said_at_start:
+            yield re.sub(r"\{\w+\}", "{}", text)
 
 
 def test_every_sentence_that_is_raised_has_its_english_one() -> None:
@@ -100,19 +97,19 @@ def test_what_is_filled_in_stays() -> None:
     assert in_english(str(caught.value)) == "Length in words 0: a number from 1 to 100000 is needed"
     finding = Finding("other_number", 0, 2, "12", note="в тексте другое число")
     assert (
-        texts.told(finding, EN)
+        telling.told(finding, EN)
         == "The number is in the text, but said of something else: «12» (the text has another number)"
     )
     assert in_english("архив за май.txt: это не текст, а архив RAR. Распакуйте его.").startswith(
         "архив за май.txt: this is"
     )
     read = Finding("partly_read", text="прочитано 5 %")
-    assert texts.told(read, EN).endswith("«5 % read»")
+    assert telling.told(read, EN).endswith("«5 % read»")
 
 
 def test_both_sides_of_the_table_have_the_same_places() -> None:
-    for russian, english in templates().items():
-        assert russian.count("{}") == english.count("{}"), russian
+    for pattern, english in templates().items():
+        assert pattern.count("{}") == english.count("{}"), pattern
         assert not CYRILLIC.search(english), english
 
 

@@ -19,7 +19,7 @@ from summarizer.engines import Draft, Request
 from summarizer.engines.extract import ExtractEngine
 from summarizer.errors import ModelError
 from summarizer.folder import Outcome
-from summarizer.page import tab_texts as texts
+from summarizer.page import russian, tab_texts
 from summarizer.page.folder_job import FolderJob
 from summarizer.page.folder_tab import MAX_ROWS, SHOWN_CHARS, FolderDesk, Shown
 from summarizer.page.house import House
@@ -133,7 +133,7 @@ def test_buttons_follow_the_run(tmp_path: Path) -> None:
 def test_nothing_chosen_gets_a_sentence() -> None:
     for files in (None, []):
         [update] = run(files, desk())
-        assert notice(update) == texts.NO_FILES.ru
+        assert notice(update) == tab_texts.NO_FILES.ru
 
 
 def test_stopped_run_keeps_what_is_finished(tmp_path: Path) -> None:
@@ -157,7 +157,7 @@ def test_stopped_run_keeps_what_is_finished(tmp_path: Path) -> None:
     other = found.stop(Visitor("another browser"))  # type: ignore[arg-type]
     assert "value" not in other
     said = found.stop(Visitor())  # type: ignore[arg-type]
-    assert said["value"] == [(texts.FOLDER_STOPPING.ru, None)]
+    assert said["value"] == [(tab_texts.FOLDER_STOPPING.ru, None)]
     stopped_s = time.monotonic()
     thread.join(10)
     assert time.monotonic() - stopped_s < 1
@@ -227,7 +227,7 @@ def test_table_is_bounded_and_says_so() -> None:
 def test_time_left_is_said(tmp_path: Path) -> None:
     shown = Shown(House(ModelShelf("extract", Summarizer.load), "en"), 10, began_s=0)
     shown.add(Outcome("a", "done"))
-    assert shown.progress(30) == "1 of 10 done, about 4 min left"
+    assert shown.progress(30) == "1 of 10 done, about 5\xa0min left"
 
 
 class TestUnpacking:
@@ -262,7 +262,7 @@ class TestUnpacking:
     )
     def test_name_that_leads_out(self, name: str, tmp_path: Path) -> None:
         path = zipped(tmp_path / "a.zip", {name: "x", "хороший.txt": NEWS})
-        assert refusals(Unpacking(tmp_path / "in" / "deep"), path) == {f"a/{name}": texts.LEADS_OUT}
+        assert refusals(Unpacking(tmp_path / "in" / "deep"), path) == {f"a/{name}": russian.LEADS_OUT}
         assert taken(tmp_path / "in").keys() == {"deep/a/хороший.txt"}
         assert {p.name for p in tmp_path.iterdir()} == {"a.zip", "in"}
 
@@ -277,7 +277,10 @@ class TestUnpacking:
         at = data.rindex(b"PK\x01\x02")
         data[at + 8] |= 1  # the flag of an encrypted member
         path.write_bytes(bytes(data))
-        assert refusals(Unpacking(tmp_path / "in"), path) == {"a/link.txt": texts.LINK, "a/secret.txt": texts.LOCKED}
+        assert refusals(Unpacking(tmp_path / "in"), path) == {
+            "a/link.txt": russian.LINK,
+            "a/secret.txt": russian.LOCKED,
+        }
         assert taken(tmp_path / "in") == {}
 
     def test_bomb_that_says_its_size(self, tmp_path: Path) -> None:
@@ -286,7 +289,7 @@ class TestUnpacking:
             for n in range(4):
                 archive.writestr(f"{n}.txt", bytes(2**20))
         found = refusals(Unpacking(tmp_path / "in", max_bytes=3 * 2**20), path)
-        assert found == {"bomb.zip": texts.TOO_MUCH.format(limit=3)}
+        assert found == {"bomb.zip": russian.TOO_MUCH.format(limit=3)}
         assert taken(tmp_path / "in") == {}
 
     def test_bomb_that_lies_about_its_size(self, tmp_path: Path) -> None:
@@ -301,7 +304,9 @@ class TestUnpacking:
 
     def test_too_many_members(self, tmp_path: Path) -> None:
         path = zipped(tmp_path / "many.zip", {f"{n}.txt": "x" for n in range(11)})
-        assert refusals(Unpacking(tmp_path / "in", max_files=10), path) == {"many.zip": texts.TOO_MANY.format(limit=10)}
+        assert refusals(Unpacking(tmp_path / "in", max_files=10), path) == {
+            "many.zip": russian.TOO_MANY.format(limit=10)
+        }
 
     def test_list_of_members_that_would_fill_the_memory(self, tmp_path: Path) -> None:
         path = zipped(tmp_path / "list.zip", {"а.txt": "x"})
@@ -316,13 +321,13 @@ class TestUnpacking:
         path = tmp_path / "a.zip"
         path.write_bytes(data)
         found = refusals(Unpacking(tmp_path / "in"), path)
-        assert found in ({"a.zip": texts.BROKEN_ZIP}, {})
+        assert found in ({"a.zip": russian.BROKEN_ZIP}, {})
         assert taken(tmp_path / "in") == {}
 
     def test_broken_member_does_not_spoil_the_others(self, tmp_path: Path) -> None:
         path = zipped(tmp_path / "a.zip", {"битый.txt": "сломай меня", "целый.txt": NEWS})
         path.write_bytes(path.read_bytes().replace("сломай".encode(), "СЛОМАЙ".encode(), 1))
-        assert refusals(Unpacking(tmp_path / "in"), path) == {"a/битый.txt": texts.BROKEN_MEMBER}
+        assert refusals(Unpacking(tmp_path / "in"), path) == {"a/битый.txt": russian.BROKEN_MEMBER}
         assert taken(tmp_path / "in").keys() == {"a/целый.txt"}
 
     def test_names_that_no_file_system_holds(self, tmp_path: Path) -> None:
@@ -341,7 +346,7 @@ class TestUnpacking:
 
     def test_upload_that_was_swept_meanwhile(self, tmp_path: Path) -> None:
         (tmp_path / "in").mkdir()
-        assert refusals(Unpacking(tmp_path / "in"), tmp_path / "а.txt") == {"а.txt": texts.GONE_FILE}
+        assert refusals(Unpacking(tmp_path / "in"), tmp_path / "а.txt") == {"а.txt": russian.GONE_FILE}
 
 
 class TestKeeping:

@@ -5,7 +5,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from summarizer import Summarizer
-from summarizer.page import texts
+from summarizer.page import russian, texts
 from summarizer.page.build import build_app
 from summarizer.page.guards import Guard
 from summarizer.page.mounting import guarded_app
@@ -69,7 +69,7 @@ def test_every_answer_has_the_headers(client: TestClient, path: str) -> None:
 def test_foreign_host_is_refused(client: TestClient, host: str) -> None:
     answer = client.get("/", headers={"Host": host})
     assert answer.status_code == 421
-    assert answer.json()["detail"] == texts.BAD_HOST
+    assert answer.json()["detail"] == russian.BAD_HOST
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1:7860", "localhost:7860", "[::1]:7860", "LOCALHOST"])
@@ -145,7 +145,7 @@ def test_body_over_the_limit_is_refused_with_a_sentence() -> None:
     app = Guard(guarded_app(build_app(Summarizer(ScriptedEngine()))), max_body_bytes=2**20)
     with TestClient(app, base_url=BASE, raise_server_exceptions=False) as client:
         answer = client.post(SUMMARIZE, content=b"x" * (2**20 + 1))
-        assert (answer.status_code, answer.json()["detail"]) == (413, texts.BODY_TOO_LARGE.format(limit=1))
+        assert (answer.status_code, answer.json()["detail"]) == (413, russian.BODY_TOO_LARGE.format(limit=1))
         chunked = client.post(SUMMARIZE, content=iter([b"x" * 2**19] * 3))  # says no length beforehand
         assert chunked.status_code == 413
         for length in ("-1", "1e9", "x", ""):

@@ -13,7 +13,7 @@ from gradio_client import Client  # type: ignore[import-untyped]  # no types pub
 from summarizer import Summarizer, SummaryOptions
 from summarizer.engines import Draft, Request
 from summarizer.engines.extract import ExtractEngine
-from summarizer.page import texts
+from summarizer.page import russian
 from summarizer.page.build import QUEUE_SIZE, build_app
 from summarizer.page.together import TogetherEngine
 from tests.scripted import ScriptedEngine
@@ -68,7 +68,7 @@ def test_full_queue_says_so() -> None:
         may_end.set()
         refused = [answer for answer in answers if answer.status_code != 200]
         assert refused
-        assert {(answer.status_code, answer.json()["detail"]) for answer in refused} == {(503, texts.BUSY)}
+        assert {(answer.status_code, answer.json()["detail"]) for answer in refused} == {(503, russian.BUSY)}
 
 
 def test_those_who_wait_share_a_batch_whatever_their_options() -> None:

@@ -15,9 +15,11 @@ from summarizer.engines import Draft
 from summarizer.engines.extract import ExtractEngine
 from summarizer.errors import ModelError
 from summarizer.models import find_all_local
-from summarizer.page import tab_texts as texts
+from summarizer.page import tab_texts
+from summarizer.page.bringing import bring_commands
 from summarizer.page.house import House
-from summarizer.page.models_tab import _files, _measured, bring_commands, measure, model_rows
+from summarizer.page.measuring import measure
+from summarizer.page.models_tab import _measured, model_rows
 from summarizer.page.shelf import ModelShelf
 from summarizer.registry import REGISTRY
 from tests.scripted import ScriptedEngine
@@ -38,12 +40,12 @@ def test_every_known_model_has_a_row_with_its_licence() -> None:
     assert found.keys() >= {entry.name for entry in REGISTRY}
     assert found["rut5-gazeta"][1:5] == ["нет", "977", "600", "Apache-2.0"]
     assert found["rut5-gazeta"][5] == "—"
-    assert found["compact"][1] == "да" and found["compact"][5] == texts.NOT_MEASURED.ru
+    assert found["compact"][1] == "да" and found["compact"][5] == tab_texts.NOT_MEASURED.ru
 
 
 def test_size_is_that_of_the_files_here() -> None:
     here = house()
-    n_bytes = sum(path.stat().st_size for path in _files(here.shelf, "compact"))
+    n_bytes = sum(path.stat().st_size for path in here.shelf.files("compact"))
     assert n_bytes > 10**8
     assert rows(here)["compact"][2] == str(round(n_bytes / 10**6))
 

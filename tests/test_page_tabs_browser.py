@@ -13,9 +13,9 @@ import pytest
 from summarizer import Summarizer
 from summarizer.engines import Draft, Request
 from summarizer.engines.extract import ExtractEngine
-from summarizer.page import tab_texts as texts
+from summarizer.page import russian, tab_texts
 from summarizer.page.build import build_app
-from summarizer.page.house import say_in
+from summarizer.page.languages import say_in
 from summarizer.page.texts import MODELS_TAB
 from tests.scripted import ScriptedEngine
 from tests.serving import served
@@ -111,12 +111,12 @@ def test_folder_from_the_files_to_the_download(visit: Visit, tmp_path: Path) -> 
     page.click("#folder-go")
     expect(page.locator("#folder-notice")).to_contain_text("Закончено: рефератов: 4, пропущено: 0, не вышло: 1")
     table = page.locator("#folder-table")
-    expect(table).to_contain_text(texts.LEADS_OUT)
+    expect(table).to_contain_text(russian.LEADS_OUT)
     expect(table).to_contain_text("onerror=alert(1)")
     assert page.locator("#folder-table img, #files img, #folder-table script").count() == 0
     with page.expect_download() as download:
         page.click("#folder-download")
-    assert download.value.suggested_filename == texts.ARCHIVE_NAME
+    assert download.value.suggested_filename == tab_texts.ARCHIVE_NAME
     with ZipFile(download.value.path()) as file:
         assert {"summaries.jsonl", "summaries.csv", "архив/статья 0.txt.txt"} <= set(file.namelist())
     assert page.evaluate(UNREADABLE) == []
@@ -148,7 +148,7 @@ def test_history_is_no_wider_than_the_window(visit: Visit) -> None:
 def test_folder_without_files_gets_a_sentence(visit: Visit) -> None:
     visit.open("Папка")
     visit.page.click("#folder-go")
-    expect(visit.page.locator("#folder-notice")).to_contain_text(texts.NO_FILES.ru)
+    expect(visit.page.locator("#folder-notice")).to_contain_text(tab_texts.NO_FILES.ru)
     expect(visit.page.locator("#folder-go")).to_be_enabled()
 
 
@@ -203,12 +203,12 @@ def test_row_of_the_models_is_a_card_on_a_phone(browser: Any, url: str, language
     visit.open(say(MODELS_TAB))
     row = visit.page.locator("#models-table .virtual-row", has_text="extract").last
     expect(row).to_contain_text("MIT")
-    boxes = [row.locator(f"[data-col='{n}']").bounding_box() for n in range(len(texts.MODEL_COLUMNS))]
+    boxes = [row.locator(f"[data-col='{n}']").bounding_box() for n in range(len(tab_texts.MODEL_COLUMNS))]
     order = sorted(range(len(boxes)), key=lambda n: (boxes[n]["y"], boxes[n]["x"]))
     assert order == [0, 1, 6, 2, 3, 4, 5]  # name and state, what it is for, then the rest line by line
     for n in order[3:]:
         label = f"getComputedStyle(node.querySelector('[data-col=\"{n}\"] .cell-wrap'), '::before').content"
-        assert row.evaluate(f"node => {label}") == f'"{say(texts.MODEL_COLUMNS[n])}:"'
+        assert row.evaluate(f"node => {label}") == f'"{say(tab_texts.MODEL_COLUMNS[n])}:"'
     visit.close()
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from summarizer.errors import OptionError
-from summarizer.page import tab_texts as texts
+from summarizer.page import russian
 
 VARIABLE: Final = "SUMMARIZER_AUTH"  # USER:PASSWORD, which a list of processes does not show
 MIN_PASSWORD: Final = 8  # characters; a page on a network is tried by machines
@@ -34,7 +34,7 @@ class Access:
         """Raises OptionError for a name or a password that will not do."""
         for user, password in passwords.items():
             if not user or len(password) < MIN_PASSWORD:
-                raise OptionError(texts.WEAK_PASSWORD.format(user=user, limit=MIN_PASSWORD))
+                raise OptionError(russian.WEAK_PASSWORD.format(user=user, limit=MIN_PASSWORD))
         self._salt = secrets.token_bytes(16)
         self._hashes = {user: self._slow_hash(password) for user, password in passwords.items()}
         self._nobody = secrets.token_bytes(32)  # compared with for a name that is not known: the same time
@@ -69,24 +69,24 @@ def read_access(
     lines = [pair] if pair else _lines_of(file) if file else [environment.get(VARIABLE, "")]
     pairs = dict(_split(line) for line in lines if line)
     if not pairs and (file or pair is not None):
-        raise OptionError(texts.NO_USERS.format(file=file or "--auth"))
+        raise OptionError(russian.NO_USERS.format(file=file or "--auth"))
     return Access(pairs) if pairs else None
 
 
 def _lines_of(file: Path) -> list[str]:
     try:
         if os.name == "posix" and file.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH):
-            raise OptionError(texts.OPEN_FILE.format(file=file))
+            raise OptionError(russian.OPEN_FILE.format(file=file))
         lines = file.read_text("utf-8-sig").splitlines()
     except (OSError, UnicodeError) as error:
-        raise OptionError(texts.UNREADABLE_FILE.format(file=file, reason=error)) from error
+        raise OptionError(russian.UNREADABLE_FILE.format(file=file, reason=error)) from error
     return [line for line in lines if line.strip() and not line.startswith("#")]
 
 
 def _split(line: str) -> tuple[str, str]:
     user, colon, password = line.partition(":")
     if not colon:
-        raise OptionError(texts.NO_PAIR)
+        raise OptionError(russian.NO_PAIR)
     return user, password
 
 

@@ -9,9 +9,8 @@ from typing import Final
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import Message, Send
 
-from summarizer.page import tab_texts, texts
-from summarizer.page.house import say_in
-from summarizer.page.texts import Language
+from summarizer.page import russian, telling
+from summarizer.page.languages import Language, say_in
 
 _HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
@@ -30,14 +29,12 @@ _INLINE_SCRIPT: Final = re.compile(rb"<script(?:\s[^>]*)?>(.*?)</script>", re.DO
 
 # What Gradio answers in English, with a stack or with the request in it.
 SENTENCES: Final = {
-    400: tab_texts.BAD_CALL,
-    422: tab_texts.BAD_CALL,
-    503: texts.BUSY,  # its queue is full
+    400: russian.BAD_CALL,
+    422: russian.BAD_CALL,
+    503: russian.BUSY,  # its queue is full
 }
-_ALWAYS: Final = {404: texts.NO_SUCH_PATH, 405: texts.NO_SUCH_PATH, 500: texts.CRASHED}
-BROKEN_CALL: Final = {
-    500: tab_texts.BAD_CALL
-}  # before a call is queued nothing of ours runs: it named what is not there
+_ALWAYS: Final = {404: russian.NO_SUCH_PATH, 405: russian.NO_SUCH_PATH, 500: russian.CRASHED}
+BROKEN_CALL: Final = {500: russian.BAD_CALL}  # before a call is queued nothing of ours runs: it named what is not there
 
 
 class Answer:
@@ -65,7 +62,7 @@ class Answer:
             return
         if message["type"] == "http.response.start":
             if sentence := self._sentences.get(message["status"]):
-                await self.refuse(400 if sentence == tab_texts.BAD_CALL else message["status"], sentence)
+                await self.refuse(400 if sentence == russian.BAD_CALL else message["status"], sentence)
                 return
             if Headers(raw=message["headers"]).get("content-type", "").startswith("text/html"):
                 self._start = message
@@ -98,7 +95,7 @@ def harden(headers: MutableHeaders, html: bytes = b"") -> None:
 
 async def refuse(send: Send, status: int, sentence: str, language: Language = "ru") -> None:
     """A whole answer: a status and its Russian sentence as JSON, in the language of the page that asked."""
-    body = json.dumps({"detail": texts.said(sentence, say_in(language))}, ensure_ascii=False).encode()
+    body = json.dumps({"detail": telling.said(sentence, say_in(language))}, ensure_ascii=False).encode()
     headers = MutableHeaders({"Content-Type": "application/json; charset=utf-8", "Content-Length": str(len(body))})
     if status == 401:
         headers["WWW-Authenticate"] = 'Basic realm="summarizer", charset="UTF-8"'

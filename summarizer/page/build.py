@@ -9,10 +9,10 @@ from summarizer.page.endpoints import open_endpoints
 from summarizer.page.folder_tab import folder_tab
 from summarizer.page.history_tab import history_tab
 from summarizer.page.house import House
+from summarizer.page.languages import LANGUAGES, Language
 from summarizer.page.models_tab import models_tab
 from summarizer.page.shelf import Load, ModelShelf
 from summarizer.page.text_tab import text_tab
-from summarizer.page.texts import LANGUAGES, Language
 from summarizer.summarize import Summarizer
 
 QUEUE_SIZE: Final = 64  # texts that may wait; who comes later is told so

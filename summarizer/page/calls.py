@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from summarizer.page import tab_texts as texts
+from summarizer.page import russian
 
 MAX_DEPTH: Final = 20  # of lists and objects within each other; the page's own calls have five
 
@@ -18,21 +18,21 @@ def find_refusal(body: bytes, uploads: Path) -> str | None:
     """A sentence if a call is no JSON object, or names a file that was not uploaded; None if it may pass.
 
     >>> find_refusal('{"data": ["Мост", {"path": "/up/a/б.txt"}]}'.encode(), Path("/up"))
-    >>> find_refusal(b'{"data": [{"path": "http://a.example/b.txt"}]}', Path("/up")) == texts.FOREIGN_FILE
+    >>> find_refusal(b'{"data": [{"path": "http://a.example/b.txt"}]}', Path("/up")) == russian.FOREIGN_FILE
     True
-    >>> find_refusal(b'{"data": [{"path": "/up/../etc/passwd"}]}', Path("/up")) == texts.FOREIGN_FILE
+    >>> find_refusal(b'{"data": [{"path": "/up/../etc/passwd"}]}', Path("/up")) == russian.FOREIGN_FILE
     True
-    >>> find_refusal(b'[1', Path("/up")) == find_refusal(b'[]', Path("/up")) == texts.BAD_CALL
+    >>> find_refusal(b'[1', Path("/up")) == find_refusal(b'[]', Path("/up")) == russian.BAD_CALL
     True
     """
     try:
         call = json.loads(body)
         paths = list(_paths_in(call))
     except (ValueError, RecursionError):
-        return texts.BAD_CALL
+        return russian.BAD_CALL
     if not isinstance(call, dict):
-        return texts.BAD_CALL
-    return None if all(_is_within(path, uploads) for path in paths) else texts.FOREIGN_FILE
+        return russian.BAD_CALL
+    return None if all(_is_within(path, uploads) for path in paths) else russian.FOREIGN_FILE
 
 
 def _paths_in(value: object, depth: int = 0) -> Iterator[object]:

@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from fastapi.responses import FileResponse
 from starlette.exceptions import HTTPException
 
-from summarizer.page import tab_texts as texts
+from summarizer.page import tab_texts
 from summarizer.page.folder_job import ARCHIVE
 from summarizer.page.keeping import kept
 
@@ -17,4 +17,4 @@ def results(job: str) -> FileResponse:
     path = kept().jobs / job / ARCHIVE
     if not path.is_file():
         raise HTTPException(404)
-    return FileResponse(path, media_type="application/zip", filename=texts.ARCHIVE_NAME)
+    return FileResponse(path, media_type="application/zip", filename=tab_texts.ARCHIVE_NAME)

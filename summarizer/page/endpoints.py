@@ -12,11 +12,11 @@ from gradio.events import api
 from summarizer.errors import InputError, SummarizerError
 from summarizer.evidence import Evidence, find_evidence
 from summarizer.options import LengthName, SummaryOptions
-from summarizer.page import tab_texts, texts
+from summarizer.page import russian, telling
 from summarizer.page.handlers import Answer, answer_record, check_text, clean_record, clean_text
-from summarizer.page.house import House, say_in
+from summarizer.page.house import House
+from summarizer.page.languages import LANGUAGES, Language, Say, say_in
 from summarizer.page.shelf import ModelShelf
-from summarizer.page.texts import LANGUAGES, Language, Say
 from summarizer.summarize import TEXTS_AT_ONCE
 
 MAX_SUMMARY_CHARS: Final = 100_000  # whose evidence is looked for: ten times the longest that a person reads
@@ -69,7 +69,7 @@ def answered(language: Language, make: Callable[[Say], dict[str, Any]]) -> dict[
     >>> answered("ru", lambda say: {"text": "Мост", "notice": ""})
     {'text': 'Мост', 'notice': ''}
     >>> def fails(say):
-    ...     raise InputError(texts.WRONG_TYPE)
+    ...     raise InputError(russian.WRONG_TYPE)
     >>> answered("en", fails)
     {'text': '', 'notice': 'Text and settings must be strings'}
     >>> answered("de", fails)["notice"]
@@ -77,15 +77,15 @@ def answered(language: Language, make: Callable[[Say], dict[str, Any]]) -> dict[
     """
     if language not in LANGUAGES:
         names = ", ".join(LANGUAGES)
-        return {"text": "", "notice": texts.NO_SUCH_LANGUAGE.format(language=language, names=names)}
+        return {"text": "", "notice": russian.NO_SUCH_LANGUAGE.format(language=language, names=names)}
     say = say_in(language)
     try:
         return make(say)
     except SummarizerError as error:
-        return {"text": "", "notice": texts.said(str(error), say)}
+        return {"text": "", "notice": telling.said(str(error), say)}
     except Exception:
         _log.exception("A call of a program broke the page")
-        return {"text": "", "notice": texts.said(texts.CRASHED, say)}
+        return {"text": "", "notice": telling.said(russian.CRASHED, say)}
 
 
 def _summarize(
@@ -95,18 +95,18 @@ def _summarize(
     if not isinstance(title, bool) or any(
         isinstance(n, bool) or not isinstance(n, int if name != "ratio" else int | float) for name, n in asked.items()
     ):
-        raise InputError(tab_texts.BAD_NUMBERS)
+        raise InputError(russian.BAD_NUMBERS)
     given: dict[str, Any] = {name: value for name, value in asked.items() if value}
     summary = shelf.get(model).summarize(text, SummaryOptions(length=length, title=title, **given))
     if summary.is_empty:
-        return {"text": "", "notice": ". ".join(texts.told(finding, say) for finding in summary.findings)}
+        return {"text": "", "notice": ". ".join(telling.told(finding, say) for finding in summary.findings)}
     return {**answer_record(Answer(text, summary), say), "title": summary.title, "points": list(summary.points)}
 
 
 def _evidence(summary: str, source: str) -> dict[str, Any]:
     check_text(source, summary)
     if len(summary) > MAX_SUMMARY_CHARS:
-        raise InputError(texts.TOO_LONG.format(found=len(summary), limit=MAX_SUMMARY_CHARS))
+        raise InputError(russian.TOO_LONG.format(found=len(summary), limit=MAX_SUMMARY_CHARS))
     sentences = [_sentence(item, summary, source) for item in find_evidence(summary, source)]
     return {"sentences": sentences, "notice": ""}
 

@@ -13,11 +13,12 @@ import gradio as gr
 from summarizer.errors import SummarizerError
 from summarizer.folder import Outcome, one_line
 from summarizer.options import LENGTH_NAMES, LengthName, SummaryOptions
-from summarizer.page import tab_texts as texts
+from summarizer.page import tab_texts, telling, texts
 from summarizer.page.folder_job import FolderJob
 from summarizer.page.house import House
 from summarizer.page.keeping import kept
-from summarizer.page.texts import CRASHED, LENGTHS
+from summarizer.page.russian import CRASHED
+from summarizer.page.texts import LENGTHS
 
 JOBS_AT_ONCE: Final = 2  # further ones wait in the queue; their chunks share batches with everybody's
 MAX_ROWS: Final = 500  # of the table: a browser stays quick; the archive has all
@@ -29,31 +30,31 @@ _log = logging.getLogger(__name__)
 def folder_tab(house: House) -> None:
     """Fills the tab."""
     say = house.say
-    gr.Markdown(say(texts.FOLDER_LEAD), elem_classes=["lead"])
-    files = gr.File(label=say(texts.FILES), file_count="multiple", elem_id="files", height=170)
+    gr.Markdown(say(tab_texts.FOLDER_LEAD), elem_classes=["lead"])
+    files = gr.File(label=say(tab_texts.FILES), file_count="multiple", elem_id="files", height=170)
     with gr.Row(elem_classes=["choices"]):
         lengths = [(say(LENGTHS[name]), name) for name in LENGTH_NAMES]
         length = gr.Radio(
-            lengths, value=SummaryOptions().length, label=say(texts.FOLDER_LENGTH), elem_id="folder-length"
+            lengths, value=SummaryOptions().length, label=say(tab_texts.FOLDER_LENGTH), elem_id="folder-length"
         )
         model = gr.Dropdown(
             house.choices(),
             value=house.shelf.default,
-            label=say(texts.FOLDER_MODEL),
+            label=say(tab_texts.FOLDER_MODEL),
             filterable=False,
             elem_id="folder-model",
         )
     with gr.Row(elem_classes=["deeds"]):
-        start = gr.Button(say(texts.FOLDER_START), variant="primary", elem_id="folder-go")
-        stop = gr.Button(say(texts.FOLDER_STOP), interactive=False, elem_id="folder-stop")
+        start = gr.Button(say(tab_texts.FOLDER_START), variant="primary", elem_id="folder-go")
+        stop = gr.Button(say(texts.CANCEL), interactive=False, elem_id="folder-stop")
     notice = gr.HighlightedText(
         [("", None)], show_inline_category=False, container=False, elem_id="folder-notice", visible=False
     )
-    download = gr.Button(say(texts.DOWNLOAD), link="/results", visible=False, elem_id="folder-download")
+    download = gr.Button(say(tab_texts.DOWNLOAD), link="/results", visible=False, elem_id="folder-download")
     table = gr.Dataframe(
-        headers=[say(column) for column in texts.COLUMNS],
+        headers=[say(column) for column in tab_texts.COLUMNS],
         datatype="str",
-        label=say(texts.TABLE),
+        label=say(tab_texts.TABLE),
         interactive=False,
         wrap=True,
         visible=False,
@@ -102,26 +103,20 @@ class Shown:
         """How far it is, and how long it will take where that can be said."""
         say, done = self.house.say, self.counts.total()
         if self.total is None:
-            return say(texts.PROGRESS_ROWS).format(done=done)
-        line = say(texts.PROGRESS).format(done=done, total=self.total)
+            return say(tab_texts.PROGRESS_ROWS).format(done=done)
+        line = say(tab_texts.PROGRESS).format(done=done, total=self.total)
         if not done or done >= self.total:
             return line
         left_s = (now_s - self.began_s) / done * (self.total - done)
-        return f"{line}, {say(texts.TIME_LEFT).format(time=self._spell(left_s))}"
+        return f"{line}, {telling.time_left(left_s, say)}"
 
     def totals(self, is_stopped: bool, now_s: float) -> str:
         """What became of everything."""
         say = self.house.say
-        counts = {status: self.counts[status] for status in texts.STATUSES}
-        line = say(texts.COUNTS).format(**counts, time=self._spell(now_s - self.began_s))
-        more = f"; {say(texts.SHOWN_ROWS).format(limit=MAX_ROWS)}" if self.counts.total() > MAX_ROWS else ""
-        return f"{say(texts.STOPPED if is_stopped else texts.FINISHED)}: {line}{more}"
-
-    def _spell(self, seconds: float) -> str:
-        say = self.house.say
-        if seconds < 90:
-            return say(texts.SECONDS).format(n=max(1, round(seconds)))
-        return say(texts.MINUTES).format(n=round(seconds / 60))
+        counts = {status: self.counts[status] for status in tab_texts.STATUSES}
+        line = say(tab_texts.COUNTS).format(**counts, time=telling.duration(now_s - self.began_s, say))
+        more = f"; {say(tab_texts.SHOWN_ROWS).format(limit=MAX_ROWS)}" if self.counts.total() > MAX_ROWS else ""
+        return f"{say(texts.STOPPED if is_stopped else tab_texts.FINISHED)}: {line}{more}"
 
 
 class FolderDesk:
@@ -137,16 +132,16 @@ class FolderDesk:
         """Updates of notice, table, download and the two buttons, until the job is over."""
         say, session = self._house.say, request.session_hash or ""
         if not files:
-            yield self._updates(say(texts.NO_FILES), is_over=True)
+            yield self._updates(say(tab_texts.NO_FILES), is_over=True)
             return
-        yield self._updates(say(texts.UNPACKING), rows=[])
+        yield self._updates(say(tab_texts.UNPACKING), rows=[])
         job, shown = FolderJob.in_(kept().jobs), Shown(self._house)
         self._jobs[session] = job
         try:
             job.take([Path(file) for file in files])
             shown.total = job.n_inputs()
             for now_s in self._outcomes(job, shown, length, model):
-                line = say(texts.FOLDER_STOPPING) if job.is_stopped else shown.progress(now_s)
+                line = say(tab_texts.FOLDER_STOPPING) if job.is_stopped else shown.progress(now_s)
                 yield self._updates(line, rows=list(shown.rows))
             notice = shown.totals(job.is_stopped, time.monotonic())
         except SummarizerError as error:
@@ -166,7 +161,7 @@ class FolderDesk:
         if job is None:
             return gr.skip()
         job.stop()
-        return gr.update(value=[(self._house.say(texts.FOLDER_STOPPING), None)])
+        return gr.update(value=[(self._house.say(tab_texts.FOLDER_STOPPING), None)])
 
     def _outcomes(self, job: FolderJob, shown: Shown, length: LengthName, model: str) -> Iterator[float]:
         """Adds the outcomes to what is shown; the time whenever it should be looked at."""
@@ -196,4 +191,4 @@ def _row(house: House, outcome: Outcome) -> list[str]:
     record = outcome.record
     text = record.summary if record and outcome.status == "done" else house.said(outcome.reason)
     short = text if len(text) <= SHOWN_CHARS else text[:SHOWN_CHARS].rsplit(" ", 1)[0] + " …"
-    return [one_line(outcome.name), house.say(texts.STATUSES[outcome.status]), short]
+    return [one_line(outcome.name), house.say(tab_texts.STATUSES[outcome.status]), short]

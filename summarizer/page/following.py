@@ -9,7 +9,7 @@ from typing import Final
 
 from summarizer.errors import StoppedError
 from summarizer.page.handlers import Answer
-from summarizer.page.texts import Say
+from summarizer.page.languages import Say
 from summarizer.page.view import View, show_answer, show_progress, show_stopped
 from summarizer.watching import Progress, Watch
 

@@ -16,12 +16,12 @@ from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from summarizer.page import tab_texts, texts
+from summarizer.page import russian
 from summarizer.page.access import Access
 from summarizer.page.answers import BROKEN_CALL, SENTENCES, Answer, refuse
 from summarizer.page.calls import find_refusal
 from summarizer.page.keeping import MAX_KEPT_BYTES, kept
-from summarizer.page.texts import Language
+from summarizer.page.languages import Language
 from summarizer.reading import MAX_FILE_BYTES
 
 MAX_BODY_BYTES: Final = 16 * 1024 * 1024  # a text at the page's limit, each character escaped, and room
@@ -88,20 +88,20 @@ class Guard:
     async def _refusal(self, scope: Scope, headers: Headers) -> tuple[int, str] | None:
         """Status and sentence, or None for a request that may pass."""
         if not self._is_known(_hostname(headers.get("host", ""))):
-            return 421, texts.BAD_HOST
+            return 421, russian.BAD_HOST
         if not _is_same_origin(headers):
-            return 403, texts.BAD_ORIGIN
+            return 403, russian.BAD_ORIGIN
         if self.access and not await anyio.to_thread.run_sync(self.access.is_granted, headers.get("authorization", "")):
             if "authorization" in headers:
                 await anyio.sleep(WRONG_PASSWORD_S)
-            return 401, tab_texts.NOT_ALLOWED
+            return 401, russian.NOT_ALLOWED
         if not _OPEN_PATHS.fullmatch(scope["path"]):
-            return 404, texts.NO_SUCH_PATH
+            return 404, russian.NO_SUCH_PATH
         length, limit = headers.get("content-length", "0"), self._limit(scope)
         if not (length.isascii() and length.isdigit() and len(length) < 20) or int(length) > limit:
             return 413, _too_large(limit)
         if _UPLOAD.fullmatch(scope["path"]) and await anyio.to_thread.run_sync(kept().n_bytes) > self.max_kept_bytes:
-            return 413, tab_texts.FULL.format(limit=self.max_kept_bytes // 2**20)
+            return 413, russian.FULL.format(limit=self.max_kept_bytes // 2**20)
         return None
 
     def _limit(self, scope: Scope) -> int:
@@ -162,7 +162,7 @@ def _language(scope: Scope) -> Language:
 
 
 def _too_large(limit: int) -> str:
-    return texts.BODY_TOO_LARGE.format(limit=limit // 2**20)
+    return russian.BODY_TOO_LARGE.format(limit=limit // 2**20)
 
 
 def _is_same_origin(headers: Headers) -> bool:

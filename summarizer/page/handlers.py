@@ -10,9 +10,9 @@ from summarizer.checking import Finding
 from summarizer.cleaning import CleanText, clean
 from summarizer.errors import InputError, StoppedError, SummarizerError
 from summarizer.options import LengthName, SummaryOptions
-from summarizer.page import texts
+from summarizer.page import russian, telling, texts
+from summarizer.page.languages import Both, Say
 from summarizer.page.shelf import ModelShelf
-from summarizer.page.texts import Both, Say
 from summarizer.summarize import Summary
 from summarizer.watching import Watch
 
@@ -56,7 +56,7 @@ def answer_text(
         return Answer(_shown(text), notice=str(error))
     except Exception:
         _log.exception("A text of %d characters broke the page", len(text))
-        return Answer(_shown(text), notice=texts.CRASHED)
+        return Answer(_shown(text), notice=russian.CRASHED)
     if summary.is_empty:
         return Answer(
             text, notice=". ".join(finding.message for finding in summary.findings), findings=summary.findings
@@ -83,7 +83,7 @@ def find_examples() -> list[tuple[Both, Path]]:
 def answer_record(answer: Answer, say: Say) -> dict[str, Any]:
     """An answer as JSON: what the ``summarize`` endpoint returns; what the findings say is said in a language."""
     if answer.summary is None:
-        return {"text": "", "notice": texts.said(answer.notice, say)}
+        return {"text": "", "notice": telling.said(answer.notice, say)}
     summary = answer.summary
     return {
         "text": summary.text,
@@ -100,9 +100,9 @@ def answer_record(answer: Answer, say: Say) -> dict[str, Any]:
 
 def _finding_record(finding: Finding, say: Say) -> dict[str, str | int]:
     said = {
-        "text": texts.about(finding, say),
-        "note": texts.said(finding.note, say),
-        "message": texts.told(finding, say),
+        "text": telling.about(finding, say),
+        "note": telling.said(finding.note, say),
+        "message": telling.told(finding, say),
     }
     return {**finding.to_json(), **said}
 
@@ -119,10 +119,10 @@ def clean_record(cleaned: CleanText) -> dict[str, Any]:
 def check_text(text: str, *choices: str) -> None:
     """Raises InputError for what is not a string, which an endpoint may be sent, and for a text over the limit."""
     if not all(isinstance(value, str) for value in (text, *choices)):
-        raise InputError(texts.WRONG_TYPE)
+        raise InputError(russian.WRONG_TYPE)
     if len(text) > MAX_PAGE_CHARS:
-        found, limit = texts.number(len(text)), texts.number(MAX_PAGE_CHARS)
-        raise InputError(texts.TOO_LONG.format(found=found, limit=limit))
+        found, limit = telling.number(len(text)), telling.number(MAX_PAGE_CHARS)
+        raise InputError(russian.TOO_LONG.format(found=found, limit=limit))
 
 
 def _shown(text: object) -> str:

@@ -2,13 +2,9 @@
 
 from dataclasses import dataclass
 
+from summarizer.page.languages import Both, Language, say_in
 from summarizer.page.shelf import ModelShelf
-from summarizer.page.texts import Both, Language, Say, said
-
-
-def say_in(language: Language) -> Say:
-    """What takes a text's words in one language."""
-    return lambda both: both.en if language == "en" else both.ru
+from summarizer.page.telling import said
 
 
 @dataclass(frozen=True)

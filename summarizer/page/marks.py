@@ -15,29 +15,29 @@ from summarizer.checking import Finding
 from summarizer.cleaning import CleanText, Repair
 from summarizer.evidence import Evidence, original_span
 from summarizer.excerpts import Span
-from summarizer.page import texts
-from summarizer.page.texts import Both, Say
+from summarizer.page import finding_texts, telling
+from summarizer.page.languages import Both, Say
 
 SHOWN_CHARS: Final = 150_000  # of a source: a browser shows so much without a pause; what is left out is said
 MAX_SAMPLES: Final = 4  # kinds of change that are named for each rule
 # What a span of a summary is marked as, and in which colour.
 CATEGORIES: Final[dict[str, tuple[Both, str]]] = {
-    "unsupported_number": (texts.NO_NUMBER, "absent"),
-    "unsupported_date": (texts.NO_DATE, "absent"),
-    "unsupported_name": (texts.NO_NAME, "absent"),
-    "unsupported_quotation": (texts.NO_QUOTATION, "absent"),
-    "other_number": (texts.OTHER_DEED, "other"),
-    "other_date": (texts.OTHER_DEED, "other"),
-    "other_name": (texts.OTHER_DEED, "other"),
-    "swapped_roles": (texts.OTHER_DEED, "other"),
-    "negation": (texts.NEGATION, "other"),
-    "broken_end": (texts.BROKEN_END, "form"),
-    "foreign_language": (texts.FOREIGN, "form"),
-    "sentence_replaced": (texts.REPLACED, "taken"),
-    "sentence_dropped": (texts.REPLACED, "taken"),
-    "repetition": (texts.REPEATED, "form"),
-    "added_from_source": (texts.ADDED, "taken"),
-    "added_from_draft": (texts.ADDED, "taken"),
+    "unsupported_number": (finding_texts.NO_NUMBER, "absent"),
+    "unsupported_date": (finding_texts.NO_DATE, "absent"),
+    "unsupported_name": (finding_texts.NO_NAME, "absent"),
+    "unsupported_quotation": (finding_texts.NO_QUOTATION, "absent"),
+    "other_number": (finding_texts.OTHER_DEED, "other"),
+    "other_date": (finding_texts.OTHER_DEED, "other"),
+    "other_name": (finding_texts.OTHER_DEED, "other"),
+    "swapped_roles": (finding_texts.OTHER_DEED, "other"),
+    "negation": (finding_texts.NEGATION, "other"),
+    "broken_end": (finding_texts.BROKEN_END, "form"),
+    "foreign_language": (finding_texts.FOREIGN, "form"),
+    "sentence_replaced": (finding_texts.REPLACED, "taken"),
+    "sentence_dropped": (finding_texts.REPLACED, "taken"),
+    "repetition": (finding_texts.REPEATED, "form"),
+    "added_from_source": (finding_texts.ADDED, "taken"),
+    "added_from_draft": (finding_texts.ADDED, "taken"),
 }
 
 
@@ -126,7 +126,7 @@ def list_repairs(repairs: Sequence[Repair], say: Say) -> list[tuple[str, str]]:
     lines = []
     for rule, made in by_rule.items():
         samples = Counter((repair.before, repair.after) for repair in made).most_common(MAX_SAMPLES)
-        lines.append((say(texts.RULES[rule]), "; ".join(_sample(*change, n, say) for change, n in samples)))
+        lines.append((say(finding_texts.RULES[rule]), "; ".join(_sample(*change, n, say) for change, n in samples)))
     return lines
 
 
@@ -179,12 +179,12 @@ def _sample(before: str, after: str, n: int, say: Say) -> str:
     """A change in words: what stood there, what stands there now, how often."""
     old = f"«{before}»" if before.isprintable() and before.strip() else "".join(map(_spelled, before))
     name = f" ({_script(before, say)})" if len(before) == 1 and _script(before, say) else ""
-    removed = say(texts.REMOVED)
+    removed = say(finding_texts.REMOVED)
     new = f"«{after}»" if after.strip() else removed if not after else "".join(map(_spelled, after)).strip()
-    return f"{old}{name} → {new}" + (f" × {texts.number(n)}" if n > 1 else "")
+    return f"{old}{name} → {new}" + (f" × {telling.number(n)}" if n > 1 else "")
 
 
 def _script(sign: str, say: Say) -> str:
     """The name of a letter's alphabet, empty if it has none."""
     name = unicodedata.name(sign, "").split(" ")[0]
-    return say(texts.SCRIPTS[name]) if name in texts.SCRIPTS else ""
+    return say(finding_texts.SCRIPTS[name]) if name in finding_texts.SCRIPTS else ""

@@ -14,11 +14,11 @@ from summarizer.page.downloads import downloads
 from summarizer.page.guards import MAX_UPLOAD_BYTES
 from summarizer.page.house import House
 from summarizer.page.keeping import kept
+from summarizer.page.languages import LANGUAGES, PATHS, Language
 from summarizer.page.routes import routes
 from summarizer.page.server import HOST, guarded
 from summarizer.page.sessions import ForgetCalls, forget_idle, limit_sessions
 from summarizer.page.shelf import ModelShelf
-from summarizer.page.texts import LANGUAGES, PATHS, Language
 from summarizer.page.theme import build_theme
 
 _FOLDER: Final = Path(__file__).resolve().parent

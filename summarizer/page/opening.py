@@ -17,9 +17,8 @@ from starlette.responses import HTMLResponse
 from starlette.types import Receive, Scope, Send
 
 from summarizer.page import texts
-from summarizer.page.house import say_in
+from summarizer.page.languages import LANGUAGES, Language, say_in
 from summarizer.page.late import Late
-from summarizer.page.texts import LANGUAGES, Language
 
 _FRAMES: Final[dict[str, Language]] = {"/": "ru", "/en/": "en"}
 _HTML: Final = Path(__file__).resolve().with_name("opening.html")

@@ -103,7 +103,7 @@ window.fetch = async (...request) => {
   if (isSummary) asked.tab = JSON.parse(request[1].body).session_hash;
   try {
     const answer = await passOn(...request);
-    if (!answer.ok && isSummary) refuse(answer.status === 503 ? words.busy : (await answer.clone().json()).detail);
+    if (!answer.ok && isSummary) refuse((await answer.clone().json()).detail);
     return answer;
   } catch (error) {
     if (isSummary) refuse(words.gone);

@@ -12,12 +12,11 @@ from fastapi.responses import FileResponse, JSONResponse, Response
 from summarizer.errors import InputError
 from summarizer.folder.outputs import to_markdown, to_text
 from summarizer.folder.records import Record
-from summarizer.page import texts
+from summarizer.page import russian, telling
 from summarizer.page.docx import to_docx
 from summarizer.page.following import FOLLOWER
 from summarizer.page.handlers import check_text, clean_text
-from summarizer.page.house import say_in
-from summarizer.page.texts import Language
+from summarizer.page.languages import Language, say_in
 from summarizer.page.view import show_cleaned, show_stopped
 from summarizer.reading import document_of
 
@@ -74,7 +73,7 @@ def _language(request: Request) -> Language:
 
 
 def _refused(status: int, sentence: str, language: Language) -> JSONResponse:
-    return JSONResponse({"detail": texts.said(sentence, say_in(language))}, status)
+    return JSONResponse({"detail": telling.said(sentence, say_in(language))}, status)
 
 
 def _read(data: bytes, name: str, language: Language) -> JSONResponse:
@@ -95,11 +94,11 @@ def _repairs(text: str, language: Language) -> JSONResponse:
 
 def _export(line: bytes, format_name: str, language: Language) -> Response:
     if format_name not in _FORMATS:
-        return _refused(404, texts.NO_SUCH_FORMAT.format(names=", ".join(_FORMATS)), language)
+        return _refused(404, russian.NO_SUCH_FORMAT.format(names=", ".join(_FORMATS)), language)
     media_type, write = _FORMATS[format_name]
     try:
         data = write(Record.from_json(line))
     except (ValueError, TypeError, KeyError, AttributeError):  # what it holds is whatever was sent
-        return _refused(422, texts.NO_RECORD, language)
+        return _refused(422, russian.NO_RECORD, language)
     headers = {"Content-Disposition": f'attachment; filename="summary.{format_name}"'}
     return Response(data, media_type=media_type, headers=headers)

@@ -13,12 +13,12 @@ from starlette.types import ASGIApp
 
 from summarizer.errors import OptionError
 from summarizer.models import locate
-from summarizer.page import tab_texts, texts
+from summarizer.page import russian
 from summarizer.page.access import VARIABLE, Access
 from summarizer.page.guards import LOCAL_NAMES, Guard
+from summarizer.page.languages import Language
 from summarizer.page.opening import Opening
 from summarizer.page.shelf import Load, ModelShelf
-from summarizer.page.texts import Language
 from summarizer.summarize import Summarizer
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def serve(
     listener = _listen(host, port)
     shelf.preload()
     url = _url(host, listener.getsockname()[1])
-    print("\n".join((texts.OPENED.format(url=url), *_warnings(host, access))), flush=True)
+    print("\n".join((russian.OPENED.format(url=url), *_warnings(host, access))), flush=True)
     if open_browser:
         Thread(target=webbrowser.open, args=(url,), daemon=True).start()
     failures: list[BaseException] = []
@@ -97,7 +97,7 @@ def _warnings(host: str, access: Access | None) -> list[str]:
     """What a person should know who opens the page to a network."""
     if host in LOCAL_NAMES:
         return []
-    return [tab_texts.NO_CIPHER if access else tab_texts.OPEN_TO_ALL.format(variable=VARIABLE)]
+    return [russian.NO_CIPHER if access else russian.OPEN_TO_ALL.format(variable=VARIABLE)]
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -106,7 +106,7 @@ def _listen(host: str, port: int) -> socket.socket:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         return socket.create_server((host, port), family=family)
     except (OSError, OverflowError) as error:
-        raise OptionError(texts.PORT_TAKEN.format(port=port, host=host)) from error
+        raise OptionError(russian.PORT_TAKEN.format(port=port, host=host)) from error
 
 
 def _url(host: str, port: int) -> str:

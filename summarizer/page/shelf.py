@@ -7,8 +7,8 @@ from threading import Lock, Thread
 
 from summarizer.errors import ModelError
 from summarizer.folder import model_version
-from summarizer.models import Located, find_all_local
-from summarizer.page import texts
+from summarizer.models import HUB_PATTERNS, Located, find_all_local
+from summarizer.page import russian
 from summarizer.page.together import TogetherEngine
 from summarizer.summarize import Summarizer
 
@@ -50,13 +50,20 @@ class ModelShelf:
     def check(self, name: str) -> None:
         """Raises ModelError for a model that is not one of ``labels``."""
         if name not in self.labels:
-            raise ModelError(texts.UNKNOWN_MODEL.format(name=name, names=", ".join(self.labels)))
+            raise ModelError(russian.UNKNOWN_MODEL.format(name=name, names=", ".join(self.labels)))
 
     def version(self, name: str) -> str:
         """What tells the model's files from others of the same name; empty where there are none."""
         if name in self.located:
             return model_version(self.located[name].folder)
         return model_version(Path(name)) if Path(name).is_dir() else ""
+
+    def files(self, name: str) -> list[Path]:
+        """The model's files on this machine, in order; none of one that is not here or has none."""
+        located = self.located.get(name)
+        if located is None or located.folder is None:
+            return []
+        return sorted({path for pattern in HUB_PATTERNS for path in located.folder.glob(pattern) if path.is_file()})
 
     def is_loaded(self, name: str) -> bool:
         """True once a summary need not wait for the model."""

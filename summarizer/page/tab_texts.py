@@ -1,41 +1,9 @@
-"""The texts of the folder tab and the models tab in both languages; what is refused is said in Russian."""
+"""The texts of the tabs for folders and models in both languages."""
 
 from typing import Final
 
-from summarizer.page.texts import Both
-
-# The guard.
-BAD_CALL: Final = "Запрос не понят: нужен JSON вида, который описан в README, раздел «The API»"
-BAD_NUMBERS: Final = "words, sentences и points — целые числа, ratio — число, title — true или false"
-FOREIGN_FILE: Final = "Файл в запросе не был прислан этой странице: пришлите его снова"
-FULL: Final = "Присланных файлов уже больше {limit} МБ: подождите, пока старые удалятся (до часа), и пришлите снова"
-NOT_ALLOWED: Final = "Нужны имя и пароль"
-WEAK_PASSWORD: Final = "Пароль для «{user}»: нужны имя и не меньше {limit} знаков пароля"
-NO_PAIR: Final = "Доступ задаётся так: ИМЯ:ПАРОЛЬ"
-NO_USERS: Final = "{file}: нет ни одной пары ИМЯ:ПАРОЛЬ"
-OPEN_FILE: Final = "Файл паролей {file} могут прочесть другие: chmod 600 {file}"
-UNREADABLE_FILE: Final = "Файл паролей {file} не читается: {reason}"
-OPEN_TO_ALL: Final = (
-    "Внимание: страница открыта сети без пароля. Добавьте --auth-file ФАЙЛ (строки ИМЯ:ПАРОЛЬ) "
-    "или переменную {variable}"
-)
-NO_CIPHER: Final = (
-    "Внимание: пароль идёт по сети открыто. Вне доверенной сети ставьте перед страницей TLS или туннель SSH"
-)
-
-# What is uploaded.
-ARCHIVE_NAME: Final = "рефераты.zip"
-BROKEN_ZIP: Final = "архив повреждён или это не ZIP. Соберите его снова"
-BROKEN_MEMBER: Final = "файл в архиве повреждён. Соберите архив снова"
-LEADS_OUT: Final = "имя ведёт за пределы архива"
-LINK: Final = "это ссылка, а не файл: положите в архив сам файл"
-LOCKED: Final = "файл в архиве защищён паролем. Соберите архив без пароля"
-NOT_WRITTEN: Final = "не записывается ({reason}). Дайте файлу другое имя"
-FILE_TOO_LARGE: Final = "распаковывается больше чем в {limit} МБ. Разделите файл на части"
-TOO_MANY: Final = "файлов больше {limit}: разделите их на части или возьмите команду summarizer run"
-TOO_MUCH: Final = "вместе больше {limit} МБ: разделите их на части или возьмите команду summarizer run"
-
-GONE_FILE: Final = "файл уже удалён: пришлите его снова"
+from summarizer.page.languages import Both
+from summarizer.page.texts import MODEL
 
 # The folder tab.
 FOLDER_LEAD: Final = Both(
@@ -48,8 +16,8 @@ FILES: Final = Both("Файлы или архив ZIP", "Files or a ZIP archive"
 FOLDER_LENGTH: Final = Both("Длина рефератов", "Length of the summaries")
 FOLDER_MODEL: Final = Both("Модель для папки", "Model for the folder")
 FOLDER_START: Final = Both("Составить рефераты", "Summarize all")
-FOLDER_STOP: Final = Both("Остановить", "Stop")
 FOLDER_STOPPING: Final = Both("Останавливаю…", "Stopping…")
+ARCHIVE_NAME: Final = "рефераты.zip"
 DOWNLOAD: Final = Both("Скачать результаты (ZIP)", "Download the results (ZIP)")
 TABLE: Final = Both("Файлы и рефераты", "Files and summaries")
 COLUMNS: Final = (Both("Файл", "File"), Both("Состояние", "State"), Both("Реферат или причина", "Summary or reason"))
@@ -62,11 +30,7 @@ NO_FILES: Final = Both("Сначала выберите файлы или арх
 UNPACKING: Final = Both("Принимаю файлы и готовлю модель…", "Taking the files, getting the model ready…")
 PROGRESS: Final = Both("Готово {done} из {total}", "{done} of {total} done")
 PROGRESS_ROWS: Final = Both("Готово строк: {done}", "Rows done: {done}")
-TIME_LEFT: Final = Both("осталось около {time}", "about {time} left")
-SECONDS: Final = Both("{n} с", "{n} s")
-MINUTES: Final = Both("{n} мин", "{n} min")
 FINISHED: Final = Both("Закончено", "Finished")
-STOPPED: Final = Both("Остановлено", "Stopped")
 COUNTS: Final = Both(
     "рефератов: {done}, пропущено: {skipped}, не вышло: {failed}; {time}",
     "summaries: {done}, skipped: {skipped}, failed: {failed}; {time}",
@@ -78,9 +42,8 @@ MODELS_LEAD: Final = Both(
     "Что есть на этом компьютере и что можно принести. Скорость измеряется здесь, на коротком тексте.",
     "What is on this computer, and what can be brought to it. Speed is measured here, on a short text.",
 )
-MODELS_TABLE: Final = Both("Модели", "Models")
 MODEL_COLUMNS: Final = (
-    Both("Модель", "Model"),
+    MODEL,
     Both("Здесь", "Here"),
     Both("МБ", "MB"),
     Both("Окно, токенов", "Window, tokens"),
@@ -106,7 +69,9 @@ MEASURED: Final = Both(
 )
 BRING: Final = Both("Как принести модель на компьютер без сети", "How to bring a model to a computer without a network")
 BRING_MODEL: Final = Both("Какую модель", "Which model")
-BRING_THERE: Final = Both("1. Там, где есть сеть (Python и ≈ {size} МБ места)", "1. Where there is a network")
+BRING_THERE: Final = Both(
+    "1. Там, где есть сеть (Python и ≈ {size} МБ места)", "1. Where there is a network (Python and ≈ {size} MB)"
+)
 BRING_HERE: Final = Both(
     "2. Здесь, в папке, куда скопирован файл {file}; потом запустите программу заново",
     "2. Here, in the folder that {file} was copied to; then start the program again",

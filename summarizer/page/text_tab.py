@@ -14,11 +14,11 @@ from gradio.context import Context
 
 from summarizer.errors import OptionError
 from summarizer.options import LENGTH_NAMES, TARGET_WORDS, SummaryOptions
-from summarizer.page import texts
+from summarizer.page import telling, texts
 from summarizer.page.following import FOLLOWER
 from summarizer.page.handlers import answer_text, find_examples
 from summarizer.page.house import House
-from summarizer.page.texts import Say
+from summarizer.page.languages import Say
 from summarizer.page.view import Packed, packed, show_words
 from summarizer.summarize import TEXTS_AT_ONCE
 
@@ -96,7 +96,7 @@ class Choices:
         if self.unit == "ratio":
             return self.amount / 100
         if self.amount != int(self.amount):
-            raise OptionError(say(texts.NOT_WHOLE).format(amount=texts.number(self.amount, 2)))
+            raise OptionError(say(texts.NOT_WHOLE).format(amount=telling.number(self.amount, 2)))
         return int(self.amount)
 
 
@@ -114,7 +114,7 @@ def _build_inputs(house: House) -> _Inputs:
         drop.click(lambda: "", outputs=source, api_visibility="private", show_progress="hidden")
     versions = [(say(texts.AS_CLEANED), "cleaned"), (say(texts.AS_GIVEN), "given")]
     version = gr.Radio(versions, value=Choices().version, label=say(texts.VERSION), elem_id="version")
-    lengths = [(texts.length_label(name, TARGET_WORDS[name], say), str(name)) for name in LENGTH_NAMES]
+    lengths = [(telling.length_label(name, TARGET_WORDS[name], say), str(name)) for name in LENGTH_NAMES]
     lengths.append((say(texts.OWN_LENGTH), OWN))
     length = gr.Radio(
         lengths,

@@ -13,7 +13,7 @@ from typing import Final
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from summarizer.folder import Input
-from summarizer.page import tab_texts as texts
+from summarizer.page import russian
 from summarizer.reading.document import MAX_FILE_BYTES
 
 MAX_FILES: Final = 2_000  # of one job: more is work for the command, which goes on where it stopped
@@ -55,16 +55,16 @@ class Unpacking:
         except _RefusedError as error:
             yield _refused(upload, name, str(error))
         except (BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError):
-            yield _refused(upload, name, texts.BROKEN_ZIP)
+            yield _refused(upload, name, russian.BROKEN_ZIP)
         except FileNotFoundError:
-            yield _refused(upload, name, texts.GONE_FILE)
+            yield _refused(upload, name, russian.GONE_FILE)
         except OSError as error:
-            yield _refused(upload, name, texts.NOT_WRITTEN.format(reason=error.strerror or error))
+            yield _refused(upload, name, russian.NOT_WRITTEN.format(reason=error.strerror or error))
 
     def _unpack(self, upload: Path) -> Iterator[Input]:
         """Unpacks a whole archive or, where its sizes are over the limits, nothing of it."""
         if _listing_bytes(upload) > MAX_LISTING_BYTES:
-            raise _RefusedError(texts.TOO_MANY.format(limit=self.max_files))
+            raise _RefusedError(russian.TOO_MANY.format(limit=self.max_files))
         with ZipFile(upload) as archive:
             members = [one for one in archive.infolist() if not one.is_dir() and not _is_litter(_name_of(one))]
             self._check(len(members), sum(member.file_size for member in members))
@@ -76,16 +76,16 @@ class Unpacking:
                 except _RefusedError as error:
                     yield _refused(upload, f"{target.name}/{name}", str(error))
                 except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
-                    yield _refused(upload, f"{target.name}/{name}", texts.BROKEN_MEMBER)
+                    yield _refused(upload, f"{target.name}/{name}", russian.BROKEN_MEMBER)
                 except (OSError, ValueError) as error:  # a name that the file system cannot hold
                     reason = getattr(error, "strerror", None) or error
-                    yield _refused(upload, f"{target.name}/{name}", texts.NOT_WRITTEN.format(reason=reason))
+                    yield _refused(upload, f"{target.name}/{name}", russian.NOT_WRITTEN.format(reason=reason))
 
     def _write(self, archive: ZipFile, member: ZipInfo, target: Path) -> None:
         if stat.S_ISLNK(member.external_attr >> 16):
-            raise _RefusedError(texts.LINK)
+            raise _RefusedError(russian.LINK)
         if member.flag_bits & _LOCKED:
-            raise _RefusedError(texts.LOCKED)
+            raise _RefusedError(russian.LOCKED)
         self._count(0)
         target.parent.mkdir(parents=True, exist_ok=True)
         target = _free(target)
@@ -95,7 +95,7 @@ class Unpacking:
                 while block := source.read(BLOCK_BYTES):  # whatever the header says of its size
                     n_written += len(block)
                     if n_written > MAX_FILE_BYTES:
-                        raise _RefusedError(texts.FILE_TOO_LARGE.format(limit=MAX_FILE_BYTES // 2**20))
+                        raise _RefusedError(russian.FILE_TOO_LARGE.format(limit=MAX_FILE_BYTES // 2**20))
                     self._check(0, len(block))
                     self.n_bytes += len(block)
                     file.write(block)
@@ -112,9 +112,9 @@ class Unpacking:
     def _check(self, n_files: int, n_bytes: int) -> None:
         """Raises _RefusedError if so much more would be too much."""
         if self.n_files + n_files > self.max_files:
-            raise _RefusedError(texts.TOO_MANY.format(limit=self.max_files))
+            raise _RefusedError(russian.TOO_MANY.format(limit=self.max_files))
         if self.n_bytes + n_bytes > self.max_bytes:
-            raise _RefusedError(texts.TOO_MUCH.format(limit=self.max_bytes // 2**20))
+            raise _RefusedError(russian.TOO_MUCH.format(limit=self.max_bytes // 2**20))
 
 
 class _RefusedError(Exception):
@@ -165,7 +165,7 @@ def _safe(name: str) -> Path:
     """
     name = name.replace("\\", "/")
     if _OUTSIDE.search(name) or not name.strip("/. "):
-        raise _RefusedError(texts.LEADS_OUT)
+        raise _RefusedError(russian.LEADS_OUT)
     return Path(*PurePosixPath(name).parts)
 
 

@@ -7,10 +7,10 @@ from typing import Any
 from summarizer.checking import Finding
 from summarizer.cleaning import CleanText
 from summarizer.folder.records import Record, Settings
-from summarizer.page import texts
+from summarizer.page import finding_texts, telling, texts
 from summarizer.page.handlers import Answer
+from summarizer.page.languages import Say
 from summarizer.page.marks import CATEGORIES, SHOWN_CHARS, list_repairs, mark_source, mark_summary
-from summarizer.page.texts import Say
 from summarizer.summarize import Summary
 from summarizer.watching import Progress
 
@@ -23,7 +23,7 @@ def show_words(say: Say) -> View:
     return {
         "kind": "words",
         "words": {name: say(both) for name, both in texts.SCRIPT.items()},
-        "rules": {rule: say(name) for rule, name in texts.RULES.items()},
+        "rules": {rule: say(name) for rule, name in finding_texts.RULES.items()},
     }
 
 
@@ -41,7 +41,7 @@ def show_progress(progress: Progress | None, elapsed_s: float, say: Say) -> View
         parts = [say(texts.CHUNKS).format(done=progress.n_done, all=progress.n_chunks)]
     if 0.05 < progress.share < 1 and elapsed_s > 1:
         left_s = elapsed_s * (1 - progress.share) / progress.share
-        parts.append(say(texts.TIME_LEFT).format(time=texts.duration(left_s, say)))
+        parts.append(telling.time_left(left_s, say))
     drafts = progress.drafts if progress.n_chunks > 1 else ()
     return {"kind": "running", "share": round(progress.share, 3), "line": " · ".join(parts), "drafts": list(drafts)}
 
@@ -58,7 +58,7 @@ def show_cleaned(source: str, cleaned: CleanText, say: Say) -> View:
     return {
         "kind": "source",
         "n_repairs": n_repairs,
-        "title": texts.repaired_title(n_repairs, say),
+        "title": telling.repaired_title(n_repairs, say),
         "repairs": list_repairs(cleaned.repairs, say),
         "pieces": [piece.to_json() for piece in mark_source(source, cleaned)],
         "is_cut": len(source) > SHOWN_CHARS,
@@ -68,8 +68,8 @@ def show_cleaned(source: str, cleaned: CleanText, say: Say) -> View:
 def show_answer(answer: Answer, name: str, say: Say) -> View:
     """An answer: a summary with all that a reader needs to trust it, or the sentence why there is none."""
     if answer.summary is None:
-        told = ". ".join(texts.told(finding, say) for finding in answer.findings)
-        return show_notice(told or texts.said(answer.notice, say))
+        told = ". ".join(telling.told(finding, say) for finding in answer.findings)
+        return show_notice(told or telling.said(answer.notice, say))
     summary = answer.summary
     pieces = mark_summary(summary.text, summary.findings, summary.evidence)
     source = mark_source(answer.source, summary.cleaned, summary.evidence, summary.scored)
@@ -79,7 +79,7 @@ def show_answer(answer: Answer, name: str, say: Say) -> View:
         "pieces": [[piece.text, piece.sentence, piece.finding] for piece in pieces],
         "has_evidence": [bool(item.passages) for item in summary.evidence],
         "findings": [_finding(finding, say) for finding in summary.findings],
-        "figures": texts.figures(summary, say),
+        "figures": telling.figures(summary, say),
         "unread": say(texts.UNREAD) if summary.scored and not summary.is_fully_read else "",
         "source": [piece.to_json() for piece in source],
         "is_cut": len(answer.source) > SHOWN_CHARS,
@@ -113,4 +113,4 @@ def packed(view: View) -> Packed:
 
 def _finding(finding: Finding, say: Say) -> dict[str, str]:
     category, colour = CATEGORIES.get(finding.kind, (None, ""))
-    return {"message": texts.told(finding, say), "category": say(category) if category else "", "colour": colour}
+    return {"message": telling.told(finding, say), "category": say(category) if category else "", "colour": colour}

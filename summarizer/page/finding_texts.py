@@ -1,0 +1,66 @@
+"""What the library finds and repairs, in English, and short names for it in both languages."""
+
+from typing import Final
+
+from summarizer.checking.findings import FindingKind
+from summarizer.cleaning import RULE_NAMES
+from summarizer.page.languages import Both
+
+FINDINGS: Final[dict[FindingKind, str]] = {  # in English; in Russian they say it themselves
+    "empty_source": "There is no sentence in the text: nothing to summarize",
+    "too_long": "The text is over the limit of characters, split it",
+    "short_source": "The text is no longer than the summary, so it is returned as it is",
+    "not_russian": "The text is not in Russian",
+    "lost_letters": "Some letters of the text are lost («????») and cannot be restored; such places",
+    "unsupported_number": "This number is not in the text",
+    "unsupported_date": "This date is not in the text",
+    "unsupported_name": "This name is not in the text",
+    "unsupported_quotation": "These words do not stand in the text",
+    "other_number": "The number is in the text, but said of something else",
+    "other_date": "The date is in the text, but said of something else",
+    "other_name": "The name is in the text, but said of something else",
+    "swapped_roles": "Who did it to whom seems to be swapped",
+    "negation": "The text says the opposite",
+    "repetition": "Repeated within the summary",
+    "broken_end": "The last sentence breaks off",
+    "foreign_language": "A sentence that is not in Russian",
+    "unfinished": "The model did not finish the last sentence, it was dropped",
+    "sentence_cut": "A sentence is longer than the model's window and was read in parts",
+    "sentence_replaced": "A sentence of the text stands for one with something unconfirmed, which was",
+    "sentence_dropped": "A sentence with something unconfirmed was dropped, which was",
+    "partly_read": "The model did not read all of the text, the rest was only weighed",
+    "added_from_source": "A sentence of the text was added for the length",
+    "added_from_draft": "A sentence of another draft was added for the length",
+    "off_length": "The length was not reached, or the sentences are too long",
+    "model_lost": "The model could not be loaded; sentences of the text were chosen instead",
+}
+REMOVED: Final = Both("убрано", "removed")
+SCRIPTS: Final[dict[str, Both]] = {
+    "GREEK": Both("греческая", "Greek"),
+    "LATIN": Both("латинская", "Latin"),
+    "ARMENIAN": Both("армянская", "Armenian"),
+}
+RULES: Final[dict[str, Both]] = {  # those of cleaning, which names them in Russian
+    "homoglyph": Both(RULE_NAMES["homoglyph"], "foreign letter for a Russian one"),
+    "mojibake": Both(RULE_NAMES["mojibake"], "wrongly read encoding"),
+    "invisible": Both(RULE_NAMES["invisible"], "invisible sign"),
+    "hyphenation": Both(RULE_NAMES["hyphenation"], "word cut by a hyphen"),
+    "line_break": Both(RULE_NAMES["line_break"], "line break inside a paragraph"),
+    "boilerplate": Both(RULE_NAMES["boilerplate"], "line of the site"),
+    "html_entity": Both(RULE_NAMES["html_entity"], "HTML code"),
+    "font_sign": Both(RULE_NAMES["font_sign"], "sign of a private font"),
+    "composition": Both(RULE_NAMES["composition"], "letter of two signs"),
+    "stress": Both(RULE_NAMES["stress"], "stress mark"),
+    "whitespace": Both(RULE_NAMES["whitespace"], "spare spaces"),
+}
+REPEATED: Final = Both("повтор", "repeated")
+NO_NUMBER: Final = Both("числа нет в тексте", "number not in the text")
+NO_DATE: Final = Both("даты нет в тексте", "date not in the text")
+ADDED: Final = Both("добавлено для длины", "added for the length")
+NO_NAME: Final = Both("имени нет в тексте", "name not in the text")
+NO_QUOTATION: Final = Both("таких слов нет в тексте", "words not in the text")
+OTHER_DEED: Final = Both("сказано о другом", "said of something else")
+NEGATION: Final = Both("сказано обратное", "the text says the opposite")
+BROKEN_END: Final = Both("обрыв", "broken off")
+FOREIGN: Final = Both("другой язык", "another language")
+REPLACED: Final = Both("взято из текста", "taken from the text")

@@ -1,0 +1,49 @@
+"""What the page says in Russian alone: refusals, which english.tsv has in English, and lines on the terminal."""
+
+from typing import Final
+
+CRASHED: Final = "Что-то сломалось внутри программы. Подробности — в окне, где она запущена; попробуйте ещё раз"
+UNKNOWN_MODEL: Final = "Модели «{name}» нет на этом компьютере. Есть: {names}"
+TOO_LONG: Final = (
+    "В тексте {found} знаков, а страница берёт до {limit}: разделите его на части или возьмите команду summarizer run"
+)
+NO_SUCH_FORMAT: Final = "Такого формата нет; есть {names}"
+NO_SUCH_LANGUAGE: Final = "Языка «{language}» нет; есть {names}"
+NO_RECORD: Final = "Это не запись реферата: составьте его заново"
+WRONG_TYPE: Final = "Текст и настройки должны быть строками"
+OPENED: Final = "Страница открыта: {url}\nЗакончить: Ctrl+C"
+PORT_TAKEN: Final = "Порт {port} на {host} занят: закройте прежнюю страницу или возьмите свободный, --port 0"
+BAD_HOST: Final = "Обращение к странице под чужим именем отклонено"
+BAD_ORIGIN: Final = "Запрос с другого сайта отклонён"
+BODY_TOO_LARGE: Final = "Запрос больше предела в {limit} МБ: разделите текст на части"
+BUSY: Final = "Сейчас занято: слишком много текстов ждут очереди. Попробуйте через минуту"
+NO_SUCH_PATH: Final = "Здесь ничего нет"
+
+# The guard.
+BAD_CALL: Final = "Запрос не понят: нужен JSON вида, который описан в README, раздел «The API»"
+BAD_NUMBERS: Final = "words, sentences и points — целые числа, ratio — число, title — true или false"
+FOREIGN_FILE: Final = "Файл в запросе не был прислан этой странице: пришлите его снова"
+FULL: Final = "Присланных файлов уже больше {limit} МБ: подождите, пока старые удалятся (до часа), и пришлите снова"
+NOT_ALLOWED: Final = "Нужны имя и пароль"
+WEAK_PASSWORD: Final = "Пароль для «{user}»: нужны имя и не меньше {limit} знаков пароля"
+NO_PAIR: Final = "Доступ задаётся так: ИМЯ:ПАРОЛЬ"
+NO_USERS: Final = "{file}: нет ни одной пары ИМЯ:ПАРОЛЬ"
+OPEN_FILE: Final = "Файл паролей {file} могут прочесть другие: chmod 600 {file}"
+UNREADABLE_FILE: Final = "Файл паролей {file} не читается: {reason}"
+OPEN_TO_ALL: Final = (
+    "Внимание: страница открыта сети без пароля. Добавьте --auth-file ФАЙЛ (строки ИМЯ:ПАРОЛЬ) "
+    "или переменную {variable}"
+)
+NO_CIPHER: Final = (
+    "Внимание: пароль идёт по сети открыто. Вне доверенной сети ставьте перед страницей TLS или туннель SSH"
+)
+BROKEN_ZIP: Final = "архив повреждён или это не ZIP. Соберите его снова"
+BROKEN_MEMBER: Final = "файл в архиве повреждён. Соберите архив снова"
+LEADS_OUT: Final = "имя ведёт за пределы архива"
+LINK: Final = "это ссылка, а не файл: положите в архив сам файл"
+LOCKED: Final = "файл в архиве защищён паролем. Соберите архив без пароля"
+NOT_WRITTEN: Final = "не записывается ({reason}). Дайте файлу другое имя"
+FILE_TOO_LARGE: Final = "распаковывается больше чем в {limit} МБ. Разделите файл на части"
+TOO_MANY: Final = "файлов больше {limit}: разделите их на части или возьмите команду summarizer run"
+TOO_MUCH: Final = "вместе больше {limit} МБ: разделите их на части или возьмите команду summarizer run"
+GONE_FILE: Final = "файл уже удалён: пришлите его снова"
