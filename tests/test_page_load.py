@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Event
 
@@ -93,6 +93,46 @@ def test_those_who_wait_share_a_batch_whatever_their_options() -> None:
         assert [future.result(10).text[:7] for future in rest] == [f"Город {n}" for n in range(7)]
         assert first.result(10).text
     assert engine.batch_sizes == [1, 7]
+
+
+class StreamingEngine(ScriptedEngine):
+    """Gives each request's drafts before it looks at the next."""
+
+    def stream(self, requests: Iterable[Request]) -> Iterator[list[Draft]]:
+        return (self._drafts(request) for request in requests)
+
+
+def test_who_is_served_waits_for_no_other_of_the_batch() -> None:
+    began, last_began, may_go_on, last_may_go_on = Event(), Event(), Event(), Event()
+
+    def waits_for_the_last(request: Request) -> list[Draft]:
+        if request.source == "первый":
+            began.set()
+            assert may_go_on.wait(10)
+        if request.source == "сломай":
+            raise RuntimeError("broken")
+        if request.source == "последний":
+            last_began.set()
+            assert last_may_go_on.wait(10)
+        return [Draft(request.source, 0.0)]
+
+    together = TogetherEngine(StreamingEngine(waits_for_the_last))
+    with ThreadPoolExecutor(5) as pool:
+        pool.submit(together.generate, requests("первый"))
+        began.wait(10)
+        rest = []
+        for source in ("второй", "сломай", "третий", "последний"):
+            rest.append(pool.submit(together.generate, requests(source)))
+            while len(together._waiting) < len(rest):
+                time.sleep(0.01)
+        may_go_on.set()
+        assert rest[0].result(10)[0][0].text == "второй"
+        with pytest.raises(RuntimeError):
+            rest[1].result(10)
+        assert rest[2].result(10)[0][0].text == "третий"
+        assert last_began.wait(10) and not rest[3].done()
+        last_may_go_on.set()
+        assert rest[3].result(10)[0][0].text == "последний"
 
 
 def requests(*sources: str) -> list[Request]:

@@ -1,15 +1,23 @@
 """Chunks that wait at the same time go through the model together, whoever's text they are of."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from itertools import count
 from threading import Lock, Thread
-from typing import Final
+from typing import Final, Protocol, runtime_checkable
 
 from summarizer.engines import Draft, Engine, Request
 
 CHUNKS_AT_ONCE: Final = 16  # three batches of a long source: who comes meanwhile waits for no more
+
+
+@runtime_checkable
+class Streaming(Protocol):
+    """What an engine is that gives drafts one by one, so that who is served first waits for no other."""
+
+    def stream(self, requests: Iterable[Request]) -> Iterator[list[Draft]]:
+        """The drafts of ``generate``, each as soon as it and those before it are there."""
 
 
 @dataclass(frozen=True, eq=False)  # two users may send the same text
@@ -69,15 +77,17 @@ class TogetherEngine:
             return ordered[:CHUNKS_AT_ONCE]
 
     def _settle(self, batch: Sequence[_Waiting]) -> None:
-        """Gives each one its drafts; where one chunk breaks the batch, each is tried alone."""
+        """Gives each one its drafts as they come; where one breaks the batch, the rest are tried alone."""
         try:
-            found = self._engine.generate([waiting.request for waiting in batch])
+            for waiting, drafts in zip(batch, self._drafts([one.request for one in batch]), strict=True):
+                waiting.drafts.set_result(drafts)
         except BaseException as error:  # goes on in the thread that waits for it
             if len(batch) == 1:
                 batch[0].drafts.set_exception(error)
                 return
             for waiting in batch:
-                self._settle([waiting])
-        else:
-            for waiting, drafts in zip(batch, found, strict=True):
-                waiting.drafts.set_result(drafts)
+                if not waiting.drafts.done():
+                    self._settle([waiting])
+
+    def _drafts(self, requests: Sequence[Request]) -> Iterable[list[Draft]]:
+        return self._engine.stream(requests) if isinstance(self._engine, Streaming) else self._engine.generate(requests)
