@@ -2,8 +2,12 @@
 
 import io
 import posixpath
+import shutil
+import subprocess
 import zipfile
+from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 from defusedxml import ElementTree
 
@@ -49,11 +53,27 @@ def test_styles_that_are_used_are_defined(archive: zipfile.ZipFile) -> None:
     document = ElementTree.fromstring(archive.read("word/document.xml"))
     defined = {node.get(f"{WORD}styleId") for node in styles.iter(f"{WORD}style")}
     used = {node.get(f"{WORD}val") for node in document.iter(f"{WORD}pStyle")}
-    assert used == {"Heading1", "Normal"} and used <= defined
+    assert used == {"Heading1", "Normal", "Finding"} and used <= defined
     based = {node.get(f"{WORD}val") for tag in ("basedOn", "next") for node in styles.iter(f"{WORD}{tag}")}
     assert based <= defined
     body = document.find(f"{WORD}body")
     assert body is not None and body[-1].tag == f"{WORD}sectPr"  # Word wants it last
+
+
+OFFICE = shutil.which("soffice")
+
+
+@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
+def test_word_processor_lays_it_out_on_a4(tmp_path: Path) -> None:
+    (tmp_path / "мост.docx").write_bytes(to_docx(RECORD))
+    line = [str(OFFICE), "--headless", f"-env:UserInstallation={tmp_path.as_uri()}/profile", "--convert-to", "pdf"]
+    subprocess.run([*line, "--outdir", tmp_path, tmp_path / "мост.docx"], check=True, timeout=120, capture_output=True)
+    document = pdfium.PdfDocument(tmp_path / "мост.pdf")
+    assert len(document) == 1
+    assert document[0].get_size() == pytest.approx((595, 842), abs=1)
+    text = document[0].get_textpage().get_text_range()
+    for line in ("Мост", "Мост <b>закроют</b> & откроют «в мае».", "Автобусы пойдут в объезд.", "Числа нет: «7»"):
+        assert line in text
 
 
 def test_our_own_reader_finds_the_whole_text(archive: zipfile.ZipFile) -> None:

@@ -31,16 +31,27 @@ _PARTS: Final = {
     '<w:pPr><w:spacing w:after="120" w:line="300" w:lineRule="auto"/></w:pPr></w:style>'
     '<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/><w:basedOn w:val="Normal"/>'
     '<w:next w:val="Normal"/><w:pPr><w:keepNext/><w:outlineLvl w:val="0"/></w:pPr>'
-    '<w:rPr><w:b/><w:sz w:val="32"/></w:rPr></w:style></w:styles>',
+    '<w:rPr><w:b/><w:sz w:val="32"/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Finding"><w:name w:val="Finding"/><w:basedOn w:val="Normal"/>'
+    '<w:pPr><w:tabs><w:tab w:val="left" w:pos="284"/></w:tabs><w:ind w:left="284" w:hanging="284"/></w:pPr>'
+    '<w:rPr><w:color w:val="595959"/><w:sz w:val="21"/></w:rPr></w:style></w:styles>',
 }
+# A4 with margins of 2.5 cm, in twentieths of a point; without it a word processor takes what its country is used to.
+_PAGE: Final = (
+    '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>'
+    '<w:pgMar w:top="1418" w:right="1418" w:bottom="1418" w:left="1418" w:header="709" w:footer="709" w:gutter="0"/>'
+    "</w:sectPr>"
+)
 
 
 def to_docx(record: Record) -> bytes:
     """Headline, summary and findings as a document; a text is text there, whatever it holds."""
     paragraphs = [_paragraph(record.headline, "Heading1")] if record.headline else []
     paragraphs += [_paragraph(line) for line in record.summary.splitlines() if line.strip()]
-    paragraphs += [_paragraph(f"• {finding['message']}") for finding in record.findings]
-    document = f'<w:document xmlns:w="{_WORD}"><w:body>{"".join(paragraphs)}<w:sectPr/></w:body></w:document>'
+    paragraphs += [
+        _paragraph(str(finding["message"]), "Finding", "<w:r><w:t>•</w:t><w:tab/></w:r>") for finding in record.findings
+    ]
+    document = f'<w:document xmlns:w="{_WORD}"><w:body>{"".join(paragraphs)}{_PAGE}</w:body></w:document>'
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, part in {**_PARTS, "word/document.xml": document}.items():
@@ -48,6 +59,8 @@ def to_docx(record: Record) -> bytes:
     return buffer.getvalue()
 
 
-def _paragraph(text: str, style: str = "Normal") -> str:
+def _paragraph(text: str, style: str = "Normal", sign: str = "") -> str:
+    """A paragraph of one run, behind a sign that is a run of its own."""
     shown = escape(_NOT_IN_XML.sub("\ufffd", text))
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t xml:space="preserve">{shown}</w:t></w:r></w:p>'
+    run = f'<w:r><w:t xml:space="preserve">{shown}</w:t></w:r>'
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{sign}{run}</w:p>'
