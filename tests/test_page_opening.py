@@ -1,7 +1,11 @@
 """What is there before Gradio is: the frame, and who waits for the page."""
 
 import asyncio
+import os
+import subprocess
+import sys
 import time
+from pathlib import Path
 from threading import Event
 
 import httpx
@@ -11,6 +15,8 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from summarizer.page.opening import Opening, frame
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 def page(word: str) -> Starlette:
@@ -84,3 +90,14 @@ def test_frame_needs_nothing_else_and_speaks_its_language() -> None:
     assert "src=" not in frame("ru") and "http" not in frame("ru")
     assert 'lang="en"' in frame("en") and "Paste an article" in frame("en")
     assert "$" not in frame("ru")
+
+
+@pytest.mark.parametrize(
+    "begin", ["", "from summarizer.page.gradio_import import leave_out_stubs; leave_out_stubs(); "]
+)
+def test_stubs_are_left_out_where_that_is_asked_for(begin: str, tmp_path: Path) -> None:
+    (tmp_path / "own.py").write_text("import gradio\n\n\nclass Own(gradio.Textbox):\n    EVENTS = ['change']\n")
+    environment = {**os.environ, "PYTHONPATH": f"{tmp_path}:{ROOT}"}
+    code = f"{begin}import own; assert own.Own().change"
+    subprocess.run([sys.executable, "-c", code], env=environment, check=True, timeout=60)
+    assert (tmp_path / "own.pyi").exists() == (not begin)  # left to itself Gradio writes one

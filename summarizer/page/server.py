@@ -15,6 +15,7 @@ from summarizer.errors import OptionError
 from summarizer.models import locate
 from summarizer.page import russian
 from summarizer.page.access import VARIABLE, Access
+from summarizer.page.gradio_import import leave_out_stubs
 from summarizer.page.guards import LOCAL_NAMES, Guard
 from summarizer.page.languages import Language
 from summarizer.page.opening import Opening
@@ -84,6 +85,7 @@ def _open_page(shelf: ModelShelf, language: Language) -> "FastAPI":
     Looking for garbage among them takes a fifth of the time, then and later: so nobody looks.
     """
     gc.disable()
+    leave_out_stubs()
     try:
         from summarizer.page.mounting import page_app
 
