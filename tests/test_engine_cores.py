@@ -10,6 +10,7 @@ import pytest
 import torch
 
 from summarizer.engines import Request
+from summarizer.engines.arenas import share_arenas
 from summarizer.engines.conversion import convert
 from summarizer.engines.cores import (
     MAX_BATCHES,
@@ -124,3 +125,9 @@ def test_torch_takes_the_threads_asked_for_else_all_cores(tmp_path: Path) -> Non
         assert torch.get_num_threads() == n_cores()
     finally:
         torch.set_num_threads(n_before)
+
+
+def test_threads_share_one_heap_where_the_c_library_is_glibc() -> None:
+    has_glibc = sys.platform == "linux" and platform.libc_ver()[0] == "glibc"
+    assert share_arenas() is has_glibc
+    assert share_arenas() is has_glibc  # each engine asks for it

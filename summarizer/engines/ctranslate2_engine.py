@@ -7,6 +7,7 @@ from typing import Any, Final
 import ctranslate2
 
 from summarizer.engines import Draft
+from summarizer.engines.arenas import share_arenas
 from summarizer.engines.batched import BatchedEngine
 from summarizer.engines.conversion import Conversion
 from summarizer.engines.cores import Threads, has_one_threaded_int8, n_cores, share_cores, tokens_of_a_batch
@@ -30,6 +31,7 @@ class CTranslate2Engine(BatchedEngine):
     def __init__(self, entry: ModelEntry, conversion: Conversion, threads: int | Threads | None = None) -> None:
         if not isinstance(threads, Threads):
             threads = share_cores(threads or n_cores(), conversion.dtype == "int8", has_one_threaded_int8())
+        share_arenas()
         self._tokenizer = conversion.tokenizer
         self._form = conversion.load(threads)
         batch_tokens = tokens_of_a_batch(threads.n_parallel) if self._form.takes_many else 1
