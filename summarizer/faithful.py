@@ -11,7 +11,7 @@ from summarizer.index import index_text
 from summarizer.options import FaithfulName
 from summarizer.split import Sentence, split_sentences
 
-MAX_REPLACEMENT_WORDS: Final = 45  # a longer source sentence would swamp the summary
+MAX_REPLACEMENT_WORDS: Final = 25  # a longer source sentence would swamp the summary
 MIN_LIKENESS: Final = 0.2  # of a source sentence that may stand in
 
 
