@@ -18,6 +18,7 @@ from summarizer.errors import BusyError, InputError, ModelError, OutputError
 from summarizer.folder import JOURNAL, FolderLock, FolderRun, Outcome, Record, RunOptions, find_inputs
 from summarizer.folder.ahead import Ahead
 from summarizer.folder.lock import LOCK
+from summarizer.folder.steps import MAX_WINDOW_TEXTS
 from summarizer.folder.writing import PARTIAL
 from tests.scripted import ScriptedEngine, first_sentence
 from tests.test_sparing import Starving
@@ -167,18 +168,18 @@ def test_lock_is_free_after_its_holder_whatever_it_left(tmp_path: Path) -> None:
 
 
 def test_vanished_folder_of_results_stops_the_run(tmp_path: Path) -> None:
-    folder, out = make_folder(tmp_path / "in", 40), tmp_path / "out"
+    folder, out = make_folder(tmp_path / "in", MAX_WINDOW_TEXTS + 6), tmp_path / "out"
     engine = ScriptedEngine()
 
     def move_out(request: Request) -> list[Draft]:
-        if out.exists() and len(engine.requests) > 16:
+        if out.exists() and len(engine.requests) > MAX_WINDOW_TEXTS:
             out.rename(tmp_path / "moved")
         return first_sentence(request)
 
     engine.script = move_out
     with pytest.raises(OutputError, match="исчезла"):
         run(folder, out, engine)
-    assert len((tmp_path / "moved" / JOURNAL).read_bytes().splitlines()) == 16 and not out.exists()
+    assert len((tmp_path / "moved" / JOURNAL).read_bytes().splitlines()) == MAX_WINDOW_TEXTS and not out.exists()
 
 
 @posix
