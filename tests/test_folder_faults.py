@@ -105,7 +105,7 @@ def test_signal_keeps_what_is_finished_and_says_how_to_go_on(tmp_path: Path, num
 
 @posix
 def test_batch_that_takes_too_long_is_dropped(tmp_path: Path) -> None:
-    folder, out = make_folder(tmp_path / "in", 16, n_times=3000), tmp_path / "out"
+    folder, out = make_folder(tmp_path / "in", 16, n_times=12000), tmp_path / "out"
     process = start(command(folder, out))
     wait_for(out / JOURNAL)
     time.sleep(0.5)

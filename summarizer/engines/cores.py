@@ -12,7 +12,7 @@ from summarizer.scheduling import BATCH_TOKENS
 
 MAX_THREADS_PER_BATCH: Final = 4  # a decoder's step reads its weights once: more threads wait for the memory
 MAX_BATCHES: Final = 8  # at once: each takes 100 to 300 MB beside the weights, by the length of its texts
-SHARED_BATCH_TOKENS: Final = BATCH_TOKENS * 2 // 3  # of all batches at once
+SHARED_BATCH_TOKENS: Final = BATCH_TOKENS * 3 // 5  # of all batches at once
 MIN_BATCH_TOKENS: Final = 1024  # below, the decoder reads its weights for too few texts
 ROOT: Final = Path("/")
 
@@ -54,7 +54,7 @@ def tokens_of_a_batch(n_parallel: int) -> int:
     880 MB with 1365, 19 s and 740 MB with 1024 (``python -m benchmarks.engines --tasks folder``).
 
     >>> tokens_of_a_batch(1), tokens_of_a_batch(2), tokens_of_a_batch(8)
-    (4096, 1365, 1024)
+    (4096, 1228, 1024)
     """
     return BATCH_TOKENS if n_parallel == 1 else max(MIN_BATCH_TOKENS, SHARED_BATCH_TOKENS // n_parallel)
 
