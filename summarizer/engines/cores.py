@@ -50,8 +50,8 @@ def share_cores(n: int, is_int8: bool, is_one_threaded: bool) -> Threads:
 def tokens_of_a_batch(n_parallel: int) -> int:
     """Padded source tokens that one of the batches may hold, so that all together need no more memory than one would.
 
-    On two cores, ruT5-base in int8, a folder of 64 takes 14.4 s and 1010 MB with 2048 tokens in each batch, 16.4 s and
-    880 MB with 1365, 19 s and 740 MB with 1024 (``python -m benchmarks.engines --tasks folder``).
+    On two cores, ruT5-base in int8, a folder of 64 takes 14.4 s and 1010 MB with 2048 tokens in each batch, 15.4 s and
+    820 MB with 1228, 19 s and 740 MB with 1024 (``python -m benchmarks.engines --tasks folder``).
 
     >>> tokens_of_a_batch(1), tokens_of_a_batch(2), tokens_of_a_batch(8)
     (4096, 1228, 1024)
