@@ -1,5 +1,5 @@
 from collections.abc import Iterator, Sequence
-from threading import Lock
+from threading import Event, Lock
 
 import pytest
 from hypothesis import given, settings
@@ -48,6 +48,17 @@ def test_results_are_in_order_and_batches_within_budget(
         assert len(batch) == 1 or max(batch) * len(batch) <= budget
         assert max(batch) <= MAX_LENGTH_RATIO * min(batch)
         assert len(batch) <= look_ahead
+
+
+def test_no_core_waits_for_the_oldest_batch() -> None:
+    third_began = Event()
+
+    def run(batch: Sequence[Job[str]]) -> list[bool]:
+        if batch[0].label == "текст 2":
+            third_began.set()
+        return [batch[0].label != "текст 0" or third_began.wait(10)]
+
+    assert list(run_in_order(jobs([5, 5, 5]), run, batch_tokens=1, n_parallel=2)) == [True] * 3
 
 
 def test_like_lengths_share_a_batch() -> None:

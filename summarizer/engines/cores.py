@@ -48,7 +48,7 @@ def share_cores(n: int, is_int8: bool, is_one_threaded: bool) -> Threads:
 
 
 def tokens_of_a_batch(n_parallel: int) -> int:
-    """Padded source tokens that one of the batches may hold, so that all together need no more memory than one would.
+    """Padded source tokens that one of the batches may hold, so that all together need little more than one would.
 
     On two cores, ruT5-base in int8, a folder of 64 takes 14.4 s and 1010 MB with 2048 tokens in each batch, 15.4 s and
     820 MB with 1228, 19 s and 740 MB with 1024 (``python -m benchmarks.engines --tasks folder``).
