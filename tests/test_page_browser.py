@@ -169,6 +169,23 @@ def test_sentence_shows_its_source_by_mouse_and_by_keyboard(visit: Visit) -> Non
     assert box and shown and box["y"] <= shown["y"] <= box["y"] + box["height"]  # scrolled to
 
 
+def test_evidence_stays_when_repairs_come_late_and_in_the_other_version(browser: Any, url: str) -> None:
+    visit = Visit(browser, url)
+    held: list[Any] = []
+    visit.page.route("**/repairs", lambda route: held.append(route))  # Playwright marks what it calls
+    visit.summarize(f"{LONG}\n{SPOILED}")
+    visit.shown("summary")
+    visit.page.locator("#summary .sentence").first.click()
+    expect(visit.page.locator("#marked .under")).not_to_have_count(0)
+    held[0].continue_()
+    expect(visit.page.locator("#repairs")).to_contain_text("→")
+    expect(visit.page.locator("#marked .under")).not_to_have_count(0)
+    visit.page.locator("#version label", has_text=texts.AS_GIVEN.ru).click()
+    expect(visit.page.locator("#marked")).to_contain_text(SPOILED, use_inner_text=True)
+    expect(visit.page.locator("#marked .under")).not_to_have_count(0)
+    visit.close()
+
+
 def test_edited_text_has_no_evidence_of_the_old_one(browser: Any, url: str) -> None:
     visit = Visit(browser, url)
     visit.summarize(LONG)

@@ -1,6 +1,6 @@
 // The text field: how a text comes in, how it was repaired, and the same text to read beside its summary.
 import { ask } from "/asking.js";
-import { drawSource, make, words } from "/view.js";
+import { drawSource, make, showEvidence, words } from "/view.js";
 
 const find = (id) => document.getElementById(id);
 export const field = () => document.querySelector("#source textarea");
@@ -67,6 +67,8 @@ const drawReader = () => {
   const old = find("marked")?.scrollTop ?? 0;
   find("reader").replaceChildren(drawSource(shown.pieces, isCleaned(), shown.is_cut));
   find("marked").scrollTop = old;
+  const asked = isOfAnswer && document.querySelector('#result .sentence[aria-pressed="true"]');
+  if (asked) showEvidence(asked.dataset.sentence);
 };
 
 const drawCleaned = (view) => {
