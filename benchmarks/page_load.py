@@ -145,11 +145,11 @@ def ask(url: str, number: int) -> Result:
 
 
 def memory_mb(process_id: int) -> float:
-    """What the process holds in memory, MiB (Linux)."""
-    for line in Path(f"/proc/{process_id}/status").read_text().splitlines():
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1]) / 1024
-    raise LookupError(f"/proc/{process_id}/status names no VmRSS")
+    """What the process and those that it began hold in memory, MiB (Linux)."""
+    status = dict(line.split(":", 1) for line in Path(f"/proc/{process_id}/status").read_text().splitlines())
+    own_mb = int(status["VmRSS"].split()[0]) / 1024
+    begun = Path(f"/proc/{process_id}/task").glob("*/children")
+    return own_mb + sum(memory_mb(int(child)) for path in begun for child in path.read_text().split())
 
 
 def show(results: list[Result], n_mixed_up: int, elapsed_s: float, before_mb: float, after_mb: float) -> None:

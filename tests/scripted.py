@@ -44,6 +44,6 @@ class ScriptedEngine:
         if request.watch and request.watch.is_stopped:
             return []
         drafts = self.script(request)
-        if request.watch:
+        if request.watch and drafts:
             request.watch.finish(drafts[0].text)
         return drafts

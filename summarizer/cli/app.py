@@ -5,7 +5,6 @@ from functools import partial
 from pathlib import Path
 
 from summarizer.cli.flags import add_model_flags
-from summarizer.summarize import Summarizer
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -26,10 +25,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _app(args: argparse.Namespace) -> int:
-    from summarizer.page import read_access, serve
+    from summarizer.page import load_apart, read_access, serve
 
     access = read_access(args.auth, args.auth_file)
-    load = partial(Summarizer.load, device=args.device, dtype=args.dtype, threads=args.threads)
+    load = partial(load_apart, device=args.device, dtype=args.dtype, threads=args.threads)
     serve(
         model=args.model,
         load=load,

@@ -3,13 +3,13 @@
 An engine file is the only place that imports its inference library.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from summarizer.watching import ChunkWatch
 
-__all__ = ["Draft", "Engine", "Request"]
+__all__ = ["Draft", "Engine", "Request", "Streaming"]
 
 
 @dataclass(frozen=True)
@@ -59,3 +59,11 @@ class Engine(Protocol):
         Raises:
             InputError: A source is over max_source_tokens; nothing is cut silently.
         """
+
+
+@runtime_checkable
+class Streaming(Protocol):
+    """What an engine is that gives drafts one by one, so that who is served first waits for no other."""
+
+    def stream(self, requests: Iterable[Request]) -> Iterator[list[Draft]]:
+        """The drafts of ``generate``, each as soon as it and those before it are there."""

@@ -1,4 +1,4 @@
-"""One heap for all threads, where the C library is glibc."""
+"""What the C library does with memory that is freed, where it is glibc."""
 
 import ctypes
 import sys
@@ -17,3 +17,11 @@ def share_arenas() -> bool:
         return False
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
     return mallopt is not None and mallopt(M_ARENA_MAX, 1) == 1
+
+
+def give_back() -> bool:
+    """Gives the system the memory that is free within the heap; False where there was none or glibc is not there."""
+    if sys.platform != "linux":
+        return False
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    return trim is not None and trim(0) == 1

@@ -1,6 +1,7 @@
 """A converted checkpoint on CPU through CTranslate2; neither torch nor transformers is imported."""
 
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
@@ -16,6 +17,7 @@ from summarizer.engines.forms import Found
 from summarizer.registry import ModelEntry
 from summarizer.scheduling import Job
 
+MAX_UNWANTED: Final = 256  # more than can be running at once
 POLL_S: Final = 0.01  # between looks whether a batch is done, or wanted no more
 
 
@@ -36,22 +38,32 @@ class CTranslate2Engine(BatchedEngine):
         self._form = conversion.load(threads)
         batch_tokens = tokens_of_a_batch(threads.n_parallel) if self._form.takes_many else 1
         super().__init__(entry, self._tokenizer, threads.n_parallel, batch_tokens)
+        self._unwanted: deque[Any] = deque(maxlen=MAX_UNWANTED)  # what runs on although nobody waits for it
+
+    @property
+    def is_running_on(self) -> bool:
+        """Whether the library is busy with drafts that nobody waits for any more."""
+        return any(not one.done() for one in list(self._unwanted))
 
     def _run(self, batch: Sequence[Job[Limits]]) -> list[list[Draft]]:
         """Drafts for jobs that share their limits."""
         limits = batch[0].group
         step = self._step(batch) if limits.num_beams == 1 else None
         running = self._form.start([job.input_ids for job in batch], limits, self._entry, step)
-        while not all(one.done() for one in running):
-            beat(batch)
-            time.sleep(POLL_S)
-        beat(batch)  # a greedy batch that was ended is done too
+        try:
+            while not all(one.done() for one in running):
+                beat(batch)
+                time.sleep(POLL_S)
+            beat(batch)  # a greedy batch that was ended is done too
+        except Abandoned:
+            self._unwanted.extend(running)
+            raise
         return [self._drafts(self._form.read(one.result())) for one in running]
 
     def _step(self, batch: Sequence[Job[Limits]]) -> Callable[[Any], bool]:
         """What the library calls for each token of a greedy batch: True ends that draft.
 
-        A search with several beams takes no such call: nobody waits for it any longer, but it runs on to its end.
+        A search with several beams takes no such call: it runs on to its end, see ``is_running_on``.
         """
 
         def step(result: Any) -> bool:

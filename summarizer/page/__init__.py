@@ -17,5 +17,6 @@ os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
 
 from summarizer.page.access import Access, read_access
 from summarizer.page.server import serve
+from summarizer.page.shelf import load_apart
 
-__all__ = ["Access", "read_access", "serve"]
+__all__ = ["Access", "load_apart", "read_access", "serve"]

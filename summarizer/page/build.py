@@ -11,7 +11,7 @@ from summarizer.page.history_tab import history_tab
 from summarizer.page.house import House
 from summarizer.page.languages import LANGUAGES, Language
 from summarizer.page.models_tab import models_tab
-from summarizer.page.shelf import Load, ModelShelf
+from summarizer.page.shelf import Load, ModelShelf, load_apart
 from summarizer.page.text_tab import text_tab
 from summarizer.summarize import Summarizer
 
@@ -21,7 +21,7 @@ CACHE_S: Final = 3600  # nothing that a browser sent is kept longer
 Pages = dict[Language, gr.Blocks]
 
 
-def build_app(summarizer: Summarizer, load: Load = Summarizer.load) -> Pages:
+def build_app(summarizer: Summarizer, load: Load = load_apart) -> Pages:
     """The page over a loaded summarizer; other models of this machine are loaded when they are chosen."""
     return build_pages(ModelShelf.holding(summarizer, load))
 

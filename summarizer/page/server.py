@@ -19,8 +19,7 @@ from summarizer.page.gradio_import import leave_out_stubs
 from summarizer.page.guards import LOCAL_NAMES, Guard
 from summarizer.page.languages import Language
 from summarizer.page.opening import Opening
-from summarizer.page.shelf import Load, ModelShelf
-from summarizer.summarize import Summarizer
+from summarizer.page.shelf import Load, ModelShelf, load_apart
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -31,7 +30,7 @@ PORT: Final = 7860  # where a user of Gradio looks first
 
 def serve(
     model: str = "auto",
-    load: Load = Summarizer.load,
+    load: Load = load_apart,
     host: str = HOST,
     port: int = PORT,
     open_browser: bool = True,

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 from threading import Lock, Thread
+from typing import Any
 
+from summarizer.engines.apart import ApartEngine
 from summarizer.errors import ModelError
 from summarizer.folder import model_version
-from summarizer.models import HUB_PATTERNS, Located, find_all_local
+from summarizer.models import HUB_PATTERNS, Located, find_all_local, load_engine, locate
 from summarizer.page import russian
 from summarizer.page.together import TogetherEngine
 from summarizer.summarize import Summarizer
@@ -87,6 +90,20 @@ class ModelShelf:
         with self._lock:
             is_ours = name not in self._loading
             return self._loading.setdefault(name, Future()), is_ours
+
+
+def load_apart(name: str, **how: Any) -> Summarizer:
+    """A model by name; one with weights runs in a process of its own: a stop ends it, and what kills it is no loss.
+
+    Args:
+        how: Device, type and threads, as ``load_engine`` takes them.
+
+    Raises:
+        ModelError: As ``Summarizer.load`` does.
+    """
+    if locate(name).folder is None:
+        return Summarizer.load(name, **how)
+    return Summarizer(ApartEngine(partial(load_engine, name, **how)))
 
 
 def _label(located: Located) -> str:

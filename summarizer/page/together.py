@@ -1,23 +1,15 @@
 """Chunks that wait at the same time go through the model together, whoever's text they are of."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from itertools import count
 from threading import Lock, Thread
-from typing import Final, Protocol, runtime_checkable
+from typing import Final
 
-from summarizer.engines import Draft, Engine, Request
+from summarizer.engines import Draft, Engine, Request, Streaming
 
 CHUNKS_AT_ONCE: Final = 16  # three batches of a long source: who comes meanwhile waits for no more
-
-
-@runtime_checkable
-class Streaming(Protocol):
-    """What an engine is that gives drafts one by one, so that who is served first waits for no other."""
-
-    def stream(self, requests: Iterable[Request]) -> Iterator[list[Draft]]:
-        """The drafts of ``generate``, each as soon as it and those before it are there."""
 
 
 @dataclass(frozen=True, eq=False)  # two users may send the same text
@@ -83,7 +75,8 @@ class TogetherEngine:
                 waiting.drafts.set_result(drafts)
         except BaseException as error:  # goes on in the thread that waits for it
             if len(batch) == 1:
-                batch[0].drafts.set_exception(error)
+                if not batch[0].drafts.done():  # it may break when all is said
+                    batch[0].drafts.set_exception(error)
                 return
             for waiting in batch:
                 if not waiting.drafts.done():
