@@ -74,21 +74,22 @@ def main() -> None:
     parser.add_argument("--users", type=int, default=50)
     parser.add_argument("--requests", type=int, default=5, help="of each user, one after the other")
     parser.add_argument("--n-warm", type=int, default=100, help="requests before the memory is looked at first")
+    parser.add_argument("--words", type=int, help="length of each summary; a short one takes a model less time")
     parser.add_argument("--one-by-one", action="store_true", help="no two requests at once, for comparison")
     parser.add_argument("--no-sharing", action="store_true", help="no two texts in one batch, for comparison")
     args = parser.parse_args()
     line = ["-c", ALONE % args.model] if args.no_sharing else [*APP, "--model", args.model]
     with running(line) as (url, process_id):
         n_users = 1 if args.one_by_one else args.users
-        load(url, range(args.n_warm), n_users)
+        load(url, range(args.n_warm), n_users, args.words)
         before_mb = memory_mb(process_id)
         began = time.perf_counter()
         numbers = range(args.n_warm, args.n_warm + args.users * args.requests)
-        results = load(url, numbers, n_users)
+        results = load(url, numbers, n_users, args.words)
         elapsed_s = time.perf_counter() - began
         after_mb = memory_mb(process_id)
         doubtful = [(number, one) for number, one in zip(numbers, results, strict=True) if one.has_other]
-        n_mixed_up = sum(ask(url, number).answer != one.answer for number, one in doubtful)
+        n_mixed_up = sum(ask(url, number, args.words).answer != one.answer for number, one in doubtful)
     show(results, n_mixed_up, elapsed_s, before_mb, after_mb)
 
 
@@ -113,17 +114,17 @@ def running(line: list[str]) -> Iterator[tuple[str, int]]:
             process.terminate()
 
 
-def load(url: str, numbers: range, n_users: int) -> list[Result]:
+def load(url: str, numbers: range, n_users: int, n_words: int | None = None) -> list[Result]:
     """The results of one request for each number, of so many users at once."""
     with ThreadPoolExecutor(n_users) as users:
-        return list(users.map(lambda number: ask(url, number), numbers))
+        return list(users.map(lambda number: ask(url, number, n_words), numbers))
 
 
-def ask(url: str, number: int) -> Result:
-    """One request, in the two steps of the API."""
+def ask(url: str, number: int, n_words: int | None = None) -> Result:
+    """One request, in the two steps of the API; without a number of words the lengths differ from user to user."""
     own = NUMBER_OF[number]
     text = " ".join(SENTENCES).format(place=PLACES[number % len(PLACES)], n=own)
-    body = {"text": text, "length": LENGTHS[number % len(LENGTHS)]}
+    body = {"text": text, "words": n_words} if n_words else {"text": text, "length": LENGTHS[number % len(LENGTHS)]}
     began = time.perf_counter()
     try:
         with httpx.Client(base_url=url, timeout=TIMEOUT_S) as client:
