@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from summarizer.engines import Engine
 from summarizer.engines.extract import ExtractEngine
@@ -162,18 +162,39 @@ def _from_folder(folder: Path) -> Located:
         raise ModelError(_not_a_summarizer(refused))
     by_tail = {key: e for e in REGISTRY for key in (e.name, (e.hub_id or "/").split("/")[1]) if key}
     entry = by_tail.get(tail)
-    return Located(replace(entry, name=str(folder)) if entry else _unknown_folder(folder), folder)
+    if entry and entry.family != "decoder":
+        return Located(replace(entry, name=str(folder)), folder)
+    return Located(_own_folder(folder), folder)
 
 
-def _unknown_folder(folder: Path) -> ModelEntry:
-    """An encoder–decoder without a prefix, or a decoder such as ``training/`` makes."""
+def _own_folder(folder: Path) -> ModelEntry:
+    """An encoder–decoder without a prefix, or a decoder such as ``training/`` makes, which says how it is asked."""
     try:
         config = json.loads((folder / "config.json").read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise ModelError(f"{folder / 'config.json'} не читается: {error}") from error
-    if isinstance(config, dict) and config.get("is_encoder_decoder"):
+    if not isinstance(config, dict):
+        config = {}
+    if config.get("is_encoder_decoder"):
         return ModelEntry(name=str(folder), note="", licence="?")
-    return replace(COMPACT, name=str(folder), rank=None)
+    suffix, title_suffix = _own_suffixes(config, folder)
+    return replace(COMPACT, name=str(folder), rank=None, suffix=suffix, title_suffix=title_suffix)
+
+
+def _own_suffixes(config: dict[str, Any], folder: Path) -> tuple[str, str | None]:
+    """What a decoder wants after a source, for a summary and for a headline: its config may say so."""
+    found: object = config
+    for key in ("task_specific_params", "summarization"):
+        found = found.get(key) if isinstance(found, dict) else None
+    asked = found if isinstance(found, dict) else {}
+    suffixes = {key: asked[key] for key in ("suffix", "title_suffix") if isinstance(asked.get(key), str)}
+    try:
+        for suffix in suffixes.values():
+            suffix.format(target_words=1)
+    except (LookupError, ValueError, AttributeError) as error:
+        path = folder / "config.json"
+        raise ModelError(f"{path}: в summarization.suffix возможно одно поле, target_words") from error
+    return suffixes.get("suffix", COMPACT.suffix), suffixes.get("title_suffix", COMPACT.title_suffix)
 
 
 def _not_a_summarizer(hub_id: str) -> str:

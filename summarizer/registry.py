@@ -23,8 +23,9 @@ class ModelEntry:
     window_tokens: int = 512  # source with prefix and special tokens
     rank: int | None = None  # None: never taken by itself
     prefix: str = ""  # ``{target_words}`` is filled in
-    title_prefix: str | None = None  # before the source of a headline; None: the model writes none
-    suffix: str = ""  # between source and summary, for a decoder
+    title_prefix: str | None = None  # before the source of a headline; None: an encoder–decoder writes none
+    suffix: str = ""  # between source and summary, for a decoder; ``{target_words}`` is filled in
+    title_suffix: str | None = None  # the same for a headline; None: a decoder writes none
     eos_token: str | None = None  # where the tokenizer's own is not set
     src_lang: str | None = None  # language codes of an mBART tokenizer
     tgt_lang: str | None = None  # its code is also the decoder's start

@@ -44,6 +44,8 @@ def test_target_bounds_a_draft(target_words: int, of_entry: int, expected: int) 
     limits = encoding_of(max_new_tokens=of_entry).limits(Request("Мост закрыт.", target_words))
     assert limits.max_new_tokens == expected
     assert limits.min_new_tokens == int(0.4 * 2 * target_words)
+    title = encoding_of(max_new_tokens=of_entry).limits(Request("Мост закрыт.", target_words, is_title=True))
+    assert (title.min_new_tokens, title.max_new_tokens) == (0, expected)
 
 
 def test_list_and_sentences_share_a_batch_with_the_same_target() -> None:
@@ -64,6 +66,17 @@ def test_headline_has_its_own_prefix_and_a_model_without_one_keeps_the_usual() -
     assert job.input_ids == words.encode("[10] Мост закрыт.")
 
 
+def test_decoder_is_told_the_length_or_that_a_headline_is_wanted_after_the_source() -> None:
+    words = Words()
+    source = words.encode("Мост закрыт.")
+    decoder = encoding_of(prefix="", suffix="Кратко {target_words}", title_suffix="Заголовок")
+    assert decoder.can_title
+    assert decoder.encode("Мост закрыт.", 25) == source + words.encode("Кратко 25", add_special=False)
+    assert decoder.encode("Мост закрыт.", 9, is_title=True) == source + words.encode("Заголовок", add_special=False)
+    plain = encoding_of(prefix="", suffix="Кратко {target_words}")
+    assert plain.encode("Мост закрыт.", 9, is_title=True) == source + words.encode("Кратко 9", add_special=False)
+
+
 def test_window_has_room_for_the_longest_prefix() -> None:
     assert encoding_of().max_source_tokens == 20 - 3
     encoding = encoding_of(title_prefix="Один два три ")
@@ -74,5 +87,5 @@ def test_window_has_room_for_the_longest_prefix() -> None:
         list(encoding.jobs([Request(source + "слово", 5, is_title=True)]))
 
 
-def test_only_entries_with_a_prefix_for_headlines_can_title() -> None:
+def test_only_entries_with_a_prefix_or_suffix_for_headlines_can_title() -> None:
     assert [entry.name for entry in REGISTRY if Encoding(entry, Words()).can_title] == ["rut5-headline"]

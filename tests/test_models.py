@@ -8,7 +8,7 @@ import pytest
 
 from summarizer.errors import ModelError
 from summarizer.models import find_local, locate
-from summarizer.registry import COMPACT, EXTRACT, PRETRAINED_ONLY, REGISTRY
+from summarizer.registry import COMPACT, EXTRACT, PRETRAINED_ONLY, REGISTRY, ModelEntry
 
 BY_NAME = {entry.name: entry for entry in REGISTRY}
 # The table of the models' own cards: prefix, window, decoder start, beams, tokens, n-gram.
@@ -74,6 +74,21 @@ def test_damaged_config_of_an_unknown_folder_is_a_model_error(tmp_path: Path) ->
     (tmp_path / "config.json").write_text('{"model_type": "t5", "d_mod', encoding="utf-8")
     with pytest.raises(ModelError, match=r"config\.json не читается"):
         locate(str(tmp_path))
+
+
+def test_decoder_says_in_its_config_how_it_is_asked(tmp_path: Path) -> None:
+    def entry_of(asked: object) -> ModelEntry:
+        config = {"model_type": "gemma3_text", "task_specific_params": asked}
+        (tmp_path / "config.json").write_text(json.dumps(config), encoding="utf-8")
+        return locate(str(tmp_path)).entry
+
+    own = entry_of({"summarization": {"suffix": " Кратко {target_words}: ", "title_suffix": " Заголовок: "}})
+    assert (own.suffix, own.title_suffix) == (" Кратко {target_words}: ", " Заголовок: ")
+    for nothing in (None, [], {"summarization": None}, {"summarization": {"suffix": 5}}):
+        assert entry_of(nothing).suffix == COMPACT.suffix
+    for wrong in ("{", "{words}", "{0}", "{target_words.x}"):
+        with pytest.raises(ModelError, match="одно поле, target_words"):
+            entry_of({"summarization": {"suffix": wrong}})
 
 
 def offline(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":

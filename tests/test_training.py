@@ -3,25 +3,28 @@
 import json
 import random
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 import pytest
 import torch
-from transformers import AutoTokenizer
 
 from summarizer import Summarizer, SummaryOptions
 from summarizer.checking import unsupported_facts
+from summarizer.engines.checkpoint import HubTokenizer
+from summarizer.engines.encoding import Encoding
+from summarizer.models import locate
 from summarizer.selection import find_candidates
 from summarizer.selection.ranking import rank
 from summarizer.selection.words import WORD_FEATURES
 from tests.texts import NEWS, QUOTES, REPORT, TALE
 from tests.tiny import Checkpoint, compact, rut5_absum
 from training.batches import Limits, batches, encode
-from training.examples import continuation, endless, gap_sentences, summary_of_part
+from training.examples import Example, continuation, endless, gap_sentences, headline, selected, summary_of_part
 from training.fit_selection import fit, to_json
 from training.texts import Document
-from training.train import SUMMARIES, Plan, Run, Settings, rate, train
+from training.train import PROMPTS, SUMMARIES, Plan, Run, Settings, rate, train
 
 DOCUMENTS = [
     Document(NEWS, "Мост через Упу закроют на ремонт до 15 ноября, на него выделили 40,5 млн рублей.", "Мост закроют"),
@@ -52,6 +55,8 @@ def test_recipe_learns_and_the_result_summarizes(family: Callable[..., Checkpoin
     assert after < before - 0.3  # nats per token; far more than batches differ by
     summarizer = Summarizer.load(str(tmp_path / "out"), "cpu")
     assert summarizer.summarize(NEWS, SummaryOptions(length="short", num_beams=1)).text
+    asked = {key: getattr(locate(str(tmp_path / "out")).entry, key) for key in PROMPTS}
+    assert asked == (PROMPTS if run.is_decoder else {"suffix": "", "title_suffix": None})  # as it was taught
 
 
 def test_run_goes_on_with_the_next_batch(tmp_path: Path) -> None:
@@ -74,9 +79,39 @@ def test_summary_example_shows_every_fact_of_its_target(seed: int) -> None:
         assert example is None or not unsupported_facts(example.target, example.source)
 
 
-def test_reference_with_a_foreign_fact_is_dropped() -> None:
-    document = Document(NEWS, "Мост через Упу закроют на ремонт до 20 ноября, сообщили в Рязани журналистам.")
-    assert summary_of_part(document, random.Random(0)) is None
+def test_sentence_of_a_reference_with_a_foreign_fact_is_dropped() -> None:
+    foreign = "Мост через Упу закроют на ремонт до 20 ноября, сообщили в Рязани журналистам."
+    assert summary_of_part(Document(NEWS, foreign), random.Random(0)) is None
+    held = "Городской мост через Упу закроют на ремонт, автобусы пойдут в объезд."
+    example = summary_of_part(Document(NEWS, f"{held} {foreign}"), random.Random(0))
+    assert example and example.target == held
+
+
+def test_source_is_what_an_engine_with_such_a_window_would_read() -> None:
+    long = f"{NEWS}\n{QUOTES}\n{REPORT}"
+    source = selected(long, 400)
+    assert 200 < len(source) <= 400
+    assert all(one.sentence.text in long for one in find_candidates(source))
+    assert selected(NEWS, 5000) == NEWS
+
+
+def test_headline_of_foreign_facts_is_dropped() -> None:
+    assert headline(Document(NEWS, title="Мост в Рязани закроют до 20 ноября"), random.Random(0)) is None
+    example = headline(Document(NEWS, title="Мост закроют на ремонт"), random.Random(0))
+    assert example and example.is_title and example.target == "Мост закроют на ремонт"
+
+
+def test_example_is_encoded_as_the_engines_ask_with_the_length_of_its_target(tmp_path: Path) -> None:
+    entry = replace(locate(str(compact(tmp_path).folder)).entry, suffix=" {target_words} слов:", title_suffix=" имя:")
+    tokenizer = HubTokenizer(entry, tmp_path / "compact")
+    encoding = Encoding(entry, tokenizer)
+    summary = encode(Example(NEWS, "Мост закроют на ремонт до осени."), encoding, tokenizer, Limits(2000, 200))
+    title = encode(Example(NEWS, "Мост закроют", is_title=True), encoding, tokenizer, Limits(2000, 200))
+    assert summary and summary.source == encoding.encode(NEWS, 6)
+    assert title and title.source == encoding.encode(NEWS, 2, is_title=True) != encoding.encode(NEWS, 2)
+    assert tokenizer.decode(summary.target).replace(" ", "") == "Мостзакроютнаремонтдоосени."
+    assert summary.target[-1] == tokenizer.eos_id
+    assert encode(Example(NEWS, "Мост."), encoding, tokenizer, Limits(10, 200)) is None
 
 
 def test_language_examples_are_made_of_the_text() -> None:
@@ -88,11 +123,13 @@ def test_language_examples_are_made_of_the_text() -> None:
 
 
 def test_batches_stay_within_their_tokens_and_repeat_for_a_seed(tmp_path: Path) -> None:
-    tokenizer = AutoTokenizer.from_pretrained(compact(tmp_path).folder)
+    entry, folder = locate(str(compact(tmp_path).folder)).entry, tmp_path / "compact"
+    tokenizer = HubTokenizer(entry, folder)
+    encoding = Encoding(entry, tokenizer)
     limits = Limits(max_source_tokens=700, batch_tokens=1200, look_ahead=8)
 
     def first(n: int) -> list[list[int]]:
-        stream = batches(endless(DOCUMENTS, SUMMARIES, 3), lambda e: encode(e, tokenizer, "\n", limits), limits)
+        stream = batches(endless(DOCUMENTS, SUMMARIES, 3), lambda e: encode(e, encoding, tokenizer, limits), limits)
         return [[len(item.source) + len(item.target) for item in group] for group in islice(stream, n)]
 
     found = first(12)

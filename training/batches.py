@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import torch
-from transformers import PreTrainedTokenizerBase
 
+from summarizer.engines.encoding import Encoding, Tokenizer
+from summarizer.selection import find_candidates, n_words
 from training.examples import Example
 
 IGNORED = -100  # the label that cross-entropy leaves out
@@ -28,16 +29,14 @@ class Encoded:
     target: list[int]
 
 
-def encode(example: Example, tokenizer: PreTrainedTokenizerBase, suffix: str, limits: Limits) -> Encoded | None:
-    """Token ids of an example, or None if it is over the limits (nothing is cut)."""
-    source = tokenizer(example.source, add_special_tokens=False).input_ids
-    source += tokenizer(suffix, add_special_tokens=False).input_ids if suffix else []
-    target = tokenizer(example.target, add_special_tokens=False).input_ids
+def encode(example: Example, encoding: Encoding, tokenizer: Tokenizer, limits: Limits) -> Encoded | None:
+    """Token ids of an example as the engines ask for it, or None if it is over the limits (nothing is cut)."""
+    target_words = int(sum(map(n_words, find_candidates(example.target))))
+    source = encoding.encode(example.source, target_words, example.is_title)
+    target = tokenizer.encode(example.target, add_special=False)
     if len(source) > limits.max_source_tokens or len(target) >= limits.max_target_tokens:
         return None
-    bos = [tokenizer.bos_token_id] if tokenizer.bos_token_id is not None else []
-    eos = [tokenizer.eos_token_id]
-    return Encoded(bos + source if suffix else bos + source + eos, target + eos)
+    return Encoded(source, [*target, tokenizer.eos_id])
 
 
 def pad(rows: list[list[int]], value: int) -> torch.Tensor:

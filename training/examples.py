@@ -8,12 +8,18 @@ import random
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from razdel import sentenize
 
 from summarizer.checking import unsupported_facts
+from summarizer.excerpts import plan_reading
+from summarizer.selection import find_candidates
 from training.texts import Document
 
+MIN_SUMMARY_CHARS: Final = 60
+ENOUGH_OF_SUMMARY: Final = 0.7  # its source then tells most of it
+SUMMARY_WORDS: Final = 60  # of a reference; how much is read does not depend on it
 _WORD = re.compile(r"[а-яё]{4,}")
 
 
@@ -21,6 +27,7 @@ _WORD = re.compile(r"[а-яё]{4,}")
 class Example:
     source: str
     target: str
+    is_title: bool = False
 
 
 Task = Callable[[Document, random.Random], Example | None]
@@ -64,17 +71,49 @@ def supporting(sentences: Sequence[str], target: str, n_chars: int, rng: random.
 
 
 def summary_of_part(document: Document, rng: random.Random) -> Example | None:
-    """The reference from a lead or from selected sentences; dropped if a fact is not in sight."""
-    if not 60 < len(document.summary) < 900:
+    """What the reference may say of what the engines would be given, or of a part that tells it."""
+    if not MIN_SUMMARY_CHARS < len(document.summary) < 900:
         return None
+    n_chars = rng.choice((700, 1000, 1400, 1900))
     sentences = [s.text for s in sentenize(document.text.replace("\n", " "))]
-    n_chars = rng.choice((900, 1400, 1900, 2400))
-    lead, picked = within(sentences, n_chars), supporting(sentences, document.summary, n_chars, rng)
-    for part in (lead, picked) if rng.random() < 0.4 else (picked, lead):
-        source = " ".join(part)
-        if len(source) > 1.5 * len(document.summary) and not unsupported_facts(document.summary, source):
-            return Example(source, document.summary)
-    return None
+    parts: list[Callable[[], str]] = [
+        lambda: selected(document.text, n_chars),
+        lambda: " ".join(supporting(sentences, document.summary, n_chars, rng)),
+        lambda: " ".join(within(sentences, n_chars)),
+    ]
+    first = rng.choices((0, 1, 2), (0.6, 0.3, 0.1))[0]
+    best = None
+    for part in (parts[first], parts[1]):
+        source = part()
+        target = supported(document.summary, source)
+        is_told = len(target) > MIN_SUMMARY_CHARS and len(source) > 1.5 * len(target)
+        if is_told and (best is None or len(target) > len(best.target)):
+            best = Example(source, target)
+        if best and len(best.target) > ENOUGH_OF_SUMMARY * len(document.summary):
+            break
+    return best
+
+
+def supported(summary: str, source: str) -> str:
+    """The summary's sentences whose facts the source holds, without those that lean on one left out.
+
+    >>> supported("Мост закрыли. Его откроют в 2031 году. Это не радует. Автобусы идут в объезд.", "Мост закрыли.")
+    'Мост закрыли. Автобусы идут в объезд.'
+    """
+    foreign = [fact.start for fact in unsupported_facts(summary, source)]
+    kept, is_whole = [], True
+    for one in find_candidates(summary):
+        sentence = one.sentence
+        is_held = not any(sentence.start <= start < sentence.stop for start in foreign)
+        is_whole = is_held and (is_whole or not one.leans_back)
+        if is_whole:
+            kept.append(sentence.text)
+    return " ".join(kept)
+
+
+def selected(text: str, n_chars: int) -> str:
+    """What an engine whose window holds n_chars would read of a text."""
+    return plan_reading(text, n_chars, len, SUMMARY_WORDS, is_drafts=True).excerpts[0].text
 
 
 def continuation(document: Document, rng: random.Random) -> Example | None:
@@ -100,10 +139,11 @@ def gap_sentences(document: Document, rng: random.Random) -> Example | None:
 
 
 def headline(document: Document, rng: random.Random) -> Example | None:
-    """The title of a short text."""
+    """The title of a short text, or of what the engines would read of a long one; dropped if a fact is not there."""
     if not document.title or len(document.text) < 120:
         return None
-    return Example(document.text[:700], document.title)
+    source = selected(document.text, rng.choice((500, 900)))
+    return None if unsupported_facts(document.title, source) else Example(source, document.title, is_title=True)
 
 
 def endless(documents: Sequence[Document], tasks: Sequence[tuple[Task, float]], seed: int) -> Iterator[Example]:

@@ -57,7 +57,7 @@ class Encoding:
         self._entry = entry
         self._tokenizer = tokenizer
         self.tokens_per_word = self.count_tokens(_CALIBRATION) / len(_CALIBRATION.split())
-        self.can_title = entry.title_prefix is not None
+        self.can_title = entry.title_prefix is not None or entry.title_suffix is not None
         longest = max(len(self.encode("", 1000, is_title)) for is_title in (False, self.can_title))
         self.max_source_tokens = entry.window_tokens - longest
 
@@ -68,17 +68,21 @@ class Encoding:
     def encode(self, source: str, target_words: int, is_title: bool = False) -> list[int]:
         """Token ids of a source with the model's own prefix, suffix and special tokens.
 
-        A model without a prefix for headlines takes its usual one.
+        A model without a prefix or suffix for headlines takes its usual one.
         """
-        title_prefix = self._entry.title_prefix if is_title else None
+        title_prefix, title_suffix = (self._entry.title_prefix, self._entry.title_suffix) if is_title else (None, None)
         prefix = self._entry.prefix if title_prefix is None else title_prefix
+        suffix = self._entry.suffix if title_suffix is None else title_suffix
         ids = self._tokenizer.encode(prefix.format(target_words=target_words) + source)
-        return ids + self._tokenizer.encode(self._entry.suffix, add_special=False) if self._entry.suffix else ids
+        if not suffix:
+            return ids
+        return ids + self._tokenizer.encode(suffix.format(target_words=target_words), add_special=False)
 
     def limits(self, request: Request) -> Limits:
         """The limits of the request's drafts in this model's tokens.
 
         A draft is stopped where the entry says, or earlier where the target is short, or later where it is long.
+        A headline may be as short as it likes.
         """
         num_beams = request.num_beams or self._entry.num_beams
         target_tokens = request.target_words * self.tokens_per_word
@@ -86,7 +90,7 @@ class Encoding:
         return Limits(
             num_beams=num_beams,
             n_best=min(request.n_best, num_beams),
-            min_new_tokens=int(target_tokens * MIN_OF_TARGET),
+            min_new_tokens=0 if request.is_title else int(target_tokens * MIN_OF_TARGET),
             max_new_tokens=max(enough, min(enough + SPARE_TOKENS, self._entry.max_new_tokens)),
         )
 
