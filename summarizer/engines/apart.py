@@ -1,82 +1,35 @@
 """An engine in a process of its own: it ends at once whatever it is doing, and if it dies, who asked it lives on.
 
 A search with several beams cannot be interrupted inside CTranslate2. Nobody needs it once it is stopped, so its process
-ends and another takes its place. The same holds for a process that the system kills for its memory.
+ends and another takes its place. The same holds for a process that the system kills for its memory. This file is the
+process from outside; ``apart_process`` is what runs in it.
 """
 
 import math
-import os
 import signal
-import sys
 import time
-import traceback
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
-from multiprocessing import get_context, parent_process, resource_tracker
-from multiprocessing.connection import Connection, wait
+from dataclasses import replace
+from multiprocessing import get_context, resource_tracker
+from multiprocessing.connection import wait
 from multiprocessing.util import is_exiting
-from pathlib import Path
 from threading import Lock, Thread
-from typing import Any, Final, Protocol, runtime_checkable
+from typing import Final
 
-from summarizer.engines import Draft, Engine, Request, Streaming
-from summarizer.engines.arenas import give_back
-from summarizer.errors import ModelError, SummarizerError
-from summarizer.watching import ChunkWatch, Progress, Watch, are_all_stopped
+from summarizer.engines import Draft, Request
+from summarizer.engines.apart_process import POLL_S, Found, Make, Ready, Said, Step, serve
+from summarizer.errors import ModelError
+from summarizer.watching import ChunkWatch, are_all_stopped
 
-POLL_S: Final = 0.05  # between looks whether a request is still wanted
-GRACE_S: Final = 0.3  # for a stopped engine to end by itself
-STOP_S: Final = 0.8  # for its process to say so; then it is ended from outside
+STOP_S: Final = 0.8  # for the process of a stopped engine to say that it stopped; then it is ended from outside
 PAUSE_S: Final = 5.0  # after a start that failed: who asks meanwhile is told the same
-STEP_SHARE: Final = 0.02  # of a draft: what is told of it
 N_TRIES: Final = 3  # to count tokens: each may meet a process that somebody's stop ends
-FIRST_TO_GO: Final = "500"  # oom_score_adj: where memory runs out, this process goes and not the page
 CLOSED: Final = "Программа закрывается"
 DIED: Final = "Процесс модели оборвался (код {code}); подробности — в окне, где запущена программа. Попробуйте ещё раз"
 KILLED: Final = (
     "Процесс модели оборвался (код {code}): вероятно, не хватило памяти. Возьмите меньшую модель: --model extract"
 )
-
-Make = Callable[[], Engine]
-Said = Any  # what comes through a pipe: pickled, so no type is certain
-
-
-@runtime_checkable
-class RunsOn(Protocol):
-    """What an engine is that may go on with what nobody waits for any more."""
-
-    @property
-    def is_running_on(self) -> bool:
-        """Whether it is busy with that just now."""
-
-
-@dataclass(frozen=True)
-class _Ready:
-    name: str
-    max_source_tokens: int
-    can_title: bool
-
-
-@dataclass(frozen=True)
-class _Step:
-    place: int
-    share: float
-    draft: str | None = None  # of a request that is done
-
-
-@dataclass(frozen=True)
-class _Found:
-    drafts: list[Draft]  # of the requests in their order
-
-
-@dataclass(frozen=True)
-class _Over:
-    """All is said to what was asked; the process ends where its engine would not stop."""
-
-    is_ending: bool
-    error: Exception | None
-    where: str  # the error's traceback
 
 
 class ApartEngine:
@@ -194,7 +147,7 @@ class _Child:
         self._counts, its_counts = context.Pipe()
         self._counting = Lock()
         self._reaping = Lock()
-        self._process = context.Process(target=_serve, args=(make, its_asks, its_counts), name="model", daemon=True)
+        self._process = context.Process(target=serve, args=(make, its_asks, its_counts), name="model", daemon=True)
         self.is_ending = False
         with _interrupts_blocked():
             self._process.start()
@@ -211,7 +164,7 @@ class _Child:
     def process_id(self) -> int | None:
         return self._process.pid
 
-    def _first(self) -> _Ready:
+    def _first(self) -> Ready:
         wait([self._asks, self._process.sentinel])
         try:
             if not self._asks.poll():
@@ -222,7 +175,7 @@ class _Child:
         if isinstance(first, Exception):
             self.close()
             raise first
-        assert isinstance(first, _Ready)
+        assert isinstance(first, Ready)
         return first
 
     def count(self, text: str) -> Said:
@@ -260,9 +213,9 @@ class _Child:
                     return None
                 continue
             said: Said = self._asks.recv()
-            if isinstance(said, _Step):
+            if isinstance(said, Step):
                 _tell(watches[said.place], said)
-            elif isinstance(said, _Found):
+            elif isinstance(said, Found):
                 n_found += 1
                 yield said.drafts
             else:
@@ -302,139 +255,8 @@ def _interrupts_blocked() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _tell(watch: ChunkWatch | None, said: _Step) -> None:
+def _tell(watch: ChunkWatch | None, said: Step) -> None:
     if watch and said.draft is not None:
         watch.finish(said.draft)
     elif watch:
         watch.step(said.share)
-
-
-# --- inside the process ---
-
-
-def _serve(make: Make, asks: Connection, counts: Connection) -> None:
-    """Makes the engine and answers until the other side closes or ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with_parent, daemon=True).start()
-    with suppress(OSError):  # another system, or not allowed
-        Path("/proc/self/oom_score_adj").write_text(FIRST_TO_GO)
-    try:
-        _work(make, asks, counts)
-    except (EOFError, OSError):
-        pass  # the other side is gone
-    except BaseException:
-        traceback.print_exc()
-    _end()
-
-
-def _work(make: Make, asks: Connection, counts: Connection) -> None:
-    try:
-        engine = make()
-    except BaseException as error:
-        asks.send(_portable(error))
-        return
-    asks.send(_Ready(engine.name, engine.max_source_tokens, engine.can_title))
-    Thread(target=_count, args=(engine, counts), daemon=True).start()
-    watches: list[Watch] = []
-    while True:
-        said: Said = asks.recv()
-        if isinstance(said, int):
-            watches[said].stop()
-            continue
-        speaker = _Speaker(asks)
-        watches = [Watch(_Ear(place, speaker)) for place in range(len(said))]
-        Thread(target=_answer, args=(engine, said, watches, speaker), daemon=True).start()
-
-
-def _count(engine: Engine, counts: Connection) -> None:
-    with suppress(EOFError, OSError):
-        while True:
-            text = counts.recv()
-            try:
-                found: Said = engine.count_tokens(text)
-            except BaseException as error:
-                found = _portable(error)
-            counts.send(found)
-
-
-def _answer(engine: Engine, asked: Sequence[Request], watches: Sequence[Watch], speaker: "_Speaker") -> None:
-    error, where, is_ending = None, "", False
-    try:
-        watched = [replace(one, watch=watch.begin_round(1)[0]) for one, watch in zip(asked, watches, strict=True)]
-        found = engine.stream(watched) if isinstance(engine, Streaming) else engine.generate(watched)
-        for drafts in found:
-            speaker.say(_Found(drafts))
-    except BaseException as raised:
-        error, where = _portable(raised), traceback.format_exc()
-    try:
-        is_ending = isinstance(engine, RunsOn) and _runs_on(engine)
-        give_back()
-    finally:
-        speaker.say(_Over(is_ending, error, where))
-    if is_ending:
-        _end()
-
-
-def _runs_on(engine: RunsOn) -> bool:
-    """Whether the engine is still busy after some grace."""
-    until = time.monotonic() + GRACE_S
-    while engine.is_running_on and time.monotonic() < until:
-        time.sleep(POLL_S / 5)
-    return engine.is_running_on
-
-
-def _end_with_parent() -> None:
-    """So that nothing is left of a program that was killed while the engine was being made."""
-    parent = parent_process()
-    if parent:
-        parent.join()
-        _end()
-
-
-def _end() -> None:
-    """Ends the process, whatever the library's threads are doing."""
-    with suppress(Exception):  # nobody may hear it any more
-        sys.stderr.flush()
-    os._exit(0)
-
-
-def _portable(error: BaseException) -> Exception:
-    """The error itself if the other side surely knows it: a foreign one's module would be imported there."""
-    if isinstance(error, SummarizerError):
-        return error
-    if isinstance(error, Exception) and type(error).__module__ == "builtins":
-        return error
-    return RuntimeError(f"{type(error).__name__}: {error}")
-
-
-class _Speaker:
-    """Says things from several threads, one at a time, until all is said to one question."""
-
-    def __init__(self, asks: Connection) -> None:
-        self._asks = asks
-        self._lock = Lock()
-        self._is_over = False
-
-    def say(self, something: _Step | _Found | _Over) -> None:
-        with self._lock:
-            if self._is_over:
-                return
-            self._is_over = isinstance(something, _Over)
-            with suppress(OSError):  # the other side may be gone
-                self._asks.send(something)
-
-
-class _Ear:
-    """Hears how far one request is and passes on what is worth it."""
-
-    def __init__(self, place: int, speaker: _Speaker) -> None:
-        self._place = place
-        self._speaker = speaker
-        self._told = 0.0
-
-    def __call__(self, progress: Progress) -> None:
-        draft = "".join(progress.drafts) if progress.n_done else None
-        if draft is None and progress.share < self._told + STEP_SHARE:
-            return
-        self._told = progress.share
-        self._speaker.say(_Step(self._place, progress.share, draft))
