@@ -158,7 +158,7 @@ def test_headline_is_asked_for_with_its_own_prefix(
     assert (both_ways.can_title, never.can_title) == (True, False)
     usual = Request(TEXTS[0], TARGET_WORDS, num_beams=1)
     [[draft], [title]] = both_ways.generate([usual, replace(usual, is_title=True)])
-    [[same]] = never.generate([usual])
+    [[same]] = never.generate([replace(usual, is_title=True)])
     assert (same.text, same.score) == (title.text, pytest.approx(title.score, abs=1e-5))  # alone and in a batch
     assert draft.text != title.text
 
