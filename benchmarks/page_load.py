@@ -114,13 +114,13 @@ def running(line: list[str]) -> Iterator[tuple[str, int]]:
             process.terminate()
 
 
-def load(url: str, numbers: range, n_users: int, n_words: int | None = None) -> list[Result]:
+def load(url: str, numbers: range, n_users: int, n_words: int | None) -> list[Result]:
     """The results of one request for each number, of so many users at once."""
     with ThreadPoolExecutor(n_users) as users:
         return list(users.map(lambda number: ask(url, number, n_words), numbers))
 
 
-def ask(url: str, number: int, n_words: int | None = None) -> Result:
+def ask(url: str, number: int, n_words: int | None) -> Result:
     """One request, in the two steps of the API; without a number of words the lengths differ from user to user."""
     own = NUMBER_OF[number]
     text = " ".join(SENTENCES).format(place=PLACES[number % len(PLACES)], n=own)

@@ -183,10 +183,10 @@ def _own_folder(folder: Path) -> ModelEntry:
 
 def _own_suffixes(config: dict[str, Any], folder: Path) -> tuple[str, str | None]:
     """What a decoder wants after a source, for a summary and for a headline: its config may say so."""
-    found: object = config
-    for key in ("task_specific_params", "summarization"):
-        found = found.get(key) if isinstance(found, dict) else None
-    asked = found if isinstance(found, dict) else {}
+    tasks = config.get("task_specific_params")
+    asked = tasks.get("summarization") if isinstance(tasks, dict) else None
+    if not isinstance(asked, dict):
+        asked = {}
     suffixes = {key: asked[key] for key in ("suffix", "title_suffix") if isinstance(asked.get(key), str)}
     try:
         for suffix in suffixes.values():

@@ -43,6 +43,18 @@ def requests(*sources: str, watch: Watch | None = None) -> list[Request]:
     return [Request(source, 20, watch=one) for source, one in zip(sources, watches, strict=True)]
 
 
+def drafts_after_stop(engine: ApartEngine, asked: list[Request], delay_s: float) -> list[list[Draft]]:
+    """What comes of requests that are stopped amid the work."""
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(engine.generate, asked)
+        time.sleep(delay_s)
+        assert not running.done()
+        for one in asked:
+            assert one.watch
+            one.watch.watch.stop()
+        return running.result(20)
+
+
 def process_of(drafts: Sequence[Draft]) -> int:
     return int(drafts[0].text.split()[0])
 
@@ -66,12 +78,7 @@ def test_progress_is_told_and_a_stop_ends_the_process(engine: ApartEngine) -> No
     assert shares == sorted(shares) and len({share for share in shares if 0 < share < 1}) > 5
     assert heard[-1].drafts == (f"{first} первый",)
 
-    watch = Watch()
-    with ThreadPoolExecutor(1) as pool:
-        running = pool.submit(engine.generate, requests("второй", watch=watch))
-        time.sleep(0.1)
-        watch.stop()
-        assert running.result(10) == [[]]
+    assert drafts_after_stop(engine, requests("второй", watch=Watch()), 0.1) == [[]]
     assert process_of(engine.generate(requests("третий"))[0]) != first
     with pytest.raises(ProcessLookupError):
         os.kill(first, 0)
@@ -136,12 +143,8 @@ def test_listener_that_breaks_leaves_no_answers_to_the_next(engine: ApartEngine)
 
 @pytest.mark.parametrize("engine", [never_ends], indirect=True)
 def test_process_that_does_not_hear_a_stop_is_ended(engine: ApartEngine) -> None:
-    watch = Watch()
-    with ThreadPoolExecutor(2) as pool:
-        running = pool.submit(engine.generate, requests("вечно", watch=watch))
-        time.sleep(0.2)
-        watch.stop()
-        assert running.result(20) == [[]]
+    assert drafts_after_stop(engine, requests("вечно", watch=Watch()), 0.2) == [[]]
+    with ThreadPoolExecutor(1) as pool:
         assert pool.submit(engine.generate, requests("скоро")).result(20)[0][0].text.endswith(" скоро")
 
 
@@ -206,14 +209,9 @@ def test_model_with_weights_runs_apart_and_says_the_same(tmp_path: Path) -> None
 def test_search_with_several_beams_is_stopped(tmp_path: Path) -> None:
     """CTranslate2 cannot end it, and it would take minutes: the process ends, and the next drafts come from another."""
     engine = ApartEngine(partial(load_engine, str(rut5_absum(tmp_path).folder), "cpu"))
-    before, watch = engine._running().process_id, Watch()
-    [request] = requests("Мост закрыт.", watch=watch)
-    with ThreadPoolExecutor(1) as pool:
-        running = pool.submit(engine.generate, [replace(request, target_words=20_000, num_beams=32)])
-        time.sleep(0.5)
-        assert not running.done()
-        watch.stop()
-        assert running.result(20) == [[]]
+    before = engine._running()
+    [request] = requests("Мост закрыт.", watch=Watch())
+    assert drafts_after_stop(engine, [replace(request, target_words=20_000, num_beams=32)], 0.5) == [[]]
     assert engine.generate(requests("Мост закрыт."))[0][0].text
-    assert engine._running().process_id != before
+    assert engine._running() is not before
     engine.close()

@@ -59,6 +59,21 @@ def test_recipe_learns_and_the_result_summarizes(family: Callable[..., Checkpoin
     assert asked == (PROMPTS if run.is_decoder else {"suffix": "", "title_suffix": None})  # as it was taught
 
 
+def test_embeddings_stay_as_they_are_if_that_is_asked_for(tmp_path: Path) -> None:
+    run = Run(
+        compact(tmp_path / "start", SCALE).folder,
+        tmp_path / "out",
+        DOCUMENTS,
+        False,
+        replace(SETTINGS, freezes_embeddings=True),
+    )
+    pieces, layer = run.model.get_input_embeddings().weight, run.model.model.layers[0].mlp.up_proj.weight
+    before = pieces.detach().clone(), layer.detach().clone()
+    for _ in range(3):
+        run.step()
+    assert torch.equal(pieces, before[0]) and not torch.equal(layer, before[1])
+
+
 def test_run_goes_on_with_the_next_batch(tmp_path: Path) -> None:
     start = compact(tmp_path / "start", SCALE).folder
     unbroken = Run(start, tmp_path / "a", DOCUMENTS, True, SETTINGS)

@@ -76,14 +76,19 @@ def summary_of_part(document: Document, rng: random.Random) -> Example | None:
         return None
     n_chars = rng.choice((700, 1000, 1400, 1900))
     sentences = [s.text for s in sentenize(document.text.replace("\n", " "))]
-    parts: list[Callable[[], str]] = [
-        lambda: selected(document.text, n_chars),
-        lambda: " ".join(supporting(sentences, document.summary, n_chars, rng)),
-        lambda: " ".join(within(sentences, n_chars)),
-    ]
-    first = rng.choices((0, 1, 2), (0.6, 0.3, 0.1))[0]
+
+    def as_asked() -> str:
+        return selected(document.text, n_chars)
+
+    def telling() -> str:
+        return " ".join(supporting(sentences, document.summary, n_chars, rng))
+
+    def lead() -> str:
+        return " ".join(within(sentences, n_chars))
+
+    first = rng.choices((as_asked, telling, lead), (0.6, 0.3, 0.1))[0]
     best = None
-    for part in (parts[first], parts[1]):
+    for part in dict.fromkeys((first, telling)):  # one after the other, the second only if the first tells too little
         source = part()
         target = supported(document.summary, source)
         is_told = len(target) > MIN_SUMMARY_CHARS and len(source) > 1.5 * len(target)

@@ -129,9 +129,10 @@ def load(folder: Path, device: str, is_compiled: bool = False) -> tuple[PreTrain
     cls = AutoModelForCausalLM if is_decoder else AutoModelForSeq2SeqLM
     attention = "eager" if device == "cpu" else "sdpa"  # on CPU, at these lengths, 10 % faster
     model = cls.from_pretrained(folder, dtype=torch.bfloat16, attn_implementation=attention)
-    if is_compiled:
-        for place, layer in enumerate(model.model.layers):
-            model.model.layers[place].forward = torch.compile(layer.forward, dynamic=True)
+    if is_compiled and not is_decoder:
+        raise ValueError("only a decoder's layers are compiled: leave --compile out")
+    for layer in model.model.layers if is_compiled else ():
+        layer.forward = torch.compile(layer.forward, dynamic=True)
     return model.to(device).train(), is_decoder
 
 
@@ -170,8 +171,7 @@ class Run:
         torch.manual_seed(settings.plan.seed)
         self.out, self.settings = out, settings
         entry = locate(str(start)).entry
-        self.prompts = PROMPTS if entry.family == "decoder" else {}
-        if self.prompts:
+        if entry.family == "decoder":
             entry = replace(entry, suffix=PROMPTS["suffix"], title_suffix=PROMPTS["title_suffix"])
         self.tokenizer = HubTokenizer(entry, start)
         encoding = Encoding(entry, self.tokenizer)
@@ -227,8 +227,8 @@ class Run:
             pad_token_id=self.tokenizer.pad_id,
             decoder_start_token_id=None if self.is_decoder else self.model.config.decoder_start_token_id,
         )
-        if self.prompts:  # the engines ask as it was taught
-            self.model.config.task_specific_params = {"summarization": self.prompts}
+        if self.is_decoder:  # the engines ask as it was taught
+            self.model.config.task_specific_params = {"summarization": PROMPTS}
         self.model.save_pretrained(self.out, max_shard_size="90MB")
         self.tokenizer.library.save_pretrained(self.out)
 
@@ -267,9 +267,9 @@ def main() -> None:
     settings = Settings(
         Plan(minutes=args.minutes, learning_rate=args.learning_rate),
         Limits(batch_tokens=args.batch_tokens, max_source_tokens=args.max_source_tokens),
-        args.device,
-        args.freeze_embeddings,
-        args.compile,
+        device=args.device,
+        freezes_embeddings=args.freeze_embeddings,
+        is_compiled=args.compile,
     )
     documents = [d for path in args.pairs for d in read_documents(path)]
     documents += [d for path in args.texts for d in islice(read_documents(path), args.n_texts)]

@@ -18,7 +18,7 @@ from threading import Lock, Thread
 from typing import Final
 
 from summarizer.engines import Draft, Request
-from summarizer.engines.apart_process import POLL_S, Found, Make, Ready, Said, Step, serve
+from summarizer.engines.apart_process import POLL_S, Found, Make, Over, Ready, Said, Step, serve
 from summarizer.errors import ModelError
 from summarizer.watching import ChunkWatch, are_all_stopped
 
@@ -160,10 +160,6 @@ class _Child:
         with self._reaping:
             return not self.is_ending and self._process.is_alive()
 
-    @property
-    def process_id(self) -> int | None:
-        return self._process.pid
-
     def _first(self) -> Ready:
         wait([self._asks, self._process.sentinel])
         try:
@@ -194,35 +190,43 @@ class _Child:
         """The drafts, one request after the other; returns what the engine raised."""
         watches = [request.watch for request in asked]
         self._asks.send([replace(request, watch=None) for request in asked])
-        stopped: set[int] = set()
+        told: set[int] = set()
         n_found, until = 0, math.inf
         while True:
-            for place, watch in enumerate(watches):
-                if watch and watch.is_stopped and place not in stopped:
-                    stopped.add(place)
-                    with suppress(OSError):  # it may be gone already, and have said what is still to be read
-                        self._asks.send(place)
-                    if len(stopped) == len(watches):
-                        until = time.monotonic() + STOP_S
-            if not self._asks.poll(POLL_S):
-                if not self.is_alive and not self._asks.poll():
-                    raise EOFError
-                if time.monotonic() > until:
-                    self.close()
-                    yield from ([] for _ in watches[n_found:])
-                    return None
-                continue
-            said: Said = self._asks.recv()
+            self._tell_stops(watches, told)
+            if are_all_stopped(watches):
+                until = min(until, time.monotonic() + STOP_S)
+            said = self._hear()
             if isinstance(said, Step):
                 _tell(watches[said.place], said)
             elif isinstance(said, Found):
                 n_found += 1
                 yield said.drafts
-            else:
+            elif isinstance(said, Over):
                 self.is_ending = self.is_ending or said.is_ending
                 if said.error:
                     said.error.__cause__ = RuntimeError(f"in the model's process:\n{said.where}")
-                return said.error  # type: ignore[no-any-return]  # an error or None
+                return said.error
+            elif time.monotonic() > until:
+                self.close()
+                yield from ([] for _ in watches[n_found:])
+                return None
+
+    def _tell_stops(self, watches: Sequence[ChunkWatch | None], told: set[int]) -> None:
+        """Tells the process what is wanted no more, each place once."""
+        for place, watch in enumerate(watches):
+            if watch and watch.is_stopped and place not in told:
+                told.add(place)
+                with suppress(OSError):  # it may be gone already, and have said what is still to be read
+                    self._asks.send(place)
+
+    def _hear(self) -> Said:
+        """What the process says within POLL_S, or None; EOFError where it is gone and has said all."""
+        if self._asks.poll(POLL_S):
+            return self._asks.recv()
+        if not self.is_alive and not self._asks.poll():
+            raise EOFError
+        return None
 
     def died(self) -> ModelError:
         """Marks it as ended; what is to be said of it."""

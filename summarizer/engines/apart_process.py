@@ -163,11 +163,8 @@ def _end() -> None:
 
 def _portable(error: BaseException) -> Exception:
     """The error itself if the other side surely knows it: a foreign one's module would be imported there."""
-    if isinstance(error, SummarizerError):
-        return error
-    if isinstance(error, Exception) and type(error).__module__ == "builtins":
-        return error
-    return RuntimeError(f"{type(error).__name__}: {error}")
+    is_known = isinstance(error, SummarizerError) or type(error).__module__ == "builtins"
+    return error if is_known and isinstance(error, Exception) else RuntimeError(f"{type(error).__name__}: {error}")
 
 
 class _Speaker:

@@ -2,6 +2,7 @@
 
 import ctypes
 import sys
+from collections.abc import Callable
 from typing import Final
 
 M_ARENA_MAX: Final = -8  # malloc.h
@@ -13,15 +14,16 @@ def share_arenas() -> bool:
     glibc gives each thread an arena of its own. What a batch frees in its thread then lies idle while the next batch,
     in another thread, asks the system for more. A batch asks for few and large pieces: sharing costs it no time.
     """
-    if sys.platform != "linux":
-        return False
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    mallopt = _of_glibc("mallopt")
     return mallopt is not None and mallopt(M_ARENA_MAX, 1) == 1
 
 
 def give_back() -> bool:
     """Gives the system the memory that is free within the heap; False where there was none or glibc is not there."""
-    if sys.platform != "linux":
-        return False
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    trim = _of_glibc("malloc_trim")
     return trim is not None and trim(0) == 1
+
+
+def _of_glibc(name: str) -> Callable[..., int] | None:
+    """A function of the C library; None where that is another."""
+    return getattr(ctypes.CDLL(None), name, None) if sys.platform == "linux" else None
