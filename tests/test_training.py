@@ -24,7 +24,7 @@ from training.batches import Limits, batches, encode
 from training.examples import Example, continuation, endless, gap_sentences, headline, selected, summary_of_part
 from training.fit_selection import fit, to_json
 from training.texts import Document
-from training.train import PROMPTS, SUMMARIES, Plan, Run, Settings, rate, train
+from training.train import PROMPTS, Plan, Run, Settings, mixture, rate, train
 
 DOCUMENTS = [
     Document(NEWS, "Мост через Упу закроют на ремонт до 15 ноября, на него выделили 40,5 млн рублей.", "Мост закроют"),
@@ -110,6 +110,15 @@ def test_source_is_what_an_engine_with_such_a_window_would_read() -> None:
     assert selected(NEWS, 5000) == NEWS
 
 
+def test_sources_are_as_long_as_the_window_that_is_trained_for() -> None:
+    long = replace(DOCUMENTS[0], text=f"{NEWS}\n{QUOTES}\n{REPORT}")
+    for n_tokens in (150, 250):
+        (summary, _), (title, _) = mixture(False, Limits(max_source_tokens=n_tokens))
+        made = [task(long, random.Random(seed)) for task in (summary, title) for seed in range(8)]
+        lengths = [len(example.source) for example in made if example]
+        assert 2 * n_tokens < max(lengths) <= 3.5 * n_tokens
+
+
 def test_headline_of_foreign_facts_is_dropped() -> None:
     assert headline(Document(NEWS, title="Мост в Рязани закроют до 20 ноября"), random.Random(0)) is None
     example = headline(Document(NEWS, title="Мост закроют на ремонт"), random.Random(0))
@@ -144,7 +153,8 @@ def test_batches_stay_within_their_tokens_and_repeat_for_a_seed(tmp_path: Path) 
     limits = Limits(max_source_tokens=700, batch_tokens=1200, look_ahead=8)
 
     def first(n: int) -> list[list[int]]:
-        stream = batches(endless(DOCUMENTS, SUMMARIES, 3), lambda e: encode(e, encoding, tokenizer, limits), limits)
+        examples = endless(DOCUMENTS, mixture(False, limits), 3)
+        stream = batches(examples, lambda e: encode(e, encoding, tokenizer, limits), limits)
         return [[len(item.source) + len(item.target) for item in group] for group in islice(stream, n)]
 
     found = first(12)

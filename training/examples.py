@@ -20,6 +20,9 @@ from training.texts import Document
 MIN_SUMMARY_CHARS: Final = 60
 ENOUGH_OF_SUMMARY: Final = 0.7  # its source then tells most of it
 SUMMARY_WORDS: Final = 60  # of a reference; how much is read does not depend on it
+WINDOW_CHARS: Final = 1900  # what an engine reads at once, unless told otherwise
+READ_SHARES: Final = (0.55, 0.75, 1.0)  # of the window that a summary's source fills
+TITLE_SHARES: Final = (0.3, 0.5)
 _WORD = re.compile(r"[а-яё]{4,}")
 
 
@@ -70,11 +73,11 @@ def supporting(sentences: Sequence[str], target: str, n_chars: int, rng: random.
     return [sentences[i] for i in sorted(chosen)]
 
 
-def summary_of_part(document: Document, rng: random.Random) -> Example | None:
+def summary_of_part(document: Document, rng: random.Random, window_chars: int = WINDOW_CHARS) -> Example | None:
     """What the reference may say of what the engines would be given, or of a part that tells it."""
     if not MIN_SUMMARY_CHARS < len(document.summary) < 900:
         return None
-    n_chars = rng.choice((700, 1000, 1400, 1900))
+    n_chars = int(window_chars * rng.choice(READ_SHARES))
     sentences = [s.text for s in sentenize(document.text.replace("\n", " "))]
 
     def as_asked() -> str:
@@ -143,11 +146,11 @@ def gap_sentences(document: Document, rng: random.Random) -> Example | None:
     return Example(" ".join(sentences), " ".join(sentences[i] for i in best))
 
 
-def headline(document: Document, rng: random.Random) -> Example | None:
+def headline(document: Document, rng: random.Random, window_chars: int = WINDOW_CHARS) -> Example | None:
     """The title of a short text, or of what the engines would read of a long one; dropped if a fact is not there."""
     if not document.title or len(document.text) < 120:
         return None
-    source = selected(document.text, rng.choice((500, 900)))
+    source = selected(document.text, int(window_chars * rng.choice(TITLE_SHARES)))
     return None if unsupported_facts(document.title, source) else Example(source, document.title, is_title=True)
 
 

@@ -13,6 +13,7 @@ import json
 import math
 import time
 from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
@@ -36,13 +37,8 @@ from training.texts import Document, read_documents
 
 # What stands between a decoder's source and its summary, or its headline.
 PROMPTS: Final = {"suffix": "\n\nКратко, {target_words} слов: ", "title_suffix": "\n\nЗаголовок: "}
-SUMMARIES: Final[list[tuple[tasks.Task, float]]] = [(tasks.summary_of_part, 0.85), (tasks.headline, 0.15)]
-MIXED: Final[list[tuple[tasks.Task, float]]] = [
-    (tasks.summary_of_part, 0.4),
-    (tasks.continuation, 0.25),
-    (tasks.gap_sentences, 0.2),
-    (tasks.headline, 0.15),
-]
+CHARS_PER_TOKEN: Final = 3.5  # of Russian news, a little under what the vocabularies here reach
+PROMPT_TOKENS: Final = 16
 
 
 @dataclass(frozen=True)
@@ -147,6 +143,16 @@ class Settings:
     is_compiled: bool = False  # the layers of a decoder: a fifth faster on a CPU, after a minute
 
 
+def mixture(has_texts: bool, limits: Limits) -> list[tuple[tasks.Task, float]]:
+    """The tasks with their weights; sources are as long as a window of ``max_source_tokens`` holds."""
+    window_chars = int((limits.max_source_tokens - PROMPT_TOKENS) * CHARS_PER_TOKEN)
+    summary = partial(tasks.summary_of_part, window_chars=window_chars)
+    title = partial(tasks.headline, window_chars=window_chars)
+    if not has_texts:
+        return [(summary, 0.85), (title, 0.15)]
+    return [(summary, 0.4), (tasks.continuation, 0.25), (tasks.gap_sentences, 0.2), (title, 0.15)]
+
+
 @dataclass
 class Progress:
     """How far a run is; times are those of work, so that a paused run loses nothing."""
@@ -181,7 +187,7 @@ class Run:
         self.optimizer = MasterAdamW(self.model, settings.plan)
         self.progress = Progress()
         self.state_path = out / "training_state.pt"
-        examples = tasks.endless(documents, MIXED if has_texts else SUMMARIES, settings.plan.seed)
+        examples = tasks.endless(documents, mixture(has_texts, settings.limits), settings.plan.seed)
         self.stream = batches(examples, lambda e: encode(e, encoding, self.tokenizer, settings.limits), settings.limits)
         out.mkdir(parents=True, exist_ok=True)
         if self.state_path.exists():
