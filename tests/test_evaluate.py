@@ -13,6 +13,7 @@ from summarizer.errors import InputError
 from summarizer.evaluate import Pair, evaluate, read_pairs, to_svg, to_table
 from summarizer.evaluate.baselines import lead, lead_of_words, oracle
 from summarizer.evaluate.measures import chrf, gazeta_tokens, interval, rouge_l, rouge_n, words
+from summarizer.evaluate.rows import Mean
 from summarizer.evaluate.scores import Made, score
 from tests.scripted import ScriptedEngine
 from tests.texts import NEWS, QUOTES
@@ -83,6 +84,20 @@ def test_empty_summary_scores_nothing_and_is_counted() -> None:
         score(Made(text), pair).rouge_1 for text, pair in zip(("Мост закроют.", "Мост закроют."), pairs, strict=True)
     ]
     assert row.rouge_1.value == pytest.approx(sum(scores) / 3)
+
+
+def test_difference_to_the_baselines_is_taken_pair_by_pair() -> None:
+    pairs = [Pair(NEWS, "Мост закроют до 15 ноября."), Pair(QUOTES, "Победный гол забили на 89-й минуте.")]
+    options = SummaryOptions(sentences=1)
+    copies = ScriptedEngine(lambda request: [Draft(lead_of_words(request.source, 1), 0.0)])
+    first, lead_row, _, extract, copied = evaluate(pairs, [Summarizer(copies)], options)
+    assert (first.over_lead, lead_row.over_lead, extract.over_extract) == (None, None, None)
+    assert extract.over_lead and extract.over_lead.value == pytest.approx(
+        extract.rouge_l.value - lead_row.rouge_l.value
+    )
+    assert copied.over_lead == Mean(0.0, 0.0, 0.0) and copied.over_extract
+    heads, *_, shown = to_table([extract, copied]).splitlines()
+    assert shown[heads.index("R-L над lead") :].startswith("+0.0 (+0.0…+0.0)")
 
 
 def test_oracle_is_ahead_of_every_choice_of_its_size() -> None:

@@ -3,7 +3,9 @@
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from statistics import fmean, median
+from typing import Final
 
 from summarizer.engines.extract import ExtractEngine
 from summarizer.evaluate.baselines import lead, lead_of_words, oracle
@@ -14,6 +16,8 @@ from summarizer.length import budget_of
 from summarizer.options import SummaryOptions
 from summarizer.selection import find_candidates
 from summarizer.summarize import Summarizer
+
+LEAD: Final = "lead той же длины"
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,8 @@ class Row:
     rouge_2: Mean
     rouge_l: Mean
     chrf: Mean
+    over_lead: Mean | None  # its ROUGE-L less that of the lead of equal length, pair by pair; None for those before it
+    over_extract: Mean | None  # the same for extract
     n_chars: float  # median
     n_words: float  # median
     novel_bigrams: float
@@ -59,14 +65,27 @@ def evaluate(
     """
     budgets = [budget_of(options, find_candidates(pair.text)).words for pair in pairs]
     equal = iter(budgets)
-    yield _row("lead-3", _made(lambda pair: lead(pair.text, 3), pairs), pairs, recipe)
-    yield _row("lead той же длины", _made(lambda pair: lead_of_words(pair.text, next(equal)), pairs), pairs, recipe)
-    yield _row("oracle", _made(oracle, pairs), pairs, recipe)
     extract = Summarizer(ExtractEngine())
-    yield _row(extract.model, _summaries(extract, pairs, options), pairs, recipe)
-    for summarizer in summarizers:
-        if summarizer.model != extract.model:
-            yield _row(summarizer.model, _summaries(summarizer, pairs, options), pairs, recipe)
+    baselines = {
+        "lead-3": _made(lambda pair: lead(pair.text, 3), pairs),
+        LEAD: _made(lambda pair: lead_of_words(pair.text, next(equal)), pairs),
+        "oracle": _made(oracle, pairs),
+        extract.model: _summaries(extract, pairs, options),
+    }
+    others = ((one.model, _summaries(one, pairs, options)) for one in summarizers if one.model != extract.model)
+    rouge_l: dict[str, list[float]] = {}
+    for system, made in chain(baselines.items(), others):
+        scores = [score(one, pair, recipe) for one, pair in zip(made, pairs, strict=True)]
+        over = [_over(scores, rouge_l.get(base)) for base in (LEAD, extract.model)]
+        rouge_l[system] = [one.rouge_l for one in scores]
+        yield _row(system, scores, *over)
+
+
+def _over(scores: Sequence[Scores], base: Sequence[float] | None) -> Mean | None:
+    """How much more ROUGE-L the scores have than the base, pair by pair."""
+    if base is None:
+        return None
+    return _mean([one.rouge_l - other for one, other in zip(scores, base, strict=True)])
 
 
 def _made(make: Callable[[Pair], str], pairs: Sequence[Pair]) -> Iterator[Made]:
@@ -81,18 +100,19 @@ def _summaries(summarizer: Summarizer, pairs: Sequence[Pair], options: SummaryOp
         yield Made(summary.text, summary.coverage, summary.elapsed_s)
 
 
-def _row(system: str, made: Iterable[Made], pairs: Sequence[Pair], recipe: RecipeName) -> Row:
-    scores = [score(one, pair, recipe) for one, pair in zip(made, pairs, strict=True)]
+def _row(system: str, scores: Sequence[Scores], over_lead: Mean | None, over_extract: Mean | None) -> Row:
     precisions = [s.fact_precision for s in scores if s.fact_precision is not None]
     supported = [s.evidence for s in scores if s.evidence is not None]
     return Row(
         system=system,
         n=len(scores),
         n_empty=sum(s.is_empty for s in scores),
-        rouge_1=_mean(scores, lambda s: s.rouge_1),
-        rouge_2=_mean(scores, lambda s: s.rouge_2),
-        rouge_l=_mean(scores, lambda s: s.rouge_l),
-        chrf=_mean(scores, lambda s: s.chrf),
+        rouge_1=_mean([s.rouge_1 for s in scores]),
+        rouge_2=_mean([s.rouge_2 for s in scores]),
+        rouge_l=_mean([s.rouge_l for s in scores]),
+        chrf=_mean([s.chrf for s in scores]),
+        over_lead=over_lead,
+        over_extract=over_extract,
         n_chars=median(s.n_chars for s in scores),
         n_words=median(s.n_words for s in scores),
         novel_bigrams=fmean(s.novel_bigrams for s in scores),
@@ -105,6 +125,5 @@ def _row(system: str, made: Iterable[Made], pairs: Sequence[Pair], recipe: Recip
     )
 
 
-def _mean(scores: Sequence[Scores], value: Callable[[Scores], float]) -> Mean:
-    values = [value(one) for one in scores]
+def _mean(values: Sequence[float]) -> Mean:
     return Mean(fmean(values), *interval(values))

@@ -12,6 +12,8 @@ COLUMNS: Final[dict[str, Callable[[Row], str]]] = {
     "R-1 (95 %)": lambda row: _with_interval(row.rouge_1),
     "R-2": lambda row: f"{row.rouge_2.value:.1f}",
     "R-L (95 %)": lambda row: _with_interval(row.rouge_l),
+    "R-L над lead (95 %)": lambda row: _difference(row.over_lead),
+    "над extract": lambda row: _difference(row.over_extract),
     "chrF": lambda row: f"{row.chrf.value:.1f}",
     "знаков": lambda row: f"{row.n_chars:.0f}",
     "слов": lambda row: f"{row.n_words:.0f}",
@@ -42,6 +44,10 @@ def to_table(rows: Sequence[Row]) -> str:
 
 def _share(value: float | None) -> str:
     return "–" if value is None else f"{value:.1%}"
+
+
+def _difference(mean: Mean | None) -> str:
+    return f"{mean.value:+.1f} ({mean.low:+.1f}…{mean.high:+.1f})" if mean else "–"
 
 
 def _with_interval(mean: Mean) -> str:
