@@ -26,7 +26,7 @@ FUNCTION_WORDS: Final = frozenset(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Word:
     """A word of a text: ``lower == text[start:stop].lower()`` with е for ё."""
 

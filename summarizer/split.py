@@ -20,7 +20,7 @@ _WORD = re.compile(r"\S+\s*")
 CountTokens = Callable[[str], int]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """``text == source[start:stop]``; a whole sentence has no white space at its ends."""
 

@@ -7,8 +7,9 @@ MAX_BULGARIAN_SHARE = 0.003  # ъ before a consonant or at a word's end: Bulgari
 MIN_RUSSIAN_SHARE = 0.5
 
 _LINE_WINDOW = 2000  # characters of a long line that are judged together
-_LETTER = re.compile(r"[^\W\d_]")
-_RUSSIAN = re.compile(r"[а-яёА-ЯЁ]")
+# Runs, not letters: findall makes a string of each match, a hundred megabytes of a book's letters.
+_LETTERS = re.compile(r"[^\W\d_]+")
+_RUSSIAN = re.compile(r"[а-яёА-ЯЁ]+")
 _OTHER = re.compile(r"[\u0400\u0402-\u040f\u0450\u0452-\u0481\u048a-\u052f\u1c80-\u1c88\ua640-\ua66e]")
 _BULGARIAN_SIGN = re.compile(r"ъ(?=[а-дж-э]|[\W\d_]|$)", re.IGNORECASE)
 _BULGARIAN_WORD = re.compile(r"(?<!\w)(?:се|че|ще|са|съм|със|във|които|който|която|тази|този|също|беше|няма)(?!\w)")
@@ -25,8 +26,12 @@ def russian_share(text: str) -> float:
     >>> russian_share("42")
     0.0
     """
-    n_letters = len(_LETTER.findall(text))
-    return len(_RUSSIAN.findall(text)) / n_letters if n_letters else 0.0
+    n_letters = _n_letters(_LETTERS, text)
+    return _n_letters(_RUSSIAN, text) / n_letters if n_letters else 0.0
+
+
+def _n_letters(runs: re.Pattern[str], text: str) -> int:
+    return sum(map(len, runs.findall(text)))
 
 
 def is_russian(text: str) -> bool:
@@ -52,7 +57,7 @@ def is_other_cyrillic(text: str) -> bool:
     """
     if _PRE_REFORM_SIGN.search(text) and _PRE_REFORM_VOWEL.search(text):
         return False
-    n_russian, n_other = len(_RUSSIAN.findall(text)), len(_OTHER.findall(text))
+    n_russian, n_other = _n_letters(_RUSSIAN, text), len(_OTHER.findall(text))
     if n_other > MAX_OTHER_SHARE * (n_russian + n_other):
         return True
     n_bulgarian = len(_BULGARIAN_SIGN.findall(text)) + 2 * len(_BULGARIAN_WORD.findall(text))
