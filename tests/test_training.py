@@ -87,6 +87,23 @@ def test_run_goes_on_with_the_next_batch(tmp_path: Path) -> None:
     assert begun + ended == pytest.approx(losses, rel=0.05)
 
 
+def test_checkpoint_is_the_mean_of_the_last_weights(tmp_path: Path) -> None:
+    plan = replace(SETTINGS.plan, averaged_share=1.0)
+    start = compact(tmp_path / "start", SCALE).folder
+    run = Run(start, tmp_path / "out", DOCUMENTS, False, replace(SETTINGS, plan=plan))
+    met = []
+    for _ in range(3):
+        run.step()
+        met.append(run.optimizer.masters[1].clone())
+    run.save_state()
+    resumed = Run(start, tmp_path / "out", DOCUMENTS, False, replace(SETTINGS, plan=plan))
+    resumed.save_checkpoint()
+    mean = resumed.optimizer.means[1]
+    torch.testing.assert_close(mean, torch.stack(met).mean(0))
+    assert not torch.equal(mean, met[-1])
+    assert torch.equal(resumed.optimizer.parameters[1], mean.to(torch.bfloat16))
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_summary_example_shows_every_fact_of_its_target(seed: int) -> None:
     for document in DOCUMENTS:

@@ -50,6 +50,7 @@ class Plan:
     warmup_share: float = 0.04
     weight_decay: float = 0.01
     max_grad_norm: float = 1.0
+    averaged_share: float = 0.25  # of the time, at the end: the checkpoint is the mean of its weights
     save_every_minutes: float = 4.0
     report_every: int = 20  # batches
     seed: int = 20
@@ -61,6 +62,8 @@ class MasterAdamW:
     def __init__(self, model: torch.nn.Module, plan: Plan) -> None:
         self.parameters = [p for p in model.parameters() if p.requires_grad]
         self.masters = [p.detach().float().clone() for p in self.parameters]
+        self.means: list[torch.Tensor] = []
+        self.n_averaged = 0
         self.max_grad_norm = plan.max_grad_norm
         matrices = [m for m in self.masters if m.ndim > 1]
         vectors = [m for m in self.masters if m.ndim <= 1]
@@ -76,20 +79,38 @@ class MasterAdamW:
         for group in self.adam.param_groups:
             group["lr"] = learning_rate
         self.adam.step()
-        with torch.no_grad():
-            for parameter, master in zip(self.parameters, self.masters, strict=True):
-                parameter.copy_(master)
+        self._put(self.masters)
         return float(norm)
 
+    @torch.no_grad()
+    def _put(self, values: list[torch.Tensor]) -> None:
+        for parameter, value in zip(self.parameters, values, strict=True):
+            parameter.copy_(value)
+
+    def average(self) -> None:
+        """Takes the weights as they are now into their mean."""
+        self.n_averaged += 1
+        if not self.means:
+            self.means = [torch.zeros_like(master) for master in self.masters]
+        for mean, master in zip(self.means, self.masters, strict=True):
+            mean.lerp_(master, 1 / self.n_averaged)
+
+    def put_means(self) -> None:
+        """The parameters become the mean, if there is one, until the next step."""
+        if self.means:
+            self._put(self.means)
+
     def state(self) -> dict[str, Any]:
-        return {"masters": self.masters, "adam": self.adam.state_dict()}
+        averaged = {"means": self.means, "n_averaged": self.n_averaged}
+        return {"masters": self.masters, "adam": self.adam.state_dict(), **averaged}
 
     def restore(self, state: dict[str, Any]) -> None:
         with torch.no_grad():
-            for mine, saved, parameter in zip(self.masters, state["masters"], self.parameters, strict=True):
+            for mine, saved in zip(self.masters, state["masters"], strict=True):
                 mine.copy_(saved)
-                parameter.copy_(mine)
+        self._put(self.masters)
         self.adam.load_state_dict(state["adam"])
+        self.means, self.n_averaged = state["means"], state["n_averaged"]
 
 
 def rate(share: float, plan: Plan) -> float:
@@ -208,7 +229,10 @@ class Run:
         batch = {key: value.to(self.settings.device) for key, value in packed.items()}
         loss, n_targets = loss_of(self.model, batch, self.is_decoder)
         torch.autograd.backward(loss / n_targets)
-        self.optimizer.step(rate(self.progress.worked_s / (plan.minutes * 60), plan))
+        share = self.progress.worked_s / (plan.minutes * 60)
+        self.optimizer.step(rate(share, plan))
+        if share >= 1 - plan.averaged_share:
+            self.optimizer.average()
         total = float(loss.detach())
         self.progress.n_batches += 1
         self.progress.n_target_tokens += n_targets
@@ -223,7 +247,8 @@ class Run:
         partial.replace(self.state_path)
 
     def save_checkpoint(self) -> None:
-        """The model as transformers loads it, in files under 95 MB."""
+        """The model as transformers loads it, in files under 95 MB, with the mean of its last weights."""
+        self.optimizer.put_means()
         self.model.generation_config = GenerationConfig(
             num_beams=2,
             max_new_tokens=self.settings.limits.max_target_tokens,
