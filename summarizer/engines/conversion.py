@@ -26,8 +26,14 @@ if TYPE_CHECKING:
 
 FastDtype = Literal["int8", "float32"]
 
-# model_type of config.json; what they need beyond the library's converters is in specification.py
-CONVERTIBLE: Final = frozenset({"t5", "mt5", "mbart", "bart", "gemma3_text"})
+# model_type of config.json → the library's converter; what it gets wrong is put right in specification.py.
+CONVERTERS: Final = {
+    "t5": "T5Loader",
+    "mt5": "MT5Loader",
+    "mbart": "MBartLoader",
+    "bart": "BartLoader",
+    "gemma3_text": "Gemma3Loader",
+}
 FORM_VERSION: Final = 1  # of what this file makes; a new one makes all conversions anew
 FACTS_FILE: Final = "conversion.json"
 # Texts at which tokenizers tend to part: scripts, spaces, special tokens as text, nothing at all.
@@ -83,7 +89,7 @@ def is_convertible(folder: Path) -> bool:
         config = json.loads((folder / "config.json").read_text("utf-8"))
     except (OSError, ValueError):
         return False  # transformers will say what is wrong with it
-    return isinstance(config, dict) and config.get("model_type") in CONVERTIBLE
+    return isinstance(config, dict) and config.get("model_type") in CONVERTERS
 
 
 def is_whole(folder: Path) -> bool:

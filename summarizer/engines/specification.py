@@ -11,11 +11,9 @@ import numpy as np
 from ctranslate2.converters import transformers as library
 
 from summarizer.engines.checkpoint import HubTokenizer
+from summarizer.engines.conversion import CONVERTERS
 from summarizer.engines.forms import as_tokens
 
-# model_type of config.json → the converter's class.
-SEQ2SEQ: Final = {"t5": "T5Loader", "mt5": "MT5Loader", "mbart": "MBartLoader", "bart": "BartLoader"}
-DECODERS: Final = {"gemma3_text": "Gemma3Loader"}
 BLOTTED_OUT: Final = -1e9  # added to a score before the softmax: nothing is left of it
 
 
@@ -26,7 +24,7 @@ def specify_seq2seq(model: Any, folder: Path, tokenizer: HubTokenizer, start: in
     holes or two tokens look alike; numbers cannot.
     """
     model.config.normalize_before = model.config.model_type == "mbart"  # so in transformers' code; the loader asks
-    spec = getattr(library, SEQ2SEQ[model.config.model_type])().get_model_spec(model)
+    spec = _converted(model)
     if model.config.model_type in ("t5", "mt5"):
         spec.decoder.scale_outputs = _t5_output_scale(folder)
     vocabulary = as_tokens(range(model.config.vocab_size))
@@ -41,7 +39,7 @@ def specify_seq2seq(model: Any, folder: Path, tokenizer: HubTokenizer, start: in
 def specify_decoder(model: Any, tokenizer: HubTokenizer) -> Any:
     """The description of a Gemma 3, its sliding window kept as ``DecoderForm`` says; the model is used up."""
     window = model.config.sliding_window
-    spec = getattr(library, DECODERS[model.config.model_type])().get_model_spec(model)
+    spec = _converted(model)
     spec.decoder.sliding_window = np.int32(0)  # not in passes of the library's own
     for kind, layer in zip(model.config.layer_types, spec.decoder.layer, strict=True):
         layer.self_attention.queries_scale = np.float32(model.config.query_pre_attn_scalar**-0.5)
@@ -52,6 +50,11 @@ def specify_decoder(model: Any, tokenizer: HubTokenizer) -> Any:
     _name_special_tokens(spec.config, tokenizer, tokenizer.eos_id)
     spec.config.layer_norm_epsilon = model.config.rms_norm_eps
     return spec
+
+
+def _converted(model: Any) -> Any:
+    """The description that the library makes."""
+    return getattr(library, CONVERTERS[model.config.model_type])().get_model_spec(model)
 
 
 def _blot_out_beyond(window: int, attention: Any, n_heads: int) -> None:
