@@ -15,13 +15,11 @@ from summarizer.selection import Candidate, Room, find_candidates, make_candidat
 from summarizer.split import CountTokens, Sentence, fitting_parts
 
 FAR_WINDOWS: Final = 8  # a text of more windows is read in sections: one window would hold too little of it
-FAR_TOKENS: Final = 6000  # no text of fewer tokens is, however small the window
 MAX_SECTIONS: Final = 12  # a book costs as many windows and a last pass, however long it is
 DRAFT_WORDS: Final = (25, 60)  # of a section's draft: the drafts together are to fill about one window
 PARTS_PER_WINDOW: Final = 4  # of a sentence over the window: parts small enough to fill it with
 TOKENS_PER_WORD: Final = 3  # at most, in the vocabularies that are known
 WORDS_PER_PASS: Final = 120  # more than a model writes well at once; a longer summary is written by sections
-WINDOW_PER_WORD: Final = 4  # tokens read for a word written, at least: a model with little to leave out copies
 SNAP_SHARE: Final = 0.3  # of a section: how far its border may move to a chapter or a paragraph
 _MAX_CHARS_PER_TOKEN: Final = 40  # a text of more characters than that is over the window: no need to count
 _CHAPTER = re.compile(
@@ -70,14 +68,12 @@ def plan_reading(text: str, window: int, count_tokens: CountTokens, target_words
         return Plan((Excerpt(text, (Span(0, len(text)),)),), target_words, is_last=True)
     parts = _parts(text, window, count_tokens)
     has_cut = any(not part.is_whole for part in parts)
-    n_tokens = sum(part.n_tokens for part in parts)
-    n_windows = math.ceil(n_tokens / window)
-    words_per_pass = max(1, min(WORDS_PER_PASS, window // WINDOW_PER_WORD))
-    is_long = target_words > words_per_pass and not is_drafts
-    is_far = n_tokens > max(FAR_WINDOWS * window, FAR_TOKENS) and not is_drafts
+    n_windows = math.ceil(sum(part.n_tokens for part in parts) / window)
+    is_long = target_words > WORDS_PER_PASS and not is_drafts
+    is_far = n_windows > FAR_WINDOWS and not is_drafts
     wanted = n_windows if is_far else 1
-    if is_long:  # each section's share is at once part of the summary: far texts are cut as finely as that allows
-        wanted = max(math.ceil(target_words / words_per_pass), is_far * target_words // DRAFT_WORDS[0])
+    if is_long:  # what a section tells is at once part of the summary: a far text is cut as finely as that allows
+        wanted = max(math.ceil(target_words / WORDS_PER_PASS), is_far * target_words // DRAFT_WORDS[0])
     sections = _sections(parts, min(wanted, n_windows, MAX_SECTIONS))
     excerpts = tuple(_excerpt(section, window, count_tokens) for section in sections)
     words = _words_each(target_words, len(excerpts), window, is_long)

@@ -13,7 +13,7 @@ from summarizer.engines.extract import ExtractEngine
 from summarizer.errors import ModelError
 from summarizer.evidence import Evidence
 from summarizer.excerpts import Plan, Span, plan_reading
-from summarizer.faithful import check, mend_draft
+from summarizer.faithful import check, make_faithful, mend_draft
 from summarizer.finishing import Finished, finish
 from summarizer.headline import TITLE_WORDS, find_headline
 from summarizer.join import best_draft, drop_unfinished, join_drafts
@@ -285,9 +285,11 @@ def _join(work: _Work, plan: Plan, drafts: Sequence[Sequence[Draft]], options: S
     if any(not draft.is_finished for draft in chosen) and Finding("unfinished") not in findings:
         findings += (Finding("unfinished"),)
     texts = [draft.text if draft.is_finished else drop_unfinished(draft.text) for draft in chosen]
-    joined = join_drafts(texts)
     if not plan.is_last:
-        return replace(work, current=joined, findings=findings)
+        if options.faithful == "repair":  # by what was read of its section: a book holds any number somewhere
+            texts = [make_faithful(text, read.text)[0] for text, read in zip(texts, plan.excerpts, strict=True)]
+        return replace(work, current=join_drafts(texts), findings=findings)
+    joined = join_drafts(texts)
     others = [draft.text for found in drafts for draft in found if draft.is_finished and draft.text not in texts]
     done = finish(joined, others, work.cleaned.text, work.source, work.budget, options.faithful == "repair")
     return replace(work, summary=done.text, finished=done, findings=findings)

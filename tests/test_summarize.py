@@ -68,6 +68,27 @@ def test_book_is_read_in_sections_and_a_last_pass() -> None:
     assert drafts.issuperset(engine.requests[-1].source.splitlines())
 
 
+def test_draft_of_a_section_tells_no_number_that_only_the_rest_of_the_book_holds() -> None:
+    book = "\n".join(f"Глава {i}\nДом {i}00 стоит у реки. Купец Иван {i}-й купил его и жил в нём." for i in range(50))
+
+    def last_pass_reads(invented: str, options: SummaryOptions) -> str:
+        def invents(request: Request) -> list[Draft]:
+            return [Draft(f"{split_sentences(request.source)[0].text} {invented}", 0.0)]
+
+        engine = ScriptedEngine(invents, max_source_tokens=30)
+        summary = Summarizer(engine).summarize(book, options)
+        read = [book[span.start : span.stop] for span in summary.read]
+        seen.update(f"{i}00" for i in range(50) if any(f"Дом {i}00" in part for part in read))
+        return engine.requests[-1].source
+
+    seen: set[str] = set()
+    options = SummaryOptions(length="short", faithful="off")
+    last_pass_reads("", options)
+    unseen = next(f"{i}00" for i in range(2, 50) if f"{i}00" not in seen)
+    assert f"Дом {unseen} снесли." in last_pass_reads(f"Дом {unseen} снесли.", options)
+    assert "снесли" not in last_pass_reads(f"Дом {unseen} снесли.", SummaryOptions(length="short"))
+
+
 def test_model_that_does_not_shorten_still_ends_at_the_length() -> None:
     engine = ScriptedEngine(lambda request: [Draft(request.source, -1.0)], max_source_tokens=60)
     summary = Summarizer(engine).summarize(texts.LONG * 3)
