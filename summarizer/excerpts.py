@@ -71,10 +71,10 @@ def plan_reading(text: str, window: int, count_tokens: CountTokens, target_words
     n_windows = math.ceil(sum(part.n_tokens for part in parts) / window)
     is_long = target_words > WORDS_PER_PASS and not is_drafts
     is_far = n_windows > FAR_WINDOWS and not is_drafts
-    wanted = n_windows if is_far else 1
-    if is_long:  # what a section tells is at once part of the summary: a far text is cut as finely as that allows
-        wanted = max(math.ceil(target_words / WORDS_PER_PASS), is_far * target_words // DRAFT_WORDS[0])
-    sections = _sections(parts, min(wanted, n_windows, MAX_SECTIONS))
+    n_sections = math.ceil(target_words / WORDS_PER_PASS) if is_long else 1
+    if is_far:  # as finely as can be; what is told at once takes whole sentences from each
+        n_sections = max(n_sections, target_words // DRAFT_WORDS[0]) if is_long else n_windows
+    sections = _sections(parts, min(n_sections, n_windows, MAX_SECTIONS))
     excerpts = tuple(_excerpt(section, window, count_tokens) for section in sections)
     words = _words_each(target_words, len(excerpts), window, is_long)
     return Plan(excerpts, words, is_last=is_long or not is_far, has_cut_sentence=has_cut)
