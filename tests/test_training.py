@@ -32,6 +32,7 @@ DOCUMENTS = [
     Document(TALE, "Мельник спас свою кошку с затопленного луга и с тех пор встречал её у калитки.", "Кошка"),
     Document(REPORT, "За год в библиотеку пришли 12 480 человек, для школьников открыли отдельный зал.", "Отчёт"),
 ]
+WINDOW_CHARS = 1900  # of an engine that would read such sources
 SCALE = 0.6  # of the weights at the start: far enough off for a few steps of learning to show
 SETTINGS = Settings(Plan(minutes=0.12, learning_rate=3e-3, save_every_minutes=0.02, report_every=1000))
 
@@ -107,15 +108,15 @@ def test_checkpoint_is_the_mean_of_the_last_weights(tmp_path: Path) -> None:
 @pytest.mark.parametrize("seed", range(5))
 def test_summary_example_shows_every_fact_of_its_target(seed: int) -> None:
     for document in DOCUMENTS:
-        example = summary_of_part(document, random.Random(seed))
+        example = summary_of_part(document, random.Random(seed), WINDOW_CHARS)
         assert example is None or not unsupported_facts(example.target, example.source)
 
 
 def test_sentence_of_a_reference_with_a_foreign_fact_is_dropped() -> None:
     foreign = "Мост через Упу закроют на ремонт до 20 ноября, сообщили в Рязани журналистам."
-    assert summary_of_part(Document(NEWS, foreign), random.Random(0)) is None
+    assert summary_of_part(Document(NEWS, foreign), random.Random(0), WINDOW_CHARS) is None
     held = "Городской мост через Упу закроют на ремонт, автобусы пойдут в объезд."
-    example = summary_of_part(Document(NEWS, f"{held} {foreign}"), random.Random(0))
+    example = summary_of_part(Document(NEWS, f"{held} {foreign}"), random.Random(0), WINDOW_CHARS)
     assert example and example.target == held
 
 
@@ -137,8 +138,8 @@ def test_sources_are_as_long_as_the_window_that_is_trained_for() -> None:
 
 
 def test_headline_of_foreign_facts_is_dropped() -> None:
-    assert headline(Document(NEWS, title="Мост в Рязани закроют до 20 ноября"), random.Random(0)) is None
-    example = headline(Document(NEWS, title="Мост закроют на ремонт"), random.Random(0))
+    assert headline(Document(NEWS, title="Мост в Рязани закроют до 20 ноября"), random.Random(0), WINDOW_CHARS) is None
+    example = headline(Document(NEWS, title="Мост закроют на ремонт"), random.Random(0), WINDOW_CHARS)
     assert example and example.is_title and example.target == "Мост закроют на ремонт"
 
 

@@ -20,9 +20,8 @@ from training.texts import Document
 MIN_SUMMARY_CHARS: Final = 60
 ENOUGH_OF_SUMMARY: Final = 0.7  # its source then tells most of it
 SUMMARY_WORDS: Final = 60  # of a reference; how much is read does not depend on it
-WINDOW_CHARS: Final = 1900  # what an engine reads at once, unless told otherwise
-READ_SHARES: Final = (0.55, 0.75, 1.0)  # of the window that a summary's source fills
-TITLE_SHARES: Final = (0.3, 0.5)
+READ_SHARES: Final = (0.55, 0.75, 1.0)  # of what an engine reads at once, that a summary's source fills
+TITLE_SHARES: Final = (0.3, 0.5)  # and that a headline's source does
 _WORD = re.compile(r"[а-яё]{4,}")
 
 
@@ -73,7 +72,7 @@ def supporting(sentences: Sequence[str], target: str, n_chars: int, rng: random.
     return [sentences[i] for i in sorted(chosen)]
 
 
-def summary_of_part(document: Document, rng: random.Random, window_chars: int = WINDOW_CHARS) -> Example | None:
+def summary_of_part(document: Document, rng: random.Random, window_chars: int) -> Example | None:
     """What the reference may say of what the engines would be given, or of a part that tells it."""
     if not MIN_SUMMARY_CHARS < len(document.summary) < 900:
         return None
@@ -146,7 +145,7 @@ def gap_sentences(document: Document, rng: random.Random) -> Example | None:
     return Example(" ".join(sentences), " ".join(sentences[i] for i in best))
 
 
-def headline(document: Document, rng: random.Random, window_chars: int = WINDOW_CHARS) -> Example | None:
+def headline(document: Document, rng: random.Random, window_chars: int) -> Example | None:
     """The title of a short text, or of what the engines would read of a long one; dropped if a fact is not there."""
     if not document.title or len(document.text) < 120:
         return None
