@@ -1,5 +1,6 @@
 """The transformers engine on small checkpoints of every family that the registry holds."""
 
+import json
 from pathlib import Path
 from typing import Any, Literal
 
@@ -167,6 +168,14 @@ def test_damaged_file_is_a_model_error(name: str, tmp_path: Path) -> None:
     path = checkpoint.folder / name
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     with pytest.raises(ModelError):
+        load_engine(str(checkpoint.folder), "cpu")
+
+
+def test_tokenizer_of_another_kind_is_a_model_error(tmp_path: Path) -> None:
+    checkpoint = FAMILIES["rut5_gazeta"](tmp_path)
+    foreign = {"version": "1.0", "model": {"type": "BPE", "vocab": {"а": 0, "б": 1}, "merges": []}}
+    (checkpoint.folder / "tokenizer.json").write_text(json.dumps(foreign), "utf-8")
+    with pytest.raises(ModelError, match="Токенизатор"):
         load_engine(str(checkpoint.folder), "cpu")
 
 

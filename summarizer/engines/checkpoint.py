@@ -21,7 +21,9 @@ from summarizer.errors import ModelError
 from summarizer.registry import ModelEntry
 
 # What torch, safetensors and transformers raise on damaged or foreign files.
-_DAMAGE: Final = (OSError, ValueError, RuntimeError, KeyError, EOFError, UnpicklingError, SafetensorError)
+_DAMAGE: Final = (
+    OSError, ValueError, TypeError, AttributeError, RuntimeError, KeyError, EOFError, UnpicklingError, SafetensorError,
+)  # fmt: skip
 
 
 class HubTokenizer:
@@ -36,7 +38,7 @@ class HubTokenizer:
         given = {key: value for key, value in wanted.items() if value is not None}
         try:
             loaded = AutoTokenizer.from_pretrained(folder, local_files_only=True, trust_remote_code=False, **given)
-        except (OSError, ValueError, ImportError) as error:
+        except Exception as error:  # on damaged files, and those of another kind, the libraries raise anything
             raise ModelError(f"Токенизатор в {folder} не читается: {error}") from error
         if loaded.pad_token_id is None or loaded.eos_token_id is None:
             raise ModelError(f"У токенизатора в {folder} нет знака конца или заполнения: модель не для рефератов")
