@@ -8,6 +8,7 @@ the model is given as many tokens as ruT5 would read and write.
 """
 
 import argparse
+import os
 import re
 import tempfile
 from collections.abc import Sequence
@@ -22,9 +23,8 @@ from engines import GEOMETRIES, make_checkpoint
 
 from summarizer import Summarizer
 from summarizer.engines import Draft, Request
-from summarizer.engines.conversion import convert
-from summarizer.engines.ctranslate2_engine import CTranslate2Engine
-from summarizer.models import locate
+from summarizer.engines.batched import BatchedEngine
+from summarizer.models import load_engine
 
 N_CHARS: Final = 1_000_000
 MAX_HOSTILE_S: Final = 10.0
@@ -45,7 +45,7 @@ SHAPES: Final = {
 class Timed:
     """The engine, its generation timed, its drafts in the words of ``reference``."""
 
-    engine: CTranslate2Engine
+    engine: BatchedEngine
     reference: str = ""
     generated_s: float = 0.0
 
@@ -88,12 +88,12 @@ def print_share(path: Path, n: int) -> None:
     pairs = [pair for pair, _ in zip(read_pairs(path), range(n), strict=False)]
     with tempfile.TemporaryDirectory() as root:
         geometry = GEOMETRIES["rut5-base"]
-        checkpoint, converted = Path(root) / geometry.folder_name, Path(root) / "int8"
+        checkpoint = Path(root) / geometry.folder_name  # its name brings ruT5's own conventions
         make_checkpoint(geometry, checkpoint)
-        converted.mkdir()
-        entry = locate(str(checkpoint)).entry  # ruT5's own conventions
-        conversion = convert(entry, checkpoint, "int8", converted)
-        timed = Timed(CTranslate2Engine(entry, conversion, threads=1))
+        os.environ["XDG_CACHE_HOME"] = root  # where its int8 form goes
+        engine = load_engine(str(checkpoint), "cpu", "int8", threads=1)
+        assert isinstance(engine, BatchedEngine)
+        timed = Timed(engine)
         summarizer = Summarizer(timed)
         timed.reference = WRITTEN
         summarizer.summarize(SEED.read_text("utf-8"))  # loads the networks

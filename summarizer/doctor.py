@@ -25,7 +25,8 @@ from summarizer.summarize import Summarizer, Summary
 if TYPE_CHECKING:
     from summarizer.engines.checkpoint import HubTokenizer
 
-LIBRARIES: Final = ("ctranslate2", "tokenizers", "torch", "transformers", "sentencepiece")
+RUNTIMES: Final = {"onnxruntime": "ONNX Runtime", "ctranslate2": "CTranslate2"}
+LIBRARIES: Final = ("ctranslate2", "onnxruntime", "onnx", "tokenizers", "torch", "transformers", "sentencepiece")
 MIN_RUSSIAN: Final = 0.8  # of a summary's letters
 MIN_DISTINCT: Final = 0.4  # distinct words of a summary; a model that stammers has fewer
 MAX_OF_TARGET: Final = 3.0  # times the words that were asked for
@@ -166,22 +167,24 @@ def _list(names: Sequence[str]) -> str:
 
 def _engine(located: Located) -> Iterator[Check]:
     """How far the int8 form is from transformers; a form that is not faithful is a finding."""
-    if not find_spec("ctranslate2"):
-        yield Check("движок", "transformers: ctranslate2 не установлен", is_good=False)
-        return
-    from summarizer.engines.conversion import ConversionError, find_or_convert, is_convertible, place_of
+    from summarizer.engines.conversion import ConversionError, find_or_convert, runtimes_for
     from summarizer.engines.parity import BOUNDS
 
-    if located.folder is None or not is_convertible(located.folder):
-        yield Check("движок", "transformers: для этой архитектуры быстрой формы нет")
+    runtimes = runtimes_for(located.folder, "int8") if located.folder else []
+    if located.folder is None or not runtimes:
+        is_missing = not find_spec("ctranslate2")
+        reason = "ctranslate2 не установлен" if is_missing else "для этой архитектуры быстрой формы нет"
+        yield Check("движок", f"transformers: {reason}", is_good=not is_missing)
         return
-    try:
-        parity = find_or_convert(located.entry, located.folder, "int8").parity
-    except ConversionError as error:
-        yield Check("движок", f"transformers: {error}", is_good=False)
+    for runtime in runtimes:
+        try:
+            conversion = find_or_convert(located.entry, located.folder, "int8", runtime)
+        except ConversionError as error:
+            yield Check("движок", f"{RUNTIMES[runtime]} не взять: {error}", is_good=False)
+            continue
+        distance = f"{conversion.parity.mean_error:.2g} (предел {BOUNDS['int8'].mean_error:g})"
+        yield Check("движок", f"{RUNTIMES[runtime]} int8, расхождение {distance}, {_short(conversion.folder)}")
         return
-    detail = f"CTranslate2 int8, расхождение {parity.mean_error:.2g} (предел {BOUNDS['int8'].mean_error:g})"
-    yield Check("движок", f"{detail}, {_short(place_of(located.entry, located.folder, 'int8'))}")
 
 
 def _sample(name: str, threads: int | None) -> Iterator[Check]:

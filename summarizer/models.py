@@ -98,8 +98,8 @@ def load_engine(
 ) -> Engine:
     """The engine for a name as ``locate`` takes it, with its weights loaded.
 
-    On a CPU models run through CTranslate2 in int8, or in float32 where that is asked for;
-    all else, and what could not be converted faithfully, through transformers.
+    On a CPU models run in int8, or in float32 where that is asked for, through ONNX Runtime or CTranslate2,
+    whichever is faster here; all else, and what could not be converted faithfully, through transformers.
 
     Args:
         threads: Cores to use; None: all that this process may use.
@@ -119,24 +119,40 @@ def load_engine(
 
 
 def _fast_engine(located: Located, device: DeviceName, dtype: DtypeName, threads: int | None) -> Engine | None:
-    """The model through CTranslate2, or None where transformers has to run it; a failed conversion is told."""
-    if located.folder is None or device == "cuda" or dtype == "bfloat16" or not find_spec("ctranslate2"):
+    """The model through ONNX Runtime or CTranslate2, or None where transformers has to run it; a failure is told."""
+    if located.folder is None or device == "cuda" or dtype == "bfloat16" or (device == "auto" and _is_for_gpu(dtype)):
         return None
-    from summarizer.engines.conversion import ConversionError, find_or_convert, is_convertible
-    from summarizer.engines.ctranslate2_engine import CTranslate2Engine, has_gpu
+    from summarizer.engines.conversion import ConversionError, find_or_convert, runtimes_for
 
-    if device == "auto" and dtype != "int8" and has_gpu():
-        return None
-    if not is_convertible(located.folder):
-        if dtype == "int8":
-            _log.warning("У модели %s нет формы int8, считает transformers", located.entry.name)
-        return None
-    try:
-        conversion = find_or_convert(located.entry, located.folder, "float32" if dtype == "float32" else "int8")
-    except (ConversionError, ImportError, OSError) as error:
-        _log.warning("Быстрой формы модели %s не будет, считает transformers: %s", located.entry.name, error)
-        return None
-    return CTranslate2Engine(located.entry, conversion, threads)
+    fast_dtype: Literal["int8", "float32"] = "float32" if dtype == "float32" else "int8"
+    runtimes = runtimes_for(located.folder, fast_dtype)
+    if not runtimes and dtype == "int8":
+        _log.warning("У модели %s нет формы int8, считает transformers", located.entry.name)
+    for runtime in runtimes:
+        try:
+            conversion = find_or_convert(located.entry, located.folder, fast_dtype, runtime)
+        except (ConversionError, ImportError, OSError) as error:
+            _log.warning("Быстрой формы модели %s через %s не будет: %s", located.entry.name, runtime, error)
+            continue
+        if runtime == "onnxruntime":
+            from summarizer.engines.onnx_engine import OnnxEngine
+
+            return OnnxEngine(located.entry, conversion, threads)
+        from summarizer.engines.ctranslate2_engine import CTranslate2Engine
+
+        return CTranslate2Engine(located.entry, conversion, threads)
+    if runtimes:
+        _log.warning("Модель %s считает transformers", located.entry.name)
+    return None
+
+
+def _is_for_gpu(dtype: DtypeName) -> bool:
+    """Whether a GPU that is here takes the model."""
+    if dtype == "int8" or not find_spec("ctranslate2"):
+        return False
+    from summarizer.engines.ctranslate2_engine import has_gpu
+
+    return has_gpu()
 
 
 def _transformers_engine(located: Located, device: DeviceName, dtype: DtypeName, threads: int | None) -> Engine:

@@ -208,7 +208,7 @@ def test_model_with_weights_runs_apart_and_says_the_same(tmp_path: Path) -> None
 
 def test_search_with_several_beams_is_stopped(tmp_path: Path) -> None:
     """CTranslate2 cannot end it, and it would take minutes: the process ends, and the next drafts come from another."""
-    engine = ApartEngine(partial(load_engine, str(rut5_absum(tmp_path).folder), "cpu"))
+    engine = ApartEngine(partial(load_engine, str(rut5_absum(tmp_path).folder), "cpu", "float32"))
     before = engine._running()
     [request] = requests("Мост закрыт.", watch=Watch())
     assert drafts_after_stop(engine, [replace(request, target_words=20_000, num_beams=32)], 0.5) == [[]]

@@ -116,8 +116,8 @@ def test_quality_of_int8_is_told_beside_float32(
     assert "n = 2; ROUGE-L float32" in (shown := capsys.readouterr().out) and "equal summaries" in shown
 
 
-def test_quality_of_a_model_that_ctranslate2_does_not_run_is_refused() -> None:
-    with pytest.raises(SystemExit, match="extract: CTranslate2 does not run it"):
+def test_quality_of_a_model_without_a_converted_form_is_refused() -> None:
+    with pytest.raises(SystemExit, match="extract: no converted form of it runs"):
         quality.summarize("extract", "int8", [], SummaryOptions())
 
 

@@ -105,7 +105,7 @@ def test_batches_at_once_are_those_asked_for(tmp_path: Path) -> None:
     checkpoint = rut5_gazeta(tmp_path / "checkpoint")
     entry = locate(str(checkpoint.folder)).entry
     (tmp_path / "int8").mkdir()
-    conversion = convert(entry, checkpoint.folder, "int8", tmp_path / "int8")
+    conversion = convert(entry, checkpoint.folder, "int8", "ctranslate2", tmp_path / "int8")
     n_before = len(list(Path("/proc/self/task").iterdir()))
     engine = CTranslate2Engine(entry, conversion, Threads(n_parallel=5, n_each=1))
     assert len(list(Path("/proc/self/task").iterdir())) - n_before >= 5

@@ -65,7 +65,9 @@ def test_what_lies_beyond_the_window_matters(decoder: Located, tmp_path: Path) -
 
 def test_greedy_drafts_beyond_the_window_are_those_of_transformers(decoder: Located, tmp_path: Path) -> None:
     assert decoder.folder is not None
-    fast = CTranslate2Engine(decoder.entry, convert(decoder.entry, decoder.folder, "float32", tmp_path), threads=1)
+    fast = CTranslate2Engine(
+        decoder.entry, convert(decoder.entry, decoder.folder, "float32", "ctranslate2", tmp_path), threads=1
+    )
     slow = TransformersEngine(decoder.entry, decoder.folder, "cpu", "float32", 1)
     texts = [" ".join((TEXTS * 4)[i : i + 20]) for i in range(4)]
     assert all(WINDOW < fast.count_tokens(text) < fast.max_source_tokens for text in texts)
@@ -80,7 +82,7 @@ def test_source_of_more_than_two_windows_is_not_converted(decoder: Located, tmp_
     assert decoder.folder is not None
     entry = replace(decoder.entry, window_tokens=longest_source(WINDOW) + 1)
     with pytest.raises(ConversionError, match="окно 802 больше двух скользящих по 400"):
-        convert(entry, decoder.folder, "float32", tmp_path)
+        convert(entry, decoder.folder, "float32", "ctranslate2", tmp_path)
 
 
 def test_smoothing_changes_nothing_in_float32_and_brings_int8_nearer(decoder: Located, tmp_path: Path) -> None:

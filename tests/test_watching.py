@@ -14,10 +14,11 @@ from tests.texts import LONG, NEWS
 from tests.tiny import TEXTS, compact, mt5_xlsum
 
 
-@pytest.fixture(scope="module", params=["decoder", "transformers", "ctranslate2"])
+@pytest.fixture(scope="module", params=["decoder", "transformers", "ctranslate2", "onnxruntime"])
 def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    from summarizer.engines.conversion import find_or_convert
+    from summarizer.engines.conversion import convert
     from summarizer.engines.ctranslate2_engine import CTranslate2Engine
+    from summarizer.engines.onnx_engine import OnnxEngine
     from summarizer.engines.transformers_engine import TransformersEngine
     from summarizer.models import locate
 
@@ -25,10 +26,9 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     checkpoint = compact(root / "model") if request.param == "decoder" else mt5_xlsum(root / "model")
     located = locate(str(checkpoint.folder))
     assert isinstance(located.folder, Path)
-    if request.param == "ctranslate2":
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setenv("XDG_CACHE_HOME", str(root))  # where conversions are kept
-            return CTranslate2Engine(located.entry, find_or_convert(located.entry, located.folder, "float32"), 1)
+    if request.param in ("ctranslate2", "onnxruntime"):
+        make = CTranslate2Engine if request.param == "ctranslate2" else OnnxEngine
+        return make(located.entry, convert(located.entry, located.folder, "int8", request.param, root), 1)
     return TransformersEngine(located.entry, located.folder, "cpu", "float32", 1)
 
 

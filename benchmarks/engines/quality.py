@@ -1,8 +1,9 @@
 """What int8 costs in quality: ``python -m benchmarks.engines.quality PAIRS --model NAME [--first N]``.
 
-ROUGE-L of the whole way of a text with a model in int8 and in float32, both through CTranslate2, on pairs of text and
-reference. The difference is that of the same texts, with the 95 % interval of a bootstrap over them. Only a trained
-model tells anything; a model that CTranslate2 does not run is refused, since two runs of transformers would agree.
+ROUGE-L of the whole way of a text with a model in int8 and in float32, each through the library that runs it fastest
+here, on pairs of text and reference. The difference is that of the same texts, with the 95 % interval of a bootstrap
+over them. Only a trained model tells anything; a model that only transformers runs is refused, since two runs of it
+would agree.
 """
 
 import argparse
@@ -14,12 +15,13 @@ from statistics import fmean
 from typing import Final
 
 from summarizer import Summarizer, SummaryOptions
-from summarizer.engines.conversion import ConversionError, FastDtype, find_or_convert, is_convertible
+from summarizer.engines.conversion import FastDtype
 from summarizer.engines.ctranslate2_engine import CTranslate2Engine
+from summarizer.engines.onnx_engine import OnnxEngine
 from summarizer.evaluate import Pair, read_pairs
 from summarizer.evaluate.measures import interval
 from summarizer.evaluate.scores import Made, score
-from summarizer.models import locate
+from summarizer.models import load_engine
 
 MAX_LOSS: Final = 0.2  # of ROUGE-L, F1 × 100
 
@@ -34,21 +36,17 @@ class Summaries:
 
 
 def summarize(model: str, dtype: FastDtype, pairs: Sequence[Pair], options: SummaryOptions) -> Summaries:
-    """The summaries of all texts through CTranslate2.
+    """The summaries of all texts, by what runs the model fastest in that type here.
 
     Raises:
-        SystemExit: The model has no form for CTranslate2.
+        SystemExit: No converted form of it runs here.
     """
-    located = locate(model)
-    if located.folder is None or not is_convertible(located.folder):
+    engine = load_engine(model, "cpu", dtype)
+    if not isinstance(engine, CTranslate2Engine | OnnxEngine):
         raise SystemExit(
-            f"{model}: CTranslate2 does not run it; name compact or an encoder–decoder of the T5 or BART kind"
+            f"{model}: no converted form of it runs; name compact or an encoder–decoder of the T5 or BART kind"
         )
-    try:
-        conversion = find_or_convert(located.entry, located.folder, dtype)
-    except ConversionError as error:
-        raise SystemExit(f"{model}: {error}") from error
-    summarizer = Summarizer(CTranslate2Engine(located.entry, conversion))
+    summarizer = Summarizer(engine)
     began = time.process_time()
     texts = [summary.text for summary in summarizer.summarize_many((pair.text for pair in pairs), options)]
     seconds = (time.process_time() - began) / len(pairs)

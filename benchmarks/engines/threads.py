@@ -1,4 +1,4 @@
-"""Cores shared among batches in every way: ``python -m benchmarks.engines.threads [--geometry NAME]``.
+"""Cores shared among CTranslate2's batches in every way: ``python -m benchmarks.engines.threads [--geometry NAME]``.
 
 Each line is a process of its own: a document greedily and with four beams, then a folder through the engine, as so many
 batches at once × threads for each. ``share_cores`` holds what follows from the table.
@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from summarizer.engines import Request
-from summarizer.engines.conversion import find_or_convert
+from summarizer.engines.conversion import FastDtype, find_or_convert
 from summarizer.engines.cores import Threads, n_cores
 from summarizer.engines.ctranslate2_engine import CTranslate2Engine
 from summarizer.models import locate
@@ -30,11 +30,13 @@ def splits(n: int) -> list[Threads]:
     return [Threads(1, 1)] * (n > 1) + [Threads(p, n // p) for p in range(1, n + 1) if n % p == 0]
 
 
-def measure(job: Job, dtype: str, threads: Threads) -> Iterator[str]:
+def measure(job: Job, dtype: FastDtype, threads: Threads) -> Iterator[str]:
     """The seconds of each task, by the wall and of the processor."""
     located = locate(job.checkpoint)
     assert located.folder
-    engine = CTranslate2Engine(located.entry, find_or_convert(located.entry, located.folder, dtype), threads)  # type: ignore[arg-type]
+    engine = CTranslate2Engine(
+        located.entry, find_or_convert(located.entry, located.folder, dtype, "ctranslate2"), threads
+    )
     one, short = (Path(name).read_text("utf-8") for name in (job.one, job.short))
     documents = [path.read_text("utf-8") for path in sorted(Path(job.documents).iterdir())]
     cut = [_cut(text, engine) for text in documents]

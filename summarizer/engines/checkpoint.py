@@ -1,5 +1,6 @@
 """A checkpoint folder → tokenizer and weights of transformers, checked; nothing is fetched or executed."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from pickle import UnpicklingError
@@ -105,6 +106,18 @@ def decoder_start(entry: ModelEntry, tokenizer: HubTokenizer, model: PreTrainedM
     if entry.decoder_start_token_id is not None:
         return entry.decoder_start_token_id
     return cast("int | None", model.generation_config.decoder_start_token_id)
+
+
+def t5_output_scale(folder: Path) -> float:
+    """What the decoder's output is multiplied with, from the checkpoint's own words.
+
+    T5 1.0 ties its output layer to the embeddings and scales by d_model ** −½; T5 1.1, mT5 and the Russian
+    models derived from them say ``tie_word_embeddings: false`` and do not scale. transformers 5 sets the
+    flag to true on loading, and CTranslate2's converter, which reads it there, would scale them all.
+    """
+    config = json.loads((folder / "config.json").read_text("utf-8"))
+    is_scaled = config["model_type"] == "t5" and config.get("tie_word_embeddings") is not False
+    return float(config["d_model"]) ** -0.5 if is_scaled else 1.0
 
 
 def log_probs(model: PreTrainedModel, source_ids: list[int], target_ids: list[int], start: int | None) -> list[float]:

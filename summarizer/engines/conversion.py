@@ -1,4 +1,4 @@
-"""A checkpoint → a form that CTranslate2 runs, made once per machine and checked against transformers.
+"""A checkpoint → a form that CTranslate2 or ONNX Runtime runs, made once per machine and checked against transformers.
 
 torch and transformers are imported only while a conversion is made.
 """
@@ -7,17 +7,16 @@ import json
 import logging
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
-import ctranslate2
-
 from summarizer.engines.cache import cache_folder, fingerprint, make_once
-from summarizer.engines.cores import Threads
+from summarizer.engines.cores import has_exact_byte_products, has_one_threaded_int8
 from summarizer.engines.encoding import Encoding, Tokenizer
 from summarizer.engines.fast_tokenizer import FastTokenizer
-from summarizer.engines.forms import Form, load_form, longest_source
 from summarizer.engines.parity import BOUNDS, PAIRS, Parity, Row, compare, fixed_rows
 from summarizer.registry import ModelEntry
 
@@ -25,8 +24,10 @@ if TYPE_CHECKING:
     from summarizer.engines.checkpoint import HubTokenizer
 
 FastDtype = Literal["int8", "float32"]
+Runtime = Literal["ctranslate2", "onnxruntime"]  # the packages' names
 
-# model_type of config.json → the library's converter; what it gets wrong is put right in specification.py.
+GRAPHS: Final = frozenset({"t5", "mt5", "gemma3_text"})  # what graphs.py can describe, by model_type of config.json
+# model_type → CTranslate2's converter; what it gets wrong is put right in specification.py.
 CONVERTERS: Final = {
     "t5": "T5Loader",
     "mt5": "MT5Loader",
@@ -35,6 +36,7 @@ CONVERTERS: Final = {
     "gemma3_text": "Gemma3Loader",
 }
 FORM_VERSION: Final = 1  # of what this file makes; a new one makes all conversions anew
+NOT_COMPARED: Final = Parity(float("inf"), float("inf"), 0)
 FACTS_FILE: Final = "conversion.json"
 # Texts at which tokenizers tend to part: scripts, spaces, special tokens as text, nothing at all.
 ODD_TEXTS: Final = (
@@ -55,12 +57,14 @@ class Conversion:
     """A converted model on disk."""
 
     folder: Path
-    dtype: str
+    dtype: FastDtype
     pad_id: int
     eos_id: int
     size_bytes: int  # of the weights, to notice a torn file
     parity: Parity
     sliding_window: int = 0  # tokens that a decoder's layers look back on; 0: an encoder–decoder
+    runtime: Runtime = "ctranslate2"
+    start: int | None = None  # the first decoder token; None: a decoder, or the form knows it
 
     @classmethod
     def read(cls, folder: Path) -> "Conversion":
@@ -78,39 +82,47 @@ class Conversion:
         """The tokenizer that was saved with the weights."""
         return FastTokenizer(self.folder / "tokenizer.json", self.pad_id, self.eos_id)
 
-    def load(self, threads: Threads) -> Form:
-        """The model, ready to run."""
-        return load_form(self.folder, self.dtype, self.sliding_window, threads)
 
+def runtimes_for(folder: Path, dtype: FastDtype) -> list[Runtime]:
+    """What can run a checkpoint's form of that type on this machine, the fastest first; empty: only transformers can.
 
-def is_convertible(folder: Path) -> bool:
-    """True for a checkpoint of a family whose conversion is known to be exact."""
+    In int8 on two cores of an AMD EPYC, ONNX Runtime takes less than half of CTranslate2's time (``python -m
+    benchmarks.engines``); on processors that CTranslate2 has its own library for, none was measured.
+    """
     try:
         config = json.loads((folder / "config.json").read_text("utf-8"))
     except (OSError, ValueError):
-        return False  # transformers will say what is wrong with it
-    return isinstance(config, dict) and config.get("model_type") in CONVERTERS
+        return []  # transformers will say what is wrong with it
+    kind = config.get("model_type") if isinstance(config, dict) else None
+    found: list[Runtime] = ["ctranslate2"] if kind in CONVERTERS and find_spec("ctranslate2") else []
+    if kind in GRAPHS and dtype == "int8" and has_one_threaded_int8() and find_spec("onnxruntime"):
+        return ["onnxruntime", *found]
+    return found
 
 
 def is_whole(folder: Path) -> bool:
     """True if the folder holds a finished conversion whose weights have their full size."""
-    if not (folder / FACTS_FILE).is_file() or not (folder / "model.bin").is_file():
-        return False
-    return (folder / "model.bin").stat().st_size == Conversion.read(folder).size_bytes
+    return (folder / FACTS_FILE).is_file() and _weights_bytes(folder) == Conversion.read(folder).size_bytes
 
 
-def place_of(entry: ModelEntry, folder: Path, dtype: FastDtype) -> Path:
+def _weights_bytes(folder: Path) -> int:
+    """Of both libraries' files."""
+    files = (path for pattern in ("model.bin", "*.onnx", "*.data") for path in folder.glob(pattern))
+    return sum(path.stat().st_size for path in files)
+
+
+def place_of(entry: ModelEntry, folder: Path, dtype: FastDtype, runtime: Runtime) -> Path:
     """Where the conversion of these very files for this entry is, or would be."""
     conventions = (
         entry.eos_token, entry.src_lang, entry.tgt_lang, entry.decoder_start_token_id, entry.window_tokens,
     )  # fmt: skip
-    made_with = (dtype, ctranslate2.__version__, str(FORM_VERSION), repr(conventions))
+    made_with = (dtype, runtime, version(runtime), str(FORM_VERSION), repr(conventions), str(has_exact_byte_products()))
     tail = "".join(c if c.isalnum() else "-" for c in folder.resolve().name if c.isascii())[:40]
     name = tail if entry.name == str(folder) else "".join(c if c.isalnum() else "-" for c in entry.name)
     return cache_folder() / "converted" / f"{name}-{dtype}-{fingerprint(folder, made_with)}"
 
 
-def find_or_convert(entry: ModelEntry, folder: Path, dtype: FastDtype) -> Conversion:
+def find_or_convert(entry: ModelEntry, folder: Path, dtype: FastDtype, runtime: Runtime) -> Conversion:
     """The conversion of a checkpoint, made now if it was not made on this machine before.
 
     Raises:
@@ -118,29 +130,29 @@ def find_or_convert(entry: ModelEntry, folder: Path, dtype: FastDtype) -> Conver
         ModelError: The checkpoint itself is damaged.
         OSError: There is no room for it.
     """
-    place = place_of(entry, folder, dtype)
+    place = place_of(entry, folder, dtype, runtime)
     verdict = place.with_name(place.name + ".rejected")
     if verdict.is_file():
         raise ConversionError(verdict.read_text("utf-8"))
     try:
-        return Conversion.read(make_once(place, lambda room: _make(entry, folder, dtype, room), is_whole))
+        return Conversion.read(make_once(place, lambda room: _make(entry, folder, dtype, runtime, room), is_whole))
     except ConversionError as error:
         verdict.write_text(str(error), "utf-8")
         raise
 
 
-def _make(entry: ModelEntry, folder: Path, dtype: FastDtype, room: Path) -> None:
+def _make(entry: ModelEntry, folder: Path, dtype: FastDtype, runtime: Runtime, room: Path) -> None:
     """Fills the room with a conversion, and says on the log what that takes."""
     began = time.perf_counter()
     _log.warning("Перевожу модель %s в быструю форму (%s): один раз на этом компьютере …", entry.name, dtype)
-    conversion = convert(entry, folder, dtype, room)
+    conversion = convert(entry, folder, dtype, runtime, room)
     _log.warning(
         "Готово за %.1f с: %.0f МБ в %s; от исходной отличается в среднем на %.1g ната на токен",
         time.perf_counter() - began, conversion.size_bytes / 1e6, cache_folder(), conversion.parity.mean_error,
     )  # fmt: skip
 
 
-def convert(entry: ModelEntry, folder: Path, dtype: FastDtype, room: Path) -> Conversion:
+def convert(entry: ModelEntry, folder: Path, dtype: FastDtype, runtime: Runtime, room: Path) -> Conversion:
     """Converts a checkpoint into an empty folder and holds it against the checkpoint.
 
     Raises:
@@ -149,45 +161,51 @@ def convert(entry: ModelEntry, folder: Path, dtype: FastDtype, room: Path) -> Co
     import torch
 
     from summarizer.engines.checkpoint import HubTokenizer, decoder_start, load_weights, log_probs
+    from summarizer.engines.graphs import save_graphs
     from summarizer.engines.smoothing import smooth_gemma3
-    from summarizer.engines.specification import specify_decoder, specify_seq2seq
+    from summarizer.engines.specification import save_specification
 
     tokenizer = HubTokenizer(entry, folder)
     model = load_weights(entry, folder, torch.float32)
     start = decoder_start(entry, tokenizer, model)
-    window = int(model.config.sliding_window) if entry.family == "decoder" else 0
-    _check_conventions(entry, start, window)
+    if (start is None) != (entry.family == "decoder"):
+        raise ConversionError("в config.json нет decoder_start_token_id")
     rows = fixed_rows(Encoding(entry, tokenizer), tokenizer)
     reference = [log_probs(model, row.source_ids, row.target_ids, start) for row in rows]
     _save_tokenizer(tokenizer, room)
     if dtype == "int8" and start is None:
         smooth_gemma3(model, [[*row.source_ids, *row.target_ids] for row in rows])
-    spec = specify_decoder(model, tokenizer) if start is None else specify_seq2seq(model, folder, tokenizer, start)
+    if runtime == "onnxruntime":
+        save_graphs(model, folder, room)
+    else:
+        save_specification(model, folder, tokenizer, start, dtype, entry.window_tokens, room)
+    window = int(model.config.sliding_window) if start is None else 0
     del model
-    spec.validate()
-    spec.optimize(quantization=dtype)
-    spec.save(str(room))
-    parity = check_parity(load_form(room, dtype, window), dtype, rows, reference)
-    size_bytes = (room / "model.bin").stat().st_size
-    conversion = Conversion(room, dtype, tokenizer.pad_id, tokenizer.eos_id, size_bytes, parity, window)
-    conversion.write()
-    return conversion
+    made = Conversion(
+        room, dtype, tokenizer.pad_id, tokenizer.eos_id, _weights_bytes(room), NOT_COMPARED, window, runtime, start
+    )
+    made = replace(made, parity=_faithful(compare(reference, _score(made, rows)), dtype))
+    made.write()
+    return made
 
 
-def _check_conventions(entry: ModelEntry, start: int | None, window: int) -> None:
-    if (start is None) != (entry.family == "decoder"):
-        raise ConversionError("в config.json нет decoder_start_token_id")
-    if window and entry.window_tokens > longest_source(window):
-        raise ConversionError(f"окно {entry.window_tokens} больше двух скользящих по {window} токенов")
+def _score(conversion: Conversion, rows: Sequence[Row]) -> list[list[float]]:
+    """Log-probabilities of the rows' targets, token by token, by the library that will run it."""
+    if conversion.runtime == "onnxruntime":
+        from summarizer.engines.onnx_model import OnnxModel
+
+        return OnnxModel(conversion.folder, conversion.start).score(rows)
+    from summarizer.engines.forms import load_form
+
+    return load_form(conversion.folder, conversion.dtype, conversion.sliding_window).score(rows)
 
 
-def check_parity(form: Form, dtype: FastDtype, rows: Sequence[Row], reference: Sequence[Sequence[float]]) -> Parity:
-    """The distance of a converted model from the reference log-probabilities.
+def _faithful(parity: Parity, dtype: FastDtype) -> Parity:
+    """The distance of a converted model from the reference log-probabilities, where it may be used.
 
     Raises:
         ConversionError: It is over the bound for this type.
     """
-    parity = compare(reference, form.score(rows))
     bound = BOUNDS[dtype]
     if not parity.is_within(bound):
         raise ConversionError(

@@ -67,6 +67,12 @@ def has_one_threaded_int8(root: Path = ROOT) -> bool:
     return "GenuineIntel" not in (_read(root / "proc/cpuinfo") or platform.processor() or "GenuineIntel")
 
 
+def has_exact_byte_products(root: Path = ROOT) -> bool:
+    """True where the processor multiplies bytes and sums them in 32 bits (VNNI); older ones sum pairs in 16, which
+    overflow. False where the system does not tell (outside Linux)."""
+    return bool({"avx512_vnni", "avx_vnni"} & set(_read(root / "proc/cpuinfo").split()))
+
+
 def n_cores(root: Path = ROOT, allowed: Iterable[int] | None = None) -> int:
     """Physical cores that this process may use, at least one: by its affinity and by the quota of its container.
 

@@ -13,7 +13,7 @@ from summarizer.engines.batched import BatchedEngine
 from summarizer.engines.conversion import Conversion
 from summarizer.engines.cores import Threads, has_one_threaded_int8, n_cores, share_cores, tokens_of_a_batch
 from summarizer.engines.encoding import Abandoned, Limits, beat
-from summarizer.engines.forms import Found
+from summarizer.engines.forms import Found, load_form
 from summarizer.registry import ModelEntry
 from summarizer.scheduling import Job
 
@@ -35,7 +35,7 @@ class CTranslate2Engine(BatchedEngine):
             threads = share_cores(threads or n_cores(), conversion.dtype == "int8", has_one_threaded_int8())
         share_arenas()
         self._tokenizer = conversion.tokenizer
-        self._form = conversion.load(threads)
+        self._form = load_form(conversion.folder, conversion.dtype, conversion.sliding_window, threads)
         batch_tokens = tokens_of_a_batch(threads.n_parallel) if self._form.takes_many else 1
         super().__init__(entry, self._tokenizer, threads.n_parallel, batch_tokens)
         self._unwanted: deque[Any] = deque(maxlen=MAX_UNWANTED)  # what runs on although nobody waits for it

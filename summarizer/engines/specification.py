@@ -3,18 +3,39 @@
 Imports torch through the library's converters: for conversion only.
 """
 
-import json
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 from ctranslate2.converters import transformers as library
 
-from summarizer.engines.checkpoint import HubTokenizer
-from summarizer.engines.conversion import CONVERTERS
-from summarizer.engines.forms import as_tokens
+from summarizer.engines.checkpoint import HubTokenizer, t5_output_scale
+from summarizer.engines.conversion import CONVERTERS, ConversionError
+from summarizer.engines.forms import as_tokens, longest_source
 
 BLOTTED_OUT: Final = -1e9  # added to a score before the softmax: nothing is left of it
+
+
+def save_specification(
+    model: Any, folder: Path, tokenizer: HubTokenizer, start: int | None, dtype: str, window_tokens: int, room: Path
+) -> None:
+    """Writes the form of a model in float32, which is used up, into an empty folder.
+
+    Args:
+        start: The first decoder token; None: a decoder.
+        dtype: Of the weights: int8 or float32.
+        window_tokens: What a source may have.
+
+    Raises:
+        ConversionError: Such long sources could not be read exactly.
+    """
+    if start is None and window_tokens > longest_source(model.config.sliding_window):
+        sizes = f"окно {window_tokens} больше двух скользящих по {model.config.sliding_window} токенов"
+        raise ConversionError(sizes)
+    spec = specify_decoder(model, tokenizer) if start is None else specify_seq2seq(model, folder, tokenizer, start)
+    spec.validate()
+    spec.optimize(quantization=dtype)
+    spec.save(str(room))
 
 
 def specify_seq2seq(model: Any, folder: Path, tokenizer: HubTokenizer, start: int) -> Any:
@@ -26,7 +47,7 @@ def specify_seq2seq(model: Any, folder: Path, tokenizer: HubTokenizer, start: in
     model.config.normalize_before = model.config.model_type == "mbart"  # so in transformers' code; the loader asks
     spec = _converted(model)
     if model.config.model_type in ("t5", "mt5"):
-        spec.decoder.scale_outputs = _t5_output_scale(folder)
+        spec.decoder.scale_outputs = t5_output_scale(folder)
     vocabulary = as_tokens(range(model.config.vocab_size))
     spec.register_source_vocabulary(vocabulary)
     spec.register_target_vocabulary(vocabulary)
@@ -72,15 +93,3 @@ def _name_special_tokens(config: Any, tokenizer: HubTokenizer, start: int) -> No
     config.unk_token = str(tokenizer.pad_id if unk_id is None else unk_id)
     config.bos_token = str(start)
     config.eos_token = str(tokenizer.eos_id)
-
-
-def _t5_output_scale(folder: Path) -> float:
-    """What the decoder's output is multiplied with, from the checkpoint's own words.
-
-    T5 1.0 ties its output layer to the embeddings and scales by d_model ** −½; T5 1.1, mT5 and the Russian
-    models derived from them say ``tie_word_embeddings: false`` and do not scale. transformers 5 sets the
-    flag to true on loading, and CTranslate2's converter, which reads it there, would scale them all.
-    """
-    config = json.loads((folder / "config.json").read_text("utf-8"))
-    is_scaled = config["model_type"] == "t5" and config.get("tie_word_embeddings") is not False
-    return float(config["d_model"]) ** -0.5 if is_scaled else 1.0

@@ -1,0 +1,44 @@
+"""A checkpoint as the two graphs that ``onnx_model`` runs, with weights in int8.
+
+Imports torch and onnx: for conversion only.
+"""
+
+from pathlib import Path
+from typing import Any, Final
+
+from summarizer.engines.checkpoint import t5_output_scale
+from summarizer.engines.conversion import ConversionError
+from summarizer.engines.cores import has_exact_byte_products
+from summarizer.engines.graph import Graph
+from summarizer.engines.graph_of_gemma3 import gemma3_graphs
+from summarizer.engines.graph_of_t5 import ACTIVATIONS, t5_graphs
+from summarizer.engines.onnx_model import READ_FILE, STEP_FILE
+
+ALL_OF_A_BYTE: Final = 127  # the largest weight
+HALF_OF_IT: Final = 63
+
+
+def save_graphs(model: Any, folder: Path, room: Path) -> None:
+    """Writes the graphs of a model in float32 into an empty folder.
+
+    Args:
+        folder: The checkpoint's, whose config may know better than the loaded one.
+
+    Raises:
+        ConversionError: The model has a part that the graphs do not.
+    """
+    reading, step = _describe(model, folder, ALL_OF_A_BYTE if has_exact_byte_products() else HALF_OF_IT)
+    reading.save(room / READ_FILE)
+    step.save(room / STEP_FILE)
+
+
+def _describe(model: Any, folder: Path, max_weight: int) -> tuple[Graph, Graph]:
+    config = model.config
+    if config.model_type == "gemma3_text":
+        capped = (config.attn_logit_softcapping, config.final_logit_softcapping)
+        if any(capped) or config.hidden_activation != "gelu_pytorch_tanh" or config.attention_bias:
+            raise ConversionError("у этой Gemma есть части, которых нет в быстрой форме")
+        return gemma3_graphs(model, max_weight)
+    if config.dense_act_fn not in ACTIVATIONS:
+        raise ConversionError(f"функции {config.dense_act_fn} нет в быстрой форме")
+    return t5_graphs(model, t5_output_scale(folder), max_weight)

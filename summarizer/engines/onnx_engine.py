@@ -1,0 +1,46 @@
+"""A converted checkpoint on CPU through ONNX Runtime; neither torch nor transformers is imported."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Final
+
+from summarizer.engines import Draft
+from summarizer.engines.batched import BatchedEngine
+from summarizer.engines.conversion import Conversion
+from summarizer.engines.cores import n_cores
+from summarizer.engines.encoding import Limits, beat
+from summarizer.engines.onnx_model import OnnxModel
+from summarizer.engines.search import Hypothesis, Rules, search
+from summarizer.registry import ModelEntry
+from summarizer.scheduling import Job
+
+# Padded source tokens of a batch. ruT5-base, a folder of 64 on two cores: 31 s and 680 MB with 1024 tokens, 27.5 s and
+# 810 MB with 2048, 26 s and 1010 MB with 4096 (``python -m benchmarks.engines --tasks folder``).
+MAX_BATCH_TOKENS: Final = 2048
+
+
+class OnnxEngine(BatchedEngine):
+    """One converted model.
+
+    Args:
+        entry: The model's conventions.
+        conversion: Its files, as ``find_or_convert`` gives them.
+        threads: Cores to use; None: all that this process may use.
+    """
+
+    def __init__(self, entry: ModelEntry, conversion: Conversion, threads: int | None = None) -> None:
+        self._tokenizer = conversion.tokenizer
+        self._model = OnnxModel(conversion.folder, conversion.start, threads or n_cores())
+        takes_many = conversion.start is not None  # of a decoder a batch of five wins a fifth, but for other rounding
+        super().__init__(entry, self._tokenizer, batch_tokens=MAX_BATCH_TOKENS if takes_many else 1)
+
+    def _run(self, batch: Sequence[Job[Limits]]) -> list[list[Draft]]:
+        """Drafts for jobs that share their limits."""
+        entry = self._entry
+        rules = Rules(batch[0].group, self._tokenizer.eos_id, entry.no_repeat_ngram_size, entry.length_penalty)
+        read = self._model.read([job.input_ids for job in batch])
+        return [[self._draft(one) for one in found] for found in search(read, rules, partial(beat, batch))]
+
+    def _draft(self, found: Hypothesis) -> Draft:
+        is_finished = found.ids[-1:] == (self._tokenizer.eos_id,)
+        return Draft(self._tokenizer.decode(found.ids).strip(), found.mean_log_prob, is_finished)

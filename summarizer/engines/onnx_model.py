@@ -1,0 +1,146 @@
+"""Two graphs in ONNX Runtime: sources are read once, then every row of a batch takes a token at each step.
+
+``read.onnx`` turns sources into the keys and values of each layer, ``step.onnx`` continues rows that look back on
+those of their source and on their own. Neither torch nor transformers is imported.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from summarizer.engines.onnx_values import own_names, source_names
+from summarizer.engines.parity import Row
+
+READ_FILE: Final = "read.onnx"
+STEP_FILE: Final = "step.onnx"
+NO_MEMORY: Final = ("Failed to allocate memory", "bad_alloc", "bad allocation")  # as the library words it
+
+Ids = NDArray[np.int64]
+
+
+class OnnxModel:
+    """The graphs in a folder.
+
+    Args:
+        start: The first decoder token; None: a decoder, whose sources are prefixes.
+        n_threads: 0: as the library chooses.
+    """
+
+    def __init__(self, folder: Path, start: int | None, n_threads: int = 0) -> None:
+        onnxruntime.disable_telemetry_events()  # its build for Windows has some
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = n_threads
+        options.log_severity_level = 3  # errors only
+        options.enable_mem_pattern = False  # it would keep a plan for every length that came by
+        self._start = start
+        self._read = _session(folder / READ_FILE, options)
+        self._step = _session(folder / STEP_FILE, options)
+        self.n_layers = sum(value.name.startswith("own_keys") for value in self._step.get_inputs())
+        shape = next(value.shape for value in self._step.get_inputs() if value.name == "own_keys_0")
+        self.own_shape: tuple[int, int] = (int(shape[1]), int(shape[3]))  # heads, head_size
+
+    def read(self, sources: Sequence[Sequence[int]]) -> "Batch":
+        """Sources, read together.
+
+        Raises:
+            MemoryError: They do not fit.
+        """
+        rows = [source[:-1] for source in sources] if self._start is None else sources
+        lengths = np.array([len(row) for row in rows], np.int64)
+        ids = np.zeros((len(rows), int(lengths.max())), np.int64)
+        for i, row in enumerate(rows):
+            ids[i, : len(row)] = row
+        names = source_names(self.n_layers)
+        values = self.run(self._read, names, ids=ids, lengths=lengths)
+        first = [source[-1] if self._start is None else self._start for source in sources]
+        return Batch(self, first, lengths, dict(zip(names, values, strict=True)))
+
+    def score(self, rows: Sequence[Row]) -> list[list[float]]:
+        """Log-probabilities of the rows' targets, token by token, the end token included."""
+        found = []
+        for row in rows:
+            batch = self.read([row.source_ids])
+            before = [*batch.first, *row.target_ids[:-1]]
+            steps = zip(before, row.target_ids, strict=True)
+            found.append([float(batch.log_probs([last])[0, token]) for last, token in steps])
+        return found
+
+    def take_step(self, names: Sequence[str], given: dict[str, Any]) -> list[Any]:
+        """The named results of one step."""
+        return self.run(self._step, names, **given)
+
+    @staticmethod
+    def run(session: onnxruntime.InferenceSession, names: Sequence[str], **given: Any) -> list[Any]:
+        """The named values, given others: arrays, or what an earlier run returned.
+
+        Raises:
+            MemoryError: Something did not fit.
+        """
+        fed = {name: _as_value(value) for name, value in given.items()}
+        try:
+            return list(session.run_with_ort_values(list(names), fed))
+        except Exception as error:  # its errors have no class in common
+            if any(sign in str(error) for sign in NO_MEMORY):
+                raise MemoryError(str(error)) from error
+            raise
+
+
+class Batch:
+    """Sources that were read, and rows that continue them: as many of each source, in the order of the sources."""
+
+    def __init__(self, model: OnnxModel, first: list[int], lengths: Ids, source: dict[str, Any]) -> None:
+        n_heads, head_size = model.own_shape
+        nothing = np.zeros((len(lengths), n_heads, 0, head_size), np.float32)
+        self.first = first  # the token before each summary
+        self._model = model
+        self._lengths = lengths
+        self._source = source
+        self._own: dict[str, Any] = dict.fromkeys(own_names(model.n_layers), nothing)
+
+    def step(self, ids: Sequence[int], parents: Sequence[int], n_best: int) -> tuple[NDArray[np.float32], Ids]:
+        """The best next tokens of each row, best first.
+
+        Args:
+            ids: The last token of each row.
+            parents: Which of the rows of the step before it continues.
+
+        Returns:
+            Log-probabilities and ids, both (rows, n_best).
+        """
+        best, best_ids = self._take(("best_log_probs", "best_ids"), ids, parents, n_best)
+        return best.numpy(), best_ids.numpy()
+
+    def log_probs(self, ids: Sequence[int]) -> NDArray[np.float32]:
+        """Log-probabilities of all tokens after one more of each row: (rows, vocabulary)."""
+        return np.asarray(self._take(("log_probs",), ids, range(len(ids)), 1)[0].numpy())
+
+    def keep(self, sources: Sequence[int]) -> None:
+        """Only these sources stay, in this order; the parents of the next step still count all rows."""
+        self._lengths = self._lengths[list(sources)]
+        self._source = {name: value.numpy()[list(sources)] for name, value in self._source.items()}
+        self._source = {name: _as_value(value) for name, value in self._source.items()}
+
+    def _take(self, names: Sequence[str], ids: Sequence[int], parents: Sequence[int], n_best: int) -> list[Any]:
+        written = own_names(self._model.n_layers, is_next=True)
+        given = {
+            "ids": np.array(ids, np.int64),
+            "parents": np.array(parents, np.int64),
+            "lengths": self._lengths,
+            "n_best": np.array([n_best], np.int64),
+        }
+        found = self._model.take_step([*names, *written], {**given, **self._source, **self._own})
+        self._own = dict(zip(self._own, found[len(names) :], strict=True))
+        return found[: len(names)]
+
+
+def _session(path: Path, options: onnxruntime.SessionOptions) -> onnxruntime.InferenceSession:
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def _as_value(value: Any) -> Any:
+    """An array as the library holds it; what it gave stays as it is."""
+    return onnxruntime.OrtValue.ortvalue_from_numpy(value) if isinstance(value, np.ndarray) else value
