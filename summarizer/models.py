@@ -135,7 +135,7 @@ def _fast_engine(located: Located, device: DeviceName, dtype: DtypeName, threads
             _log.warning("Быстрой формы модели %s через %s не будет: %s", located.entry.name, runtime, error)
             continue
         if runtime == "onnxruntime":
-            from summarizer.engines.onnx_engine import OnnxEngine
+            from summarizer.engines.onnx.engine import OnnxEngine
 
             return OnnxEngine(located.entry, conversion, threads)
         from summarizer.engines.ctranslate2_engine import CTranslate2Engine

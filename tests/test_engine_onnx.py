@@ -16,8 +16,8 @@ from summarizer.engines import Request
 from summarizer.engines.checkpoint import load_weights, log_probs
 from summarizer.engines.conversion import Conversion, ConversionError, convert, find_or_convert, runtimes_for
 from summarizer.engines.cores import has_exact_byte_products, has_one_threaded_int8
-from summarizer.engines.onnx_engine import OnnxEngine
-from summarizer.engines.onnx_model import OnnxModel
+from summarizer.engines.onnx.engine import OnnxEngine
+from summarizer.engines.onnx.model import OnnxModel
 from summarizer.engines.parity import Row, compare
 from summarizer.engines.transformers_engine import TransformersEngine
 from summarizer.models import Located, load_engine, locate
@@ -203,7 +203,7 @@ def test_neither_torch_nor_transformers_nor_onnx_is_imported(
     conversion = conversions("rut5_absum")
     code = (
         "import sys; from pathlib import Path; from summarizer.engines import Request; "
-        "from summarizer.engines.conversion import Conversion; from summarizer.engines.onnx_engine import OnnxEngine; "
+        "from summarizer.engines.conversion import Conversion; from summarizer.engines.onnx.engine import OnnxEngine; "
         "from summarizer.models import locate; "
         "engine = OnnxEngine(locate(sys.argv[1]).entry, Conversion.read(Path(sys.argv[2])), 1); "
         "print(len(engine.generate([Request(sys.argv[3], 3)])[0][0].text)); "

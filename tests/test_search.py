@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from summarizer.engines.encoding import Limits
-from summarizer.engines.search import Hypothesis, Rules, search
+from summarizer.engines.onnx.search import Hypothesis, Rules, search
 
 EOS, VOCABULARY = 1, 6
 

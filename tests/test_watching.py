@@ -18,7 +18,7 @@ from tests.tiny import TEXTS, compact, mt5_xlsum
 def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Engine:
     from summarizer.engines.conversion import convert
     from summarizer.engines.ctranslate2_engine import CTranslate2Engine
-    from summarizer.engines.onnx_engine import OnnxEngine
+    from summarizer.engines.onnx.engine import OnnxEngine
     from summarizer.engines.transformers_engine import TransformersEngine
     from summarizer.models import locate
 

@@ -17,7 +17,7 @@ from typing import Final
 from summarizer import Summarizer, SummaryOptions
 from summarizer.engines.conversion import FastDtype
 from summarizer.engines.ctranslate2_engine import CTranslate2Engine
-from summarizer.engines.onnx_engine import OnnxEngine
+from summarizer.engines.onnx.engine import OnnxEngine
 from summarizer.evaluate import Pair, read_pairs
 from summarizer.evaluate.measures import interval
 from summarizer.evaluate.scores import Made, score

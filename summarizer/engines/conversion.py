@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 FastDtype = Literal["int8", "float32"]
 Runtime = Literal["ctranslate2", "onnxruntime"]  # the packages' names
 
-GRAPHS: Final = frozenset({"t5", "mt5", "gemma3_text"})  # what graphs.py can describe, by model_type of config.json
+GRAPHS: Final = frozenset({"t5", "mt5", "gemma3_text"})  # what onnx/checkpoint_graphs.py can describe, by model_type of config.json
 # model_type → CTranslate2's converter; what it gets wrong is put right in specification.py.
 CONVERTERS: Final = {
     "t5": "T5Loader",
@@ -161,7 +161,7 @@ def convert(entry: ModelEntry, folder: Path, dtype: FastDtype, runtime: Runtime,
     import torch
 
     from summarizer.engines.checkpoint import HubTokenizer, decoder_start, load_weights, log_probs
-    from summarizer.engines.graphs import save_graphs
+    from summarizer.engines.onnx.checkpoint_graphs import save_graphs
     from summarizer.engines.smoothing import smooth_gemma3
     from summarizer.engines.specification import save_specification
 
@@ -192,7 +192,7 @@ def convert(entry: ModelEntry, folder: Path, dtype: FastDtype, runtime: Runtime,
 def _score(conversion: Conversion, rows: Sequence[Row]) -> list[list[float]]:
     """Log-probabilities of the rows' targets, token by token, by the library that will run it."""
     if conversion.runtime == "onnxruntime":
-        from summarizer.engines.onnx_model import OnnxModel
+        from summarizer.engines.onnx.model import OnnxModel
 
         return OnnxModel(conversion.folder, conversion.start).score(rows)
     from summarizer.engines.forms import load_form

@@ -1,4 +1,4 @@
-"""A checkpoint as the two graphs that ``onnx_model`` runs, with weights in int8.
+"""A checkpoint as the two graphs that ``model`` runs, with weights in int8.
 
 Imports torch and onnx: for conversion only.
 """
@@ -9,10 +9,10 @@ from typing import Any, Final
 from summarizer.engines.checkpoint import t5_output_scale
 from summarizer.engines.conversion import ConversionError
 from summarizer.engines.cores import has_exact_byte_products
-from summarizer.engines.graph import Graph
-from summarizer.engines.graph_of_gemma3 import gemma3_graphs
-from summarizer.engines.graph_of_t5 import ACTIVATIONS, t5_graphs
-from summarizer.engines.onnx_model import READ_FILE, STEP_FILE
+from summarizer.engines.onnx.graph import Graph
+from summarizer.engines.onnx.gemma3 import gemma3_graphs
+from summarizer.engines.onnx.t5 import ACTIVATIONS, t5_graphs
+from summarizer.engines.onnx.model import READ_FILE, STEP_FILE
 
 ALL_OF_A_BYTE: Final = 127  # the largest weight
 HALF_OF_IT: Final = 63

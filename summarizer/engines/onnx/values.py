@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from summarizer.engines.graph import Graph
+    from summarizer.engines.onnx.graph import Graph
 
 
 def source_names(n_layers: int) -> list[str]:

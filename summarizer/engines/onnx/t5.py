@@ -1,4 +1,4 @@
-"""T5 and mT5 as two graphs: one reads sources, one writes a token for each row. See ``onnx_model`` for their values.
+"""T5 and mT5 as two graphs: one reads sources, one writes a token for each row. See ``model`` for their values.
 
 Imports torch and transformers: for conversion only.
 """
@@ -11,8 +11,8 @@ import torch
 from numpy.typing import NDArray
 from transformers.models.t5.modeling_t5 import T5Attention
 
-from summarizer.engines.graph import Graph, Stream, Weights
-from summarizer.engines.onnx_values import give_best, own_names, source_names
+from summarizer.engines.onnx.graph import Graph, Stream, Weights
+from summarizer.engines.onnx.values import give_best, own_names, source_names
 
 ACTIVATIONS: Final = {"gelu_new": "FastGelu", "relu": "Relu"}
 

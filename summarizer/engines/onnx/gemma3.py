@@ -1,4 +1,4 @@
-"""Gemma 3 as two graphs: one reads sources as prefixes, one writes a token for each row. See ``onnx_model``.
+"""Gemma 3 as two graphs: one reads sources as prefixes, one writes a token for each row. See ``model``.
 
 A source's last token is not among what is read: it is the first that the other graph takes.
 """
@@ -9,8 +9,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from summarizer.engines.graph import Graph, Stream, Weights
-from summarizer.engines.onnx_values import give_best, own_names, source_names
+from summarizer.engines.onnx.graph import Graph, Stream, Weights
+from summarizer.engines.onnx.values import give_best, own_names, source_names
 
 LOCAL: Final = "sliding_attention"  # a kind of layer: it looks back on the last tokens only
 N_PARTS: Final = 4  # of a source: each looks at itself and what was before, so that three eighths need not be computed

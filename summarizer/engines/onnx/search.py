@@ -12,7 +12,7 @@ from summarizer.engines.encoding import Limits
 
 
 class Steps(Protocol):
-    """A batch of sources that were read: see ``onnx_model.Batch``."""
+    """A batch of sources that were read: see ``model.Batch``."""
 
     @property
     def first(self) -> Sequence[int]:

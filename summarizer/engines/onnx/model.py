@@ -12,7 +12,7 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from summarizer.engines.onnx_values import own_names, source_names
+from summarizer.engines.onnx.values import own_names, source_names
 from summarizer.engines.parity import Row
 
 READ_FILE: Final = "read.onnx"

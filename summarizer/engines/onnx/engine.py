@@ -9,8 +9,8 @@ from summarizer.engines.batched import BatchedEngine
 from summarizer.engines.conversion import Conversion
 from summarizer.engines.cores import n_cores
 from summarizer.engines.encoding import Limits, beat
-from summarizer.engines.onnx_model import OnnxModel
-from summarizer.engines.search import Hypothesis, Rules, search
+from summarizer.engines.onnx.model import OnnxModel
+from summarizer.engines.onnx.search import Hypothesis, Rules, search
 from summarizer.registry import ModelEntry
 from summarizer.scheduling import Job
 
