@@ -14,7 +14,8 @@ from typing import Final
 from summarizer import Summarizer
 
 ROOT: Final = Path(__file__).resolve().parents[1]
-FILES: Final = ("seeds/000_85ea6cc59d434372.txt", "summarizer/page/examples/essay.txt", "summarizer/page/examples/report.txt")
+EXAMPLES: Final = "summarizer/page/examples"
+FILES: Final = ("seeds/000_85ea6cc59d434372.txt", f"{EXAMPLES}/essay.txt", f"{EXAMPLES}/report.txt")
 CASES: Final = "tests/cases/facts_third.jsonl"
 N_CASES: Final = 7
 
@@ -37,7 +38,7 @@ def main() -> None:
         summary = summarizer.summarize(text)
         print(f"{i}. `{name}`, {len(text.split())} words: {' '.join(summary.text.split())}")
         for finding in summary.findings:
-            print(f"   - {finding.kind}: {finding.message}")
+            print(f"   - {finding.kind}: {finding.text} {finding.note}".rstrip())
 
 
 if __name__ == "__main__":

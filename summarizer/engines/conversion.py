@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 FastDtype = Literal["int8", "float32"]
 Runtime = Literal["ctranslate2", "onnxruntime"]  # the packages' names
 
-GRAPHS: Final = frozenset({"t5", "mt5", "gemma3_text"})  # what onnx/checkpoint_graphs.py can describe, by model_type of config.json
+# By model_type of config.json: what onnx/checkpoint_graphs.py can describe.
+GRAPHS: Final = frozenset({"t5", "mt5", "gemma3_text"})
 # model_type → CTranslate2's converter; what it gets wrong is put right in specification.py.
 CONVERTERS: Final = {
     "t5": "T5Loader",

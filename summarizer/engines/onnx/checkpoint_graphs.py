@@ -9,10 +9,10 @@ from typing import Any, Final
 from summarizer.engines.checkpoint import t5_output_scale
 from summarizer.engines.conversion import ConversionError
 from summarizer.engines.cores import has_exact_byte_products
-from summarizer.engines.onnx.graph import Graph
 from summarizer.engines.onnx.gemma3 import gemma3_graphs
-from summarizer.engines.onnx.t5 import ACTIVATIONS, t5_graphs
+from summarizer.engines.onnx.graph import Graph
 from summarizer.engines.onnx.model import READ_FILE, STEP_FILE
+from summarizer.engines.onnx.t5 import ACTIVATIONS, t5_graphs
 
 ALL_OF_A_BYTE: Final = 127  # the largest weight
 HALF_OF_IT: Final = 63
