@@ -222,3 +222,20 @@ def test_title_has_its_own_prefix(checkpoints: dict[str, Checkpoint], conversion
     usual = Request(TEXTS[0], TARGET_WORDS, num_beams=1)
     [[draft], [title]] = engine.generate([usual, replace(usual, is_title=True)])
     assert draft.text != title.text
+
+
+def test_want_of_memory_is_told_as_such() -> None:
+    """The scheduler then halves the batch; other errors of the library stay what they are."""
+
+    class Refusing:
+        def __init__(self, message: str) -> None:
+            self.message = message
+
+        def run_with_ort_values(self, names: list[str], fed: dict[str, object]) -> list[object]:
+            raise Exception(self.message)
+
+    with pytest.raises(MemoryError, match="54321"):
+        OnnxModel.run(Refusing("Failed to allocate memory for requested buffer of size 54321"), ["a"])
+    with pytest.raises(Exception, match="Missing Input") as raised:
+        OnnxModel.run(Refusing("Missing Input: a"), ["a"])
+    assert not isinstance(raised.value, MemoryError)

@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 
 from summarizer.engines.onnx.graph import Graph, Stream, Weights
-from summarizer.engines.onnx.values import give_best, own_names, source_names
+from summarizer.engines.onnx.values import own_names, source_names
 
 LOCAL: Final = "sliding_attention"  # a kind of layer: it looks back on the last tokens only
 N_PARTS: Final = 4  # of a source: each looks at itself and what was before, so that three eighths need not be computed
@@ -186,7 +186,7 @@ class _Step(_Layers):
                 graph.output(name, value)
             self.finish(stream, self._attend(queries, source[of_layer], written, masks[kind]), layer)
         states = stream.normed(self.norm_weight("model.norm"))
-        give_best(graph, graph.project(states, self.weight("lm_head"))[0])
+        graph.give_best(graph.project(states, self.weight("lm_head"))[0])
 
     def _places(self, ids: str, now: str) -> str:
         """Where the rows are in their texts (rows,), given where those of each source are (batch,)."""

@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 OPSET: Final = 21
+IR_VERSION: Final = 10  # of onnx 1.16, which ONNX Runtime 1.22 reads
 MICROSOFT: Final = "com.microsoft"  # ONNX Runtime's own operations
 EXTENSIONS: Final = frozenset(
     {
@@ -23,10 +24,9 @@ EXTENSIONS: Final = frozenset(
 TYPES: Final = {"int32": TensorProto.INT32, "int64": TensorProto.INT64, "float32": TensorProto.FLOAT}
 BLOTTED_OUT: Final = np.float32(-1e9)  # added to a score before the softmax: nothing is left of it
 ZERO: Final = 128  # what stands for 0 in unsigned bytes
-BLOCK: Final = 128  # weights of a row that share a scale in ``project_few``
+BLOCK: Final = 128  # weights of a row that share a scale where rows are few
 INT8_ACTIVATIONS: Final = 4  # accuracy_level of MatMulNBits: products of bytes, each row's block rounded by itself
 SMALLEST: Final = 1e-9  # of what is divided by
-MAX_INLINE: Final = 16  # numbers of a constant that is worth to be found again
 
 Weights = NDArray[np.float32]
 
@@ -44,8 +44,7 @@ class Graph:
         self._is_step = is_step
         self._max_weight = max_weight
         self._nodes: list[onnx.NodeProto] = []
-        self._constants: dict[str, onnx.TensorProto] = {}
-        self._known: dict[tuple[str, tuple[int, ...], bytes], str] = {}
+        self._constants: list[onnx.TensorProto] = []
         self._inputs: list[onnx.ValueInfoProto] = []
         self._outputs: list[onnx.ValueInfoProto] = []
         self._n_values = 0
@@ -62,12 +61,8 @@ class Graph:
 
     def constant(self, array: ArrayLike) -> str:
         """A value that never changes."""
-        values = np.asarray(array, order="C")
-        key = (values.dtype.str, values.shape, values.tobytes() if values.size < MAX_INLINE else b"")
-        if values.size < MAX_INLINE and key in self._known:
-            return self._known[key]
-        name = self._known[key] = f"constant_{len(self._constants)}"
-        self._constants[name] = numpy_helper.from_array(values, name)
+        name = f"constant_{len(self._constants)}"
+        self._constants.append(numpy_helper.from_array(np.asarray(array, order="C"), name))
         return name
 
     def node(self, kind: str, *inputs: str, **attributes: Any) -> str:
@@ -181,11 +176,19 @@ class Graph:
         columns = self.constant(scales[:, 0])
         return self.node("MatMulIntegerToFloat", rounded, self.constant(whole.T), one, columns, zero)
 
+    def give_best(self, logits: str) -> None:
+        """Lets log-probabilities (rows, vocabulary) be asked for, or the ``n_best`` best of each row with their ids."""
+        log_probs = self.node("LogSoftmax", logits, axis=-1)
+        best, ids = self.nodes("TopK", log_probs, self.input("n_best", "int64", 1), n_outputs=2, axis=-1)
+        self.output("log_probs", log_probs)
+        self.output("best_log_probs", best)
+        self.output("best_ids", ids, "int64")
+
     def save(self, path: Path) -> None:
         """Writes the graph, and its constants beside it, from where they are mapped into memory."""
-        graph = helper.make_graph(self._nodes, path.stem, self._inputs, self._outputs, list(self._constants.values()))
+        graph = helper.make_graph(self._nodes, path.stem, self._inputs, self._outputs, self._constants)
         domains = [helper.make_opsetid("", OPSET), helper.make_opsetid(MICROSOFT, 1)]
-        model = helper.make_model(graph, opset_imports=domains, ir_version=10)
+        model = helper.make_model(graph, opset_imports=domains, ir_version=IR_VERSION)
         onnx.save(model, str(path), save_as_external_data=True, location=path.name + ".data", size_threshold=4096)
 
 

@@ -5,6 +5,7 @@ those of their source and on their own. Neither torch nor transformers is import
 """
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,10 +32,12 @@ class OnnxModel:
     """
 
     def __init__(self, folder: Path, start: int | None, n_threads: int = 0) -> None:
+        _share_memory()
         onnxruntime.disable_telemetry_events()  # its build for Windows has some
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = n_threads
-        options.log_severity_level = 3  # errors only
+        options.log_severity_level = 4  # fatal ones: errors are raised
+        options.add_session_config_entry("session.use_env_allocators", "1")
         options.enable_mem_pattern = False  # it would keep a plan for every length that came by
         self._start = start
         self._read = _session(folder / READ_FILE, options)
@@ -135,6 +138,15 @@ class Batch:
         found = self._model.take_step([*names, *written], {**given, **self._source, **self._own})
         self._own = dict(zip(self._own, found[len(names) :], strict=True))
         return found[: len(names)]
+
+
+@cache
+def _share_memory() -> None:
+    """Lets all sessions of the process take their memory from one arena: each would keep its own peak for itself."""
+    of_cpu = onnxruntime.OrtMemoryInfo(
+        "Cpu", onnxruntime.OrtAllocatorType.ORT_ARENA_ALLOCATOR, 0, onnxruntime.OrtMemType.DEFAULT
+    )
+    onnxruntime.create_and_register_allocator(of_cpu, None)
 
 
 def _session(path: Path, options: onnxruntime.SessionOptions) -> onnxruntime.InferenceSession:

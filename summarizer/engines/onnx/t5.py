@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from transformers.models.t5.modeling_t5 import T5Attention
 
 from summarizer.engines.onnx.graph import Graph, Stream, Weights
-from summarizer.engines.onnx.values import give_best, own_names, source_names
+from summarizer.engines.onnx.values import own_names, source_names
 
 ACTIVATIONS: Final = {"gelu_new": "FastGelu", "relu": "Relu"}
 
@@ -138,7 +138,7 @@ class _Decoder(_Stack):
             normed = stream.normed(self.weight(f"{layer}.2.layer_norm"))
             stream.add(self.feed_forward(normed, f"{layer}.2.DenseReluDense"))
         states = stream.normed(self.weight("decoder.final_layer_norm"))
-        give_best(graph, graph.project(states, self.weight("lm_head") * np.float32(output_scale))[0])
+        graph.give_best(graph.project(states, self.weight("lm_head") * np.float32(output_scale))[0])
 
     def _attend_own(self, normed: str, place: str, own: list[str], bias: str, i: int) -> str:
         """Each row looks back on what it wrote itself, and keeps that."""
