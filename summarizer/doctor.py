@@ -167,24 +167,27 @@ def _list(names: Sequence[str]) -> str:
 
 def _engine(located: Located) -> Iterator[Check]:
     """How far the int8 form is from transformers; a form that is not faithful is a finding."""
-    from summarizer.engines.conversion import ConversionError, find_or_convert, runtimes_for
+    from summarizer.engines.conversion import find_or_convert
+    from summarizer.engines.families import ConversionError, runtimes_for
     from summarizer.engines.parity import BOUNDS
 
+    if not find_spec("ctranslate2"):
+        yield Check("движок", "transformers: ctranslate2 не установлен", is_good=False)
+        return
     runtimes = runtimes_for(located.folder, "int8") if located.folder else []
     if located.folder is None or not runtimes:
-        is_missing = not find_spec("ctranslate2")
-        reason = "ctranslate2 не установлен" if is_missing else "для этой архитектуры быстрой формы нет"
-        yield Check("движок", f"transformers: {reason}", is_good=not is_missing)
+        yield Check("движок", "transformers: для этой архитектуры быстрой формы нет")
         return
     for runtime in runtimes:
         try:
             conversion = find_or_convert(located.entry, located.folder, "int8", runtime)
-        except ConversionError as error:
+        except (ConversionError, ImportError) as error:
             yield Check("движок", f"{RUNTIMES[runtime]} не взять: {error}", is_good=False)
             continue
         distance = f"{conversion.parity.mean_error:.2g} (предел {BOUNDS['int8'].mean_error:g})"
         yield Check("движок", f"{RUNTIMES[runtime]} int8, расхождение {distance}, {_short(conversion.folder)}")
         return
+    yield Check("движок", "transformers", is_good=False)
 
 
 def _sample(name: str, threads: int | None) -> Iterator[Check]:

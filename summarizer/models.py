@@ -120,9 +120,15 @@ def load_engine(
 
 def _fast_engine(located: Located, device: DeviceName, dtype: DtypeName, threads: int | None) -> Engine | None:
     """The model through ONNX Runtime or CTranslate2, or None where transformers has to run it; a failure is told."""
-    if located.folder is None or device == "cuda" or dtype == "bfloat16" or (device == "auto" and _is_for_gpu(dtype)):
+    if located.folder is None or device == "cuda" or dtype == "bfloat16" or not find_spec("ctranslate2"):
         return None
-    from summarizer.engines.conversion import ConversionError, find_or_convert, runtimes_for
+    if device == "auto" and dtype != "int8":
+        from summarizer.engines.ctranslate2_engine import has_gpu
+
+        if has_gpu():
+            return None
+    from summarizer.engines.conversion import find_or_convert
+    from summarizer.engines.families import ConversionError, runtimes_for
 
     fast_dtype: Literal["int8", "float32"] = "float32" if dtype == "float32" else "int8"
     runtimes = runtimes_for(located.folder, fast_dtype)
@@ -144,15 +150,6 @@ def _fast_engine(located: Located, device: DeviceName, dtype: DtypeName, threads
     if runtimes:
         _log.warning("Модель %s считает transformers", located.entry.name)
     return None
-
-
-def _is_for_gpu(dtype: DtypeName) -> bool:
-    """Whether a GPU that is here takes the model."""
-    if dtype == "int8" or not find_spec("ctranslate2"):
-        return False
-    from summarizer.engines.ctranslate2_engine import has_gpu
-
-    return has_gpu()
 
 
 def _transformers_engine(located: Located, device: DeviceName, dtype: DtypeName, threads: int | None) -> Engine:

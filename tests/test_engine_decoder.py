@@ -9,9 +9,10 @@ import torch
 
 from summarizer.engines import Request
 from summarizer.engines.checkpoint import HubTokenizer, load_weights, log_probs
-from summarizer.engines.conversion import ConversionError, convert
+from summarizer.engines.conversion import convert
 from summarizer.engines.ctranslate2_engine import CTranslate2Engine
 from summarizer.engines.encoding import Encoding
+from summarizer.engines.families import ConversionError
 from summarizer.engines.forms import load_form, longest_source
 from summarizer.engines.parity import BOUNDS, Parity, Row, compare, fixed_rows
 from summarizer.engines.smoothing import smooth_gemma3

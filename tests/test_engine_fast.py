@@ -22,18 +22,10 @@ from hypothesis import strategies as st
 from summarizer.engines import Request
 from summarizer.engines.cache import make_once, sha256_of
 from summarizer.engines.checkpoint import HubTokenizer, decoder_start, load_weights, log_probs
-from summarizer.engines.conversion import (
-    ODD_TEXTS,
-    Conversion,
-    ConversionError,
-    FastDtype,
-    convert,
-    find_or_convert,
-    place_of,
-    runtimes_for,
-)
+from summarizer.engines.conversion import ODD_TEXTS, Conversion, convert, find_or_convert, place_of
 from summarizer.engines.ctranslate2_engine import CTranslate2Engine
 from summarizer.engines.encoding import Encoding
+from summarizer.engines.families import ConversionError, FastDtype, runtimes_for
 from summarizer.engines.forms import load_form
 from summarizer.engines.parity import BOUNDS, Parity, compare, fixed_rows
 from summarizer.engines.transformers_engine import TransformersEngine

@@ -7,19 +7,24 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
-from transformers import T5Config, T5ForConditionalGeneration
+from transformers import Gemma3ForCausalLM, Gemma3TextConfig, T5Config, T5ForConditionalGeneration
 
 from summarizer.engines import Request
-from summarizer.engines.checkpoint import load_weights, log_probs
-from summarizer.engines.conversion import Conversion, ConversionError, convert, find_or_convert, runtimes_for
+from summarizer.engines.checkpoint import HubTokenizer, load_weights, log_probs
+from summarizer.engines.conversion import Conversion, convert, find_or_convert
 from summarizer.engines.cores import has_exact_byte_products, has_one_threaded_int8
+from summarizer.engines.encoding import Encoding
+from summarizer.engines.families import ConversionError, runtimes_for
+from summarizer.engines.onnx.checkpoint_graphs import describe
 from summarizer.engines.onnx.engine import OnnxEngine
-from summarizer.engines.onnx.model import OnnxModel
-from summarizer.engines.parity import Row, compare
+from summarizer.engines.onnx.model import READ_FILE, STEP_FILE, OnnxModel
+from summarizer.engines.parity import Row, compare, fixed_rows
 from summarizer.engines.transformers_engine import TransformersEngine
+from summarizer.errors import InputError, ModelError
 from summarizer.models import Located, load_engine, locate
 from tests.tiny import FAMILIES, TEXTS, TINY, Checkpoint, patch_config, randomized, save_untied
 
@@ -163,6 +168,79 @@ def test_decoder_reads_a_prefix_of_any_length_and_its_own_text_beyond_the_window
     target = conversion.tokenizer.encode(" ".join(TEXTS[1:]), add_special=False)[:80]
     reference = log_probs(load_weights(located.entry, folder, torch.float32), source, target, None)
     assert compare([reference], model.score([Row(source, target)])).mean_error < NEAR_DECODER
+
+
+def other_gemma(folder: Path, **values: Any) -> Any:
+    """A decoder with full layers too and two heads of keys, saved over the tiny one."""
+    config = Gemma3TextConfig(
+        vocab_size=500, hidden_size=32, intermediate_size=48, num_hidden_layers=3, num_attention_heads=4,
+        num_key_value_heads=2, head_dim=16, sliding_window=24, pad_token_id=0, eos_token_id=1, bos_token_id=2,
+        layer_types=["sliding_attention", "full_attention", "sliding_attention"], **values,
+    )  # fmt: skip
+    model = randomized(Gemma3ForCausalLM(config))
+    model.save_pretrained(folder)
+    return model
+
+
+def test_decoder_with_full_layers_and_several_heads_of_keys(tmp_path: Path) -> None:
+    located, folder = found(FAMILIES["compact"](tmp_path).folder)
+    other_gemma(folder)
+    conversion = convert(located.entry, folder, "int8", "onnxruntime", tmp_path)
+    assert 0 < conversion.parity.mean_error < NEAR_DECODER
+    model = OnnxModel(conversion.folder, None, 1)
+    source = conversion.tokenizer.encode(TEXTS[0])
+    batch, again = model.read([source, source[:9]]), model.read([source])
+    batch.step(batch.first, [0, 1], 1)
+    again.step(again.first, [0], 1)
+    batch.step([50, 60, 70, 80], [0, 0, 1, 1], 1)
+    again.step([60], [0], 1)
+    scores, ids = batch.step([51, 61, 71, 81], [1, 1, 2, 3], 3)
+    expected, expected_ids = again.step([61], [0], 3)
+    assert ids[1].tolist() == expected_ids[0].tolist()
+    assert scores[1] == pytest.approx(expected[0], abs=NEAR_DECODER)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{"final_logit_softcapping": 30.0}, {"use_bidirectional_attention": True}, {"hidden_activation": "silu"}],
+)
+def test_decoder_with_other_parts_is_refused(values: dict[str, Any], tmp_path: Path) -> None:
+    with pytest.raises(ConversionError, match="Gemma"):
+        describe(other_gemma(tmp_path, **values), tmp_path, 127)
+
+
+def test_half_of_a_byte_where_products_are_summed_in_16_bits(
+    checkpoints: dict[str, Checkpoint], conversions: Convert, tmp_path: Path
+) -> None:
+    """Coarser weights in the graph that reads, and nothing else: the same texts, a little farther off."""
+    located, folder = found(checkpoints["rut5_absum"].folder)
+    conversion = conversions("rut5_absum")
+    tokenizer = HubTokenizer(located.entry, folder)
+    weights = load_weights(located.entry, folder, torch.float32)
+    rows = fixed_rows(Encoding(located.entry, tokenizer), tokenizer)
+    reference = [log_probs(weights, row.source_ids, row.target_ids, conversion.start) for row in rows]
+    errors = []
+    for largest in (127, 63):
+        room = tmp_path / str(largest)
+        room.mkdir()
+        reading, step = describe(weights, folder, largest)
+        reading.save(room / READ_FILE)
+        step.save(room / STEP_FILE)
+        errors.append(compare(reference, OnnxModel(room, conversion.start, 1).score(rows)).mean_error)
+    assert errors[0] < errors[1] < 2 * NEAR
+
+
+def test_unreadable_graphs_are_named(conversions: Convert, tmp_path: Path) -> None:
+    for name in (READ_FILE, STEP_FILE):
+        (tmp_path / name).write_bytes(b"not a graph")
+    with pytest.raises(ModelError, match="удалите эту папку"):
+        OnnxModel(tmp_path, None, 1)
+
+
+def test_nothing_to_read_is_said(conversions: Convert) -> None:
+    conversion = conversions("compact")
+    with pytest.raises(InputError, match="нечего читать"):
+        OnnxModel(conversion.folder, None, 1).read([[5, 6], [7]])
 
 
 def test_damaged_conversion_is_made_again(cache: Path, tmp_path: Path) -> None:

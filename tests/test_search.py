@@ -17,7 +17,7 @@ EOS, VOCABULARY = 1, 6
 
 
 class ScriptedSteps:
-    """Log-probabilities that depend on the source and on all tokens so far, and checks on what is asked."""
+    """Log-probabilities that depend on the source and on all tokens so far; where few are left, all of them."""
 
     def __init__(self, seeds: Sequence[int], ends: Sequence[int] = ()) -> None:
         self.first = [100 + seed for seed in seeds]
@@ -25,6 +25,7 @@ class ScriptedSteps:
         self._ends = dict(zip(seeds, ends, strict=False))  # a source's end comes after so many tokens
         self._sources = list(seeds)
         self._texts: list[tuple[int, ...]] = [()] * len(seeds)
+        self._of_texts = list(seeds)
 
     def log_probs(self, seed: int, text: tuple[int, ...]) -> NDArray[np.float64]:
         """Of all tokens after a text."""
@@ -42,7 +43,10 @@ class ScriptedSteps:
         texts = [self._texts[parent] for parent in parents]
         self._texts = [() if token >= 100 else (*text, token) for text, token in zip(texts, ids, strict=True)]
         n_each = len(ids) // len(self._sources)
-        rows = [self.log_probs(self._sources[i // n_each], text) for i, text in enumerate(self._texts)]
+        of_rows = [self._sources[i // n_each] for i in range(len(ids))]
+        assert [self._of_texts[parent] for parent in parents] == of_rows, "a row continues another source's"
+        self._of_texts = of_rows
+        rows = [self.log_probs(seed, text) for seed, text in zip(of_rows, self._texts, strict=True)]
         order = [np.argsort(-row, kind="stable")[:n_best] for row in rows]
         return np.array([row[best] for row, best in zip(rows, order, strict=True)]), np.array(order)
 
@@ -135,3 +139,26 @@ def test_what_did_not_end_counts_as_it_is() -> None:
 
 def test_mean_is_over_the_tokens() -> None:
     assert Hypothesis((5, EOS), log(0.25)).mean_log_prob == pytest.approx(log(0.5))
+
+
+@given(st.integers(0, 50), st.sampled_from([0.0, 1.0, 3.0]))
+def test_fewer_are_the_best_of_more(seed: int, length_penalty: float) -> None:
+    """By the sum over the length to its penalty, worked out here once more; they come back by their mean."""
+    limits = Limits(2, 2, 0, 5)
+    both = Rules(limits, EOS, 0, length_penalty)
+    one = Rules(Limits(2, 1, 0, 5), EOS, 0, length_penalty)
+    [texts], [[best]] = found(ScriptedSteps([seed]), both), found(ScriptedSteps([seed]), one)
+    assert len(texts) == 2 and texts[0].mean_log_prob >= texts[1].mean_log_prob
+    assert best == max(texts, key=lambda text: text.log_prob / len(text.ids) ** length_penalty)
+
+
+def test_the_penalty_decides_between_a_short_and_a_long_text() -> None:
+    """Somewhere the most probable text and the most probable per token are two."""
+    chosen = {
+        penalty: [
+            found(ScriptedSteps([seed]), Rules(Limits(2, 1, 0, 5), EOS, 0, penalty))[0][0].ids for seed in range(30)
+        ]
+        for penalty in (0.0, 2.0)
+    }
+    lengths = {penalty: sum(map(len, texts)) for penalty, texts in chosen.items()}
+    assert lengths[2.0] > lengths[0.0]

@@ -14,9 +14,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from summarizer.engines import Request
-from summarizer.engines.conversion import FastDtype, find_or_convert
+from summarizer.engines.conversion import find_or_convert
 from summarizer.engines.cores import Threads, n_cores
 from summarizer.engines.ctranslate2_engine import CTranslate2Engine
+from summarizer.engines.families import FastDtype
 from summarizer.models import locate
 
 from .geometry import GEOMETRIES

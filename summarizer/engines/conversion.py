@@ -9,34 +9,22 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from summarizer.engines.cache import cache_folder, fingerprint, make_once
-from summarizer.engines.cores import has_exact_byte_products, has_one_threaded_int8
+from summarizer.engines.cores import has_exact_byte_products, n_cores
 from summarizer.engines.encoding import Encoding, Tokenizer
+from summarizer.engines.families import ConversionError, FastDtype, Runtime
 from summarizer.engines.fast_tokenizer import FastTokenizer
 from summarizer.engines.parity import BOUNDS, PAIRS, Parity, Row, compare, fixed_rows
+from summarizer.errors import ModelError
 from summarizer.registry import ModelEntry
 
 if TYPE_CHECKING:
     from summarizer.engines.checkpoint import HubTokenizer
 
-FastDtype = Literal["int8", "float32"]
-Runtime = Literal["ctranslate2", "onnxruntime"]  # the packages' names
-
-# By model_type of config.json: what onnx/checkpoint_graphs.py can describe.
-GRAPHS: Final = frozenset({"t5", "mt5", "gemma3_text"})
-# model_type → CTranslate2's converter; what it gets wrong is put right in specification.py.
-CONVERTERS: Final = {
-    "t5": "T5Loader",
-    "mt5": "MT5Loader",
-    "mbart": "MBartLoader",
-    "bart": "BartLoader",
-    "gemma3_text": "Gemma3Loader",
-}
-FORM_VERSION: Final = 1  # of what this file makes; a new one makes all conversions anew
+FORM_VERSION: Final = 1  # of what this file, specification.py and onnx/ make; a new one makes all conversions anew
 NOT_COMPARED: Final = Parity(float("inf"), float("inf"), 0)
 FACTS_FILE: Final = "conversion.json"
 # Texts at which tokenizers tend to part: scripts, spaces, special tokens as text, nothing at all.
@@ -49,10 +37,6 @@ ODD_TEXTS: Final = (
 _log = logging.getLogger("summarizer")
 
 
-class ConversionError(Exception):
-    """A conversion that is not to be used, and why; transformers runs the model instead."""
-
-
 @dataclass(frozen=True)
 class Conversion:
     """A converted model on disk."""
@@ -63,9 +47,9 @@ class Conversion:
     eos_id: int
     size_bytes: int  # of the weights, to notice a torn file
     parity: Parity
-    sliding_window: int = 0  # tokens that a decoder's layers look back on; 0: an encoder–decoder
-    runtime: Runtime = "ctranslate2"
-    start: int | None = None  # the first decoder token; None: a decoder, or the form knows it
+    sliding_window: int  # tokens that a decoder's layers look back on; 0: an encoder–decoder
+    runtime: Runtime
+    start: int | None  # the first decoder token; None: a decoder
 
     @classmethod
     def read(cls, folder: Path) -> "Conversion":
@@ -84,23 +68,6 @@ class Conversion:
         return FastTokenizer(self.folder / "tokenizer.json", self.pad_id, self.eos_id)
 
 
-def runtimes_for(folder: Path, dtype: FastDtype) -> list[Runtime]:
-    """What can run a checkpoint's form of that type on this machine, the fastest first; empty: only transformers can.
-
-    In int8 on two cores of an AMD EPYC, ONNX Runtime takes less than half of CTranslate2's time (``python -m
-    benchmarks.engines``); on processors that CTranslate2 has its own library for, none was measured.
-    """
-    try:
-        config = json.loads((folder / "config.json").read_text("utf-8"))
-    except (OSError, ValueError):
-        return []  # transformers will say what is wrong with it
-    kind = config.get("model_type") if isinstance(config, dict) else None
-    found: list[Runtime] = ["ctranslate2"] if kind in CONVERTERS and find_spec("ctranslate2") else []
-    if kind in GRAPHS and dtype == "int8" and has_one_threaded_int8() and find_spec("onnxruntime"):
-        return ["onnxruntime", *found]
-    return found
-
-
 def is_whole(folder: Path) -> bool:
     """True if the folder holds a finished conversion whose weights have their full size."""
     return (folder / FACTS_FILE).is_file() and _weights_bytes(folder) == Conversion.read(folder).size_bytes
@@ -117,7 +84,8 @@ def place_of(entry: ModelEntry, folder: Path, dtype: FastDtype, runtime: Runtime
     conventions = (
         entry.eos_token, entry.src_lang, entry.tgt_lang, entry.decoder_start_token_id, entry.window_tokens,
     )  # fmt: skip
-    made_with = (dtype, runtime, version(runtime), str(FORM_VERSION), repr(conventions), str(has_exact_byte_products()))
+    rounding = str(has_exact_byte_products()) if runtime == "onnxruntime" else ""
+    made_with = (dtype, runtime, version(runtime), str(FORM_VERSION), repr(conventions), rounding)
     tail = "".join(c if c.isalnum() else "-" for c in folder.resolve().name if c.isascii())[:40]
     name = tail if entry.name == str(folder) else "".join(c if c.isalnum() else "-" for c in entry.name)
     return cache_folder() / "converted" / f"{name}-{dtype}-{fingerprint(folder, made_with)}"
@@ -162,9 +130,7 @@ def convert(entry: ModelEntry, folder: Path, dtype: FastDtype, runtime: Runtime,
     import torch
 
     from summarizer.engines.checkpoint import HubTokenizer, decoder_start, load_weights, log_probs
-    from summarizer.engines.onnx.checkpoint_graphs import save_graphs
     from summarizer.engines.smoothing import smooth_gemma3
-    from summarizer.engines.specification import save_specification
 
     tokenizer = HubTokenizer(entry, folder)
     model = load_weights(entry, folder, torch.float32)
@@ -177,8 +143,12 @@ def convert(entry: ModelEntry, folder: Path, dtype: FastDtype, runtime: Runtime,
     if dtype == "int8" and start is None:
         smooth_gemma3(model, [[*row.source_ids, *row.target_ids] for row in rows])
     if runtime == "onnxruntime":
+        from summarizer.engines.onnx.checkpoint_graphs import save_graphs
+
         save_graphs(model, folder, room)
     else:
+        from summarizer.engines.specification import save_specification
+
         save_specification(model, folder, tokenizer, start, dtype, entry.window_tokens, room)
     window = int(model.config.sliding_window) if start is None else 0
     del model
@@ -195,7 +165,10 @@ def _score(conversion: Conversion, rows: Sequence[Row]) -> list[list[float]]:
     if conversion.runtime == "onnxruntime":
         from summarizer.engines.onnx.model import OnnxModel
 
-        return OnnxModel(conversion.folder, conversion.start).score(rows)
+        try:
+            return OnnxModel(conversion.folder, conversion.start, n_cores()).score(rows)
+        except ModelError as error:  # an older library lacks an operation
+            raise ConversionError(str(error)) from error
     from summarizer.engines.forms import load_form
 
     return load_form(conversion.folder, conversion.dtype, conversion.sliding_window).score(rows)

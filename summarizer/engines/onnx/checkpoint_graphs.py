@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from summarizer.engines.checkpoint import t5_output_scale
-from summarizer.engines.conversion import ConversionError
 from summarizer.engines.cores import has_exact_byte_products
+from summarizer.engines.families import ConversionError
 from summarizer.engines.onnx.gemma3 import gemma3_graphs
 from summarizer.engines.onnx.graph import Graph
 from summarizer.engines.onnx.model import READ_FILE, STEP_FILE
@@ -27,18 +27,26 @@ def save_graphs(model: Any, folder: Path, room: Path) -> None:
     Raises:
         ConversionError: The model has a part that the graphs do not.
     """
-    reading, step = _describe(model, folder, ALL_OF_A_BYTE if has_exact_byte_products() else HALF_OF_IT)
+    reading, step = describe(model, folder, ALL_OF_A_BYTE if has_exact_byte_products() else HALF_OF_IT)
     reading.save(room / READ_FILE)
     step.save(room / STEP_FILE)
 
 
-def _describe(model: Any, folder: Path, max_weight: int) -> tuple[Graph, Graph]:
+def describe(model: Any, folder: Path, max_weight: int) -> tuple[Graph, Graph]:
+    """The graphs that read and that write; see ``save_graphs``."""
     config = model.config
     if config.model_type == "gemma3_text":
-        capped = (config.attn_logit_softcapping, config.final_logit_softcapping)
-        if any(capped) or config.hidden_activation != "gelu_pytorch_tanh" or config.attention_bias:
+        if _has_other_parts(config):
             raise ConversionError("у этой Gemma есть части, которых нет в быстрой форме")
         return gemma3_graphs(model, max_weight)
     if config.dense_act_fn not in ACTIVATIONS:
         raise ConversionError(f"функции {config.dense_act_fn} нет в быстрой форме")
     return t5_graphs(model, t5_output_scale(folder), max_weight)
+
+
+def _has_other_parts(config: Any) -> bool:
+    """Whether a Gemma 3 does more than ``gemma3`` describes."""
+    is_capped = bool(config.attn_logit_softcapping or config.final_logit_softcapping)
+    is_scaled = any(turns["rope_type"] != "default" for turns in config.rope_parameters.values())
+    is_other = config.attention_bias or config.hidden_activation != "gelu_pytorch_tanh"
+    return is_capped or is_scaled or is_other or config.use_bidirectional_attention

@@ -14,8 +14,8 @@ from summarizer.engines.onnx.search import Hypothesis, Rules, search
 from summarizer.registry import ModelEntry
 from summarizer.scheduling import Job
 
-# Padded source tokens of a batch. ruT5-base, a folder of 64 on two cores: 31 s and 680 MB with 1024 tokens, 27.5 s and
-# 810 MB with 2048, 26 s and 1010 MB with 4096 (``python -m benchmarks.engines --tasks folder``).
+# Padded source tokens of a batch. ruT5-base, a folder of 64 on two cores: 1.00 of the time with 2048 tokens, 1.14 with
+# 1024, 0.95 with 4096, which takes 200 MB more (``python -m benchmarks.engines --tasks folder``).
 MAX_BATCH_TOKENS: Final = 2048
 
 
@@ -31,7 +31,8 @@ class OnnxEngine(BatchedEngine):
     def __init__(self, entry: ModelEntry, conversion: Conversion, threads: int | None = None) -> None:
         self._tokenizer = conversion.tokenizer
         self._model = OnnxModel(conversion.folder, conversion.start, threads or n_cores())
-        takes_many = conversion.start is not None  # of a decoder a batch of five wins a fifth, but for other rounding
+        # A decoder's sources run one by one: in a batch of five each would take 0.8 of the time, and other rounding.
+        takes_many = conversion.start is not None
         super().__init__(entry, self._tokenizer, batch_tokens=MAX_BATCH_TOKENS if takes_many else 1)
 
     def _run(self, batch: Sequence[Job[Limits]]) -> list[list[Draft]]:

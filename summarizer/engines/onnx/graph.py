@@ -24,7 +24,7 @@ EXTENSIONS: Final = frozenset(
 TYPES: Final = {"int32": TensorProto.INT32, "int64": TensorProto.INT64, "float32": TensorProto.FLOAT}
 BLOTTED_OUT: Final = np.float32(-1e9)  # added to a score before the softmax: nothing is left of it
 ZERO: Final = 128  # what stands for 0 in unsigned bytes
-BLOCK: Final = 128  # weights of a row that share a scale where rows are few
+BLOCK: Final = 128  # weights of an output that share a scale where few rows are multiplied
 INT8_ACTIVATIONS: Final = 4  # accuracy_level of MatMulNBits: products of bytes, each row's block rounded by itself
 SMALLEST: Final = 1e-9  # of what is divided by
 

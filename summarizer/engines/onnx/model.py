@@ -7,6 +7,7 @@ those of their source and on their own. Neither torch nor transformers is import
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 
 import numpy as np
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 
 from summarizer.engines.onnx.values import own_names, source_names
 from summarizer.engines.parity import Row
+from summarizer.errors import InputError, ModelError
 
 READ_FILE: Final = "read.onnx"
 STEP_FILE: Final = "step.onnx"
@@ -22,16 +24,20 @@ NO_MEMORY: Final = ("Failed to allocate memory", "bad_alloc", "bad allocation") 
 
 Ids = NDArray[np.int64]
 
+_ONE_ARENA: Final = Lock()
+
 
 class OnnxModel:
     """The graphs in a folder.
 
     Args:
         start: The first decoder token; None: a decoder, whose sources are prefixes.
-        n_threads: 0: as the library chooses.
+
+    Raises:
+        ModelError: The graphs are damaged, or the library is too old for them.
     """
 
-    def __init__(self, folder: Path, start: int | None, n_threads: int = 0) -> None:
+    def __init__(self, folder: Path, start: int | None, n_threads: int) -> None:
         _share_memory()
         onnxruntime.disable_telemetry_events()  # its build for Windows has some
         options = onnxruntime.SessionOptions()
@@ -50,10 +56,13 @@ class OnnxModel:
         """Sources, read together.
 
         Raises:
+            InputError: One has nothing to read.
             MemoryError: They do not fit.
         """
         rows = [source[:-1] for source in sources] if self._start is None else sources
         lengths = np.array([len(row) for row in rows], np.int64)
+        if not lengths.all():
+            raise InputError("Модели нечего читать: в куске текста один знак")
         ids = np.zeros((len(rows), int(lengths.max())), np.int64)
         for i, row in enumerate(rows):
             ids[i, : len(row)] = row
@@ -140,9 +149,14 @@ class Batch:
         return found[: len(names)]
 
 
-@cache
 def _share_memory() -> None:
     """Lets all sessions of the process take their memory from one arena: each would keep its own peak for itself."""
+    with _ONE_ARENA:
+        _register_arena()
+
+
+@cache
+def _register_arena() -> None:
     of_cpu = onnxruntime.OrtMemoryInfo(
         "Cpu", onnxruntime.OrtAllocatorType.ORT_ARENA_ALLOCATOR, 0, onnxruntime.OrtMemType.DEFAULT
     )
@@ -150,7 +164,10 @@ def _share_memory() -> None:
 
 
 def _session(path: Path, options: onnxruntime.SessionOptions) -> onnxruntime.InferenceSession:
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    try:
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # its errors have no class in common
+        raise ModelError(f"{path} не читается: удалите эту папку, и её сделают заново ({error})") from error
 
 
 def _as_value(value: Any) -> Any:

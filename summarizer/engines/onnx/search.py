@@ -22,7 +22,7 @@ class Steps(Protocol):
         """Log-probabilities and ids of the best next tokens of each row, best first: arrays (rows, n_best)."""
 
     def keep(self, sources: Sequence[int]) -> None:
-        """Only these sources stay."""
+        """Only these sources stay, in this order; the parents of the next step still count all rows."""
 
 
 @dataclass(frozen=True)
@@ -122,14 +122,17 @@ def search(batch: Steps, rules: Rules, tell: Callable[[float], None]) -> list[li
 
     Args:
         batch: The sources, read.
-        tell: Called after each step with the share of the longest summary that is written; may raise to end the search.
+            The vocabulary is at least twice the beams, and what is forbidden besides.
+        tell: Called after each step with the share of max_new_tokens that is written; may raise to end the search.
     """
     sources = [_Source(token, [Hypothesis((), 0.0)], [row]) for row, token in enumerate(batch.first)]
     held, n_rows = sources, 1
     row_of = list(range(len(sources)))  # of each held source in the step before
     for n_written in range(1, rules.limits.max_new_tokens + 1):
         rows = [pair for source, row in zip(held, row_of, strict=True) for pair in source.rows(row, n_rows)]
-        n_forbidden = max(len(rules.forbidden(beam.ids)) for source in held for beam in source.beams)
+        n_forbidden = max(
+            len(rules.forbidden(beam.ids)) for source in held if not source.is_done for beam in source.beams
+        )
         ids, parents = zip(*rows, strict=True)
         found = batch.step(ids, parents, 2 * rules.limits.num_beams + n_forbidden)
         for i, source in enumerate(held):

@@ -128,11 +128,11 @@ class _Decoder(_Stack):
         distances = graph.node("Sub", graph.count(graph.node("Add", n_written, graph.ints(1))), n_written)
         bias = graph.spread(graph.node("Transpose", self.bias(distances, is_two_sided=False), perm=[1, 0]), 0, 2)
         mask = graph.spread(graph.mask(graph.is_within(lengths, graph.size(source[0], 2))), 1, 2, 3)
-        stream = self.stream(ids)
+        names, stream = own_names(config.num_decoder_layers, is_next=True), self.stream(ids)
         for i in range(config.num_decoder_layers):
             layer, of_layer = f"decoder.block.{i}.layer", slice(2 * i, 2 * i + 2)
             normed = stream.normed(self.weight(f"{layer}.0.layer_norm"))
-            stream.add(self._attend_own(normed, f"{layer}.0.SelfAttention", own[of_layer], bias, i))
+            stream.add(self._attend_own(normed, f"{layer}.0.SelfAttention", own[of_layer], bias, names[of_layer]))
             normed = stream.normed(self.weight(f"{layer}.1.layer_norm"))
             stream.add(self._attend_source(normed, f"{layer}.1.EncDecAttention", source[of_layer], mask, batch))
             normed = stream.normed(self.weight(f"{layer}.2.layer_norm"))
@@ -140,14 +140,14 @@ class _Decoder(_Stack):
         states = stream.normed(self.weight("decoder.final_layer_norm"))
         graph.give_best(graph.project(states, self.weight("lm_head") * np.float32(output_scale))[0])
 
-    def _attend_own(self, normed: str, place: str, own: list[str], bias: str, i: int) -> str:
+    def _attend_own(self, normed: str, place: str, own: list[str], bias: str, names: list[str]) -> str:
         """Each row looks back on what it wrote itself, and keeps that."""
         graph = self._graph
         rows = [graph.spread(each, 1) for each in self.project_heads(normed, place)]
         mixed, *written = graph.nodes(
             "MultiHeadAttention", *rows, "", "", bias, *own, n_outputs=3, num_heads=self._n_heads, scale=1.0
         )
-        for name, value in zip(own_names(i + 1, is_next=True)[-2:], written, strict=True):
+        for name, value in zip(names, written, strict=True):
             graph.output(name, value)
         return self.join_heads(mixed, place)
 

@@ -1,0 +1,44 @@
+"""Which library runs which kind of checkpoint, in which type, on this machine."""
+
+import json
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final, Literal
+
+from summarizer.engines.cores import has_one_threaded_int8
+
+FastDtype = Literal["int8", "float32"]
+Runtime = Literal["ctranslate2", "onnxruntime"]  # the packages' names
+
+# By model_type of config.json: what onnx/checkpoint_graphs.py can describe.
+GRAPHS: Final = frozenset({"t5", "mt5", "gemma3_text"})
+# model_type → CTranslate2's converter; what it gets wrong is put right in specification.py.
+CONVERTERS: Final = {
+    "t5": "T5Loader",
+    "mt5": "MT5Loader",
+    "mbart": "MBartLoader",
+    "bart": "BartLoader",
+    "gemma3_text": "Gemma3Loader",
+}
+
+
+class ConversionError(Exception):
+    """A conversion that is not to be used, and why; another library runs the model instead."""
+
+
+def runtimes_for(folder: Path, dtype: FastDtype) -> list[Runtime]:
+    """What can run a checkpoint's form of that type on this machine, the fastest first; empty: only transformers can.
+
+    In int8 on two cores of an AMD EPYC, ONNX Runtime takes about half of CTranslate2's time for one text, as much for a
+    folder (``python -m benchmarks.engines``). Neither Intel's processors, where CTranslate2 has MKL, nor ARM's were
+    measured.
+    """
+    try:
+        config = json.loads((folder / "config.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return []  # transformers will say what is wrong with it
+    kind = config.get("model_type") if isinstance(config, dict) else None
+    found: list[Runtime] = ["ctranslate2"] if kind in CONVERTERS else []
+    if kind in GRAPHS and dtype == "int8" and has_one_threaded_int8() and find_spec("onnxruntime"):
+        return ["onnxruntime", *found]
+    return found
