@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from summarizer import __version__
 from summarizer.errors import SummarizerError
 from summarizer.length import budget_of
-from summarizer.models import Located, load_engine, locate
+from summarizer.models import load_engine, locate
 from summarizer.options import SummaryOptions
 from summarizer.registry import ModelEntry
 from summarizer.summarize import Summarizer, Summary
@@ -70,7 +70,7 @@ def examine(name: str, threads: int | None = None) -> Iterator[Check]:
         else:
             yield from _guarded("токенизатор", lambda: _tokenizer(entry, folder))
             yield from _guarded("веса", lambda: _weights(entry, folder))
-            yield from _guarded("движок", lambda: _engine(located))
+            yield from _guarded("движок", lambda: _engine(entry, folder))
     yield from _guarded("реферат", lambda: _sample(name, threads))
 
 
@@ -165,7 +165,7 @@ def _list(names: Sequence[str]) -> str:
     return "ничего" if not names else ", ".join(names[:3]) + (f" … всего {len(names)}" if len(names) > 3 else "")
 
 
-def _engine(located: Located) -> Iterator[Check]:
+def _engine(entry: ModelEntry, folder: Path) -> Iterator[Check]:
     """How far the int8 form is from transformers; a form that is not faithful is a finding."""
     from summarizer.engines.conversion import find_or_convert
     from summarizer.engines.families import ConversionError, runtimes_for
@@ -174,13 +174,13 @@ def _engine(located: Located) -> Iterator[Check]:
     if not find_spec("ctranslate2"):
         yield Check("движок", "transformers: ctranslate2 не установлен", is_good=False)
         return
-    runtimes = runtimes_for(located.folder, "int8") if located.folder else []
-    if located.folder is None or not runtimes:
+    runtimes = runtimes_for(folder, "int8")
+    if not runtimes:
         yield Check("движок", "transformers: для этой архитектуры быстрой формы нет")
         return
     for runtime in runtimes:
         try:
-            conversion = find_or_convert(located.entry, located.folder, "int8", runtime)
+            conversion = find_or_convert(entry, folder, "int8", runtime)
         except (ConversionError, ImportError) as error:
             yield Check("движок", f"{RUNTIMES[runtime]} не взять: {error}", is_good=False)
             continue

@@ -6,16 +6,20 @@ is asked only for a model that a person named and that is not here.
 
 import json
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from summarizer.engines import Engine
 from summarizer.engines.extract import ExtractEngine
 from summarizer.errors import ModelError, OptionError
 from summarizer.registry import COMPACT, EXTRACT, PRETRAINED_ONLY, REGISTRY, ModelEntry
+
+if TYPE_CHECKING:
+    from summarizer.engines.families import FastDtype, Runtime
 
 DeviceName = Literal["auto", "cpu", "cuda"]
 DtypeName = Literal["auto", "int8", "float32", "bfloat16"]
@@ -127,28 +131,39 @@ def _fast_engine(located: Located, device: DeviceName, dtype: DtypeName, threads
 
         if has_gpu():
             return None
-    from summarizer.engines.conversion import find_or_convert
-    from summarizer.engines.families import ConversionError, runtimes_for
+    from summarizer.engines.families import runtimes_for
 
-    fast_dtype: Literal["int8", "float32"] = "float32" if dtype == "float32" else "int8"
+    fast_dtype: FastDtype = "float32" if dtype == "float32" else "int8"
     runtimes = runtimes_for(located.folder, fast_dtype)
     if not runtimes and dtype == "int8":
         _log.warning("У модели %s нет формы int8, считает transformers", located.entry.name)
+    if engine := _converted_engine(located.entry, located.folder, fast_dtype, runtimes, threads):
+        return engine
+    if runtimes:
+        _log.warning("Модель %s считает transformers", located.entry.name)
+    return None
+
+
+def _converted_engine(
+    entry: ModelEntry, folder: Path, dtype: "FastDtype", runtimes: Sequence["Runtime"], threads: int | None
+) -> Engine | None:
+    """The first of these libraries that has a faithful form of the model; a failure is told."""
+    from summarizer.engines.conversion import find_or_convert
+    from summarizer.engines.families import ConversionError
+
     for runtime in runtimes:
         try:
-            conversion = find_or_convert(located.entry, located.folder, fast_dtype, runtime)
+            conversion = find_or_convert(entry, folder, dtype, runtime)
         except (ConversionError, ImportError, OSError) as error:
-            _log.warning("Быстрой формы модели %s через %s не будет: %s", located.entry.name, runtime, error)
+            _log.warning("Быстрой формы модели %s через %s не будет: %s", entry.name, runtime, error)
             continue
         if runtime == "onnxruntime":
             from summarizer.engines.onnx.engine import OnnxEngine
 
-            return OnnxEngine(located.entry, conversion, threads)
+            return OnnxEngine(entry, conversion, threads)
         from summarizer.engines.ctranslate2_engine import CTranslate2Engine
 
-        return CTranslate2Engine(located.entry, conversion, threads)
-    if runtimes:
-        _log.warning("Модель %s считает transformers", located.entry.name)
+        return CTranslate2Engine(entry, conversion, threads)
     return None
 
 

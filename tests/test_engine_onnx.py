@@ -230,7 +230,7 @@ def test_half_of_a_byte_where_products_are_summed_in_16_bits(
     assert errors[0] < errors[1] < 2 * NEAR
 
 
-def test_unreadable_graphs_are_named(conversions: Convert, tmp_path: Path) -> None:
+def test_unreadable_graphs_are_named(tmp_path: Path) -> None:
     for name in (READ_FILE, STEP_FILE):
         (tmp_path / name).write_bytes(b"not a graph")
     with pytest.raises(ModelError, match="удалите эту папку"):

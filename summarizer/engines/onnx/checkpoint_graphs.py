@@ -10,12 +10,11 @@ from summarizer.engines.checkpoint import t5_output_scale
 from summarizer.engines.cores import has_exact_byte_products
 from summarizer.engines.families import ConversionError
 from summarizer.engines.onnx.gemma3 import gemma3_graphs
-from summarizer.engines.onnx.graph import Graph
+from summarizer.engines.onnx.graph import LARGEST, Graph
 from summarizer.engines.onnx.model import READ_FILE, STEP_FILE
 from summarizer.engines.onnx.t5 import ACTIVATIONS, t5_graphs
 
-ALL_OF_A_BYTE: Final = 127  # the largest weight
-HALF_OF_IT: Final = 63
+HALF: Final = LARGEST // 2  # of a byte's range
 
 
 def save_graphs(model: Any, folder: Path, room: Path) -> None:
@@ -27,7 +26,7 @@ def save_graphs(model: Any, folder: Path, room: Path) -> None:
     Raises:
         ConversionError: The model has a part that the graphs do not.
     """
-    reading, step = describe(model, folder, ALL_OF_A_BYTE if has_exact_byte_products() else HALF_OF_IT)
+    reading, step = describe(model, folder, LARGEST if has_exact_byte_products() else HALF)
     reading.save(room / READ_FILE)
     step.save(room / STEP_FILE)
 

@@ -27,6 +27,7 @@ ZERO: Final = 128  # what stands for 0 in unsigned bytes
 BLOCK: Final = 128  # weights of an output that share a scale where few rows are multiplied
 INT8_ACTIVATIONS: Final = 4  # accuracy_level of MatMulNBits: products of bytes, each row's block rounded by itself
 SMALLEST: Final = 1e-9  # of what is divided by
+LARGEST: Final = 127  # a weight in int8
 
 Weights = NDArray[np.float32]
 
@@ -36,11 +37,11 @@ class Graph:
 
     Args:
         is_step: Whether each run has a few rows, so that it takes as long as reading the weights: see ``project``.
-        max_weight: The largest weight in int8 where rows are many: 127, or 63 on processors that sum products of bytes
-            by pairs in 16 bits (AVX2 and AVX-512 without VNNI).
+        max_weight: The largest weight in int8 where rows are many: LARGEST, or half of it on processors that sum
+            products of bytes by pairs in 16 bits (AVX2 and AVX-512 without VNNI).
     """
 
-    def __init__(self, is_step: bool, max_weight: int = 127) -> None:
+    def __init__(self, is_step: bool, max_weight: int = LARGEST) -> None:
         self._is_step = is_step
         self._max_weight = max_weight
         self._nodes: list[onnx.NodeProto] = []
@@ -123,7 +124,7 @@ class Graph:
 
     def embed(self, ids: str, table: Weights, factor: float = 1.0) -> str:
         """Rows of a table, kept in int8: (n,) int64 → (n, size)."""
-        rounded, scales = _round(table, 127)
+        rounded, scales = _round(table, LARGEST)
         rows = self.cast(self.node("Gather", self.constant(rounded), ids), "float32")
         return self.node("Mul", rows, self.node("Gather", self.constant(scales * np.float32(factor)), ids))
 
@@ -145,7 +146,7 @@ class Graph:
         n_out, n_in = weights.shape
         n_blocks = -(-n_in // BLOCK)
         blocks = np.pad(weights, ((0, 0), (0, n_blocks * BLOCK - n_in))).reshape(n_out, n_blocks, BLOCK)
-        rounded, scales = _round(blocks, 127)
+        rounded, scales = _round(blocks, LARGEST)
         fused = self.node(
             "MatMulNBits",
             value,
@@ -162,7 +163,7 @@ class Graph:
     def _project_many(self, value: str, layers: Sequence[Weights]) -> list[str]:
         """Every row is rounded by itself, so that it does not depend on what shares its batch."""
         largest = self.node("ReduceMax", self.node("Abs", value), self.ints(1), keepdims=0)
-        scale = self.node("Mul", largest, self.constant(np.float32(1 / 127)))
+        scale = self.node("Mul", largest, self.constant(np.float32(1 / LARGEST)))
         scale = self.node("Max", scale, self.constant(np.float32(SMALLEST)))
         zero = self.node("Expand", self.constant(np.array([ZERO], np.uint8)), self.node("Shape", scale))
         rounded = self.node("QuantizeLinear", value, scale, zero, axis=0)

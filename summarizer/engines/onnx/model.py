@@ -133,8 +133,7 @@ class Batch:
     def keep(self, sources: Sequence[int]) -> None:
         """Only these sources stay, in this order; the parents of the next step still count all rows."""
         self._lengths = self._lengths[list(sources)]
-        self._source = {name: value.numpy()[list(sources)] for name, value in self._source.items()}
-        self._source = {name: _as_value(value) for name, value in self._source.items()}
+        self._source = {name: _as_value(value.numpy()[list(sources)]) for name, value in self._source.items()}
 
     def _take(self, names: Sequence[str], ids: Sequence[int], parents: Sequence[int], n_best: int) -> list[Any]:
         written = own_names(self._model.n_layers, is_next=True)

@@ -72,16 +72,15 @@ class _Source:
     ended: list[Hypothesis] = field(default_factory=list)
     is_done: bool = False
 
-    def take(self, row: int, log_probs: Any, ids: Any, rules: Rules) -> None:
+    def take(self, row: int, log_probs: Any, ids: Any, forbidden: Sequence[set[int]], rules: Rules) -> None:
         """One more token for each beam, given what the model says of the rows from ``row`` on."""
         num_beams = rules.limits.num_beams
         found = []
-        for i, beam in enumerate(self.beams):
-            forbidden = rules.forbidden(beam.ids)
+        for i, (beam, ruled_out) in enumerate(zip(self.beams, forbidden, strict=True)):
             found += [
                 (beam.log_prob + log_prob, i, token)
                 for log_prob, token in zip(log_probs[row + i].tolist(), ids[row + i].tolist(), strict=True)
-                if token not in forbidden
+                if token not in ruled_out
             ]
         beams: list[Hypothesis] = []
         parents: list[int] = []
@@ -121,8 +120,7 @@ def search(batch: Steps, rules: Rules, tell: Callable[[float], None]) -> list[li
     """The best summaries of each source, best first.
 
     Args:
-        batch: The sources, read.
-            The vocabulary is at least twice the beams, and what is forbidden besides.
+        batch: The sources, read; the vocabulary is at least twice the beams and what is forbidden.
         tell: Called after each step with the share of max_new_tokens that is written; may raise to end the search.
     """
     sources = [_Source(token, [Hypothesis((), 0.0)], [row]) for row, token in enumerate(batch.first)]
@@ -130,14 +128,13 @@ def search(batch: Steps, rules: Rules, tell: Callable[[float], None]) -> list[li
     row_of = list(range(len(sources)))  # of each held source in the step before
     for n_written in range(1, rules.limits.max_new_tokens + 1):
         rows = [pair for source, row in zip(held, row_of, strict=True) for pair in source.rows(row, n_rows)]
-        n_forbidden = max(
-            len(rules.forbidden(beam.ids)) for source in held if not source.is_done for beam in source.beams
-        )
+        forbidden = [[] if source.is_done else [rules.forbidden(beam.ids) for beam in source.beams] for source in held]
+        n_forbidden = max(len(ruled_out) for of_beams in forbidden for ruled_out in of_beams)
         ids, parents = zip(*rows, strict=True)
         found = batch.step(ids, parents, 2 * rules.limits.num_beams + n_forbidden)
         for i, source in enumerate(held):
             if not source.is_done:
-                source.take(i * n_rows, *found, rules)
+                source.take(i * n_rows, *found, forbidden[i], rules)
         tell(n_written / rules.limits.max_new_tokens)
         left = [i for i, source in enumerate(held) if not source.is_done]
         if not left:
