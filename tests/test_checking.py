@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 
 import pytest
 from hypothesis import given, settings
@@ -141,6 +142,23 @@ def test_copied_runs_and_new_pairs_are_measured() -> None:
 
 def test_weights_are_found_without_importing_their_package() -> None:
     assert networks.find_weights() is not None
+
+
+def test_networks_are_loaded_beside_what_goes_on_and_errors_wait_for_who_needs_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+
+    def network(name: str) -> None:
+        asked.append(name)
+        raise OSError("damaged")
+
+    monkeypatch.setattr(networks, "network", network)
+    monkeypatch.setattr(threading, "excepthook", lambda told: asked.append(f"told of {told.exc_type}"))
+    networks.load_beside()
+    for thread in set(threading.enumerate()) - {threading.main_thread()}:
+        thread.join(timeout=10)
+    assert asked == ["NER"]
 
 
 WITHOUT_WEIGHTS = """

@@ -7,10 +7,11 @@ not compared.
 """
 
 from collections.abc import Callable
-from functools import lru_cache
+from contextlib import suppress
+from functools import lru_cache, partial
 from importlib.util import find_spec
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any, Final, Literal
 
 NetworkName = Literal["NER", "Syntax"]
@@ -41,34 +42,56 @@ def find_weights(package: str = "natasha") -> Path | None:
 
 
 def network(name: NetworkName) -> Callable[[Any], Any] | None:
-    """The loaded network, None where it cannot be had; the first takes about 0.6 s, once."""
+    """The loaded network, None where it cannot be had; the first call takes about 0.4 s, once."""
     with _LOADING:
-        return _load(name)
+        return _load().get(name)
 
 
-@lru_cache(maxsize=2)
-def _load(name: NetworkName) -> Callable[[Any], Any] | None:
-    folder = find_weights()
-    if folder is None:
-        return None
-    try:
-        import slovnet
-        from threadpoolctl import ThreadpoolController
-    except ImportError:
-        return None
-    model = getattr(slovnet, name).load(str(folder / _MODELS[name]))
-    model.navec(_vectors(folder))
-    threads = ThreadpoolController()
+def load_beside() -> None:
+    """Begins to load the networks in a thread, so that a check which comes later need not wait for them."""
+    Thread(target=_load_early, daemon=True).start()
 
-    def run(source: Any) -> Any:
-        with _TAGGING, threads.limit(limits=1):  # small matrices: a second thread only spins, at five times the cost
-            return model(source)
 
-    return run
+def _load_early() -> None:
+    with suppress(Exception):  # the check that needs them meets the same error
+        network("NER")
 
 
 @lru_cache(maxsize=1)
-def _vectors(folder: Path) -> Any:
-    from navec import Navec
+def _load() -> dict[NetworkName, Callable[[Any], Any]]:
+    folder = find_weights()
+    if folder is None:
+        return {}
+    try:
+        import navec  # noqa: F401
+        import slovnet
+        from threadpoolctl import ThreadpoolController
+    except ImportError:
+        return {}
+    threads, vectors = ThreadpoolController(), _vectors(folder)
+    models = {name: getattr(slovnet, name).load(str(folder / path)).navec(vectors) for name, path in _MODELS.items()}
+    words = models["NER"].infer.encoder.words_vocab
+    for model in models.values():  # each has read the same 250,000 words for itself
+        if model.infer.encoder.words_vocab.items == words.items:
+            model.infer.encoder.words_vocab = words
 
-    return Navec.load(str(folder / _VECTORS))
+    def run(model: Any, source: Any) -> Any:
+        with _TAGGING, threads.limit(limits=1):  # small matrices: a second thread only spins, at five times the cost
+            return model(source)
+
+    return {name: partial(run, model) for name, model in models.items()}
+
+
+def _vectors(folder: Path) -> Any:
+    """What the networks take of navec: neither its words nor the products by which it would compare vectors."""
+    from navec import Navec
+    from navec.meta import Meta
+    from navec.pq import PQ
+    from navec.tar import Tar
+
+    class Codes(PQ):  # type: ignore[misc]
+        def precompute(self) -> None:
+            """100 MB for a moment and 27 MB for good, which only ``sim`` would ask for."""
+
+    with Tar(str(folder / _VECTORS)) as tar:
+        return Navec(Meta.from_file(tar.load("meta.json")), None, Codes.from_file(tar.load("pq.bin")))
