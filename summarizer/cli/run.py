@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
+from summarizer.checking import load_beside
 from summarizer.cli.flags import add_model_flags, add_summary_flags, summary_options
 from summarizer.errors import OutputError
 from summarizer.folder import (
@@ -91,7 +92,7 @@ def _run(args: argparse.Namespace) -> int:
         if args.dry_run:
             return _show_plan(run)
         try:
-            return _report(run, args)
+            return _report(run, args, has_weights=located.folder is not None)
         except OutputError as error:
             if not args.out:
                 raise
@@ -106,10 +107,12 @@ def _stopped(args: argparse.Namespace) -> str:
     return f"Прервано, готовое сохранено. Продолжить: {args.command_line}" if args.out else "Прервано."
 
 
-def _report(run: FolderRun, args: argparse.Namespace) -> int:
+def _report(run: FolderRun, args: argparse.Namespace, has_weights: bool) -> int:
     """Runs, shows each result or writes it down, and says at the end what became of all."""
 
     def load() -> Summarizer:
+        if has_weights:  # they are read beside what will check the summary
+            load_beside()
         return Summarizer(TimedEngine(load_engine(args.model, args.device, args.dtype, args.threads), run.clock))
 
     is_single = len(args.paths) == 1 and not args.paths[0].is_dir() and not _is_corpus(args.paths[0])
