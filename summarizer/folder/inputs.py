@@ -131,17 +131,18 @@ def _walk(root: Path, base: Path, out: Path | None) -> Iterator[Input]:
             continue
         try:
             with os.scandir(folder) as found:
-                entries = sorted(found, key=lambda entry: entry.name)
+                entries = sorted(found, key=lambda entry: entry.name, reverse=True)
         except OSError as error:
             reason = f"папка не открывается ({error.strerror}): проверьте права доступа"
             yield Input(folder, readable_name(name), reason, is_failure=True)
             continue
         folders = [entry for entry in entries if _is_folder(entry)]
         inner = {entry.name for entry in folders}
-        for entry in entries:
+        pending += [Path(entry.path) for entry in folders]
+        while entries:  # what an entry has found out of its file is dropped with it
+            entry = entries.pop()
             if entry.name not in inner:
                 yield _found(entry, readable_name(_relative(Path(entry.path), base)))
-        pending += [Path(entry.path) for entry in reversed(folders)]
 
 
 def _is_folder(entry: "os.DirEntry[str]") -> bool:
