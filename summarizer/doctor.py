@@ -171,12 +171,11 @@ def _engine(entry: ModelEntry, folder: Path) -> Iterator[Check]:
     from summarizer.engines.families import ConversionError, runtimes_for
     from summarizer.engines.parity import BOUNDS
 
-    if not find_spec("ctranslate2"):
-        yield Check("движок", "transformers: ctranslate2 не установлен", is_good=False)
-        return
     runtimes = runtimes_for(folder, "int8")
     if not runtimes:
-        yield Check("движок", "transformers: для этой архитектуры быстрой формы нет")
+        is_missing = not find_spec("ctranslate2")
+        reason = "ctranslate2 не установлен" if is_missing else "для этой архитектуры быстрой формы нет"
+        yield Check("движок", f"transformers: {reason}", is_good=not is_missing)
         return
     for runtime in runtimes:
         try:

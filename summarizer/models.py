@@ -124,14 +124,13 @@ def load_engine(
 
 def _fast_engine(located: Located, device: DeviceName, dtype: DtypeName, threads: int | None) -> Engine | None:
     """The model through ONNX Runtime or CTranslate2, or None where transformers has to run it; a failure is told."""
-    if located.folder is None or device == "cuda" or dtype == "bfloat16" or not find_spec("ctranslate2"):
+    if located.folder is None or device == "cuda" or dtype == "bfloat16":
         return None
-    if device == "auto" and dtype != "int8":
-        from summarizer.engines.ctranslate2_engine import has_gpu
-
-        if has_gpu():
-            return None
     from summarizer.engines.families import runtimes_for
+    from summarizer.engines.gpu import has_gpu
+
+    if device == "auto" and dtype != "int8" and has_gpu():
+        return None
 
     fast_dtype: FastDtype = "float32" if dtype == "float32" else "int8"
     runtimes = runtimes_for(located.folder, fast_dtype)

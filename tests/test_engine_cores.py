@@ -4,12 +4,14 @@ import platform
 import subprocess
 import sys
 from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
 
-from summarizer.engines import Request
+from summarizer.engines import Request, gpu
 from summarizer.engines.arenas import share_arenas
 from summarizer.engines.conversion import convert
 from summarizer.engines.cores import (
@@ -131,3 +133,45 @@ def test_threads_share_one_heap_where_the_c_library_is_glibc() -> None:
     has_glibc = sys.platform == "linux" and platform.libc_ver()[0] == "glibc"
     assert share_arenas() is has_glibc
     assert share_arenas() is has_glibc  # each engine asks for it
+
+
+class _Driver:
+    """NVIDIA's driver, or what is left of it."""
+
+    def __init__(self, n_gpus: int, error: int = 0) -> None:
+        self.n_gpus = n_gpus
+        self.cuInit = lambda flags: error
+
+    def cuDeviceGetCount(self, count: Any) -> int:
+        count._obj.value = self.n_gpus
+        return 0
+
+
+@pytest.mark.parametrize(
+    ("torch", "driver", "expected"),
+    [
+        ("2.13.0", _Driver(1), True),
+        ("2.13.0+cu130", _Driver(2), True),
+        ("2.13.0", _Driver(0), False),
+        ("2.13.0", _Driver(1, error=100), False),
+        ("2.13.0+cpu", _Driver(1), False),
+        ("2.13.0", None, False),
+        (None, _Driver(1), False),
+    ],
+)
+def test_gpu_counts_where_torch_can_use_it(
+    torch: str | None, driver: _Driver | None, expected: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def version(name: str) -> str:
+        if torch is None:
+            raise PackageNotFoundError(name)
+        return torch
+
+    def load(name: str) -> _Driver:
+        if driver is None:
+            raise OSError(name)
+        return driver
+
+    monkeypatch.setattr(gpu, "version", version)
+    monkeypatch.setattr("ctypes.CDLL", load)
+    assert gpu.has_gpu() == expected

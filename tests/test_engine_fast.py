@@ -19,7 +19,7 @@ from ctranslate2.converters import TransformersConverter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.engines import Request
+from summarizer.engines import Request, gpu
 from summarizer.engines.cache import make_once, sha256_of
 from summarizer.engines.checkpoint import HubTokenizer, decoder_start, load_weights, log_probs
 from summarizer.engines.conversion import ODD_TEXTS, Conversion, convert, find_or_convert, place_of
@@ -230,6 +230,16 @@ def test_unfaithful_conversion_is_thrown_away_and_transformers_takes_over(
         assert isinstance(load_engine(str(checkpoint.folder), "cpu", "int8"), TransformersEngine)
     assert "считает transformers" in caplog.text
     assert "Перевожу" not in caplog.text  # the verdict is kept: nobody waits for it twice
+
+
+def test_gpu_takes_the_model_where_nobody_said_how(
+    checkpoints: dict[str, Checkpoint], cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gpu, "has_gpu", lambda: True)
+    folder = str(checkpoints["rut5_gazeta"].folder)
+    assert isinstance(load_engine(folder), TransformersEngine)
+    assert not isinstance(load_engine(folder, "cpu"), TransformersEngine)
+    assert not isinstance(load_engine(folder, dtype="int8"), TransformersEngine)
 
 
 def test_first_use_converts_and_says_so_later_ones_load(

@@ -5,8 +5,6 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-import ctranslate2
-
 from summarizer.engines import Draft
 from summarizer.engines.arenas import share_arenas
 from summarizer.engines.batched import BatchedEngine
@@ -84,8 +82,3 @@ class CTranslate2Engine(BatchedEngine):
             text = self._tokenizer.decode(ids).strip()
             drafts.append(Draft(text, mean, is_finished=ids[-1:] == [self._tokenizer.eos_id]))
         return sorted(drafts, key=lambda draft: -draft.score)
-
-
-def has_gpu() -> bool:
-    """True where CTranslate2 sees a GPU; transformers then takes the model, unless a type is asked for."""
-    return int(ctranslate2.get_cuda_device_count()) > 0

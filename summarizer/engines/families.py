@@ -39,6 +39,6 @@ def runtimes_for(folder: Path, dtype: FastDtype) -> list[Runtime]:
         return []  # transformers will say what is wrong with it
     kind = config.get("model_type") if isinstance(config, dict) else None
     found: list[Runtime] = ["ctranslate2"] if kind in CONVERTERS else []
-    if kind in GRAPHS and dtype == "int8" and has_one_threaded_int8() and find_spec("onnxruntime"):
-        return ["onnxruntime", *found]
-    return found
+    if kind in GRAPHS and dtype == "int8" and has_one_threaded_int8():
+        found.insert(0, "onnxruntime")
+    return [runtime for runtime in found if find_spec(runtime)]
