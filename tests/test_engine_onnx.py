@@ -97,7 +97,7 @@ def test_drafts_are_as_probable_as_those_of_transformers(
         assert means[0] == pytest.approx(means[1], abs=0.2)
 
 
-@pytest.mark.parametrize("family", FAST)
+@pytest.mark.parametrize("family", [family for family in FAST if family != "compact"])  # a decoder reads one
 def test_a_batch_says_what_its_texts_say_alone(family: str, conversions: Convert) -> None:
     """Rows of unlike length share a batch: only rounding may part them, where a product is summed in other order."""
     conversion = conversions(family)
@@ -189,15 +189,17 @@ def test_decoder_with_full_layers_and_several_heads_of_keys(tmp_path: Path) -> N
     assert 0 < conversion.parity.mean_error < NEAR_DECODER
     model = OnnxModel(conversion.folder, None, 1)
     source = conversion.tokenizer.encode(TEXTS[0])
-    batch, again = model.read([source, source[:9]]), model.read([source])
-    batch.step(batch.first, [0, 1], 1)
-    again.step(again.first, [0], 1)
-    batch.step([50, 60, 70, 80], [0, 0, 1, 1], 1)
-    again.step([60], [0], 1)
-    scores, ids = batch.step([51, 61, 71, 81], [1, 1, 2, 3], 3)
-    expected, expected_ids = again.step([61], [0], 3)
-    assert ids[1].tolist() == expected_ids[0].tolist()
-    assert scores[1] == pytest.approx(expected[0], abs=NEAR_DECODER)
+    batch = model.read([source])
+    batch.step(batch.first, [0], 1)
+    batch.step([50, 60], [0, 0], 1)
+    scores, ids = batch.step([51, 61, 71], [1, 1, 0], 3)
+    for i, path in enumerate(([60, 51], [60, 61], [50, 71])):  # each row says what its own tokens alone lead to
+        again = model.read([source])
+        again.step(again.first, [0], 1)
+        again.step(path[:1], [0], 1)
+        expected, expected_ids = again.step(path[1:], [0], 3)
+        assert ids[i].tolist() == expected_ids[0].tolist()
+        assert scores[i] == pytest.approx(expected[0], abs=1e-4)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Gemma 3 as two graphs: one reads sources as prefixes, one writes a token for each row. See ``model``.
 
-A source's last token is not among what is read: it is the first that the other graph takes.
+A source's last token is not among what is read: it is the first that the other graph takes. Both take one source at a
+time, so that nothing fills up and each row stands at the same place; rows are that source's beams.
 """
 
 from collections.abc import Mapping
@@ -50,9 +51,23 @@ class _Layers:
         return Stream(self._graph, states, self._config.rms_norm_eps)
 
     def project_heads(self, stream: Stream, layer: str) -> list[str]:
-        """Queries, keys and values of states (n, size)."""
+        """Queries, keys and values of states (n, size): (n, shared heads, those that share it or 1, head_size)."""
         normed = stream.normed(self.norm_weight(f"{layer}.input_layernorm"))
-        return self._graph.project(normed, *(self.weight(f"{layer}.self_attn.{part}_proj") for part in "qkv"))
+        found = self._graph.project(normed, *(self.weight(f"{layer}.self_attn.{part}_proj") for part in "qkv"))
+        return [self._graph.reshape(each, 0, self._n_shared, -1, self._head_size) for each in found]
+
+    def collected(self, value: str) -> str:
+        """(n, shared heads, each, m) → (1, shared heads, n × each, m): what shares keys, in one matrix."""
+        if self._n_shared > 1:  # one has its rows in this order already
+            value = self._graph.node("Transpose", value, perm=[1, 0, 2, 3])
+        return self._graph.reshape(value, 1, self._n_shared, -1, 0)
+
+    def by_token(self, value: str) -> str:
+        """The way back."""
+        if self._n_shared == 1:
+            return self._graph.reshape(value, -1, 1, self._n_each, 0)
+        value = self._graph.reshape(value, self._n_shared, -1, self._n_each, 0)
+        return self._graph.node("Transpose", value, perm=[1, 0, 2, 3])
 
     def finish(self, stream: Stream, mixed: str, layer: str) -> None:
         """What follows on attention, which found ``mixed``."""
@@ -75,7 +90,7 @@ class _Layers:
         return graph.node("Cos", angles), graph.node("Sin", angles)
 
     def turned(self, heads: str, place: str, rows: str, turns: Turns) -> str:
-        """Heads (batch, heads, n, size), normed and turned, each by the row of ``turns`` that ``rows`` tells."""
+        """Heads as ``project_heads`` gives them, normed and turned, each by a row of ``turns``."""
         return self._graph.node("RotaryEmbedding", self._norm(heads, place), rows, *turns)
 
     def scores(self, queries: str, keys: str) -> str:
@@ -83,15 +98,13 @@ class _Layers:
         scale = float(self._config.query_pre_attn_scalar**-0.5)
         return self._graph.node("FusedMatMul", queries, keys, transB=1, alpha=scale)
 
-    def mask(self, distances: str, kind: str, *conditions: str) -> str:
-        """What is added to the scores of tokens so far before the query, given what else must hold."""
+    def mask(self, distances: str, kind: str) -> str:
+        """What is added to the scores of tokens so far before the query."""
         graph = self._graph
         is_seen = graph.node("GreaterOrEqual", distances, graph.constant(np.int64(0)))
         if kind == LOCAL:
             is_near = graph.node("Less", distances, graph.constant(np.int64(self._config.sliding_window)))
             is_seen = graph.node("And", is_seen, is_near)
-        for condition in conditions:
-            is_seen = graph.node("And", is_seen, condition)
         return graph.mask(is_seen)
 
     def _norm(self, value: str, place: str) -> str:
@@ -100,45 +113,49 @@ class _Layers:
 
 class _Reading(_Layers):
     def build(self) -> None:
-        """``ids`` (batch, source_len), filled up on the right → keys and values of the sources."""
+        """``ids`` (1, source_len) → keys and values of the source."""
         graph = self._graph
-        ids = graph.input("ids", "int64", "batch", "source_len")
-        graph.input("lengths", "int64", "batch")  # not asked: a token looks back only, and what fills up comes last
-        place = graph.count(graph.size(ids, 1))
-        distances = graph.node("Sub", graph.spread(place, 1), graph.spread(place, 0))
-        masks = {kind: self.mask(distances, kind) for kind in self._kinds}
-        turns = {kind: self.turns(place, kind) for kind in self._kinds}
+        ids = graph.input("ids", "int64", 1, "source_len")
+        graph.input("lengths", "int64", 1)
+        n = graph.size(ids, 1)
+        places, bounds = graph.count(n), self._bounds(n)
+        distances = graph.node("Sub", graph.spread(places, 1), graph.spread(places, 0))
+        masks = {kind: self._parts(self.mask(distances, kind), bounds) for kind in self._kinds}
+        turns = {kind: self.turns(places, kind) for kind in self._kinds}
+        rows = graph.spread(places, 1)
+        rows_of_each = graph.node("Expand", rows, graph.ints(1, self._n_each))
         stream = self.stream(graph.reshape(ids, -1))
         names = source_names(self._config.num_hidden_layers)
         for i, kind in enumerate(self._config.layer_types):
             layer = f"model.layers.{i}"
-            queries, keys, values = (self._heads(each, ids) for each in self.project_heads(stream, layer))
-            keys = self.turned(keys, f"{layer}.self_attn.k_norm", graph.ints(0), turns[kind])
+            queries, keys, values = self.project_heads(stream, layer)
+            keys = self.collected(self.turned(keys, f"{layer}.self_attn.k_norm", rows, turns[kind]))
+            values = self.collected(values)
             graph.output(names[2 * i], keys)
             graph.output(names[2 * i + 1], values)
             if 2 * i + 2 < len(names):  # what the last layer would say of a source's tokens nobody asks
-                queries = self.turned(queries, f"{layer}.self_attn.q_norm", graph.ints(0), turns[kind])
-                self.finish(stream, self._attend(queries, keys, values, masks[kind]), layer)
+                queries = self.turned(queries, f"{layer}.self_attn.q_norm", rows_of_each, turns[kind])
+                self.finish(stream, self._attend(queries, keys, values, masks[kind], bounds), layer)
 
-    def _heads(self, rows: str, ids: str) -> str:
-        """(batch × source_len, heads × size) → (batch, heads, source_len, size)."""
+    def _attend(self, queries: str, keys: str, values: str, masks: list[str], bounds: list[str]) -> str:
+        """(source_len, shared heads, each, head_size)."""
+        graph, n_each = self._graph, self._graph.ints(self._n_each)
+        queries, mixed = self.collected(queries), []
+        for (start, stop), mask in zip(pairwise(bounds), masks, strict=True):
+            first, last = (graph.node("Mul", bound, n_each) for bound in (start, stop))
+            seen_keys, seen_values = (graph.slice(each, graph.ints(0), stop, 2) for each in (keys, values))
+            scores = self.scores(graph.slice(queries, first, last, 2), seen_keys)
+            scores = graph.reshape(scores, self._n_shared, -1, self._n_each, 0)
+            weights = graph.node("Softmax", graph.node("Add", scores, mask), axis=-1)
+            mixed.append(graph.node("MatMul", graph.reshape(weights, 1, self._n_shared, -1, 0), seen_values))
+        return self.by_token(graph.node("Concat", *mixed, axis=2))
+
+    def _parts(self, mask: str, bounds: list[str]) -> list[str]:
+        """(source_len, source_len) → for each part (its tokens, 1, tokens up to its last)."""
         graph = self._graph
-        heads = graph.reshape(rows, graph.size(ids, 0), graph.size(ids, 1), -1, self._head_size)
-        return graph.node("Transpose", heads, perm=[0, 2, 1, 3])
-
-    def _attend(self, queries: str, keys: str, values: str, mask: str) -> str:
-        """(batch, source_len, heads, size)."""
-        graph, batch, n = self._graph, self._graph.size(keys, 0), self._graph.size(keys, 2)
-        queries = graph.reshape(queries, batch, self._n_shared, self._n_each, n, self._head_size)
-        keys, values = graph.spread(keys, 2), graph.spread(values, 2)
-        parts = []
-        for start, stop in pairwise(self._bounds(n)):
-            seen = graph.slice(graph.slice(mask, start, stop, 0), graph.ints(0), stop, 1)
-            scores = self.scores(graph.slice(queries, start, stop, 3), graph.slice(keys, graph.ints(0), stop, 3))
-            weights = graph.node("Softmax", graph.node("Add", scores, seen), axis=-1)
-            parts.append(graph.node("MatMul", weights, graph.slice(values, graph.ints(0), stop, 3)))
-        mixed = graph.reshape(graph.node("Concat", *parts, axis=3), batch, -1, n, self._head_size)
-        return graph.node("Transpose", mixed, perm=[0, 2, 1, 3])
+        rows = [graph.slice(mask, start, stop, 0) for start, stop in pairwise(bounds)]
+        seen = [graph.slice(part, graph.ints(0), stop, 1) for part, stop in zip(rows, bounds[1:], strict=True)]
+        return [graph.spread(part, 1) for part in seen]
 
     def _bounds(self, n: str) -> list[str]:
         """Where the parts of n tokens begin and end."""
@@ -150,83 +167,50 @@ class _Reading(_Layers):
 
 class _Step(_Layers):
     def build(self) -> None:
-        """``ids`` (rows,), the row that each continues, and the values of sources and rows → the next tokens."""
+        """``ids`` (rows,), the row that each continues, and the values of source and rows → the next tokens."""
         graph, n_layers = self._graph, self._config.num_hidden_layers
         ids = graph.input("ids", "int64", "rows")
         parents = graph.input("parents", "int64", "rows")
-        lengths = graph.input("lengths", "int64", "batch")
+        graph.input("lengths", "int64", 1)
         shape = (self._n_shared, "n", self._head_size)
-        source = [graph.input(name, "float32", "batch", *shape) for name in source_names(n_layers)]
+        source = [graph.input(name, "float32", 1, *shape) for name in source_names(n_layers)]
         before = [graph.input(name, "float32", "rows", *shape) for name in own_names(n_layers)]
         own = [graph.node("Gather", value, parents) for value in before]
-        self._batch, self._n_source, n_written = (
-            graph.size(lengths, 0),
-            graph.size(source[0], 2),
-            graph.size(before[0], 2),
-        )
-        self._n_own = graph.node("Add", n_written, graph.ints(1))
-        masks = {kind: self._masks(lengths, n_written, kind) for kind in self._kinds}
-        places = self._places(ids, graph.node("Add", lengths, n_written))
-        turns = {kind: self.turns(places, kind) for kind in self._kinds}
-        stream, rows = self.stream(ids), graph.spread(graph.count(graph.size(ids, 0)), 1)
+        n_source, n_own = graph.size(source[0], 2), graph.node("Add", graph.size(before[0], 2), graph.ints(1))
+        sizes = graph.node("Concat", n_source, n_own, axis=0)
+        places = graph.count(graph.node("Add", n_source, n_own))
+        now = graph.node("Add", n_source, graph.size(before[0], 2))
+        mask = self.mask(graph.node("Sub", now, places), LOCAL)
+        turns = {kind: self.turns(graph.node("Expand", now, graph.ints(self._n_each)), kind) for kind in self._kinds}
+        rows = graph.node("Expand", graph.ints(0), graph.node("Concat", graph.size(ids, 0), graph.ints(1), axis=0))
+        rows_of_each = graph.node("Expand", rows, graph.ints(1, self._n_each))
+        stream = self.stream(ids)
         for i, kind in enumerate(self._config.layer_types):
             layer, of_layer = f"model.layers.{i}", slice(2 * i, 2 * i + 2)
-            queries, keys, values = (
-                graph.reshape(each, -1, n_heads, 1, self._head_size)
-                for each, n_heads in zip(
-                    self.project_heads(stream, layer),
-                    (self._n_shared * self._n_each, self._n_shared, self._n_shared),
-                    strict=True,
-                )
-            )
-            queries = self.turned(queries, f"{layer}.self_attn.q_norm", rows, turns[kind])
+            queries, keys, values = self.project_heads(stream, layer)
+            queries = self.turned(queries, f"{layer}.self_attn.q_norm", rows_of_each, turns[kind])
             keys = self.turned(keys, f"{layer}.self_attn.k_norm", rows, turns[kind])
             written = [graph.node("Concat", *pair, axis=2) for pair in zip(own[of_layer], (keys, values), strict=True)]
             for name, value in zip(own_names(n_layers, is_next=True)[of_layer], written, strict=True):
                 graph.output(name, value)
-            self.finish(stream, self._attend(queries, source[of_layer], written, masks[kind]), layer)
+            scores = self._scores(queries, source[2 * i], written[0])
+            if kind == LOCAL:  # the others see all that was before
+                scores = graph.node("Add", scores, mask)
+            self.finish(stream, self._mix(scores, source[2 * i + 1], written[1], sizes), layer)
         states = stream.normed(self.norm_weight("model.norm"))
         graph.give_best(graph.project(states, self.weight("lm_head"))[0])
 
-    def _places(self, ids: str, now: str) -> str:
-        """Where the rows are in their texts (rows,), given where those of each source are (batch,)."""
-        graph = self._graph
-        rows_of_each = graph.node("Shape", graph.reshape(ids, self._batch, -1))
-        return graph.reshape(graph.node("Expand", graph.spread(now, 1), rows_of_each), -1)
+    def _scores(self, queries: str, of_source: str, own: str) -> str:
+        """(1, shared heads, rows × each, source_len + n): the source's for all rows in one product, each row's own."""
+        scores = self.scores(self.collected(queries), of_source)
+        return self._graph.node("Concat", scores, self.collected(self.scores(queries, own)), axis=-1)
 
-    def _masks(self, lengths: str, n_written: str, kind: str) -> tuple[str, str]:
-        """For the tokens of sources (batch, 1, 1, source_len), and for those of a row itself (n_written + 1,)."""
-        graph = self._graph
-        now = graph.spread(graph.node("Add", lengths, n_written), 1)
-        distances = graph.node("Sub", now, graph.spread(graph.count(self._n_source), 0))
-        of_source = self.mask(distances, kind, graph.is_within(lengths, self._n_source))
-        own_places = graph.count(self._n_own)
-        return graph.spread(of_source, 1, 2), self.mask(graph.node("Sub", n_written, own_places), kind)
-
-    def _attend(self, queries: str, source: list[str], own: list[str], masks: tuple[str, str]) -> str:
-        """(rows, shared heads, each, size): all rows of a source in one product with its keys, each with its own."""
-        graph = self._graph
-        queries = graph.reshape(queries, -1, self._n_shared, self._n_each, self._head_size)
-        queries_of_source = self._by_source(queries, self._head_size)
-        of_source = graph.node("Add", self.scores(queries_of_source, source[0]), masks[0])
-        of_own = graph.node("Add", self.scores(queries, own[0]), masks[1])
-        both = graph.node("Concat", self._by_row(of_source, self._n_source), of_own, axis=-1)
-        sizes = graph.node("Concat", self._n_source, self._n_own, axis=0)
-        of_source, of_own = graph.nodes("Split", graph.node("Softmax", both, axis=-1), sizes, n_outputs=2, axis=-1)
-        mixed = graph.node("MatMul", self._by_source(of_source, self._n_source), source[1])
-        return graph.node("Add", self._by_row(mixed, self._head_size), graph.node("MatMul", of_own, own[1]))
-
-    def _by_source(self, value: str, n: int | str) -> str:
-        """(rows, shared heads, each, n) → (batch, shared heads, rows of a source × each, n)."""
-        value = self._graph.reshape(value, self._batch, -1, self._n_shared, self._n_each, n)
-        value = self._graph.node("Transpose", value, perm=[0, 2, 1, 3, 4])
-        return self._graph.reshape(value, self._batch, self._n_shared, -1, n)
-
-    def _by_row(self, value: str, n: int | str) -> str:
-        """The way back."""
-        value = self._graph.reshape(value, self._batch, self._n_shared, -1, self._n_each, n)
-        value = self._graph.node("Transpose", value, perm=[0, 2, 1, 3, 4])
-        return self._graph.reshape(value, -1, self._n_shared, self._n_each, n)
+    def _mix(self, scores: str, of_source: str, own: str, sizes: str) -> str:
+        """(rows, shared heads, each, head_size), given values and how many are the source's and the row's own."""
+        graph, weights = self._graph, self._graph.node("Softmax", scores, axis=-1)
+        for_source, for_own = graph.nodes("Split", weights, sizes, n_outputs=2, axis=-1)
+        mixed = self.by_token(graph.node("MatMul", for_source, of_source))
+        return graph.node("Add", mixed, graph.node("MatMul", self.by_token(for_own), own))
 
 
 def gemma3_graphs(model: Any, max_weight: int) -> tuple[Graph, Graph]:

@@ -53,7 +53,7 @@ class OnnxModel:
         self.own_shape: tuple[int, int] = (int(shape[1]), int(shape[3]))  # heads, head_size
 
     def read(self, sources: Sequence[Sequence[int]]) -> "Batch":
-        """Sources, read together.
+        """Sources, read together; a decoder reads one.
 
         Raises:
             InputError: One has nothing to read.
