@@ -160,7 +160,7 @@ def _converted_engine(
             from summarizer.engines.onnx.engine import OnnxEngine
 
             return OnnxEngine(entry, conversion, threads)
-        from summarizer.engines.ctranslate2_engine import CTranslate2Engine
+        from summarizer.engines.ctranslate2.engine import CTranslate2Engine
 
         return CTranslate2Engine(entry, conversion, threads)
     return None
@@ -169,7 +169,7 @@ def _converted_engine(
 def _transformers_engine(located: Located, device: DeviceName, dtype: DtypeName, threads: int | None) -> Engine:
     if located.folder is None or not find_spec("torch"):
         raise ModelError("Для нейросетевых моделей нужен torch: pip install 'summarizer[models]'")
-    from summarizer.engines.transformers_engine import TransformersEngine
+    from summarizer.engines.transformers.engine import TransformersEngine
 
     return TransformersEngine(located.entry, located.folder, device, "auto" if dtype == "int8" else dtype, threads)
 

@@ -8,7 +8,7 @@ import pytest
 from benchmarks.engines.lookup import run
 from summarizer import Summarizer, Summary
 from summarizer.checking import unsupported_facts
-from summarizer.engines.transformers_engine import TransformersEngine
+from summarizer.engines.transformers.engine import TransformersEngine
 from summarizer.models import locate
 from summarizer.reading import read_document
 from summarizer.split import split_sentences

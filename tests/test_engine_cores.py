@@ -22,8 +22,8 @@ from summarizer.engines.cores import (
     n_cores,
     share_cores,
 )
-from summarizer.engines.ctranslate2_engine import CTranslate2Engine
-from summarizer.engines.transformers_engine import TransformersEngine
+from summarizer.engines.ctranslate2.engine import CTranslate2Engine
+from summarizer.engines.transformers.engine import TransformersEngine
 from summarizer.models import locate
 from tests.tiny import TEXTS, compact, rut5_gazeta
 

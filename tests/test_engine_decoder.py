@@ -10,14 +10,14 @@ import torch
 from summarizer.engines import Request
 from summarizer.engines.checkpoint import HubTokenizer, load_weights, log_probs
 from summarizer.engines.conversion import convert
-from summarizer.engines.ctranslate2_engine import CTranslate2Engine
+from summarizer.engines.ctranslate2.engine import CTranslate2Engine
+from summarizer.engines.ctranslate2.forms import load_form, longest_source
+from summarizer.engines.ctranslate2.specification import specify_decoder
 from summarizer.engines.encoding import Encoding
 from summarizer.engines.families import ConversionError
-from summarizer.engines.forms import load_form, longest_source
 from summarizer.engines.parity import BOUNDS, Parity, Row, compare, fixed_rows
 from summarizer.engines.smoothing import smooth_gemma3
-from summarizer.engines.specification import specify_decoder
-from summarizer.engines.transformers_engine import TransformersEngine
+from summarizer.engines.transformers.engine import TransformersEngine
 from summarizer.models import Located, locate
 from tests.tiny import TEXTS, compact
 

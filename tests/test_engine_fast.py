@@ -23,12 +23,12 @@ from summarizer.engines import Request, gpu
 from summarizer.engines.cache import make_once, sha256_of
 from summarizer.engines.checkpoint import HubTokenizer, decoder_start, load_weights, log_probs
 from summarizer.engines.conversion import ODD_TEXTS, Conversion, convert, find_or_convert, place_of
-from summarizer.engines.ctranslate2_engine import CTranslate2Engine
+from summarizer.engines.ctranslate2.engine import CTranslate2Engine
+from summarizer.engines.ctranslate2.forms import load_form
 from summarizer.engines.encoding import Encoding
 from summarizer.engines.families import ConversionError, FastDtype, runtimes_for
-from summarizer.engines.forms import load_form
 from summarizer.engines.parity import BOUNDS, Parity, compare, fixed_rows
-from summarizer.engines.transformers_engine import TransformersEngine
+from summarizer.engines.transformers.engine import TransformersEngine
 from summarizer.errors import InputError, ModelError, OptionError
 from summarizer.models import Located, load_engine, locate
 from tests.tiny import FAMILIES, TEXTS, Checkpoint, patch_config

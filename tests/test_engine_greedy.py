@@ -9,11 +9,11 @@ import torch
 from transformers import GenerationConfig, LogitsProcessorList, NoRepeatNGramLogitsProcessor
 
 from summarizer.engines import Request
-from summarizer.engines.beams import NoOwnRepeat
 from summarizer.engines.checkpoint import HubTokenizer, decoder_start, load_weights
-from summarizer.engines.greedy import Greedy, Row
-from summarizer.engines.passes import make_passes
-from summarizer.engines.transformers_engine import TransformersEngine
+from summarizer.engines.transformers.beams import NoOwnRepeat
+from summarizer.engines.transformers.engine import TransformersEngine
+from summarizer.engines.transformers.greedy import Greedy, Row
+from summarizer.engines.transformers.passes import make_passes
 from summarizer.errors import InputError, ModelError
 from summarizer.models import Located, locate
 from tests.tiny import FAMILIES, TEXTS, patch_config

@@ -23,7 +23,7 @@ from summarizer.engines.onnx.checkpoint_graphs import describe
 from summarizer.engines.onnx.engine import OnnxEngine
 from summarizer.engines.onnx.model import READ_FILE, STEP_FILE, OnnxModel
 from summarizer.engines.parity import Row, compare, fixed_rows
-from summarizer.engines.transformers_engine import TransformersEngine
+from summarizer.engines.transformers.engine import TransformersEngine
 from summarizer.errors import InputError, ModelError
 from summarizer.models import Located, load_engine, locate
 from tests.tiny import FAMILIES, TEXTS, TINY, Checkpoint, patch_config, randomized, save_untied

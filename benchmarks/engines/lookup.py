@@ -14,7 +14,7 @@ from statistics import fmean, median
 
 from summarizer import Watch
 from summarizer.engines import Request
-from summarizer.engines.transformers_engine import TransformersEngine
+from summarizer.engines.transformers.engine import TransformersEngine
 from summarizer.evaluate import read_pairs
 from summarizer.models import locate
 from summarizer.split import split_sentences

@@ -15,7 +15,7 @@ from statistics import fmean
 from typing import Final
 
 from summarizer import Summarizer, SummaryOptions
-from summarizer.engines.ctranslate2_engine import CTranslate2Engine
+from summarizer.engines.ctranslate2.engine import CTranslate2Engine
 from summarizer.engines.families import FastDtype
 from summarizer.engines.onnx.engine import OnnxEngine
 from summarizer.evaluate import Pair, read_pairs

@@ -16,7 +16,7 @@ from pathlib import Path
 from summarizer.engines import Request
 from summarizer.engines.conversion import find_or_convert
 from summarizer.engines.cores import Threads, n_cores
-from summarizer.engines.ctranslate2_engine import CTranslate2Engine
+from summarizer.engines.ctranslate2.engine import CTranslate2Engine
 from summarizer.engines.families import FastDtype
 from summarizer.models import locate
 

@@ -24,7 +24,9 @@ from summarizer.registry import ModelEntry
 if TYPE_CHECKING:
     from summarizer.engines.checkpoint import HubTokenizer
 
-FORM_VERSION: Final = 1  # of what this file, specification.py and onnx/ make; a new one makes all conversions anew
+FORM_VERSION: Final = (
+    2  # of what this file, ctranslate2/specification.py and onnx/ make; a new one makes all conversions anew
+)
 NOT_COMPARED: Final = Parity(float("inf"), float("inf"), 0)
 FACTS_FILE: Final = "conversion.json"
 # Texts at which tokenizers tend to part: scripts, spaces, special tokens as text, nothing at all.
@@ -147,7 +149,7 @@ def convert(entry: ModelEntry, folder: Path, dtype: FastDtype, runtime: Runtime,
 
         save_graphs(model, folder, room)
     else:
-        from summarizer.engines.specification import save_specification
+        from summarizer.engines.ctranslate2.specification import save_specification
 
         save_specification(model, folder, tokenizer, start, dtype, entry.window_tokens, room)
     window = int(model.config.sliding_window) if start is None else 0
@@ -169,7 +171,7 @@ def _score(conversion: Conversion, rows: Sequence[Row]) -> list[list[float]]:
             return OnnxModel(conversion.folder, conversion.start, n_cores()).score(rows)
         except ModelError as error:  # an older library lacks an operation
             raise ConversionError(str(error)) from error
-    from summarizer.engines.forms import load_form
+    from summarizer.engines.ctranslate2.forms import load_form
 
     return load_form(conversion.folder, conversion.dtype, conversion.sliding_window).score(rows)
 

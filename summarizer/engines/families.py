@@ -12,7 +12,7 @@ Runtime = Literal["ctranslate2", "onnxruntime"]  # the packages' names
 
 # By model_type of config.json: what onnx/checkpoint_graphs.py can describe.
 GRAPHS: Final = frozenset({"t5", "mt5", "gemma3_text"})
-# model_type → CTranslate2's converter; what it gets wrong is put right in specification.py.
+# model_type → CTranslate2's converter; what it gets wrong is put right in ctranslate2/specification.py.
 CONVERTERS: Final = {
     "t5": "T5Loader",
     "mt5": "MT5Loader",

@@ -10,8 +10,8 @@ import numpy as np
 from ctranslate2.converters import transformers as library
 
 from summarizer.engines.checkpoint import HubTokenizer, t5_output_scale
+from summarizer.engines.ctranslate2.forms import as_tokens, longest_source
 from summarizer.engines.families import CONVERTERS, ConversionError
-from summarizer.engines.forms import as_tokens, longest_source
 
 BLOTTED_OUT: Final = -1e9  # added to a score before the softmax: nothing is left of it
 

@@ -10,8 +10,8 @@ from summarizer.engines.arenas import share_arenas
 from summarizer.engines.batched import BatchedEngine
 from summarizer.engines.conversion import Conversion
 from summarizer.engines.cores import Threads, has_one_threaded_int8, n_cores, share_cores, tokens_of_a_batch
+from summarizer.engines.ctranslate2.forms import Found, load_form
 from summarizer.engines.encoding import Abandoned, Limits, beat
-from summarizer.engines.forms import Found, load_form
 from summarizer.registry import ModelEntry
 from summarizer.scheduling import Job
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 import torch
 from transformers import LogitsProcessorList
 
-from summarizer.engines.passes import Passes
-from summarizer.engines.source_lookup import SourceLookup
+from summarizer.engines.transformers.passes import Passes
+from summarizer.engines.transformers.source_lookup import SourceLookup
 
 
 @dataclass

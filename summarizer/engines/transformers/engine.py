@@ -18,12 +18,12 @@ from transformers import (
 
 from summarizer.engines import Draft
 from summarizer.engines.batched import BatchedEngine
-from summarizer.engines.beams import Heartbeat, NoOwnRepeat
 from summarizer.engines.checkpoint import HubTokenizer, decoder_start, load_weights
 from summarizer.engines.cores import n_cores
 from summarizer.engines.encoding import Limits, beat
-from summarizer.engines.greedy import Greedy
-from summarizer.engines.passes import make_passes
+from summarizer.engines.transformers.beams import Heartbeat, NoOwnRepeat
+from summarizer.engines.transformers.greedy import Greedy
+from summarizer.engines.transformers.passes import make_passes
 from summarizer.errors import ModelError
 from summarizer.registry import ModelEntry
 from summarizer.scheduling import Job
