@@ -6,6 +6,7 @@ reads the page), takes uploads from any site, downloads what a call names by URL
 
 import logging
 import re
+import socket
 from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Final
@@ -26,6 +27,7 @@ from summarizer.reading import MAX_FILE_BYTES
 
 MAX_BODY_BYTES: Final = 16 * 1024 * 1024  # a text at the page's limit, each character escaped, and room
 MAX_UPLOAD_BYTES: Final = 256 * 1024 * 1024  # of one request: a zip of some thousand articles, a few books as PDF
+HOST: Final = "127.0.0.1"
 LOCAL_NAMES: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 WRONG_PASSWORD_S: Final = 0.5  # before a wrong password is answered
 
@@ -113,6 +115,13 @@ class Guard:
     def _is_known(self, name: str) -> bool:
         """A foreign name may resolve to this machine; an address literal cannot be anyone else's."""
         return name in self.hosts or (not self.is_local and _is_address(name))
+
+
+def guarded(app: ASGIApp, host: str = HOST, access: Access | None = None) -> ASGIApp:
+    """An application behind the guard, which lets through what an address like this host may be asked."""
+    is_local = host in LOCAL_NAMES
+    hosts = LOCAL_NAMES if is_local else LOCAL_NAMES | {host.lower(), socket.gethostname().lower()}
+    return Guard(app, hosts, is_local, access=access)
 
 
 class _Limited:

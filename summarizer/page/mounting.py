@@ -11,12 +11,11 @@ from starlette.types import ASGIApp
 from summarizer.page.access import Access
 from summarizer.page.build import Pages, build_page
 from summarizer.page.downloads import downloads
-from summarizer.page.guards import MAX_UPLOAD_BYTES
+from summarizer.page.guards import HOST, MAX_UPLOAD_BYTES, guarded
 from summarizer.page.house import House
 from summarizer.page.keeping import kept
 from summarizer.page.languages import LANGUAGES, PATHS, Language
 from summarizer.page.routes import routes
-from summarizer.page.server import HOST, guarded
 from summarizer.page.sessions import ForgetCalls, forget_idle, limit_sessions
 from summarizer.page.shelf import ModelShelf
 from summarizer.page.theme import build_theme

@@ -16,7 +16,7 @@ from summarizer.models import locate
 from summarizer.page import russian
 from summarizer.page.access import VARIABLE, Access
 from summarizer.page.gradio_import import leave_out_stubs
-from summarizer.page.guards import LOCAL_NAMES, Guard
+from summarizer.page.guards import HOST, LOCAL_NAMES, guarded
 from summarizer.page.languages import Language
 from summarizer.page.opening import Opening
 from summarizer.page.shelf import Load, ModelShelf, load_apart
@@ -24,7 +24,6 @@ from summarizer.page.shelf import Load, ModelShelf, load_apart
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-HOST: Final = "127.0.0.1"
 PORT: Final = 7860  # where a user of Gradio looks first
 
 
@@ -69,13 +68,6 @@ def serve(
         server.run(sockets=[listener])
     if failures:
         raise failures[0]
-
-
-def guarded(app: ASGIApp, host: str = HOST, access: Access | None = None) -> ASGIApp:
-    """An application behind the guard, which lets through what an address like this host may be asked."""
-    is_local = host in LOCAL_NAMES
-    hosts = LOCAL_NAMES if is_local else LOCAL_NAMES | {host.lower(), socket.gethostname().lower()}
-    return Guard(app, hosts, is_local, access=access)
 
 
 def _open_page(shelf: ModelShelf, language: Language) -> "FastAPI":
