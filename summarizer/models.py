@@ -131,11 +131,10 @@ def _fast_engine(located: Located, device: DeviceName, dtype: DtypeName, threads
 
     if device == "auto" and dtype != "int8" and has_gpu():
         return None
-
     fast_dtype: FastDtype = "float32" if dtype == "float32" else "int8"
     runtimes = runtimes_for(located.folder, fast_dtype)
     if not runtimes and dtype == "int8":
-        _log.warning("У модели %s нет формы int8, считает transformers", located.entry.name)
+        _log.warning("У модели %s здесь нет формы int8, считает transformers", located.entry.name)
     if engine := _converted_engine(located.entry, located.folder, fast_dtype, runtimes, threads):
         return engine
     if runtimes:

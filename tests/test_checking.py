@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import threading
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -147,18 +148,28 @@ def test_weights_are_found_without_importing_their_package() -> None:
 def test_networks_are_loaded_beside_what_goes_on_and_errors_wait_for_who_needs_them(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    asked: list[str] = []
+    asked: list[threading.Thread] = []
 
     def network(name: str) -> None:
-        asked.append(name)
+        asked.append(threading.current_thread())
         raise OSError("damaged")
 
     monkeypatch.setattr(networks, "network", network)
-    monkeypatch.setattr(threading, "excepthook", lambda told: asked.append(f"told of {told.exc_type}"))
+    before, told = set(threading.enumerate()), []
+    monkeypatch.setattr(threading, "excepthook", told.append)
     networks.load_beside()
-    for thread in set(threading.enumerate()) - {threading.main_thread()}:
+    for thread in set(threading.enumerate()) - before:
         thread.join(timeout=10)
-    assert asked == ["NER"]
+    assert len(asked) == 1 and asked[0] is not threading.current_thread()
+    assert told == []
+
+
+def test_networks_share_words_and_hold_no_more_of_navec_than_they_ask_for() -> None:
+    found = [networks.network(name) for name in ("NER", "Syntax")]
+    tagger, parser = (one.args[0] for one in found if isinstance(one, partial))
+    assert tagger.infer.encoder.words_vocab is parser.infer.encoder.words_vocab
+    folder = networks.find_weights()
+    assert folder and not hasattr(networks._vectors(folder).pq, "ab")
 
 
 WITHOUT_WEIGHTS = """

@@ -4,7 +4,6 @@ import platform
 import subprocess
 import sys
 from collections.abc import Mapping
-from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import Any
 
@@ -147,31 +146,36 @@ class _Driver:
         return 0
 
 
+def installed_torch(folder: Path, *files: str) -> None:
+    """A package of that name with such files in its lib."""
+    (folder / "torch/lib").mkdir(parents=True)
+    for name in ("__init__.py", *(f"lib/{file}" for file in files)):
+        (folder / "torch" / name).touch()
+
+
 @pytest.mark.parametrize(
-    ("torch", "driver", "expected"),
+    ("files", "driver", "expected"),
     [
-        ("2.13.0", _Driver(1), True),
-        ("2.13.0+cu130", _Driver(2), True),
-        ("2.13.0", _Driver(0), False),
-        ("2.13.0", _Driver(1, error=100), False),
-        ("2.13.0+cpu", _Driver(1), False),
-        ("2.13.0", None, False),
+        (["libtorch_cuda.so"], _Driver(1), True),
+        (["torch_cuda.dll"], _Driver(2), True),
+        (["libtorch_cuda.so"], _Driver(0), False),
+        (["libtorch_cuda.so"], _Driver(1, error=100), False),
+        (["libtorch_cpu.so"], _Driver(1), False),
+        (["libtorch_cuda.so"], None, False),
         (None, _Driver(1), False),
     ],
 )
 def test_gpu_counts_where_torch_can_use_it(
-    torch: str | None, driver: _Driver | None, expected: bool, monkeypatch: pytest.MonkeyPatch
+    files: list[str] | None, driver: _Driver | None, expected: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def version(name: str) -> str:
-        if torch is None:
-            raise PackageNotFoundError(name)
-        return torch
-
     def load(name: str) -> _Driver:
         if driver is None:
             raise OSError(name)
         return driver
 
-    monkeypatch.setattr(gpu, "version", version)
+    if files is not None:
+        installed_torch(tmp_path, *files)
+    monkeypatch.delitem(sys.modules, "torch")
+    monkeypatch.setattr(sys, "path", [str(tmp_path)])
     monkeypatch.setattr("ctypes.CDLL", load)
     assert gpu.has_gpu() == expected

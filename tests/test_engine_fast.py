@@ -367,7 +367,7 @@ def test_int8_that_cannot_be_had_is_said(
     assert runtimes_for(folder, "int8") == []
     with pytest.raises(ModelError):
         load_engine(str(folder), "cpu", "int8")
-    assert "нет формы int8" in caplog.text
+    assert "здесь нет формы int8" in caplog.text
     with pytest.raises(OptionError, match="--device cuda --dtype bfloat16"):
         load_engine(str(checkpoints["mt5_xlsum"].folder), "cuda", "int8")
 

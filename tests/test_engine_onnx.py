@@ -158,7 +158,7 @@ def test_t5_of_other_kinds(activation: str, is_tied: bool, tmp_path: Path) -> No
     assert 0 < convert(located.entry, folder, "int8", "onnxruntime", room).parity.mean_error < NEAR
 
 
-def test_decoder_reads_a_prefix_of_any_length_and_its_own_text_beyond_the_window(tmp_path: Path) -> None:
+def test_decoder_reads_on_beyond_its_window(tmp_path: Path) -> None:
     """The sliding window holds for the source and for what is written, which here is longer than the window."""
     located, folder = found(FAMILIES["compact"](tmp_path).folder)
     patch_config(folder, sliding_window=24)
@@ -171,20 +171,22 @@ def test_decoder_reads_a_prefix_of_any_length_and_its_own_text_beyond_the_window
 
 
 def other_gemma(folder: Path, **values: Any) -> Any:
-    """A decoder with full layers too and two heads of keys, saved over the tiny one."""
+    """A decoder with full layers too and, unless told otherwise, two heads of keys, saved over the tiny one."""
     config = Gemma3TextConfig(
-        vocab_size=500, hidden_size=32, intermediate_size=48, num_hidden_layers=3, num_attention_heads=4,
-        num_key_value_heads=2, head_dim=16, sliding_window=24, pad_token_id=0, eos_token_id=1, bos_token_id=2,
-        layer_types=["sliding_attention", "full_attention", "sliding_attention"], **values,
+        vocab_size=500, hidden_size=32, intermediate_size=48, num_hidden_layers=3, num_attention_heads=4, head_dim=16,
+        sliding_window=24, pad_token_id=0, eos_token_id=1, bos_token_id=2,
+        layer_types=["sliding_attention", "full_attention", "sliding_attention"],
+        **{"num_key_value_heads": 2, **values},
     )  # fmt: skip
     model = randomized(Gemma3ForCausalLM(config))
     model.save_pretrained(folder)
     return model
 
 
-def test_decoder_with_full_layers_and_several_heads_of_keys(tmp_path: Path) -> None:
+@pytest.mark.parametrize("n_shared", [1, 2])
+def test_rows_of_a_decoder_share_their_source_only(n_shared: int, tmp_path: Path) -> None:
     located, folder = found(FAMILIES["compact"](tmp_path).folder)
-    other_gemma(folder)
+    other_gemma(folder, num_key_value_heads=n_shared)
     conversion = convert(located.entry, folder, "int8", "onnxruntime", tmp_path)
     assert 0 < conversion.parity.mean_error < NEAR_DECODER
     model = OnnxModel(conversion.folder, None, 1)
@@ -200,6 +202,18 @@ def test_decoder_with_full_layers_and_several_heads_of_keys(tmp_path: Path) -> N
         expected, expected_ids = again.step(path[1:], [0], 3)
         assert ids[i].tolist() == expected_ids[0].tolist()
         assert scores[i] == pytest.approx(expected[0], abs=1e-4)
+
+
+@pytest.mark.parametrize("n_shared", [1, 2, 4])
+def test_decoder_reads_a_source_of_any_length(n_shared: int, tmp_path: Path) -> None:
+    """It is read in parts, of which some are empty where it is short."""
+    located, folder = found(FAMILIES["compact"](tmp_path).folder)
+    weights = other_gemma(folder, num_key_value_heads=n_shared)
+    conversion = convert(located.entry, folder, "int8", "onnxruntime", tmp_path)
+    model = OnnxModel(conversion.folder, None, 1)
+    rows = [Row(list(range(100, 100 + length)), [50, 60, 70]) for length in (2, 3, 4, 5, 6, 7, 9, 14, 30)]
+    reference = [log_probs(weights, row.source_ids, row.target_ids, None) for row in rows]
+    assert compare(reference, model.score(rows)).mean_error < NEAR
 
 
 @pytest.mark.parametrize(
@@ -256,12 +270,15 @@ def test_damaged_conversion_is_made_again(cache: Path, tmp_path: Path) -> None:
 
 
 def test_it_is_taken_where_ctranslate2_has_no_fast_int8(
-    checkpoints: dict[str, Checkpoint], cache: Path, caplog: pytest.LogCaptureFixture
+    checkpoints: dict[str, Checkpoint], cache: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = checkpoints["rut5_absum"].folder
     expected = ["onnxruntime", "ctranslate2"] if has_one_threaded_int8() else ["ctranslate2"]
     assert runtimes_for(folder, "int8") == expected
     assert runtimes_for(folder, "float32") == ["ctranslate2"]
+    with monkeypatch.context() as patched:
+        patched.setitem(sys.modules, "onnxruntime", None)  # as where it is not installed
+        assert runtimes_for(folder, "int8") == ["ctranslate2"]
     with caplog.at_level(logging.WARNING, "summarizer"):
         engine = load_engine(str(folder), "cpu", "int8")
     assert isinstance(engine, OnnxEngine) == has_one_threaded_int8()

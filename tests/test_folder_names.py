@@ -100,6 +100,14 @@ def test_several_paths_keep_their_files_apart(tmp_path: Path) -> None:
     assert [item.name for item in find_inputs([tmp_path, a], None)] == ["a/x.txt", "b/x.txt"]
 
 
+def test_files_come_before_folders_each_by_name(tmp_path: Path) -> None:
+    for name in ("b/x.txt", "c.txt", "a/y.txt", "a.txt", "a/x.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(NEWS, encoding="utf-8")
+    names = [item.name for item in find_inputs([tmp_path], None)]
+    assert names == ["a.txt", "c.txt", "a/x.txt", "a/y.txt", "b/x.txt"]
+
+
 def test_ten_thousand_named_files_are_found_in_a_moment(tmp_path: Path) -> None:
     paths = [tmp_path / f"{i}.txt" for i in range(10_000)]
     began = time.process_time()

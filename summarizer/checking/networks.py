@@ -91,7 +91,7 @@ def _vectors(folder: Path) -> Any:
 
     class Codes(PQ):  # type: ignore[misc]
         def precompute(self) -> None:
-            """100 MB for a moment and 27 MB for good, which only ``sim`` would ask for."""
+            """27 MB, and 100 MB while they are made: asked for only by who looks words up or compares them."""
 
     with Tar(str(folder / _VECTORS)) as tar:
         return Navec(Meta.from_file(tar.load("meta.json")), None, Codes.from_file(tar.load("pq.bin")))

@@ -24,9 +24,8 @@ from summarizer.registry import ModelEntry
 if TYPE_CHECKING:
     from summarizer.engines.checkpoint import HubTokenizer
 
-FORM_VERSION: Final = (
-    2  # of what this file, ctranslate2/specification.py and onnx/ make; a new one makes all conversions anew
-)
+# Of what this file, ctranslate2/specification.py and onnx/ make; a new one makes all conversions anew.
+FORM_VERSION: Final = 2
 NOT_COMPARED: Final = Parity(float("inf"), float("inf"), 0)
 FACTS_FILE: Final = "conversion.json"
 # Texts at which tokenizers tend to part: scripts, spaces, special tokens as text, nothing at all.

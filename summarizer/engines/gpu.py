@@ -2,19 +2,31 @@
 
 import ctypes
 import sys
-from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Final
 
 DRIVER: Final = "nvcuda.dll" if sys.platform == "win32" else "libcuda.so.1"
+PARTS: Final = ("libtorch_cuda.so", "torch_cuda.dll")  # of a torch that is built for CUDA
 
 
 def has_gpu() -> bool:
-    """True where torch is built for a GPU and NVIDIA's driver counts at least one."""
+    """True where torch is built for CUDA and NVIDIA's driver counts a GPU; one too old for torch is not told apart."""
+    return _is_torch_for_cuda() and _n_gpus() > 0
+
+
+def _is_torch_for_cuda() -> bool:
+    """By its files: on Windows the version does not tell."""
+    found = find_spec("torch")
+    places = found.submodule_search_locations if found else None
+    return any((Path(place) / "lib" / part).is_file() for place in places or () for part in PARTS)
+
+
+def _n_gpus() -> int:
     try:
-        is_built_for_gpu = not version("torch").endswith("+cpu")
         driver = ctypes.CDLL(DRIVER)
-    except (PackageNotFoundError, OSError):
-        return False
+    except OSError:
+        return 0
     count = ctypes.c_int()
-    is_asked = is_built_for_gpu and driver.cuInit(0) == 0 and driver.cuDeviceGetCount(ctypes.byref(count)) == 0
-    return is_asked and count.value > 0
+    is_counted = driver.cuInit(0) == 0 and driver.cuDeviceGetCount(ctypes.byref(count)) == 0
+    return count.value if is_counted else 0

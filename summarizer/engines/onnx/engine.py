@@ -31,7 +31,7 @@ class OnnxEngine(BatchedEngine):
     def __init__(self, entry: ModelEntry, conversion: Conversion, threads: int | None = None) -> None:
         self._tokenizer = conversion.tokenizer
         self._model = OnnxModel(conversion.folder, conversion.start, threads or n_cores())
-        # A decoder's sources run one by one: in a batch of five each would take 0.8 of the time, and other rounding.
+        # A decoder's graphs take one source: in a batch of five each took 0.8 of the time, and was rounded otherwise.
         takes_many = conversion.start is not None
         super().__init__(entry, self._tokenizer, batch_tokens=MAX_BATCH_TOKENS if takes_many else 1)
 

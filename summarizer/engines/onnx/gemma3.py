@@ -90,7 +90,12 @@ class _Layers:
         return graph.node("Cos", angles), graph.node("Sin", angles)
 
     def turned(self, heads: str, place: str, rows: str, turns: Turns) -> str:
-        """Heads as ``project_heads`` gives them, normed and turned, each by a row of ``turns``."""
+        """Heads as ``project_heads`` gives them, normed and turned, each by the row of ``turns`` that ``rows`` tells.
+
+        Args:
+            rows: (n, heads that share one or 1) int64.
+            turns: Of at least as many places as ``rows`` has columns: the operation takes these for places too.
+        """
         return self._graph.node("RotaryEmbedding", self._norm(heads, place), rows, *turns)
 
     def scores(self, queries: str, keys: str) -> str:
@@ -116,12 +121,13 @@ class _Reading(_Layers):
         """``ids`` (1, source_len) → keys and values of the source."""
         graph = self._graph
         ids = graph.input("ids", "int64", 1, "source_len")
-        graph.input("lengths", "int64", 1)
+        graph.input("lengths", "int64", 1)  # given to every graph, not asked here: nothing fills up
         n = graph.size(ids, 1)
         places, bounds = graph.count(n), self._bounds(n)
         distances = graph.node("Sub", graph.spread(places, 1), graph.spread(places, 0))
         masks = {kind: self._parts(self.mask(distances, kind), bounds) for kind in self._kinds}
-        turns = {kind: self.turns(places, kind) for kind in self._kinds}
+        n_turns = graph.node("Max", n, graph.ints(self._n_each))
+        turns = {kind: self.turns(graph.count(n_turns), kind) for kind in self._kinds}
         rows = graph.spread(places, 1)
         rows_of_each = graph.node("Expand", rows, graph.ints(1, self._n_each))
         stream = self.stream(graph.reshape(ids, -1))
@@ -158,11 +164,10 @@ class _Reading(_Layers):
         return [graph.spread(part, 1) for part in seen]
 
     def _bounds(self, n: str) -> list[str]:
-        """Where the parts of n tokens begin and end."""
-        whole = self._graph.ints(N_PARTS)
-        return [
-            self._graph.node("Div", self._graph.node("Mul", n, self._graph.ints(i)), whole) for i in range(N_PARTS + 1)
-        ]
+        """Where the parts of n tokens begin and end; only the last ones may be empty."""
+        graph = self._graph
+        most = graph.node("Div", graph.node("Add", n, graph.ints(N_PARTS - 1)), graph.ints(N_PARTS))
+        return [graph.node("Min", graph.node("Mul", most, graph.ints(i)), n) for i in range(N_PARTS + 1)]
 
 
 class _Step(_Layers):
@@ -171,7 +176,7 @@ class _Step(_Layers):
         graph, n_layers = self._graph, self._config.num_hidden_layers
         ids = graph.input("ids", "int64", "rows")
         parents = graph.input("parents", "int64", "rows")
-        graph.input("lengths", "int64", 1)
+        graph.input("lengths", "int64", 1)  # given to every graph, not asked here: nothing fills up
         shape = (self._n_shared, "n", self._head_size)
         source = [graph.input(name, "float32", 1, *shape) for name in source_names(n_layers)]
         before = [graph.input(name, "float32", "rows", *shape) for name in own_names(n_layers)]
