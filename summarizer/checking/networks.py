@@ -63,12 +63,13 @@ def _load() -> dict[NetworkName, Callable[[Any], Any]]:
     if folder is None:
         return {}
     try:
-        import navec  # noqa: F401
         import slovnet
         from threadpoolctl import ThreadpoolController
+
+        vectors = _vectors(folder)
     except ImportError:
         return {}
-    threads, vectors = ThreadpoolController(), _vectors(folder)
+    threads = ThreadpoolController()
     models = {name: getattr(slovnet, name).load(str(folder / path)).navec(vectors) for name, path in _MODELS.items()}
     words = models["NER"].infer.encoder.words_vocab
     for model in models.values():  # each has read the same 250,000 words for itself

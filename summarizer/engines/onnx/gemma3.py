@@ -181,11 +181,10 @@ class _Step(_Layers):
         source = [graph.input(name, "float32", 1, *shape) for name in source_names(n_layers)]
         before = [graph.input(name, "float32", "rows", *shape) for name in own_names(n_layers)]
         own = [graph.node("Gather", value, parents) for value in before]
-        n_source, n_own = graph.size(source[0], 2), graph.node("Add", graph.size(before[0], 2), graph.ints(1))
-        sizes = graph.node("Concat", n_source, n_own, axis=0)
-        places = graph.count(graph.node("Add", n_source, n_own))
-        now = graph.node("Add", n_source, graph.size(before[0], 2))
-        mask = self.mask(graph.node("Sub", now, places), LOCAL)
+        n_source, n_written, one = graph.size(source[0], 2), graph.size(before[0], 2), graph.ints(1)
+        sizes = graph.node("Concat", n_source, graph.node("Add", n_written, one), axis=0)
+        now = graph.node("Add", n_source, n_written)  # where all rows are in their text
+        mask = self.mask(graph.node("Sub", now, graph.count(graph.node("Add", now, one))), LOCAL)
         turns = {kind: self.turns(graph.node("Expand", now, graph.ints(self._n_each)), kind) for kind in self._kinds}
         rows = graph.node("Expand", graph.ints(0), graph.node("Concat", graph.size(ids, 0), graph.ints(1), axis=0))
         rows_of_each = graph.node("Expand", rows, graph.ints(1, self._n_each))
