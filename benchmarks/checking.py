@@ -129,7 +129,7 @@ def main() -> None:
     args = parser.parse_args()
     began = process_time()
     ner.find_entities("Иванов")
-    print(f"loading the tagger: {process_time() - began:.2f} s")
+    print(f"loading the networks: {process_time() - began:.2f} s")
     for name in CASE_FILES:
         print_labelled(name, args.show)
     print_cost(SEED, WRITTEN)
