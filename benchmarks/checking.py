@@ -85,7 +85,7 @@ def print_pairs(path: Path, n: int, show: bool) -> None:
         doubts = find_doubts(reference, source)
         kinds.update(doubt.kind for doubt in doubts)
         n_with += bool(doubts)
-        for doubt in (doubt for doubt in doubts if doubt.kind == "swapped_roles" and show):
+        for doubt in (doubt for doubt in doubts if doubt.kind in ("swapped_roles", "unknown_word") and show):
             around = source[max(0, doubt.source_start - 70) : doubt.source_stop + 70]
             print(f"    {doubt.message}: {reference} | {around}")
         for item in (item for item in held if item.is_unsupported and show):

@@ -227,6 +227,28 @@ def test_roles_are_compared_whatever_the_order_and_the_verb(summary: str, kinds:
     assert [finding.kind for finding in find_doubts(summary, DUEL)] == kinds
 
 
+SCHOOLS = "Меры коснулись шести школ Мьянмы и хет-трика Гончаренко. Чиновники наращивали долги, играя в пушбол."
+WORDS = [  # summary, the words that nobody knows
+    ("Меры коснущались школ, долги решено наращить.", ["коснущались", "наращить"]),
+    ("Вырол долг школ. Школы слияться.", ["Вырол", "слияться"]),
+    ("Пресс-ректе назвали долги.", ["Пресс-ректе"]),
+    ("Госчиновники шестишкольного края переобложили мьянманские школы.", []),  # built of known words, of a name
+    ("Без хет-трика и пушболу не рады. Пушболист ушёл.", []),  # the source's own
+    ("Гончаренке и Вандерлайну не дали долгов.", []),  # names are the names' check
+    ("Физико-химическая школа закрыта.", []),
+]
+
+
+@pytest.mark.parametrize(("summary", "words"), WORDS)
+def test_words_that_neither_source_nor_dictionary_has_are_found(summary: str, words: list[str]) -> None:
+    assert [f.text for f in find_doubts(summary, SCHOOLS) if f.kind == "unknown_word"] == words
+
+
+def test_in_another_language_every_word_is_unknown_and_none_is_named() -> None:
+    source = "Рада директорів зібралася вчора, щоб ухвалити рішення."
+    assert [f for f in find_doubts("Рада ухвалила рішення вчорашнє.", source) if f.kind == "unknown_word"] == []
+
+
 def test_a_sentence_torn_by_line_breaks_counts_as_copied() -> None:
     assert find_doubts("Сейм принял закон о 9 судах.", "Вчера.\nСейм\nпринял закон о 9 судах\n. Он строг.") == ()
 

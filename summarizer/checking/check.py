@@ -52,7 +52,8 @@ class Source:
         return find_figures(self.index.text)
 
     @cached_property
-    def _names(self) -> NameMatcher:
+    def names(self) -> NameMatcher:
+        """Looks names and words up in it."""
         return NameMatcher(self.index)
 
     def hold_all(self, summary: str) -> list[Held]:
@@ -67,7 +68,7 @@ class Source:
             self._copied(fact, summary) if any(s.start <= fact.start < s.stop for s in copied) else self.hold(fact)
             for fact in facts
         ]
-        return Deeds(index, self.index, *self.figures, self._names).review(held)
+        return Deeds(index, self.index, *self.figures, self.names).review(held)
 
     def _copied(self, fact: Fact, summary: str) -> Held:
         at = self.index.text.find(fact.text)
@@ -82,7 +83,7 @@ class Source:
             return hold_moment(fact, moments, quantities)
         if fact.kind == "quotation":
             return hold_quotation(fact, self.index)
-        return self._names.hold(fact)
+        return self.names.hold(fact)
 
 
 @lru_cache(maxsize=KEPT_TEXTS)

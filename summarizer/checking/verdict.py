@@ -9,6 +9,7 @@ from summarizer.checking.findings import Finding, FindingKind
 from summarizer.checking.negation import find_negations
 from summarizer.checking.quality import check_text
 from summarizer.checking.roles import Roles
+from summarizer.checking.unknown_words import find_unknown_words
 from summarizer.cleaning import is_russian
 from summarizer.index import index_text
 
@@ -29,10 +30,12 @@ def check_summary(summary: str, source: str) -> list[Finding]:
 
 @lru_cache(maxsize=KEPT_ANSWERS)
 def find_doubts(summary: str, source: str) -> tuple[Finding, ...]:
-    """What the source does not hold, or says of something else: facts first, then roles that no fact tells of.
+    """What the source does not hold, or says of something else: facts first, then roles that no fact tells of, words.
 
     >>> [f.kind for f in find_doubts("Анна Котова обыграла Нину Дымову.", "Нина Дымова обыграла Анну Котову.")]
     ['swapped_roles', 'swapped_roles']
+    >>> [f.kind for f in find_doubts("Дымова победиела Котову.", "Нина Дымова обыграла Анну Котову.")]
+    ['unknown_word']
     >>> find_doubts("Нина Дымова обыграла Котову.", "Анну Котову обыграла Нина Дымова.")
     ()
     """
@@ -40,7 +43,8 @@ def find_doubts(summary: str, source: str) -> tuple[Finding, ...]:
         return ()
     facts = fact_findings(hold_facts(summary, source))
     roles = Roles(index_text(summary), index_text(source), source_of(source).figures[0]).find_swaps()
-    return (*facts, *(r for r in roles if not any(f.start < r.stop and r.start < f.stop for f in facts)))
+    words = find_unknown_words(summary, source_of(source).names.words)
+    return (*facts, *(r for r in roles if not any(f.start < r.stop and r.start < f.stop for f in facts)), *words)
 
 
 def fact_findings(held: Iterable[Held]) -> list[Finding]:

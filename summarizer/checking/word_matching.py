@@ -10,6 +10,7 @@ from summarizer.checking.tokens import read_table
 from summarizer.cleaning.dictionary import lemma_of
 from summarizer.index import WORD, IndexedText
 
+MIN_ROOT_LETTERS: Final = 5  # many words begin with the same four
 SMALL: Final = frozenset("и по в во на о об для при с".split())  # words that count no initial
 
 
@@ -70,6 +71,11 @@ class WordMatcher:
         lower = word.lower().replace("ё", "е")
         places = [p for o in self._alike.get(lower[:3], []) if is_adjective_of(o, lower) for p in self._capital(o)]
         return Match(tuple(places), "от названия") if places else None
+
+    def root(self, lower: str) -> str:
+        """The word that another is made of by a longer end, «скелетон» for «скелетонист»; empty if there is none."""
+        alike = self._alike.get(lower[:3], [])
+        return next((o for o in alike if len(stem(o)) >= MIN_ROOT_LETTERS and lower.startswith(stem(o))), "")
 
     def _forms(self, lower: str) -> list[str]:
         return [

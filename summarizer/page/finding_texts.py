@@ -19,6 +19,7 @@ FINDINGS: Final[dict[FindingKind, str]] = {  # in English; in Russian they say i
     "other_number": "The number is in the text, but said of something else",
     "other_date": "The date is in the text, but said of something else",
     "other_name": "The name is in the text, but said of something else",
+    "unknown_word": "Neither the text nor the dictionary has this word",
     "swapped_roles": "Who did it to whom seems to be swapped",
     "negation": "The text says the opposite",
     "repetition": "Repeated within the summary",
@@ -59,6 +60,7 @@ NO_DATE: Final = Both("даты нет в тексте", "date not in the text")
 ADDED: Final = Both("добавлено для длины", "added for the length")
 NO_NAME: Final = Both("имени нет в тексте", "name not in the text")
 NO_QUOTATION: Final = Both("таких слов нет в тексте", "words not in the text")
+NO_WORD: Final = Both("нет такого слова", "no such word")
 OTHER_DEED: Final = Both("сказано о другом", "said of something else")
 NEGATION: Final = Both("сказано обратное", "the text says the opposite")
 BROKEN_END: Final = Both("обрыв", "broken off")

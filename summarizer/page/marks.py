@@ -26,6 +26,7 @@ CATEGORIES: Final[dict[str, tuple[Both, str]]] = {
     "unsupported_date": (finding_texts.NO_DATE, "absent"),
     "unsupported_name": (finding_texts.NO_NAME, "absent"),
     "unsupported_quotation": (finding_texts.NO_QUOTATION, "absent"),
+    "unknown_word": (finding_texts.NO_WORD, "absent"),
     "other_number": (finding_texts.OTHER_DEED, "other"),
     "other_date": (finding_texts.OTHER_DEED, "other"),
     "other_name": (finding_texts.OTHER_DEED, "other"),
