@@ -168,16 +168,14 @@ def _list(names: Sequence[str]) -> str:
 def _engine(entry: ModelEntry, folder: Path) -> Iterator[Check]:
     """How far the int8 form is from transformers; a form that is not faithful is a finding."""
     from summarizer.engines.conversion import find_or_convert
-    from summarizer.engines.families import ConversionError, runtimes_for
+    from summarizer.engines.families import ConversionError, fitting_runtimes
     from summarizer.engines.parity import BOUNDS
 
-    runtimes = runtimes_for(folder, "int8")
-    if not runtimes:
-        is_missing = not find_spec("ctranslate2")
-        reason = "ctranslate2 не установлен" if is_missing else "для этой архитектуры быстрой формы нет"
-        yield Check("движок", f"transformers: {reason}", is_good=not is_missing)
-        return
+    runtimes = fitting_runtimes(folder, "int8")
     for runtime in runtimes:
+        if not find_spec(runtime):
+            yield Check("движок", f"{RUNTIMES[runtime]} не установлен: pip install 'summarizer[models]'", is_good=False)
+            continue
         try:
             conversion = find_or_convert(entry, folder, "int8", runtime)
         except (ConversionError, ImportError) as error:
@@ -186,7 +184,8 @@ def _engine(entry: ModelEntry, folder: Path) -> Iterator[Check]:
         distance = f"{conversion.parity.mean_error:.2g} (предел {BOUNDS['int8'].mean_error:g})"
         yield Check("движок", f"{RUNTIMES[runtime]} int8, расхождение {distance}, {_short(conversion.folder)}")
         return
-    yield Check("движок", "transformers", is_good=False)
+    reason = "" if runtimes else ": для этой архитектуры быстрой формы нет"
+    yield Check("движок", f"transformers{reason}", is_good=not runtimes)
 
 
 def _sample(name: str, threads: int | None) -> Iterator[Check]:

@@ -1,6 +1,7 @@
 """``summarizer doctor`` on whole, damaged and senseless models."""
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,17 @@ def test_tiny_checkpoint_is_whole_but_talks_nonsense(tmp_path: Path) -> None:
         ("ONNX Runtime int8, расхождение 0.0", "CTranslate2 int8, расхождение 0.0")
     )
     assert not by_name["реферат"].is_good
+
+
+def test_a_library_that_is_not_installed_is_named_with_the_remedy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checkpoint = FAMILIES["rut5_absum"](tmp_path)
+    monkeypatch.setitem(sys.modules, "ctranslate2", None)  # as where it is not installed
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    engines = [check for check in examine(str(checkpoint.folder), threads=1) if check.name == "движок"]
+    assert "CTranslate2 не установлен: pip install" in engines[-2].detail
+    assert engines[-1].detail == "transformers" and not any(check.is_good for check in engines)
 
 
 def test_source_sentences_that_fill_a_summary_up_do_not_excuse_the_model(tmp_path: Path) -> None:

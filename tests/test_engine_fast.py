@@ -20,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.engines import Request, gpu
-from summarizer.engines.cache import make_once, sha256_of
+from summarizer.engines.cache import UNUSED_DAYS, make_once, mark_used, sha256_of
 from summarizer.engines.checkpoint import HubTokenizer, decoder_start, load_weights, log_probs
 from summarizer.engines.conversion import ODD_TEXTS, Conversion, convert, find_or_convert, place_of
 from summarizer.engines.ctranslate2.engine import CTranslate2Engine
@@ -267,6 +267,21 @@ def test_torn_conversion_is_made_again(cache: Path, tmp_path: Path) -> None:
     again = find_or_convert(located.entry, folder, "float32", "ctranslate2")
     assert replace(again, parity=conversion.parity) == conversion  # rounding depends on the threads
     assert weights.read_bytes() == whole
+
+
+def test_conversions_that_nobody_used_for_a_month_make_room_for_new_ones(cache: Path, tmp_path: Path) -> None:
+    located, folder = found(FAMILIES["rut5_absum"](tmp_path))
+    forgotten, used = cache / "converted" / "old-int8-1", cache / "converted" / "old-int8-2"
+    month_ago = time.time() - (UNUSED_DAYS + 1) * 86400
+    for made in (forgotten, used):
+        made.mkdir(parents=True)
+        os.utime(made, (month_ago, month_ago))
+    mark_used(used)
+    conversion = find_or_convert(located.entry, folder, "float32", "ctranslate2")
+    assert [path.exists() for path in (forgotten, used, conversion.folder)] == [False, True, True]
+    os.utime(conversion.folder, (month_ago, month_ago))
+    find_or_convert(located.entry, folder, "float32", "ctranslate2")
+    assert conversion.folder.stat().st_mtime > month_ago
 
 
 def test_place_changes_with_weights_config_and_conventions(cache: Path, tmp_path: Path) -> None:

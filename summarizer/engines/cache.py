@@ -4,8 +4,9 @@ import hashlib
 import logging
 import os
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -14,6 +15,7 @@ from typing import Final
 from filelock import FileLock, Timeout
 
 HASHED_SUFFIXES: Final = frozenset({".json", ".safetensors", ".bin", ".model", ".txt"})
+UNUSED_DAYS: Final = 30  # after which what can be made again need not take room
 _BLOCK: Final = 1 << 20
 
 _log = logging.getLogger("summarizer")
@@ -109,3 +111,16 @@ def make_once(target: Path, make: Callable[[Path], None], is_whole: Callable[[Pa
             rmtree(room, ignore_errors=True)
             raise
     return target
+
+
+def mark_used(made: Path) -> None:
+    """Dates a folder of the cache to now, for ``remove_unused``; one that may not be written stays as it is."""
+    with suppress(OSError):
+        os.utime(made)
+
+
+def remove_unused(root: Path) -> None:
+    """Deletes the folders in ``root`` that nobody has marked as used for UNUSED_DAYS."""
+    for made in root.iterdir():
+        if made.is_dir() and time.time() - made.stat().st_mtime > UNUSED_DAYS * 86400:
+            rmtree(made, ignore_errors=True)

@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from summarizer.engines.cache import cache_folder, fingerprint, make_once
+from summarizer.engines.cache import cache_folder, fingerprint, make_once, mark_used, remove_unused
 from summarizer.engines.cores import has_exact_byte_products, n_cores
 from summarizer.engines.encoding import Encoding, Tokenizer
 from summarizer.engines.families import ConversionError, FastDtype, Runtime
@@ -95,6 +95,8 @@ def place_of(entry: ModelEntry, folder: Path, dtype: FastDtype, runtime: Runtime
 def find_or_convert(entry: ModelEntry, folder: Path, dtype: FastDtype, runtime: Runtime) -> Conversion:
     """The conversion of a checkpoint, made now if it was not made on this machine before.
 
+    Whenever one is made, those that nobody used for a month are deleted: older forms, weights since trained on.
+
     Raises:
         ConversionError: It cannot be made, or is not faithful; the verdict is kept, so that it is tried once.
         ModelError: The checkpoint itself is damaged.
@@ -105,10 +107,12 @@ def find_or_convert(entry: ModelEntry, folder: Path, dtype: FastDtype, runtime: 
     if verdict.is_file():
         raise ConversionError(verdict.read_text("utf-8"))
     try:
-        return Conversion.read(make_once(place, lambda room: _make(entry, folder, dtype, runtime, room), is_whole))
+        made = make_once(place, lambda room: _make(entry, folder, dtype, runtime, room), is_whole)
     except ConversionError as error:
         verdict.write_text(str(error), "utf-8")
         raise
+    mark_used(made)
+    return Conversion.read(made)
 
 
 def _make(entry: ModelEntry, folder: Path, dtype: FastDtype, runtime: Runtime, room: Path) -> None:
@@ -120,6 +124,7 @@ def _make(entry: ModelEntry, folder: Path, dtype: FastDtype, runtime: Runtime, r
         "Готово за %.1f с: %.0f МБ в %s; от исходной отличается в среднем на %.1g ната на токен",
         time.perf_counter() - began, conversion.size_bytes / 1e6, cache_folder(), conversion.parity.mean_error,
     )  # fmt: skip
+    remove_unused(room.parent)
 
 
 def convert(entry: ModelEntry, folder: Path, dtype: FastDtype, runtime: Runtime, room: Path) -> Conversion:

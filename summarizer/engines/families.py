@@ -27,7 +27,12 @@ class ConversionError(Exception):
 
 
 def runtimes_for(folder: Path, dtype: FastDtype) -> list[Runtime]:
-    """What can run a checkpoint's form of that type on this machine, the fastest first; empty: only transformers can.
+    """Those of ``fitting_runtimes`` that are installed; empty: only transformers can run it."""
+    return [runtime for runtime in fitting_runtimes(folder, dtype) if find_spec(runtime)]
+
+
+def fitting_runtimes(folder: Path, dtype: FastDtype) -> list[Runtime]:
+    """What could run a checkpoint's form of that type on this machine, the fastest first; empty: only transformers can.
 
     In int8 on two cores of an AMD EPYC, ONNX Runtime takes about half of CTranslate2's time for one text, as much for a
     folder (``python -m benchmarks.engines``). Neither Intel's processors, where CTranslate2 has MKL, nor ARM's were
@@ -41,4 +46,4 @@ def runtimes_for(folder: Path, dtype: FastDtype) -> list[Runtime]:
     found: list[Runtime] = ["ctranslate2"] if kind in CONVERTERS else []
     if kind in GRAPHS and dtype == "int8" and has_one_threaded_int8():
         found.insert(0, "onnxruntime")
-    return [runtime for runtime in found if find_spec(runtime)]
+    return found
