@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.engines import GEOMETRIES, limits, lookup, quality
+from benchmarks.engines import GEOMETRIES, likelihood, limits, lookup, quality
 from benchmarks.engines.job import Job
 from benchmarks.engines.limits import Load, Machine, floor_s
 from benchmarks.engines.table import Setting, lines, load_of, read, save
 from benchmarks.engines.texts import MIN_TOKENS, documents, sentences
 from benchmarks.engines.turns import TIMED, Measure
 from summarizer import SummaryOptions
+from summarizer.evaluate import Pair
+from summarizer.models import locate
 from tests.tiny import TEXTS, rut5_gazeta
 
 JOB = Job(
@@ -114,6 +116,25 @@ def test_quality_of_int8_is_told_beside_float32(
     (tmp_path / "pairs.jsonl").write_text("\n".join(json.dumps(pair) for pair in pairs), "utf-8")
     quality.main([str(tmp_path / "pairs.jsonl"), "--model", str(folder), "--num-beams", "1"])
     assert "n = 2; ROUGE-L float32" in (shown := capsys.readouterr().out) and "equal summaries" in shown
+
+
+def test_likelihood_of_references_is_told_in_both_types(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    checkpoint = rut5_gazeta(tmp_path)
+    pairs = [Pair(" ".join(TEXTS * 3), TEXTS[0]), Pair(TEXTS[3], TEXTS[3])]
+    costs, added, n_tokens = likelihood.losses(locate(str(checkpoint.folder)), pairs)
+    assert len(costs) == len(added) == 2 and n_tokens > 4
+    assert all(cost > 1 for cost in costs)  # random weights
+    assert any(added) and all(abs(loss) < 0.5 for loss in added)  # int8 is not float32, and near it
+    (tmp_path / "pairs.jsonl").write_text(
+        "\n".join(json.dumps({"text": p.text, "summary": p.reference}) for p in pairs), "utf-8"
+    )
+    likelihood.main([str(tmp_path / "pairs.jsonl"), "--model", str(checkpoint.folder)])
+    assert f"n = 2, {n_tokens} tokens; a reference costs" in capsys.readouterr().out
+    with pytest.raises(SystemExit, match="extract: no converted form"):
+        likelihood.losses(locate("extract"), pairs)
 
 
 def test_quality_of_a_model_without_a_converted_form_is_refused() -> None:

@@ -161,12 +161,12 @@ def convert(entry: ModelEntry, folder: Path, dtype: FastDtype, runtime: Runtime,
     made = Conversion(
         room, dtype, tokenizer.pad_id, tokenizer.eos_id, _weights_bytes(room), NOT_COMPARED, window, runtime, start
     )
-    made = replace(made, parity=_faithful(compare(reference, _score(made, rows)), dtype))
+    made = replace(made, parity=_faithful(compare(reference, score_rows(made, rows)), dtype))
     made.write()
     return made
 
 
-def _score(conversion: Conversion, rows: Sequence[Row]) -> list[list[float]]:
+def score_rows(conversion: Conversion, rows: Sequence[Row]) -> list[list[float]]:
     """Log-probabilities of the rows' targets, token by token, by the library that will run it."""
     if conversion.runtime == "onnxruntime":
         from summarizer.engines.onnx.model import OnnxModel
