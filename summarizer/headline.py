@@ -65,10 +65,10 @@ def _weightiest(source: Sequence[Candidate]) -> list[Candidate]:
     """
     left = [candidate for candidate in source if candidate.sentence.text[0].isupper()]
     found = [one for one in left[:1] if one.place == 0 and not (one.is_crumb or one.is_speech or one.opens_quote)]
-    while left and len(found) < N_TRIED:
-        found += select(left, Room(1, 1, 1, stands_alone=True), one_each)
-        left.remove(found[-1])
-    return sorted(found, key=lambda candidate: candidate.sentence.text.endswith("…"))
+    while len(found) < N_TRIED and (best := select(left, Room(1, 1, 1, stands_alone=True), one_each)):
+        found += best
+        left.remove(best[0])
+    return sorted(found or left[:1], key=lambda candidate: candidate.sentence.text.endswith("…"))
 
 
 def _is_heading(candidate: Candidate) -> bool:

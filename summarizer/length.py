@@ -10,7 +10,8 @@ from statistics import fmean
 from typing import Final
 
 from summarizer.options import TARGET_WORDS, SummaryOptions
-from summarizer.selection import Candidate, Room, best_places, find_candidates, n_words, one, select, texts_of
+from summarizer.selection import Candidate, Room, best_places, find_candidates, is_item, n_words, one, select, texts_of
+from summarizer.split import is_border
 
 TOLERANCE: Final = 0.15
 WORDS_PER_SENTENCE: Final = (8.0, 30.0)  # a source's mean is taken within: lists and laws are beyond
@@ -137,10 +138,19 @@ def join_sentences(sentences: Sequence[Candidate], budget: Budget) -> str:
     'Афиша\\nМост закрыт до мая. Объезд есть.'
     """
     text = ""
-    after_crumb = False
+    before: Candidate | None = None
     for candidate in sentences:
-        # A small letter would make the splitter, and a reader, take it for the rest of the sentence before.
-        is_line = budget.is_list or candidate.starts_paragraph or after_crumb or candidate.sentence.text[0].islower()
+        is_line = budget.is_list or candidate.starts_paragraph or (before and _is_on_its_own(before, candidate))
         text += ("\n" if is_line else " ") + candidate.sentence.text
-        after_crumb = candidate.is_crumb
+        before = candidate
     return text.strip()
+
+
+def _is_on_its_own(before: Candidate, candidate: Candidate) -> bool:
+    """Whether a sentence must begin a line: behind a heading, an item, or where it would pass for a rest.
+
+    After «640 млн руб.» one sentence is told from the other by no mark.
+    """
+    text = candidate.sentence.text
+    is_line = any(one.is_line or is_item(one.sentence.text) for one in (before, candidate))
+    return is_line or text[0].islower() or text[0] in "—–" or not is_border(before.sentence.text, text)

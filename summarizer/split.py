@@ -14,6 +14,11 @@ from razdel import sentenize
 
 KEPT_TEXTS: Final = 4  # every step asks for the sentences of the same source and summary
 MAX_PIECE_CHARS = 4000  # what razdel gets at once; longer than any sentence worth keeping whole
+# What razdel takes for a border and is none, as one string around it: «решили: 1) …; 2) …», «1 окт. 2024 г.».
+_NO_BORDER: Final = re.compile(
+    r"[:;,]\0\w{1,2}\)|\b(?:янв|февр?|мар|апр|июн|июл|авг|сент?|окт|но?яб?|дек)\.\0(?:19|20)\d\d\b"
+)
+NEAR_CHARS: Final = 40  # on both sides of a border: enough to see it
 _PARAGRAPH = re.compile(r"[^\n]+")
 _WORD = re.compile(r"\S+\s*")
 
@@ -39,11 +44,37 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
     ()
     """
     return tuple(
-        Sentence(found.text, start + found.start, start + found.stop)
+        Sentence(piece[first:last], start + first, start + last)
         for start, piece in _pieces(text)
-        for found in sentenize(piece)
-        if found.text.strip()
+        for first, last in _spans(piece)
+        if piece[first:last].strip()
     )
+
+
+def _spans(piece: str) -> list[list[int]]:
+    """Where sentences start and stop; what enumerates inside one does not end it.
+
+    >>> piece = "Решили 1 окт. 2024 г.: 1) мост закрыть; 2) дать денег. Он стар."
+    >>> [piece[start:stop] for start, stop in _spans(piece)]
+    ['Решили 1 окт. 2024 г.: 1) мост закрыть; 2) дать денег.', 'Он стар.']
+    """
+    spans: list[list[int]] = []
+    for found in sentenize(piece):
+        if spans and _NO_BORDER.search(f"{piece[max(0, spans[-1][1] - 6) : spans[-1][1]]}\0{found.text[:6]}"):
+            spans[-1][1] = found.stop
+        else:
+            spans.append([found.start, found.stop])
+    return spans
+
+
+def is_border(before: str, after: str) -> bool:
+    """Whether two sentences are told apart when they stand on one line.
+
+    >>> is_border("Мост закрыт.", "Он стар."), is_border("Это стоит 640 млн руб.", "3. Мэр уехал.")
+    (True, False)
+    """
+    near = before[-NEAR_CHARS:]
+    return any(found.start == len(near) + 1 for found in sentenize(f"{near} {after[:NEAR_CHARS]}"))
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -6,7 +8,7 @@ from summarizer import Summarizer, SummaryOptions
 from summarizer.engines import Draft
 from summarizer.engines.extract import ExtractEngine
 from summarizer.errors import OptionError
-from summarizer.length import Budget, budget_of, fit, is_honoured
+from summarizer.length import Budget, budget_of, fit, is_honoured, join_sentences
 from summarizer.selection import find_candidates
 from summarizer.split import split_sentences
 from tests.scripted import ScriptedEngine
@@ -64,3 +66,12 @@ def test_added_sentence_stands_where_the_source_has_it() -> None:
 def test_fit_never_raises_nor_empties_a_draft(draft: str, text: str, words: int) -> None:
     fitted = fit(draft, [text], find_candidates(text), Budget(words))
     assert fitted.text.strip() or not draft.strip()
+
+
+def test_sentences_that_would_pass_for_one_stand_on_lines() -> None:
+    text = "1. Совет решил взыскать 640 млн руб.\n2. Кофе подали.\n3. Мэр сообщил, что школу задержат на два года."
+    source = find_candidates(text)
+    joined = join_sentences([replace(one, starts_paragraph=False) for one in (source[0], source[2])], Budget(20))
+    assert joined.splitlines() == [source[0].sentence.text, source[2].sentence.text]
+    listed = find_candidates("Запрещается:\n- сорить в лесу.\nШтраф вырастет летом.")
+    assert "\n" in join_sentences([replace(one, starts_paragraph=False) for one in listed], Budget(20))

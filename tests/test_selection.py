@@ -19,6 +19,15 @@ LEANING = [
     "Об этом сообщила мэрия города.",
     "«Мы успеем к сроку», — добавил он.",
     "Кроме того, изменят маршруты автобусов.",
+    "В подтверждение он показал снимки с дрона.",
+    "Во-первых, он проверит заключение экспертов.",
+    "Ни он, ни мэр на вопросы не ответили.",
+    "Рогов считает, что она не справится.",
+    "Таких складов в городе четыре.",
+    "В нём заложен дефицит в два миллиарда.",
+    "Рабочие узнали об этом из газет.",
+    "В-третьих, снимайте с огня.",
+    "“Мы успеем”, — добавил он.",
 ]
 STANDING = [
     "Оно-то и видно: мост Ивана Петрова закрыт.",
@@ -26,6 +35,10 @@ STANDING = [
     "«Мы успеем», — сказал мэр города.",
     "Так-то лучше жить в новом доме.",
     "Итальянский посол приехал в Тулу.",
+    "Мэр Орлов сказал, что он уйдёт.",
+    "Оксана Громова учит новичков, её уроки бесплатны.",
+    "В этом году мост закрыт до осени.",
+    "Рогов сказал: «Она уйдёт».",
 ]
 
 
@@ -66,6 +79,70 @@ def test_rest_of_a_wrapped_line_is_a_crumb() -> None:
     assert [candidate.is_crumb for candidate in source] == [True, False, False]
 
 
+RULES = (
+    "Правила утвердила мэрия.\nЗапрещается:\n- выходить на лёд ночью;\n- оставлять детей одних на льду.\n"
+    "Разрешается:\n- кататься на коньках у станции."
+)
+VERDICT = (
+    "Суд рассмотрел дело о долге завода «Рубин» перед банком.\n"
+    "РЕШИЛ:\n1) взыскать долг с завода;\n2) в остальном отказать."
+)
+
+
+@pytest.mark.parametrize(("text", "lead", "items"), [
+    (RULES, "Запрещается:", ["- выходить на лёд ночью;", "- оставлять детей одних на льду."]),
+    (RULES, "Разрешается:", ["- кататься на коньках у станции."]),
+    (VERDICT, "РЕШИЛ:", ["1) взыскать долг с завода;", "2) в остальном отказать."]),
+    (VERDICT, "1) взыскать долг с завода;", ["2) в остальном отказать."]),  # half a verdict is none
+])  # fmt: skip
+def test_item_of_a_list_comes_with_what_introduces_it(text: str, lead: str, items: list[str]) -> None:
+    source = find_candidates(text)
+    for n in range(1, 30):
+        chosen = texts_of(select(source, Room(n, n, 1.15 * n, is_soft=True)))
+        assert lead in chosen or not set(items) & set(chosen), chosen
+    assert lead in texts_of(select(source, Room(99, 99, 99)))
+
+
+TALK = (
+    "— Вы будете закрывать завод «Прогресс» в этом году?\n— Нет.\n— А что будет с детским садом завода?\n"
+    "— Детский сад передадут городу до осени. Это решено.\n— Спасибо?"
+)
+
+
+def test_question_comes_with_its_answer_and_an_answer_with_its_question() -> None:
+    source = find_candidates(TALK)
+    for n in range(2, 7):
+        places = {candidate.place for candidate in select(source, Room(n, n, n), one)}
+        assert (0 in places) == (1 in places) and (2 in places) == (3 in places), places
+        assert 5 not in places and (4 not in places or 3 in places)
+
+
+def test_enumeration_is_one_sentence_that_stands_by_itself() -> None:
+    text = (
+        "Совет собрался. Он решил: 1) закрыть цех с 1 июня; 2) уволить рабочих; 3) продать землю :) Прессу не пустили."
+    )
+    decided = find_candidates(text)[1]
+    assert decided.sentence.text.startswith("Он решил: 1)") and not decided.closes_quote
+
+
+def test_curly_and_straight_quotations_come_whole_too() -> None:
+    for opening, closing in ("“”", '""', "„“"):
+        said = f"{opening}Мы построим школы. Мы закроем долги{closing}, — сказал он."
+        text = f"Выступил мэр. {said} Завод {opening}Рубин{closing} встал."
+        traits = [(one.opens_quote, one.closes_quote) for one in find_candidates(text)]
+        assert traits == [(False, False), (True, False), (False, True), (False, False)], opening
+
+
+@pytest.mark.parametrize("line", [
+    "МОСКВА, 11 апр — РИА «Полдень».",
+    "Иван Петров, корреспондент «Вестей».",
+    "Опубликовано 5 июня 2024 года в 14:20.",
+    "На фото: цех завода после ремонта.",
+])  # fmt: skip
+def test_lines_around_a_text_are_crumbs(line: str) -> None:
+    assert find_candidates(f"{line} Совет завода отправил директора в отставку.")[0].is_crumb
+
+
 def test_spaced_letters_are_a_crumb() -> None:
     source = find_candidates("Входит р у с с к и й пленник. А в 5 т. и в 6 т. о том не сказано ни слова.")
     assert [candidate.is_crumb for candidate in source] == [True, False]
@@ -88,6 +165,24 @@ def test_same_is_not_said_twice() -> None:
 def test_points_stand_alone() -> None:
     chosen = select(find_candidates(QUOTES), Room(3, 3, 3, stands_alone=True), one)
     assert len(chosen) == 3 and not any(candidate.leans_back or candidate.opens_quote for candidate in chosen)
+
+
+def test_no_point_leans_on_what_is_not_there() -> None:
+    source = find_candidates(NEWS + "\n" + TALE)
+    for n in range(1, 12):
+        points = select(source, Room(n, n, n, stands_alone=True), one)
+        assert points and not any(candidate.leans_back for candidate in points)
+
+
+def test_narrative_is_gone_on_from_where_it_was_taken() -> None:
+    deeds = (
+        "Он рано вставал и шёл к плотине.", "Он носил синий кафтан с медными пуговицами.", "Его боялись мальчишки.",
+        "Он знал тропы в старом лесу за рекой.", "Ему привозили рожь из дальних сёл.", "Он пел по вечерам песни деда.",
+        "Его сын уехал в город учиться ремеслу.", "Он ждал писем и смотрел на дорогу.", "Ему никто не писал всю зиму.",
+    )  # fmt: skip
+    text = f"Мельник Лука жил у реки. {' '.join(deeds)}"
+    chosen = [candidate.place for candidate in select(find_candidates(text), Room(44, 38, 50))]
+    assert chosen == list(range(len(chosen))) and len(chosen) > 5
 
 
 def test_what_is_said_is_not_chosen_again() -> None:

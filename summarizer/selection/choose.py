@@ -9,12 +9,13 @@ import heapq
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from statistics import fmean
 from typing import Final
 
 from summarizer.selection.matching import StemIndex
 from summarizer.selection.ranking import Ranked, Weights, load_weights
-from summarizer.selection.runs import needed_run, whole_groups
+from summarizer.selection.runs import are_neighbours, is_weak, needed_run, together, whole_groups
 from summarizer.selection.search import MAX_MEMBERS, Search
 from summarizer.selection.traits import Candidate
 
@@ -51,14 +52,25 @@ def choose(
 
     A small room is filled by the best of all sets that fit it, a large one by one best sentence after another.
 
-    A sentence that leans on the one before, or holds half of a quotation, comes with what it
-    needs or not at all. Only where whole sentences do not fill the room do others follow: first
-    questions, lines of dialogues, brief sentences and what leans on something left out, then headings and crumbs.
+    A sentence that leans on the one before, an item of a list, half of a quotation come with what they need or not at
+    all. Only where whole sentences do not fill the room do others follow: lines of conversations, questions with their
+    answers, brief sentences; then what goes on from a sentence that is taken; then headings and crumbs; at the very
+    last what leans on something left out.
     """
     choice = _Choice(ranked, room, [size_of(one.candidate) for one in ranked], weights or load_weights())
     for candidate in said:
         choice.note(candidate, size_of(candidate))
     return choice.run()
+
+
+class _Level(Enum):
+    """What may be taken once nothing of the levels before fits."""
+
+    WHOLE = auto()  # tells something by itself, or with its run
+    WEAK = auto()  # someone's own voice, or brief
+    FOLLOWS = auto()  # goes on from a sentence that is taken
+    CRUMB = auto()
+    LOST = auto()  # leans on what is left out
 
 
 class _Choice:
@@ -86,10 +98,16 @@ class _Choice:
         """Fills the room: whole sentences first, crumbs last."""
         if not self._n_noted:
             self._take(self._best_set())
-        for level in (0, 1, 2):
-            if self._total < self._room.least:
-                self._fill([i for i in range(len(self._ranked)) if self._level(i) == level], level)
+        for level in _Level:
+            self._fill_from(level)
         return [self._ranked[i].candidate for i in sorted(self._taken)]
+
+    def _fill_from(self, level: "_Level") -> None:
+        """Fills what is left of the room from one level; what goes on from a sentence may be gone on from in turn."""
+        n_before = -1
+        while self._total < self._room.least and len(self._taken) > n_before:
+            n_before = len(self._taken) if level is _Level.FOLLOWS else len(self._ranked)
+            self._fill([i for i in range(len(self._ranked)) if self._level(i) is level])
 
     def _best_set(self) -> Sequence[int]:
         """The best set of whole sentences that fills the room, none where sets are too large to try or none fits."""
@@ -115,25 +133,40 @@ class _Choice:
             index.add(i, stems)
         return False
 
-    def _level(self, i: int) -> int:
-        """0 for a sentence that stands by itself or in its run, 1 for one that does not, 2 for a crumb."""
+    def _level(self, i: int) -> "_Level":
         candidate = self._ranked[i].candidate
+        if not self._runs[i] and not candidate.is_line and self._goes_on(i):
+            return _Level.FOLLOWS
         if candidate.is_crumb:
-            return 2
-        return 1 if candidate.is_speech or candidate.is_brief or not self._runs[i] else 0
+            return _Level.CRUMB
+        if not self._runs[i]:
+            return _Level.LOST
+        return _Level.WEAK if is_weak(candidate) else _Level.WHOLE
 
-    def _members(self, i: int, level: int) -> list[int]:
-        """What taking sentence i would add; nothing if it is taken."""
-        run = self._runs[i] if level == 0 else (i,)
-        return [] if i in self._taken else [j for j in run if j not in self._taken]
+    def _goes_on(self, i: int) -> bool:
+        """Whether the sentence before is taken, so that this one may go on from it."""
+        return i - 1 in self._taken and are_neighbours(self._ranked, range(i - 1, i + 1))
 
-    def _fill(self, pool: Sequence[int], level: int) -> None:
-        heap = [(-self._gain(self._members(i, level)), i) for i in pool if i not in self._taken]
+    def _members(self, i: int) -> list[int]:
+        """What taking sentence i would add; nothing if it is taken, or may not be taken."""
+        level, alone = self._level(i), self._room.stands_alone
+        if level is _Level.WHOLE:
+            members: Sequence[int] = self._runs[i]
+        elif level in (_Level.FOLLOWS, _Level.LOST):
+            is_barred = self._ranked[i].candidate.lead is not None or (alone and self._n_noted > 0)
+            members = () if is_barred else (i,)
+        else:
+            members = together(self._ranked, i)
+        is_barred = i in self._taken or (alone and len(members) > 1)
+        return [] if is_barred else [j for j in members if j not in self._taken]
+
+    def _fill(self, pool: Sequence[int]) -> None:
+        heap = [(-self._gain(self._members(i)), i) for i in pool if self._members(i)]
         heapq.heapify(heap)
         too_large: list[int] = []
         while heap and self._total < self._room.least:
             _, i = heapq.heappop(heap)
-            members = self._members(i, level)
+            members = self._members(i)
             if not members:
                 continue
             lost = -self._gain(members)
@@ -144,7 +177,7 @@ class _Choice:
             elif not self._repeats(members):
                 self._take(members)
         if self._room.is_soft and self._total < self._room.least:
-            self._exceed([self._members(i, level) for i in too_large])
+            self._exceed([self._members(i) for i in too_large])
 
     def _exceed(self, groups: Sequence[list[int]]) -> None:
         """Takes the group that comes nearest to the target, if that is nearer than without it or nothing stands yet."""

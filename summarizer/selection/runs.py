@@ -1,5 +1,10 @@
-"""Sentences that must come together: one that leans back with its antecedent, a quotation with its end."""
+"""Sentences that must come together.
 
+One that leans back with its antecedent, a quotation with its end, an item with what introduces its list, an answer with
+its question.
+"""
+
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -7,6 +12,8 @@ from summarizer.selection.ranking import Ranked
 from summarizer.selection.traits import Candidate
 
 MAX_OPENING: Final = 4  # sentences of the beginning that may be taken as they stand
+_PART: Final = re.compile(r"\(?\w{1,3}[.)] ?[а-яё]")  # a numbered part of one sentence
+MAX_ITEMS: Final = 5  # of those; an enumeration that is longer is left out
 MAX_RUN: Final = 3  # sentences that may come together for the sake of one; more is a page, not a point
 
 
@@ -23,11 +30,46 @@ def needed_run(ranked: Sequence[Ranked], i: int) -> tuple[int, ...]:
         elif _n_open(sentences) > 0:
             grown = range(run.start, run.stop + 1)
         else:
-            return tuple(run)
-        if not _are_neighbours(ranked, grown):
+            return _with_lead(ranked, run)
+        if not are_neighbours(ranked, grown):
             return ()
         run = grown
     return ()
+
+
+def _with_lead(ranked: Sequence[Ranked], run: range) -> tuple[int, ...]:
+    """The run and what introduces the list that it begins in; empty if that is not to be had.
+
+    Of «суд решил: 1) взыскать долг; 2) в остальном отказать» the second comes with the first.
+    """
+    lead = ranked[run.start].candidate.lead
+    if lead is None:
+        return tuple(run)
+    at = next((j for j in range(run.start - 1, -1, -1) if ranked[j].candidate.place <= lead), -1)
+    if at < 0 or ranked[at].candidate.place != lead:
+        return ()
+    items = range(at + 1, run.stop) if _PART.match(ranked[run.start].candidate.sentence.text) else run
+    before = needed_run(ranked, at)
+    has_all = items is run or (len(items) <= MAX_ITEMS and are_neighbours(ranked, range(at, items.stop)))
+    return (*before, *items) if before and has_all else ()
+
+
+def together(ranked: Sequence[Ranked], i: int) -> tuple[int, ...]:
+    """Indices that must come with a line of a conversation or of a list: its run, its answer or its question.
+
+    Empty where something of that is not to be had: a question without an answer, say.
+    """
+    run = needed_run(ranked, i)
+    for first in (run[0] - 1, run[0]) if run else ():
+        pair = range(first, first + 2)
+        if are_neighbours(ranked, pair) and _is_exchange(*(ranked[j].candidate for j in pair)):
+            return tuple(sorted({*pair, *run}))
+    is_unanswered = ranked[i].candidate.asks and ranked[i].candidate.is_turn
+    return () if is_unanswered else run
+
+
+def _is_exchange(question: Candidate, answer: Candidate) -> bool:
+    return question.asks and question.is_turn and answer.is_turn and not answer.asks
 
 
 def whole_groups(ranked: Sequence[Ranked], stands_alone: bool = False) -> list[tuple[int, ...]]:
@@ -37,7 +79,7 @@ def whole_groups(ranked: Sequence[Ranked], stands_alone: bool = False) -> list[t
         ranked: The sentences in order.
         stands_alone: Leave out those that need others.
     """
-    whole = [i for i, one in enumerate(ranked) if not _is_weak(one.candidate)]
+    whole = [i for i, one in enumerate(ranked) if not (one.candidate.is_crumb or is_weak(one.candidate))]
     runs = dict.fromkeys(needed_run(ranked, i) for i in whole)
     groups = [run for run in runs if run and not (stands_alone and len(run) > 1)]
     return groups if stands_alone else list(dict.fromkeys([*groups, *_openings(ranked)]))
@@ -48,15 +90,22 @@ def _openings(ranked: Sequence[Ranked]) -> Iterator[tuple[int, ...]]:
     for n in range(2, MAX_OPENING + 1):
         opening = ranked[:n]
         is_text = not any(one.candidate.is_crumb or one.candidate.place != i for i, one in enumerate(opening))
-        if len(opening) == n and is_text and not _n_open([one.candidate for one in opening]):
+        if (
+            len(opening) == n
+            and is_text
+            and not opening[-1].candidate.asks
+            and not _n_open([one.candidate for one in opening])
+        ):
             yield tuple(range(n))
 
 
-def _is_weak(candidate: Candidate) -> bool:
-    return candidate.is_crumb or candidate.is_speech or candidate.is_brief
+def is_weak(candidate: Candidate) -> bool:
+    """Whether a sentence tells little by itself: someone's own voice, a brief one."""
+    return candidate.is_speech or candidate.is_in_turn or candidate.is_brief
 
 
-def _are_neighbours(ranked: Sequence[Ranked], run: range) -> bool:
+def are_neighbours(ranked: Sequence[Ranked], run: range) -> bool:
+    """Whether the indices are those of sentences that stand one after another in the text."""
     if run.start < 0 or run.stop > len(ranked):
         return False
     return ranked[run.stop - 1].candidate.place - ranked[run.start].candidate.place == len(run) - 1

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Final
 
+from summarizer.selection.items import find_leads
+from summarizer.selection.leaning import leans_back
 from summarizer.split import Sentence, split_sentences
 
 STEM_LETTERS: Final = 6  # Russian case endings fall away; a real lemma changes the ranking little
@@ -17,35 +19,20 @@ _SPACED: Final = re.compile(r"(?<!\w)(?:[^\W\d_] ){4}")  # names in an old play,
 _DASHES: Final = frozenset("—–-")
 _TORN: Final = re.compile("[а-яё]")  # the rest of a wrapped line, an item of a list
 _ITEM: Final = re.compile(r"^\W?\w{1,2}\)")  # the number of an item in a list
+_NO_BRACKET: Final = re.compile(r"(?<!\w)\w{1,2}\)|[:;]-?\)+")  # the numbers of items, a smile
+_LABEL: Final = re.compile(  # lines around a text that end like sentences
+    r"(?:Автор|Фото|На (?:фото|снимке)|Источник|Иллюстрация|Опубликовано|Обновлено|Дата публикации|Время чтения)\b ?"
+    r"(?::|\d|— )|[А-ЯЁ][А-ЯЁ -]{2,30}, \d{1,2} [а-яё]{3,8}\.?[ .,—–-]|"  # «МОСКВА, 11 апр — РИА «Новости».»
+    r"[А-ЯЁ][а-яё]+ [А-ЯЁ][а-яё]+, (?:\w+ )?(?:корреспондент|обозреватель|журналист|редактор)"
+)
+_SPEAKER: Final = re.compile(r"[—–-] ?|[А-ЯЁ][\w.]*(?: [\w.]+){0,2}: ")
+MAX_LABEL_WORDS: Final = 12  # a longer line tells something
 _TIGHT: Final = frozenset(".,;:!?)»")  # no space stands before them
 _NO_REST: Final = frozenset(":;")  # a list follows
 _LATE_END = re.compile(r"([.!?])\s+(?=\S)")
 MAX_LINES: Final = 6  # of one sentence; more are verses, or a list
+_DOUBLE: Final = re.compile('["“”„]')
 _OPENING: Final = frozenset('«„“"(—–-')
-# A sentence that begins so means nothing without the one before it. Expressions, one a word.
-_LEANS_BACK: Final = re.compile(
-    "(?:"
-    + "|".join(
-        (
-            "Он Она Оно Они Его Её Ее Их Ему Ей Им Это Этот Эта Эти Этим Этого Этому Этой Этих Тот Та Те То Тех Тому "
-            "Тем Такой Такая Такое Такие Таким Так Вот Ведь Но А И Или Однако Также Зато Затем Потом Тогда Там Туда "
-            "Оттуда Здесь Поэтому Потому Поскольку Впрочем Например Наконец Иначе Именно Правда Причём Причем "
-            "Причина Следовательно Значит Итак Речь_ид[её]т Кроме_того Помимо_этого Более_того К_тому_же При_этом "
-            "Тем_не_менее Вместе_с_тем В_то_же_время В_свою_очередь В_частности В_результате Вс[её]_это "
-            "В_том_числе В_связи_с_этим Среди_них Из_них "
-            "С_другой_стороны Во-(?:вторых|третьих) (?:После|До|Для|Без|Вместо|Из-за)_этого После_чего "
-            r"Об?_эт\w+ (?:В|На|С|К|За|По)_эт\w+ "
-            "По_(?:его|её|ее|их)_(?:словам|мнению|данным|оценкам?) (?:У|С|От|Из-за)_(?:него|неё|нее|них|ним|ней|ними) "
-            r"(?:Сам|Ранее|Позже)_он[аи]? Сам[аи]_он[аи] Подобн\w+ Последн(?:ий|яя|ее|ие) Втор(?:ой|ая|ое|ые) "
-            "Трет(?:ий|ья|ье|ьи) Друг(?:ой|ая|ое|ие)"
-        ).split()
-    ).replace("_", " ")
-    + r")(?![\w-])"
-)
-# «…», — заявил он: whose words they are stands before.
-_HIS_WORDS = re.compile(r"[—–-]\s*(?:\w+\s+){1,4}(?:он|она|они)\b[^«]*$")
-
-
 QUOTED: Final = re.compile(r"«[^»]*»?")
 PERSONAL: Final = re.compile(
     r"\b(?:я|мне|меня|мной|мы|нам|нас|нами|ты|тебе|тебя|тобой|вы|вам|вас|вами|мо[йюяеё]|моего|моей|моих|тво[йюяеё]|"
@@ -69,6 +56,23 @@ class Candidate:
     is_speech: bool  # someone's own voice outside a quotation, a question, an exclamation: it needs its speaker
     is_brief: bool  # whole, but too short to tell much
     is_crumb: bool  # a heading, a caption, an item of a list, s p a c e d letters
+    is_in_turn: bool = False  # goes on in what a speaker of a conversation began to say
+    lead: int | None = None  # the place of what introduces the list that it is an item of
+
+    @cached_property
+    def asks(self) -> bool:
+        """Whether it is a question."""
+        return self.sentence.text.rstrip('»)"”').endswith("?")
+
+    @cached_property
+    def is_turn(self) -> bool:
+        """Whether it begins what one of several speakers says: «— Да.», «Министр: Да.»."""
+        return self.starts_paragraph and bool(_SPEAKER.match(self.sentence.text))
+
+    @cached_property
+    def is_line(self) -> bool:
+        """Whether it has no end, as a heading has none."""
+        return not _END.search(self.sentence.text)
 
     @cached_property
     def n_words(self) -> int:
@@ -84,12 +88,15 @@ def find_candidates(text: str) -> list[Candidate]:
     >>> find_candidates("")
     []
     """
+    sentences = _mended(split_sentences(text), text)
+    stops = (0, *(sentence.stop for sentence in sentences))
+    starts = [not stop or "\n" in text[stop : one.start] for stop, one in zip(stops, sentences, strict=False)]
+    leads = find_leads(sentences, starts)
     candidates: list[Candidate] = []
-    stop = 0
-    for place, sentence in enumerate(_mended(split_sentences(text), text)):
-        starts_paragraph = place == 0 or "\n" in text[stop : sentence.start]
-        candidates.append(make_candidate(sentence, place, starts_paragraph))
-        stop = sentence.stop
+    for place, sentence in enumerate(sentences):
+        candidate = replace(make_candidate(sentence, place, starts[place]), lead=leads[place])
+        is_in_turn = not starts[place] and (candidates[-1].is_turn or candidates[-1].is_in_turn)
+        candidates.append(replace(candidate, is_in_turn=is_in_turn, leans_back=candidate.leans_back or is_in_turn))
     return candidates
 
 
@@ -129,25 +136,45 @@ def make_candidate(sentence: Sentence, place: int, starts_paragraph: bool) -> Ca
     """The sentence with its traits; the first of a text leans on nothing."""
     text = sentence.text
     words = list(_WORD.finditer(text))
+    quoted = _with_guillemets(text)
     names = {
         stem(word[0])
         for word in words[1:]
         if word[0][0].isupper() and text[word.start() - 1] not in _OPENING and len(word[0]) > 1
     }
-    opened, closed = _open_quotes(text)
+    opened, closed = _open_quotes(quoted)
     return Candidate(
         sentence,
         place,
         starts_paragraph,
         tuple(stem(word[0]) for word in words),
         frozenset(names),
-        leans_back=place > 0 and bool(_LEANS_BACK.match(text) or _HIS_WORDS.search(text)),
+        leans_back=place > 0 and leans_back(quoted),
         opens_quote=opened,
         closes_quote=closed,
-        is_speech=_is_speech(text),
+        is_speech=_is_speech(quoted),
         is_brief=len(words) < FEW_WORDS,
-        is_crumb=len(words) < MIN_WORDS or not _END.search(text) or bool(_TORN.match(text) or _SPACED.search(text)),
+        is_crumb=len(words) < MIN_WORDS or not _END.search(text) or _is_line(text),
     )
+
+
+def _is_line(text: str) -> bool:
+    """Whether a line with an end is no sentence: the rest of one, s p a c e d letters, who wrote the text and when."""
+    is_label = len(text.split()) <= MAX_LABEL_WORDS and _LABEL.match(text)
+    return bool(is_label or _TORN.match(text) or _SPACED.search(text))
+
+
+def _with_guillemets(text: str) -> str:
+    """The same length of text with all double quotation marks as « or », by what stands before each.
+
+    >>> _with_guillemets('“Да”, — сказал он. „Нет“. Завод "Рубин".')
+    '«Да», — сказал он. «Нет». Завод «Рубин».'
+    """
+    return _DOUBLE.sub(lambda mark: "«" if mark[0] == "„" or not mark.start() or _opens(text, mark) else "»", text)
+
+
+def _opens(text: str, mark: re.Match[str]) -> bool:
+    return mark[0] != "”" and text[mark.start() - 1] in " \u00a0\n(—–-«„“"
 
 
 def _is_speech(text: str) -> bool:
@@ -171,12 +198,12 @@ def _open_quotes(text: str) -> tuple[bool, bool]:
 
     >>> _open_quotes("Он сказал: «Мы успеем."), _open_quotes("Мы рады», — сказал мэр.")
     ((True, False), (False, True))
-    >>> _open_quotes("а) завод «Рубин» (бывший) встал.")
+    >>> _open_quotes("Решили: 1) завод «Рубин» (бывший) закрыть; 2) землю продать :)")
     (False, False)
     """
-    marks = _ITEM.sub("", text)
+    marks = _NO_BRACKET.sub("", text)
     ends = [_ends(marks, "«", "»"), _ends(marks, "(", ")")]
-    return any(opens for opens, _ in ends) or text.count('"') % 2 == 1, any(closes for _, closes in ends)
+    return any(opens for opens, _ in ends), any(closes for _, closes in ends)
 
 
 def _ends(text: str, opening: str, closing: str) -> tuple[bool, bool]:

@@ -1,0 +1,85 @@
+"""Whether a sentence means nothing without the one before it: by its beginning, or by a pronoun without a noun."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from summarizer.cleaning.dictionary import readings_of
+
+N_READINGS: Final = 2  # of a word that are believed; rarer ones make a noun of nearly anything
+MIN_NOUN_LETTERS: Final = 3  # the dictionary has «в» and «с» as letters, which are nouns
+_WORD: Final = re.compile(r"[А-ЯЁа-яё]+(?:-[А-ЯЁа-яё]+)*")
+# The years and weeks that «в этом году» means are the reader's own.
+_NOW: Final = r"(?! (?:год|месяц|недел|сезон|квартал|полугоди|лет|зим|осен|весн)\w*)"
+# How such sentences begin. Expressions, one a word.
+_BEGINS: Final = re.compile(
+    "(?:"
+    + "|".join(
+        (
+            "Он Она Оно Они Его Её Ее Их Ему Ей Им Это Этот Эта Эти Этим Этого Этому Этой Этих Тот Та Те То Тех Тому "
+            "Тем Той Так(?:ой|ая|ое|ие|ого|ому|ую|их|им|ими) Так Вот Ведь Но А И Или Однако Также Зато Затем Потом "
+            "Тогда Там Туда Оттуда Здесь Поэтому Потому Поскольку Впрочем Например Наконец Иначе Именно Правда Причём "
+            "Причем Причина Следовательно Значит Итак Речь_ид[её]т Кроме_того Помимо_этого Более_того К_тому_же "
+            "При_этом Тем_не_менее Вместе_с_тем В_то_же_время В_свою_очередь В_частности В_результате Вс[её]_это "
+            "В_том_числе В_связи_с_этим Оба Обе Остальн(?:ой|ая|ое|ые|ых) Данн(?:ый|ая|ое|ые) "
+            "С_другой_стороны Во?-(?:вторых|третьих|четв[её]ртых|пятых) (?:После|До|Для|Без|Вместо|Из-за)_этого "
+            r"После_чего Об?_эт\w+ (?:В|На|С|К|За|По)_эт\w+"
+            + _NOW.replace(" ", "_")
+            + r" По_(?:его|её|ее|их)_(?:словам|мнению|данным|оценкам?) Подобн\w+ Последн(?:ий|яя|ее|ие) "
+            "Втор(?:ой|ая|ое|ые) Трет(?:ий|ья|ье|ьи) Друг(?:ой|ая|ое|ие)"
+        ).split()
+    ).replace("_", " ")
+    + r")(?![\w-])|(?:Перв|Четв[её]рт|Пят|Шест)(?:ый|ая|ое|ые|ой)(?= ?[:—–])"
+)
+# «…», — заявил он: whose words they are stands before.
+_HIS_WORDS: Final = re.compile(r"[—–-]\s*(?:\w+\s+){1,4}(?:он|она|они)\b[^«]*$")
+_THIS: Final = re.compile(r"^[^,:;—]*? эт(?:от|а|о|и|ого|ой|ом|ому|у|им|их|ими)\b" + _NOW)
+# What the dictionary may say of the noun that a pronoun stands for.
+_MASCULINE, _FEMININE, _NEUTER, _PLURAL = "masc", "femn", "neut", "plur"
+_PRONOUNS: Final = {
+    **dict.fromkeys(("он",), (_MASCULINE,)),
+    **dict.fromkeys(("оно",), (_NEUTER,)),
+    **dict.fromkeys(("его", "ему", "него", "нему", "нем", "нём"), (_MASCULINE, _NEUTER)),
+    **dict.fromkeys(("им", "ним"), (_MASCULINE, _NEUTER, _PLURAL)),
+    **dict.fromkeys(("она", "ее", "её", "ей", "ею", "нее", "неё", "ней", "нею"), (_FEMININE,)),
+    **dict.fromkeys(("они", "их", "ими", "них", "ними"), (_PLURAL,)),
+}
+
+
+def leans_back(sentence: str) -> bool:
+    """Whether a sentence needs the one before it.
+
+    >>> leans_back("Он закрыт."), leans_back("В подтверждение он показал снимки."), leans_back("Таких домов два.")
+    (True, True, True)
+    >>> leans_back("Мэр сказал, что он уйдёт."), leans_back("В этом году мост закрыт.")
+    (False, False)
+    """
+    if _BEGINS.match(sentence) or _HIS_WORDS.search(sentence) or _THIS.match(sentence):
+        return True
+    return any(not _has_noun(sentence[:start], kinds) for start, kinds in _pronouns(sentence))
+
+
+def _pronouns(sentence: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Where each personal pronoun stands, and what it can stand for; inside quotations others speak."""
+    for word in _WORD.finditer(sentence):
+        kinds = _PRONOUNS.get(word[0].lower())
+        if kinds and sentence.count("«", 0, word.start()) == sentence.count("»", 0, word.start()):
+            yield word.start(), kinds
+
+
+def _has_noun(before: str, kinds: tuple[str, ...]) -> bool:
+    words = (word for word in _WORD.findall(before) if len(word) >= MIN_NOUN_LETTERS)
+    return any(not _kinds_of(word).isdisjoint(kinds) for word in words)
+
+
+@lru_cache(maxsize=65536)
+def _kinds_of(word: str) -> frozenset[str]:
+    """Genders, and the plural, that a word can be a noun in."""
+    readings = [reading.grammemes for reading in readings_of(word)[:N_READINGS] if "NOUN" in reading.grammemes]
+    return frozenset(
+        kind
+        for grammemes in readings
+        for kind in ((_PLURAL,) if _PLURAL in grammemes else (_MASCULINE, _FEMININE, _NEUTER))
+        if kind in grammemes
+    )
