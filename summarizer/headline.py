@@ -8,16 +8,17 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from summarizer.cleaning.dictionary import is_finite_verb
+from summarizer.cleaning.dictionary import is_finite_verb, is_proper
 from summarizer.selection import Candidate, Room, select
 from summarizer.selection import one as one_each
 
 TITLE_WORDS: Final = 16  # more is no headline; most of them have 8 to 12
 MIN_TITLE_WORDS: Final = 3
+MIN_HEADING_WORDS: Final = 2  # of a line that stands as a heading: «Зимний вокзал»
 N_TRIED: Final = 5  # of the weightiest sentences: the one that makes the shortest headline wins
 # Who tells a fact may go; who holds an opinion («по мнению», «считает») must stay, or it would pass for a fact.
 _TELLS: Final = r"(?:сообщ|рассказал|отмети|отмеча|уточн|переда[её]т|передал|пишет|следует из|напомн|добавил)\w*"
-_ASIDE: Final = re.compile(r"\s*\([^()]*\)|\s*\[[^\[\]]*\]")
+_ASIDE: Final = re.compile(r"\s*\([^()]*\)")  # not in square brackets: editors set there what a sentence needs
 _OPENING: Final = re.compile(
     rf"^(?:По (?:данным|информации|сообщению|сведениям)[^,«]*,|Как (?:ранее )?{_TELLS}[^,«]*,|"
     r"(?:Однако|Кроме того|При этом|Также|Напомним|Отметим|Впрочем|Тем не менее|Между тем|Таким образом),?) ",
@@ -39,6 +40,7 @@ _TAIL: Final = re.compile(
 )
 _ALWAYS: Final = (_ASIDE, _OPENING, _SOURCE)
 _IF_LONG: Final = (_RELATIVE, _PARTICIPLE, _TAIL)
+_ABBREVIATED: Final = re.compile(r"\b(?:гг?|чел|руб|коп|тыс|млн|млрд|др|пр|т\. ?[дп]|кв|га|км|кг)\.$")
 _EDGE: Final = " ,;:—–-"
 
 
@@ -51,8 +53,9 @@ def find_headline(source: Sequence[Candidate]) -> str:
     >>> find_headline(())
     ''
     """
-    if source and _is_heading(source[0]) and len(source) > 1:
-        return source[0].sentence.text.strip(_EDGE)
+    first = next((candidate for candidate in source if not candidate.is_label), None)
+    if first and _is_heading(first) and len(source) > 1:
+        return first.sentence.text.strip(_EDGE)
     shortened = [shorten(candidate.sentence.text) for candidate in _weightiest(source)]
     fitting = [text for text in shortened if MIN_TITLE_WORDS <= len(text.split()) <= TITLE_WORDS]
     return (fitting or sorted(shortened, key=len) or [""])[0]
@@ -63,7 +66,7 @@ def _weightiest(source: Sequence[Candidate]) -> list[Candidate]:
 
     Sentences that their publisher cut short («…») come last.
     """
-    left = [candidate for candidate in source if candidate.sentence.text[0].isupper()]
+    left = [one for one in source if one.sentence.text[0].isupper() or one.sentence.text[0].isdigit()]
     found = [one for one in left[:1] if one.place == 0 and not (one.is_crumb or one.is_speech or one.opens_quote)]
     while len(found) < N_TRIED and (best := select(left, Room(1, 1, 1, stands_alone=True), one_each)):
         found += best
@@ -72,12 +75,14 @@ def _weightiest(source: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _is_heading(candidate: Candidate) -> bool:
-    """Whether the first line of a text is its own headline: a short line without an end mark."""
+    """Whether the first line of a text is its own headline: a short line without an end mark that is no name."""
+    text = candidate.sentence.text
     return (
-        candidate.is_crumb
-        and MIN_TITLE_WORDS <= candidate.n_words <= TITLE_WORDS
-        and candidate.sentence.text[0].isupper()
-        and candidate.sentence.text[-1].isalnum()
+        candidate.is_line
+        and MIN_HEADING_WORDS <= candidate.n_words <= TITLE_WORDS
+        and text[0].isupper()
+        and text[-1].isalnum()
+        and not all(map(is_proper, text.split()))
     )
 
 
@@ -96,7 +101,8 @@ def shorten(sentence: str) -> str:
         shorter = rule.sub("", text).strip(_EDGE)
         if _is_sentence(shorter):
             text = shorter[0].upper() + shorter[1:]
-    return text[:-1] if text.endswith(".") and not text.endswith("..") else text
+    has_dot = text.endswith(".") and not text.endswith("..") and not _ABBREVIATED.search(text)
+    return text[:-1] if has_dot else text
 
 
 def _is_sentence(text: str) -> bool:

@@ -11,6 +11,8 @@ from tests.texts import LATIN, LONG, NEWS, QUOTES, REPORT, TALE
 SHORTENED = [
     ("По данным мэрии, мост через Упу закроют в мае.", "Мост через Упу закроют в мае"),
     ("Мост (его построили в 1970 году) закроют в мае, сообщили в мэрии.", "Мост закроют в мае"),
+    ("Приют обойдётся в 54 тыс. руб.", "Приют обойдётся в 54 тыс. руб."),
+    ("Ли заявила, что [банк] купит завод.", "Ли заявила, что [банк] купит завод"),
     ("Мост закроют, сообщили в мэрии.", "Мост закроют, сообщили в мэрии"),  # two words are no headline
     ("Совет избрал главой Анну Котову.", "Совет избрал главой Анну Котову"),
     (
@@ -34,6 +36,17 @@ def test_what_can_be_left_out_is(sentence: str, expected: str) -> None:
 @pytest.mark.parametrize("sentence", KEPT)
 def test_what_turns_the_meaning_stays(sentence: str) -> None:
     assert shorten(sentence + ".") == sentence
+
+
+@pytest.mark.parametrize(("text", "headline"), [
+    ("Зимний вокзал\nПоезд на Пермь отменили из-за метели.", "Зимний вокзал"),
+    ("Антон Греков\nПоезд на Пермь отменили из-за метели.", "Поезд на Пермь отменили из-за метели"),
+    ("Автор: Антон Греков\nПоезд на Пермь отменили из-за метели.", "Поезд на Пермь отменили из-за метели"),
+    ("ПРОТОКОЛ № 7 общего собрания\nг. Тверь, начало 18:30\nСобрание избрало Котову.", "ПРОТОКОЛ № 7 общего собрания"),
+    ("09:00 Колонна выехала из Ростова. 09:45 Она встала.", "09:00 Колонна выехала из Ростова"),
+])  # fmt: skip
+def test_heading_of_the_text_is_taken_and_no_byline(text: str, headline: str) -> None:
+    assert find_headline(find_candidates(text)) == headline
 
 
 def test_heading_of_the_text_is_its_headline() -> None:

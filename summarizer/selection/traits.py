@@ -17,7 +17,7 @@ _WORD = re.compile(r"[^\W_]+")
 _END = re.compile(r"[.!?…][»”\")\]]*$")
 _SPACED: Final = re.compile(r"(?<!\w)(?:[^\W\d_] ){4}")  # names in an old play, letters of a formula
 _DASHES: Final = frozenset("—–-")
-_TORN: Final = re.compile("[а-яё]")  # the rest of a wrapped line, an item of a list
+_TORN: Final = re.compile(r"(?!г\. [А-ЯЁ])[а-яё]")  # the rest of a wrapped line, an item of a list; no «г. Тверь»
 _ITEM: Final = re.compile(r"^\W?\w{1,2}\)")  # the number of an item in a list
 _NO_BRACKET: Final = re.compile(r"(?<!\w)\w{1,2}\)|[:;]-?\)+")  # the numbers of items, a smile
 _LABEL: Final = re.compile(  # lines around a text that end like sentences
@@ -73,6 +73,11 @@ class Candidate:
     def is_line(self) -> bool:
         """Whether it has no end, as a heading has none."""
         return not _END.search(self.sentence.text)
+
+    @cached_property
+    def is_label(self) -> bool:
+        """Whether it tells who made the text, where or when, and nothing else."""
+        return _is_label(self.sentence.text)
 
     @cached_property
     def n_words(self) -> int:
@@ -160,8 +165,11 @@ def make_candidate(sentence: Sentence, place: int, starts_paragraph: bool) -> Ca
 
 def _is_line(text: str) -> bool:
     """Whether a line with an end is no sentence: the rest of one, s p a c e d letters, who wrote the text and when."""
-    is_label = len(text.split()) <= MAX_LABEL_WORDS and _LABEL.match(text)
-    return bool(is_label or _TORN.match(text) or _SPACED.search(text))
+    return bool(_is_label(text) or _TORN.match(text) or _SPACED.search(text))
+
+
+def _is_label(text: str) -> bool:
+    return len(text.split()) <= MAX_LABEL_WORDS and bool(_LABEL.match(text))
 
 
 def _with_guillemets(text: str) -> str:
