@@ -92,6 +92,21 @@ def test_markdown_fields_are_no_text() -> None:
     assert document_of(data, "a.txt").text == data.decode()
 
 
+def test_markdown_is_read_without_its_signs() -> None:
+    source = (
+        f"---\ntitle: Школа\n---\n# Как *закрыли* мост\n\n{FIRST} **Жирный** [приказ](http://x.ru/a)<br>и `код`.\n\n"
+        "- раз\n- два\n  1. три\n\n> цитата\n\n| Год | Школ |\n|---|---|\n| 2020 | **87** |\n\n"
+        "```\nx = 1\n```\n\n![снимок](a.png)\n"
+    )
+    document = document_of(source.encode(), "a.md")
+    assert (document.title, document.format, document.encoding) == ("Школа", "markdown", "utf-8")
+    assert [line for line in document.text.splitlines() if line] == [
+        "Как закрыли мост", f"{FIRST} Жирный приказ", "и код.", "- раз", "- два", "1. три", "цитата",
+        "Год | Школ", "2020 | 87", "x = 1",
+    ]  # fmt: skip
+    assert document_of(source.encode(), "a.txt").text == source
+
+
 def test_docx_keeps_tables_and_footnotes_and_drops_deletions() -> None:
     cell = "<w:tc>{}</w:tc>".format
     table = f"<w:tbl><w:tr>{cell(paragraph('Год'))}{cell(paragraph('Школ') + paragraph('всего'))}</w:tr></w:tbl>"

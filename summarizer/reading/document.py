@@ -2,7 +2,7 @@
 
 import re
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..errors import InputError
@@ -12,6 +12,7 @@ from .parsing import parse_document
 
 MAX_FILE_BYTES = 64 * 1024 * 1024  # about 35 M Russian characters in UTF-8: the longest novels take 6 MB
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n((?:[^\n]{0,1000}\n){1,60}?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
+_MARKUP = re.compile(r"^ {0,3}(?:#{1,6} |>|```|~~~|===|---|\|)|[*_`<]|\]\(|^.*\|.*\n[ |:-]+$", re.MULTILINE)
 _FIELD = re.compile(r"^(title|author|date)[ \t]*:[ \t]*[\"']?(.+?)[\"']?[ \t\r]*$", re.MULTILINE)
 
 
@@ -48,7 +49,15 @@ def document_of(data: bytes, name: str, encoding: str | None = None) -> Document
         return Document(parsed.text, None, parsed.title, parsed.author, parsed.date, parsed.format or format)
     decoded = decode(data, encoding, name)
     document = Document(decoded.text, decoded.encoding)
-    return split_front_matter(document) if suffix_of(name) in (".md", ".markdown") else document
+    return _without_markup(split_front_matter(document), name) if suffix_of(name) in (".md", ".markdown") else document
+
+
+def _without_markup(document: Document, name: str) -> Document:
+    """Markdown without its signs; a text that has none stays as it is."""
+    if not _MARKUP.search(document.text):
+        return document
+    parsed = parse_document(document.text.encode("utf-8", "surrogatepass"), "markdown", name)
+    return replace(document, text=parsed.text, format="markdown")
 
 
 def split_front_matter(document: Document) -> Document:

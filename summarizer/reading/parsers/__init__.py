@@ -5,6 +5,7 @@ from dataclasses import replace
 from summarizer.errors import InputError
 from summarizer.reading.parsers.archive import Archive
 from summarizer.reading.parsers.books import parse_epub, parse_fb2, parse_zipped_fb2
+from summarizer.reading.parsers.markdown import parse_markdown
 from summarizer.reading.parsers.office import parse_docx, parse_odt
 from summarizer.reading.parsers.pages import parse_html, parse_mhtml
 from summarizer.reading.parsers.parsed import MAX_CHARACTERS, Parsed
@@ -14,7 +15,7 @@ from summarizer.reading.parsers.rtf import parse_rtf
 MAX_PROPERTY = 300  # characters of a title, an author, a date
 
 _ZIPPED = {"docx": parse_docx, "odt": parse_odt, "epub": parse_epub, "fb2": parse_zipped_fb2}
-_BYTES = {"fb2": parse_fb2, "pdf": parse_pdf, "rtf": parse_rtf}
+_BYTES = {"fb2": parse_fb2, "markdown": parse_markdown, "pdf": parse_pdf, "rtf": parse_rtf}
 _PAGES = {"html": parse_html, "mhtml": parse_mhtml}
 
 
