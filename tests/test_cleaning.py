@@ -193,6 +193,7 @@ def test_composed_edits_do_what_both_steps_do(
         ("drop_stress_marks", "за\u0301мок"),
         ("replace_font_signs", "о\ufb03с"),
         ("drop_page_numbers", "Конец.\n— 5 —\nНачало."),
+        ("drop_time_codes", "".join(f"{i}\n0:00:0{i},000 --> 0:00:0{i},900\nМост {i}.\n\n" for i in range(3)).strip()),
         ("drop_boilerplate", "Суд вынес приговор.\nЧитайте также:\nСтороны согласны."),
         ("join_lines", "Начался пере-\nвод книги."),
         ("tidy_whitespace", "слово   дело"),

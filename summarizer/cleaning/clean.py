@@ -11,9 +11,10 @@ from .layout import join_lines
 from .mojibake import repair_mojibake
 from .pages import drop_page_numbers
 from .repairs import CleanText, Edit, apply_edits, compose_edits, repairs_of
+from .subtitles import drop_time_codes
 from .whitespace import tidy_whitespace, trim_end
 
-CLEANER_VERSION = "5"  # raised whenever the result for some text may differ
+CLEANER_VERSION = "6"  # raised whenever the result for some text may differ
 _MAX_ROUNDS = 12  # real texts take two, the second to see that nothing is left
 
 
@@ -29,6 +30,7 @@ class CleanOptions:
     compose_letters: bool = True
     drop_stress_marks: bool = True
     repair_homoglyphs: bool = True
+    drop_time_codes: bool = True
     drop_page_numbers: bool = True
     drop_boilerplate: bool = True
     join_lines: bool = True
@@ -46,6 +48,7 @@ STEPS: tuple[Step, ...] = (
     compose_letters,
     drop_stress_marks,
     repair_homoglyphs,
+    drop_time_codes,  # the numbers of subtitles are no pages'
     drop_page_numbers,
     drop_boilerplate,
     join_lines,  # behind what stands between lines, before white space: it measures the lines as they are

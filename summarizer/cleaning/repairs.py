@@ -25,6 +25,7 @@ RULE_NAMES: Final[dict[str, str]] = {
     "hyphenation": "перенос внутри слова",
     "line_break": "разрыв строки внутри абзаца",
     "boilerplate": "служебная строка сайта",
+    "time_code": "номер и время субтитра",
     "html_entity": "код HTML",
     "font_sign": "знак частного шрифта",
     "composition": "буква из двух знаков",

@@ -48,6 +48,7 @@ RULES: Final[dict[str, Both]] = {  # those of cleaning, which names them in Russ
     "hyphenation": Both(RULE_NAMES["hyphenation"], "word cut by a hyphen"),
     "line_break": Both(RULE_NAMES["line_break"], "line break inside a paragraph"),
     "boilerplate": Both(RULE_NAMES["boilerplate"], "line of the site"),
+    "time_code": Both(RULE_NAMES["time_code"], "number and time of a subtitle"),
     "html_entity": Both(RULE_NAMES["html_entity"], "HTML code"),
     "font_sign": Both(RULE_NAMES["font_sign"], "sign of a private font"),
     "composition": Both(RULE_NAMES["composition"], "letter of two signs"),
