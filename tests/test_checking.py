@@ -236,12 +236,27 @@ WORDS = [  # summary, the words that nobody knows
     ("Без хет-трика и пушболу не рады. Пушболист ушёл.", []),  # the source's own
     ("Гончаренке и Вандерлайну не дали долгов.", []),  # names are the names' check
     ("Физико-химическая школа закрыта.", []),
+    ("Закрыта в1943 году 52летней Гончаренко, 5кг и 2х2.", ["в1943", "52летней"]),
 ]
 
 
 @pytest.mark.parametrize(("summary", "words"), WORDS)
 def test_words_that_neither_source_nor_dictionary_has_are_found(summary: str, words: list[str]) -> None:
     assert [f.text for f in find_doubts(summary, SCHOOLS) if f.kind == "unknown_word"] == words
+
+
+TITLES = [  # summary, what the source does not hold
+    ("Акция «Река — это город» прошла.", ["Река — это город"]),
+    ("Фестиваль «Река» прошёл.", []),
+    ("Акцию «Чистая река» провели «кроты».", []),
+    ("Реакция даёт 2SO₃ и H₂O.", ["2SO₃"]),
+]
+
+
+@pytest.mark.parametrize(("summary", "absent"), TITLES)
+def test_short_titles_and_formulas_are_looked_up(summary: str, absent: list[str]) -> None:
+    source = "На фестивале «Река» провели акцию «Чистая река». Из 2SO₂ получили H₂O."
+    assert [fact.text for fact in unsupported_facts(summary, source)] == absent
 
 
 def test_in_another_language_every_word_is_unknown_and_none_is_named() -> None:

@@ -1,5 +1,6 @@
 """Every fact of a summary against its source, and which findings follow."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
@@ -11,9 +12,9 @@ from summarizer.checking.facts import Fact, Held, Moment, Quantity
 from summarizer.checking.matching import NameMatcher
 from summarizer.checking.names import find_names
 from summarizer.checking.numbers import find_numbers
-from summarizer.checking.quotations import find_quotations, hold_quotation
+from summarizer.checking.quotations import MIN_WORDS, find_quotations, find_titles, hold_quotation, hold_title
 from summarizer.checking.tokens import tokenize
-from summarizer.index import IndexedText, index_text
+from summarizer.index import WORD, IndexedText, index_text
 
 KEPT_TEXTS: Final = 4
 KEPT_ANSWERS: Final = 32  # the choice of drafts, the repair and the verdict ask for the same
@@ -36,8 +37,13 @@ def find_facts(text: str) -> list[Fact]:
     """
     quantities, moments = find_figures(text)
     figures: list[Fact] = [*quantities, *moments]
-    names = [n for n in find_names(text) if not any(n.start < f.stop and f.start < n.stop for f in figures)]
-    return sorted([*figures, *names, *find_quotations(text)], key=lambda fact: (fact.start, fact.stop))
+    names = [n for n in find_names(text) if not _overlaps(n, figures)]
+    titles = [title for title in find_titles(text) if not _overlaps(title, [*figures, *names])]
+    return sorted([*figures, *names, *titles, *find_quotations(text)], key=lambda fact: (fact.start, fact.stop))
+
+
+def _overlaps(fact: Fact, others: Sequence[Fact]) -> bool:
+    return any(fact.start < other.stop and other.start < fact.stop for other in others)
 
 
 @dataclass(frozen=True)
@@ -82,7 +88,8 @@ class Source:
         if isinstance(fact, Moment):
             return hold_moment(fact, moments, quantities)
         if fact.kind == "quotation":
-            return hold_quotation(fact, self.index)
+            is_title = len(WORD.findall(fact.text)) < MIN_WORDS
+            return hold_title(fact, self.names.words) if is_title else hold_quotation(fact, self.index)
         return self.names.hold(fact)
 
 

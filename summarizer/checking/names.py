@@ -13,6 +13,7 @@ from summarizer.split import split_sentences
 _NAME: Final = re.compile(
     r"(?<![\w.@/])(?:[А-ЯЁ][А-ЯЁа-яё]*|[A-Z][A-Za-z]*|[a-z]+[A-Z][A-Za-z]*)(?:-[А-ЯЁA-Zа-яёa-z]+)*(?:-?\d+)?(?![\w@])"
 )
+_FORMULA: Final = re.compile(r"(?<!\w)\d*[A-Z][A-Za-z]*(?:[₀-₉]+[A-Za-z]*)+(?!\w)")  # SO₂
 _OPENS: Final = re.compile(r"(?:^|[.!?…:\n]\s*|[«„“\"(\[—–-]\s?)$")
 _PROPER: Final = {"Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr", "Init"}
 _GENERIC: Final = frozenset({"СМИ", "ДТП", "ЧП", "ТВ", "ПО", "ТЦ"})  # common nouns in capitals
@@ -93,7 +94,8 @@ def _overlap(one: Fact, other: Fact) -> bool:
 
 
 def _capitalised(sentence: str) -> Iterator[Fact]:
-    """Capitalised words that do not merely begin a sentence or a quotation; designations like МиГ-21."""
+    """Capitalised words that do not merely begin a sentence or a quotation; designations like МиГ-21, formulas."""
+    yield from (Fact("name", match[0], match.start(), match.end()) for match in _FORMULA.finditer(sentence))
     for match in _NAME.finditer(sentence):
         text = match[0]
         if len(text) == 1 or _ROMAN.fullmatch(text) or text in _GENERIC:

@@ -1,14 +1,17 @@
-"""Quotations of a summary: words in quotation marks that are somebody's, not a title."""
+"""Quotations of a summary: somebody's words, and titles of things, in quotation marks."""
 
 import re
 from typing import Final
 
 from summarizer.checking.facts import Fact, Held
+from summarizer.checking.word_matching import WordMatcher
 from summarizer.cleaning.dictionary import lemma_of
 from summarizer.index import WORD, IndexedText
 
-MIN_WORDS: Final = 4  # shorter ones are titles, nicknames and irony; their names are checked as names
+MIN_WORDS: Final = 4  # shorter ones are titles, nicknames and irony
 MIN_KEPT: Final = 0.85  # of the lemmas: a quotation bent to fit its sentence
+MIN_LETTERS: Final = 3  # of a word of a title that is looked up
+_TITLE: Final = re.compile(r"«([^«»]{3,80})»|“([^“”]{3,80})”|\"([^\"]{3,80})\"")
 _QUOTED: Final = re.compile(r"«([^«»]{8,600})»|“([^“”]{8,600})”|\"([^\"]{8,600})\"")
 
 
@@ -26,6 +29,30 @@ def find_quotations(text: str) -> list[Fact]:
         for match, i in found
         if len(WORD.findall(match[i])) >= MIN_WORDS
     ]
+
+
+def find_titles(text: str) -> list[Fact]:
+    """Titles of less than MIN_WORDS words, without their marks: they begin with a capital.
+
+    >>> [fact.text for fact in find_titles("Акция «Река — это город» прошла в «кротах».")]
+    ['Река — это город']
+    """
+    found = [(match, next(i for i in (1, 2, 3) if match[i])) for match in _TITLE.finditer(text)]
+    return [
+        Fact("quotation", match[i], match.start(i), match.end(i))
+        for match, i in found
+        if match[i][0].isupper() and len(WORD.findall(match[i])) < MIN_WORDS
+    ]
+
+
+def hold_title(fact: Fact, words: WordMatcher) -> Held:
+    """Whether the source has each word of a title, in some form."""
+    matches = [words.match(word) for word in WORD.findall(fact.text) if len(word) >= MIN_LETTERS]
+    found = [match for match in matches if match]
+    if not found or len(found) < len(matches):
+        return Held(fact, "absent", "в тексте этих слов нет")
+    at = words.source.flat[found[0].places[0]]
+    return Held(fact, "form", "", at.start, at.stop)
 
 
 def hold_quotation(fact: Fact, source: IndexedText) -> Held:

@@ -11,6 +11,7 @@ from summarizer.cleaning.dictionary import is_known
 
 MIN_LETTERS: Final = 4  # shorter ones are interjections and units
 MIN_REST_LETTERS: Final = 5  # of a known word with something put before it: many words end in any four letters
+_GLUED: Final = re.compile(r"(?<![\w-])(?:[а-яё]+\d+|\d+[а-яё]{4,})(?![\w-])")  # «в1943», «52летней»
 _WORD: Final = re.compile(r"(?<![\w-])(?:[А-ЯЁа-яё]+-)*([А-ЯЁа-яё][а-яё]+)(?![\w-])")
 
 
@@ -28,14 +29,20 @@ def find_unknown_words(summary: str, words: WordMatcher) -> list[Finding]:
     []
     """
     strange = [word for word in _WORD.finditer(summary) if not _is_built(word[1].lower(), words)]
+    strange += [word for word in _GLUED.finditer(summary) if word[0] not in words.source.places]
     if not strange or not is_russian(words.source.text):
         return []
     names = find_names(summary)
     return [
         Finding("unknown_word", word.start(), word.end(), word[0])
         for word in strange
-        if word[1].islower() or not any(name.start < word.end() and word.start() < name.stop for name in names)
+        if not _is_capital(word) or not any(name.start < word.end() and word.start() < name.stop for name in names)
     ]
+
+
+def _is_capital(word: re.Match[str]) -> bool:
+    """Whether the word, or its part behind the last hyphen, may be a name's."""
+    return word[0][0].isupper() and word[word.lastindex or 0][0].isupper()
 
 
 def _is_built(word: str, source: WordMatcher) -> bool:
