@@ -23,6 +23,7 @@ from summarizer.options import SummaryOptions
 from summarizer.selection import Candidate, find_candidates
 from summarizer.watching import ChunkWatch, Watch
 
+MAX_EXCESS: Final = 2.0  # times the length asked for; what is longer is told, though it be one sentence
 TEXTS_AT_ONCE: Final = 16  # texts whose chunks share batches, where nobody says more
 
 
@@ -313,6 +314,9 @@ def _title(work: _Work, drafts: Sequence[Draft]) -> str:
 
 
 def _length_findings(work: _Work, summary: str) -> Iterator[Finding]:
-    """A length that could not be reached."""
-    if summary and Finding("short_source") not in work.findings and not is_honoured(summary, work.source, work.budget):
-        yield Finding("off_length", text=f"{work.budget.measure(summary)} вместо {work.budget.room.target:.0f}")
+    """A length that could not be reached, or one sentence that is far longer: a transcript without marks."""
+    if not summary or Finding("short_source") in work.findings:
+        return
+    n, target = work.budget.measure(summary), work.budget.room.target
+    if n > MAX_EXCESS * target or not is_honoured(summary, work.source, work.budget):
+        yield Finding("off_length", text=f"{n} вместо {target:.0f}")

@@ -134,6 +134,13 @@ def test_broken_end_and_foreign_sentence_are_found() -> None:
     assert "foreign_language" in kinds and kinds[-1] == "broken_end"
 
 
+def test_of_a_long_sentence_that_breaks_off_the_end_is_shown() -> None:
+    endless = " ".join(f"мост {i}" for i in range(90))
+    (finding,) = check_summary(endless, endless)
+    assert finding.kind == "broken_end" and finding.text.startswith("…") and endless.endswith(finding.text[1:])
+    assert finding.stop == len(endless)
+
+
 def test_copied_runs_and_new_pairs_are_measured() -> None:
     source = index_text("Старый мост через реку закрыли на ремонт до осени.")
     copied, written = index_text("Мост через реку закрыли."), index_text("Переправу перекрыли надолго.")

@@ -138,6 +138,7 @@ def test_curly_and_straight_quotations_come_whole_too() -> None:
     "Иван Петров, корреспондент «Вестей».",
     "Опубликовано 5 июня 2024 года в 14:20.",
     "На фото: цех завода после ремонта.",
+    "> Отгрузить приборы в срок завод не успеет.",
 ])  # fmt: skip
 def test_lines_around_a_text_are_crumbs(line: str) -> None:
     assert find_candidates(f"{line} Совет завода отправил директора в отставку.")[0].is_crumb

@@ -154,6 +154,12 @@ def test_length_that_the_source_cannot_give_is_said() -> None:
     assert "off_length" in kinds(text, SummaryOptions(words=60))
 
 
+def test_transcript_without_marks_says_that_it_is_longer_than_asked() -> None:
+    text = " ".join(f"и тогда мы поехали в деревню номер {i} за рекой" for i in range(20))
+    assert "off_length" in kinds(text, SummaryOptions(words=20))
+    assert "off_length" not in kinds("Мы поехали вчера в деревню за рекой. Там тихо.", SummaryOptions(words=6))
+
+
 def test_invented_number_is_a_finding_with_its_place() -> None:
     engine = ScriptedEngine(lambda request: [Draft("На ремонт дали 41,5 млн рублей.", -0.1)])
     summary = Summarizer(engine).summarize(texts.NEWS, SummaryOptions(faithful="flag", words=6))

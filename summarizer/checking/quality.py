@@ -12,6 +12,7 @@ from summarizer.split import split_sentences
 
 REPEATED_WORDS: Final = 6  # a run of so many words is a repetition; shorter ones are names and titles
 MAX_REPEATS: Final = 50  # of a word of the summary: one that stands more often ends a copied run
+SHOWN_CHARS: Final = 80  # of a sentence that breaks off: its end
 MIN_LANGUAGE_CHARS: Final = 40  # a shorter sentence may be all names
 _WORD: Final = re.compile(r"[^\W_]+")
 _END: Final = re.compile(r"[.!?…][»”\")\]]*$")
@@ -48,7 +49,8 @@ def check_text(summary: str, source_is_russian: bool = True) -> list[Finding]:
     findings = repetitions(summary)
     if sentences and not has_end(sentences[-1].text):
         last = sentences[-1]
-        findings.append(Finding("broken_end", last.start, last.stop, last.text))
+        shown = last.text if len(last.text) <= SHOWN_CHARS else f"…{last.text[-SHOWN_CHARS:]}"
+        findings.append(Finding("broken_end", last.start, last.stop, shown))
     if source_is_russian:
         foreign = [s for s in sentences if len(s.text) >= MIN_LANGUAGE_CHARS and not is_russian(s.text)]
         findings += [Finding("foreign_language", s.start, s.stop, s.text) for s in foreign]

@@ -164,8 +164,8 @@ def make_candidate(sentence: Sentence, place: int, starts_paragraph: bool) -> Ca
 
 
 def _is_line(text: str) -> bool:
-    """Whether a line with an end is no sentence: the rest of one, s p a c e d letters, who wrote the text and when."""
-    return bool(_is_label(text) or _TORN.match(text) or _SPACED.search(text))
+    """Whether a line with an end is no sentence: a rest of one, s p a c e d letters, old mail, who wrote the text."""
+    return text[0] == ">" or bool(_is_label(text) or _TORN.match(text) or _SPACED.search(text))
 
 
 def _is_label(text: str) -> bool:
