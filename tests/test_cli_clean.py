@@ -78,3 +78,20 @@ def test_text_in_another_language_is_said(tmp_path: Path, capfd: Capture) -> Non
     path.write_text("Рада директорів зібралася вчора, і їй було що обговорити.", encoding="utf-8")
     assert main(["clean", str(path)]) == 0
     assert "не на русском" in capfd.readouterr().err
+
+
+def test_rows_of_one_id_and_names_that_meet_lose_nothing(tmp_path: Path, capfd: Capture) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    texts = {"a.md": "Первый текст.", "a.md.txt": "Второй текст.", "a.md.txt.txt": "Третий текст."}
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    rows = [("x", "Строка один."), ("x", "Строка два."), ("x.txt", "Строка три.")]
+    lines = (json.dumps({"id": key, "text": text}, ensure_ascii=False) for key, text in rows)
+    (folder / "b.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    assert main(["clean", str(folder), "-o", str(out)]) == 0
+    files = [path for path in out.rglob("*") if path.is_file()]
+    assert sorted(path.read_text("utf-8").strip() for path in files) == sorted(
+        [*texts.values(), *(text for _, text in rows)]
+    )
+    assert (out / "b.jsonl" / "x~2.txt").read_text("utf-8") == "Строка два.\n"

@@ -12,11 +12,12 @@ from typing import Final
 from summarizer.cleaning import RULE_NAMES, CleanText, clean, find_lost, is_russian
 from summarizer.cli.diff import diff_lines
 from summarizer.errors import InputError, OptionError
-from summarizer.folder import STDIN, Input, find_inputs, row_name, write_result
+from summarizer.folder import STDIN, Index, Input, find_inputs, row_names, write_result
 from summarizer.reading import document_of, read_document
 from summarizer.reading.corpus import CORPUS_SUFFIXES, Columns, read_rows
 
 SOME_FAILED: Final = 3
+TEXT: Final = ".txt"
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -40,6 +41,7 @@ def _clean(args: argparse.Namespace) -> int:
         raise OptionError("Для нескольких текстов нужна папка результатов, например: -o очищенные")
     counts: Counter[str] = Counter()
     n_texts = n_failed = 0
+    targets = Index()
     for name, source in _sources(args):
         if isinstance(source, InputError):
             print(f"summarizer: {source}", file=sys.stderr)
@@ -49,13 +51,14 @@ def _clean(args: argparse.Namespace) -> int:
         n_texts += 1
         counts.update(repair.rule for repair in cleaned.repairs)
         _warn(name, cleaned.text)
-        _put(args, name, source, cleaned)
+        _put(args, name, source, cleaned, targets)
     print(_table(counts, n_texts), file=sys.stderr)
     return SOME_FAILED if n_failed else 0
 
 
 def _sources(args: argparse.Namespace) -> Iterator[tuple[str, str | InputError]]:
     """Names and texts of all inputs, rows of corpora included, or why one cannot be read."""
+    rows = Index()
     for item in find_inputs(args.paths, args.out):
         try:
             if item.name == STDIN:
@@ -64,33 +67,52 @@ def _sources(args: argparse.Namespace) -> Iterator[tuple[str, str | InputError]]
                 if item.is_failure or item.is_named:
                     raise InputError(f"{item.name}: {item.refusal}")
             elif item.path.suffix.lower() in CORPUS_SUFFIXES:
-                yield from _rows(item, args)
+                yield from _rows(item, args, rows)
             else:
                 yield item.name, read_document(item.path, args.encoding).text
         except InputError as error:
             yield item.name, error
 
 
-def _rows(item: Input, args: argparse.Namespace) -> Iterator[tuple[str, str | InputError]]:
-    for row in read_rows(item.path, Columns(args.text_column, args.id_column), args.encoding):
-        name = row_name(item.name, row.id)
+def _rows(item: Input, args: argparse.Namespace, names: Index) -> Iterator[tuple[str, str | InputError]]:
+    rows = read_rows(item.path, Columns(args.text_column, args.id_column), args.encoding)
+    for number, row in enumerate(rows, start=1):
+        name, _ = names.visit_first(row_names(item.name, row.id, number))
         yield name, InputError(f"{name}: {row.problem}") if row.problem else row.text
 
 
-def _put(args: argparse.Namespace, name: str, source: str, cleaned: CleanText) -> None:
+def _put(args: argparse.Namespace, name: str, source: str, cleaned: CleanText, targets: Index) -> None:
     """Writes the result into OUT, or to standard output."""
-    if args.json:
-        fields = {"text": cleaned.text, "repairs": [repair._asdict() for repair in cleaned.repairs]}
-        result, suffix = json.dumps(fields, ensure_ascii=False), ".json"
-    elif args.diff:
-        is_coloured = not args.out and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-        result, suffix = "\n".join(diff_lines(source, cleaned.repairs, is_coloured)), ".diff"
-    else:
-        result, suffix = cleaned.text, "" if name.lower().endswith(".txt") else ".txt"
+    result, suffix = _result(args, source, cleaned)
     if args.out:
-        write_result(args.out, name, suffix, result + "\n")
+        target, _ = targets.visit_first(_targets(name, suffix))
+        write_result(args.out, target[: -len(suffix)], target[-len(suffix) :], result + "\n")
     elif result or not args.diff:
         print(result)
+
+
+def _result(args: argparse.Namespace, source: str, cleaned: CleanText) -> tuple[str, str]:
+    """What is asked for, and the suffix of its file."""
+    if args.json:
+        fields = {"text": cleaned.text, "repairs": [repair._asdict() for repair in cleaned.repairs]}
+        return json.dumps(fields, ensure_ascii=False), ".json"
+    if args.diff:
+        is_coloured = not args.out and sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        return "\n".join(diff_lines(source, cleaned.repairs, is_coloured)), ".diff"
+    return cleaned.text, TEXT
+
+
+def _targets(name: str, suffix: str) -> Iterator[str]:
+    """Names for the file of a result, best first: of ``a.md`` and ``a.md.txt`` the second has no longer its own.
+
+    >>> from itertools import islice
+    >>> list(islice(_targets("a.md", ".txt"), 2)), list(islice(_targets("a.md.txt", ".txt"), 2))
+    (['a.md.txt', 'a.md.txt.txt'], ['a.md.txt', 'a.md.txt.txt'])
+    """
+    target = name if suffix == TEXT and name.lower().endswith(TEXT) else name + suffix
+    while True:
+        yield target
+        target += suffix
 
 
 def _warn(name: str, text: str) -> None:

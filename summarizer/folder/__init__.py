@@ -14,11 +14,12 @@ on a signal, ``closing.py`` says what became of everything.
 
 from summarizer.folder.clock import Clock, TimedEngine
 from summarizer.folder.closing import Tally
+from summarizer.folder.index import Index
 from summarizer.folder.inputs import STDIN, Input, find_inputs
 from summarizer.folder.journal import JOURNAL, Journal
 from summarizer.folder.lock import FolderLock
 from summarizer.folder.model_version import model_version
-from summarizer.folder.names import one_line, row_name, write_result
+from summarizer.folder.names import one_line, row_names, write_result
 from summarizer.folder.outputs import FORMAT_NAMES, FormatName, show, write_summary, write_table
 from summarizer.folder.records import Record, Settings
 from summarizer.folder.run import FolderRun
@@ -35,6 +36,7 @@ __all__ = [
     "FolderLock",
     "FolderRun",
     "FormatName",
+    "Index",
     "Input",
     "Journal",
     "Outcome",
@@ -49,7 +51,7 @@ __all__ = [
     "find_inputs",
     "model_version",
     "one_line",
-    "row_name",
+    "row_names",
     "show",
     "write_result",
     "write_summary",

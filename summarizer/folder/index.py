@@ -70,6 +70,14 @@ class Index:
             table.execute("UPDATE entries SET is_seen = 1 WHERE name = ?", (name,))
         return bool(row[-1]), self._entry(row)
 
+    def visit_first(self, names: Iterable[str]) -> tuple[str, Entry | None]:
+        """The first of the names that did not come before in this run, and what is known of it."""
+        for name in names:
+            is_again, entry = self.visit(name)
+            if not is_again:
+                return name, entry
+        raise LookupError("Every name has come before")
+
     def forget(self, name: str) -> None:
         """Drops what is known of a name; its line goes when the journal is compacted."""
         with self._using() as table:

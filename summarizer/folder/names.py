@@ -63,6 +63,19 @@ def row_name(corpus: str, row_id: str) -> str:
     return f"{corpus}/{readable_name(safe)}"
 
 
+def row_names(corpus: str, row_id: str, number: int) -> Iterator[str]:
+    """Names for a corpus row, best first: for an id that is not unique the row is not lost.
+
+    >>> from itertools import islice
+    >>> list(islice(row_names("новости.jsonl", "17", 3), 2))
+    ['новости.jsonl/17', 'новости.jsonl/17~3']
+    """
+    name = row_name(corpus, row_id)
+    while True:
+        yield name
+        name = f"{name}~{number}"
+
+
 def result_paths(out: Path, name: str, suffix: str) -> Iterator[Path]:
     """Where the result of an input may lie, best first: mirrored, shortened beside it, shortened in OUT itself."""
     top, slash, rest = name.partition("/")

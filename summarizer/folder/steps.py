@@ -9,7 +9,7 @@ from summarizer.errors import InputError
 from summarizer.folder.fence import reason_of
 from summarizer.folder.index import Entry, Index
 from summarizer.folder.inputs import STDIN, Input
-from summarizer.folder.names import one_line, row_name
+from summarizer.folder.names import one_line, row_names
 from summarizer.folder.records import Record, Settings, Status
 from summarizer.folder.stamps import stamp
 from summarizer.reading import Document, decode
@@ -132,11 +132,7 @@ class Steps:
         """A step for each row; one for the whole where it cannot be read, or not to its end."""
         try:
             for number, row in enumerate(read_rows(item.path, self.columns, self.encoding), start=1):
-                name = row_name(item.name, row.id)
-                is_again, entry = self.index.visit(name)
-                while is_again:  # an id that is not unique: the row is not lost for it
-                    name = f"{name}~{number}"
-                    is_again, entry = self.index.visit(name)
+                name, entry = self.index.visit_first(row_names(item.name, row.id, number))
                 yield self._step_of_row(name, row, entry)
             self.index.forget(item.name)  # that it could not be read once
         except Exception as error:
