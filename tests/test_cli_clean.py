@@ -11,6 +11,7 @@ from summarizer import Repair
 from summarizer.cleaning import find_lost
 from summarizer.cli import main
 from summarizer.cli.diff import diff_lines
+from summarizer.folder import FolderLock
 from tests.texts import NEWS, SPOILED
 
 Capture = pytest.CaptureFixture[str]
@@ -95,3 +96,13 @@ def test_rows_of_one_id_and_names_that_meet_lose_nothing(tmp_path: Path, capfd: 
         [*texts.values(), *(text for _, text in rows)]
     )
     assert (out / "b.jsonl" / "x~2.txt").read_text("utf-8") == "Строка два.\n"
+
+
+def test_folder_that_another_run_holds_is_refused(tmp_path: Path, capfd: Capture) -> None:
+    (tmp_path / "a.txt").write_text(SPOILED, encoding="utf-8")
+    out = tmp_path / "out"
+    with FolderLock(out):
+        assert main(["clean", str(tmp_path / "a.txt"), "-o", str(out)]) == 75
+        assert "уже пишет другой запуск" in capfd.readouterr().err
+    assert main(["clean", str(tmp_path / "a.txt"), "-o", str(out)]) == 0
+    assert [path.name for path in out.iterdir()] == ["a.txt"]

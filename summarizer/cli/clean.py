@@ -5,14 +5,15 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Final
 
 from summarizer.cleaning import RULE_NAMES, CleanText, clean, find_lost, is_russian
 from summarizer.cli.diff import diff_lines
 from summarizer.errors import InputError, OptionError
-from summarizer.folder import STDIN, Index, Input, find_inputs, row_names, write_result
+from summarizer.folder import STDIN, FolderLock, Index, Input, find_inputs, row_names, write_result
 from summarizer.reading import document_of, read_document
 from summarizer.reading.corpus import CORPUS_SUFFIXES, Columns, read_rows
 
@@ -39,10 +40,17 @@ def _clean(args: argparse.Namespace) -> int:
     is_one = len(args.paths) == 1 and not args.paths[0].is_dir()
     if not args.out and not (is_one and args.paths[0].suffix.lower() not in CORPUS_SUFFIXES):
         raise OptionError("Для нескольких текстов нужна папка результатов, например: -o очищенные")
+    inputs = find_inputs(args.paths, args.out)
+    with FolderLock(args.out) if args.out else nullcontext():
+        return _clean_all(inputs, args)
+
+
+def _clean_all(inputs: Iterable[Input], args: argparse.Namespace) -> int:
+    """Cleans the inputs one after another; the exit code."""
     counts: Counter[str] = Counter()
     n_texts = n_failed = 0
     targets = Index()
-    for name, source in _sources(args):
+    for name, source in _sources(inputs, args):
         if isinstance(source, InputError):
             print(f"summarizer: {source}", file=sys.stderr)
             n_failed += 1
@@ -56,10 +64,10 @@ def _clean(args: argparse.Namespace) -> int:
     return SOME_FAILED if n_failed else 0
 
 
-def _sources(args: argparse.Namespace) -> Iterator[tuple[str, str | InputError]]:
+def _sources(inputs: Iterable[Input], args: argparse.Namespace) -> Iterator[tuple[str, str | InputError]]:
     """Names and texts of all inputs, rows of corpora included, or why one cannot be read."""
     rows = Index()
-    for item in find_inputs(args.paths, args.out):
+    for item in inputs:
         try:
             if item.name == STDIN:
                 yield item.name, document_of(sys.stdin.buffer.read(), "стандартный ввод", args.encoding).text
