@@ -84,7 +84,14 @@ def test_text_in_another_language_is_said(tmp_path: Path, capfd: Capture) -> Non
 def test_rows_of_one_id_and_names_that_meet_lose_nothing(tmp_path: Path, capfd: Capture) -> None:
     folder, out = tmp_path / "in", tmp_path / "out"
     folder.mkdir()
-    texts = {"a.md": "Первый текст.", "a.md.txt": "Второй текст.", "a.md.txt.txt": "Третий текст."}
+    (folder / "c.md.txt").mkdir()
+    texts = {
+        "c.md": "Текст.",
+        "c.md.txt/d.txt": "Внутри.",
+        "a.md": "Первый текст.",
+        "a.md.txt": "Второй текст.",
+        "a.md.txt.txt": "Третий текст.",
+    }
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")
     rows = [("x", "Строка один."), ("x", "Строка два."), ("x.txt", "Строка три.")]
@@ -106,3 +113,18 @@ def test_folder_that_another_run_holds_is_refused(tmp_path: Path, capfd: Capture
         assert "уже пишет другой запуск" in capfd.readouterr().err
     assert main(["clean", str(tmp_path / "a.txt"), "-o", str(out)]) == 0
     assert [path.name for path in out.iterdir()] == ["a.txt"]
+
+
+def test_file_of_another_content_is_replaced_only_when_asked(tmp_path: Path, capfd: Capture) -> None:
+    (tmp_path / "report.txt").write_text(SPOILED, encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Совет собрался.", encoding="utf-8")
+    own = tmp_path / "docs" / "report.txt"
+    own.parent.mkdir()
+    own.write_text("мой отчёт", encoding="utf-8")
+    line = ["clean", str(tmp_path / "report.txt"), str(tmp_path / "b.txt"), "-o", str(own.parent)]
+    assert main(line) == 3
+    said = capfd.readouterr().err
+    assert f"{own} уже есть" in said and "--overwrite" in said
+    assert own.read_text("utf-8") == "мой отчёт" and (own.parent / "b.txt").exists()
+    assert main([*line, "--overwrite"]) == 0 and own.read_text("utf-8") == NEWS + "\n"
+    assert main(line) == 0  # again, with what it has made

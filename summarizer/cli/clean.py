@@ -13,12 +13,13 @@ from typing import Final
 from summarizer.cleaning import RULE_NAMES, CleanText, clean, find_lost, is_russian
 from summarizer.cli.diff import diff_lines
 from summarizer.errors import InputError, OptionError
-from summarizer.folder import STDIN, FolderLock, Index, Input, find_inputs, row_names, write_result
+from summarizer.folder import STDIN, FolderLock, Index, Input, find_foreign, find_inputs, row_names, write_result
 from summarizer.reading import document_of, read_document
 from summarizer.reading.corpus import CORPUS_SUFFIXES, Columns, read_rows
 
 SOME_FAILED: Final = 3
 TEXT: Final = ".txt"
+INSTEAD: Final = "Заменить такие файлы: --overwrite; сохранить: другая папка в -o"
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -27,6 +28,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "paths", nargs="*", type=Path, default=[Path(STDIN)], metavar="ПУТЬ", help="файл, папка или «-» (поток)"
     )
     parser.add_argument("-o", "--out", type=Path, metavar="ПАПКА", help="куда писать; для папок обязательна")
+    parser.add_argument("--overwrite", action="store_true", help="заменять файлы, в которых сейчас другое")
     parser.add_argument("--encoding", help="кодировка, если она известна")
     parser.add_argument("--text-column", default=Columns.text, help=f"столбец текста в таблице ({Columns.text})")
     parser.add_argument("--id-column", default=Columns.id, help="столбец с именем строки (id, если есть)")
@@ -59,7 +61,7 @@ def _clean_all(inputs: Iterable[Input], args: argparse.Namespace) -> int:
         n_texts += 1
         counts.update(repair.rule for repair in cleaned.repairs)
         _warn(name, cleaned.text)
-        _put(args, name, source, cleaned, targets)
+        n_failed += not _put(args, name, source, cleaned, targets)
     print(_table(counts, n_texts), file=sys.stderr)
     return SOME_FAILED if n_failed else 0
 
@@ -89,14 +91,19 @@ def _rows(item: Input, args: argparse.Namespace, names: Index) -> Iterator[tuple
         yield name, InputError(f"{name}: {row.problem}") if row.problem else row.text
 
 
-def _put(args: argparse.Namespace, name: str, source: str, cleaned: CleanText, targets: Index) -> None:
-    """Writes the result into OUT, or to standard output."""
+def _put(args: argparse.Namespace, name: str, source: str, cleaned: CleanText, targets: Index) -> bool:
+    """Writes the result into OUT, or to standard output; False where a file of another content is in its place."""
     result, suffix = _result(args, source, cleaned)
     if args.out:
         target, _ = targets.visit_first(_targets(name, suffix))
-        write_result(args.out, target[: -len(suffix)], target[-len(suffix) :], result + "\n")
+        stem, suffix = target[: -len(suffix)], target[-len(suffix) :]
+        if not args.overwrite and (foreign := find_foreign(args.out, stem, suffix, result + "\n")):
+            print(f"summarizer: {foreign} уже есть, и в нём другое: не перезаписан. {INSTEAD}", file=sys.stderr)
+            return False
+        write_result(args.out, stem, suffix, result + "\n")
     elif result or not args.diff:
         print(result)
+    return True
 
 
 def _result(args: argparse.Namespace, source: str, cleaned: CleanText) -> tuple[str, str]:

@@ -19,7 +19,7 @@ from summarizer.folder.inputs import STDIN, Input, find_inputs
 from summarizer.folder.journal import JOURNAL, Journal
 from summarizer.folder.lock import FolderLock
 from summarizer.folder.model_version import model_version
-from summarizer.folder.names import one_line, row_names, write_result
+from summarizer.folder.names import find_foreign, one_line, row_names, write_result
 from summarizer.folder.outputs import FORMAT_NAMES, FormatName, show, write_summary, write_table
 from summarizer.folder.records import Record, Settings
 from summarizer.folder.run import FolderRun
@@ -48,6 +48,7 @@ __all__ = [
     "Stopping",
     "Tally",
     "TimedEngine",
+    "find_foreign",
     "find_inputs",
     "model_version",
     "one_line",

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from summarizer.folder.writing import write_whole
+from summarizer.folder.writing import encoded, write_whole
 
 MAX_NAME_BYTES: Final = 255  # of one component on all usual file systems
 HASH_LETTERS: Final = 12  # 48 bits: among a million names two are alike once in five hundred runs
@@ -96,15 +96,25 @@ def has_result(out: Path, name: str, suffix: str) -> bool:
     return any(map(_is_file, result_paths(out, name, suffix)))
 
 
-def write_result(out: Path, name: str, suffix: str, text: str) -> None:
+def find_foreign(out: Path, name: str, suffix: str, text: str) -> Path | None:
+    """The file of another content that ``write_result`` would replace, if there is one."""
+    first, beside, _ = result_paths(out, name, suffix)
+    place = first if _is_open(first, beside) else beside
+    return place if _holds_other(place, text) else None
+
+
+def write_result(out: Path, name: str, suffix: str, text: str, is_known: bool = True) -> None:
     """Writes the result of an input at the first place that can hold it, and never over another input's.
+
+    Args:
+        is_known: False where no file is known to be an earlier result: one that lies there is left as it is.
 
     Raises:
         OutputError: None of the places can be written.
     """
     first, beside, in_out = result_paths(out, name, suffix)
     try:
-        if not _is_file(beside) and not _is_taken(first):
+        if _is_open(first, beside) and (is_known or not _holds_other(first, text)):
             return write_whole(first, text)
     except OSError as error:
         if not _is_unfit(error):
@@ -122,6 +132,21 @@ def _is_file(path: Path) -> bool:
         return path.is_file()
     except OSError:  # a name that is too long
         return False
+
+
+def _is_open(first: Path, beside: Path) -> bool:
+    """True if the first place is this input's: it has no result beside it, nor another input one there."""
+    return not _is_file(beside) and not _is_taken(first)
+
+
+def _holds_other(path: Path, text: str) -> bool:
+    """True for anything but a folder, or a file of this very text, which a run that was killed may have left."""
+    try:
+        if not os.path.lexists(path) or path.is_dir():  # what is no file cannot be replaced by one
+            return False
+        return not path.is_file() or path.read_bytes() != encoded(text)
+    except OSError:
+        return True
 
 
 def _is_unfit(error: OSError) -> bool:

@@ -73,7 +73,12 @@ def write_whole(path: Path, text: str) -> None:
         OutputError: The file cannot be written.
     """
     with writing(path), replacing(path) as file:
-        file.write(text.encode("utf-8", "backslashreplace"))
+        file.write(encoded(text))
+
+
+def encoded(text: str) -> bytes:
+    """The text as it stands in a file: a lone surrogate becomes an escape."""
+    return text.encode("utf-8", "backslashreplace")
 
 
 def sync_folder(path: Path) -> None:
