@@ -214,6 +214,38 @@ def test_summary_that_no_longer_holds_is_removed(folder: Path, tmp_path: Path) -
     assert journal(out)["b.txt"].status == "skipped"
 
 
+def test_file_that_no_record_claims_is_left_and_the_summary_lies_beside_it(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    for name in ("b.txt.txt", "b.txt.md"):
+        (out / name).write_text("моё", encoding="utf-8")
+    for text in (NEWS, NEWS.replace("Тулы", "Орла"), " "):
+        (folder / "b.txt").write_text(text, encoding="utf-8")
+        run(folder, out)
+        [*beside] = out.glob("b.txt~*.txt")
+        assert [path.read_text("utf-8") for path in beside] == [journal(out)["b.txt"].summary + "\n"] * bool(
+            text.strip()
+        )
+    assert {(out / name).read_text("utf-8") for name in ("b.txt.txt", "b.txt.md")} == {"моё"}
+
+
+def test_summary_that_a_killed_run_wrote_without_its_record_is_known_again(folder: Path, tmp_path: Path) -> None:
+    run(folder, tmp_path / "out")
+    (tmp_path / "out" / JOURNAL).unlink()
+    run(folder, tmp_path / "out")
+    assert not list(tmp_path.rglob("*~*"))
+
+
+def test_table_that_is_not_ours_is_left_alone(folder: Path, tmp_path: Path, capfd: Capture) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "summaries.csv").write_text("id,text\n", encoding="utf-8")
+    run(folder, out)
+    assert main(["run", str(folder), "-o", str(out), "--model", "extract", "--format", "csv"]) == 1
+    assert "не таблица этой программы" in capfd.readouterr().err
+    assert (out / "summaries.csv").read_text("utf-8") == "id,text\n"
+
+
 def test_summary_of_a_file_that_cannot_be_read_now_is_not_given_up(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     run(folder, out)

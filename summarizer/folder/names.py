@@ -100,7 +100,7 @@ def find_foreign(out: Path, name: str, suffix: str, text: str) -> Path | None:
     """The file of another content that ``write_result`` would replace, if there is one."""
     first, beside, _ = result_paths(out, name, suffix)
     place = first if _is_open(first, beside) else beside
-    return place if _holds_other(place, text) else None
+    return place if holds_other(place, text) else None
 
 
 def write_result(out: Path, name: str, suffix: str, text: str, is_known: bool = True) -> None:
@@ -114,7 +114,7 @@ def write_result(out: Path, name: str, suffix: str, text: str, is_known: bool = 
     """
     first, beside, in_out = result_paths(out, name, suffix)
     try:
-        if _is_open(first, beside) and (is_known or not _holds_other(first, text)):
+        if _is_open(first, beside) and (is_known or not holds_other(first, text)):
             return write_whole(first, text)
     except OSError as error:
         if not _is_unfit(error):
@@ -139,7 +139,7 @@ def _is_open(first: Path, beside: Path) -> bool:
     return not _is_file(beside) and not _is_taken(first)
 
 
-def _holds_other(path: Path, text: str) -> bool:
+def holds_other(path: Path, text: str) -> bool:
     """True for anything but a folder, or a file of this very text, which a run that was killed may have left."""
     try:
         if not os.path.lexists(path) or path.is_dir():  # what is no file cannot be replaced by one

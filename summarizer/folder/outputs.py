@@ -8,7 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final, Literal, get_args
 
-from summarizer.folder.names import find_result, has_result, one_line, write_result
+from summarizer.errors import OutputError
+from summarizer.folder.names import find_result, has_result, holds_other, one_line, write_result
 from summarizer.folder.records import Record
 from summarizer.folder.writing import replacing, writing
 
@@ -29,6 +30,7 @@ CSV_COLUMNS: Final = (
     "headline",
 )
 BOM: Final = "\ufeff"  # without it Excel takes UTF-8 for the local encoding
+_TABLE_START: Final = (BOM + ",".join(CSV_COLUMNS[:4])).encode()
 _FORMULA_STARTS: Final = (
     "=",
     "+",
@@ -120,17 +122,23 @@ def show(record: Record, format_name: FormatName, is_first: bool, is_single: boo
     return text if is_first else "\n" + text
 
 
-def write_summary(out: Path, record: Record, format_name: FormatName) -> None:
+def write_summary(out: Path, record: Record, format_name: FormatName, is_known: bool = True) -> None:
     """Writes one summary into the mirrored tree: ``a/x.md`` → ``OUT/a/x.md.txt``.
 
     JSONL needs no file of its own: it is the journal. CSV is written once, by ``write_table``.
+
+    Args:
+        is_known: False where no record says that an earlier run wrote a file: one that lies there is left.
 
     Raises:
         OutputError: The file cannot be written.
     """
     if record.status == "done" and format_name in _FILE_FORMATS:
-        text = _with_headline(record) + "\n" if format_name == "txt" else to_markdown(record)
-        write_result(out, record.path, f".{format_name}", text)
+        write_result(out, record.path, f".{format_name}", _file_text(record, format_name), is_known)
+
+
+def _file_text(record: Record, format_name: FormatName) -> str:
+    return _with_headline(record) + "\n" if format_name == "txt" else to_markdown(record)
 
 
 def has_summary(out: Path, name: str, format_name: FormatName) -> bool:
@@ -138,13 +146,32 @@ def has_summary(out: Path, name: str, format_name: FormatName) -> bool:
     return format_name not in _FILE_FORMATS or has_result(out, name, f".{format_name}")
 
 
-def drop_summaries(out: Path, name: str, kept: FormatName | None) -> None:
-    """Removes the files of a summary that no longer holds, except in the format that is written anew."""
+def drop_summaries(out: Path, record: Record, kept: FormatName | None) -> None:
+    """Removes the files of a record that no longer holds, except in the format that is written anew.
+
+    A file that does not hold what the record says is a person's, and stays.
+    """
     for format_name in _FILE_FORMATS:
-        path = find_result(out, name, f".{format_name}") if format_name != kept else None
-        if path:
+        path = find_result(out, record.path, f".{format_name}") if format_name != kept else None
+        if path and not holds_other(path, _file_text(record, format_name)):
             with suppress(OSError):
                 path.unlink()
+
+
+def is_table(path: Path) -> bool:
+    """True for a table that ``write_table`` wrote."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_TABLE_START)) == _TABLE_START
+    except OSError:
+        return False
+
+
+def check_table(out: Path) -> None:
+    """Raises OutputError if OUT/summaries.csv is there and not ours."""
+    path = out / CSV_NAME
+    if path.exists() and not is_table(path):
+        raise OutputError(f"{path} — не таблица этой программы: укажите другую папку в -o")
 
 
 def write_table(out: Path, records: Iterable[Record]) -> None:

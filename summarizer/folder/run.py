@@ -11,7 +11,7 @@ from summarizer.folder.index import Entry, Index
 from summarizer.folder.inputs import Input
 from summarizer.folder.journal import Journal
 from summarizer.folder.lock import FolderLock
-from summarizer.folder.outputs import CSV_NAME, write_table
+from summarizer.folder.outputs import CSV_NAME, check_table, is_table, write_table
 from summarizer.folder.pace import Pace
 from summarizer.folder.records import Record, Settings
 from summarizer.folder.steps import Step, Steps, in_windows
@@ -62,6 +62,8 @@ class FolderRun:
             self.stopping.last_act = lock.release if lock else None
             journal = Journal(self.run_options.out) if self.run_options.out else None
             self.n_damaged = journal.n_damaged if journal else 0
+            if self.run_options.out and self.run_options.format_name == "csv":
+                check_table(self.run_options.out)
             steps = self._steps(journal)
             stack.callback(steps.index.close)
             work = Work(load, self.options, self.run_options, self.settings, journal, lock)
@@ -114,7 +116,7 @@ class FolderRun:
         self.vanished = Vanished(*journal.index.vanished(N_VANISHED))
         with self.clock.count("writing_s"):
             journal.compact()
-            if self.run_options.format_name == "csv" or (out / CSV_NAME).exists():
+            if self.run_options.format_name == "csv" or is_table(out / CSV_NAME):
                 write_table(out, journal.records())
 
 

@@ -122,9 +122,9 @@ class Work:
             if step.entry and was_done and not has_summary(out, step.name, format_name):
                 write_summary(out, journal.read(step.entry), format_name)
         elif record:
-            write_summary(out, record, format_name)
-            if was_done:
-                drop_summaries(out, step.name, format_name if record.status == "done" else None)
+            write_summary(out, record, format_name, is_known=was_done)
+            if step.entry and was_done:
+                drop_summaries(out, journal.read(step.entry), format_name if record.status == "done" else None)
 
     def _outcome(self, step: Step, record: Record | None) -> Outcome:
         if step.action != "keep" and record:
