@@ -1,7 +1,10 @@
 import csv
 import json
 import os
+import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -9,6 +12,7 @@ import pytest
 from summarizer import Summarizer, SummaryOptions
 from summarizer.cli import main
 from summarizer.engines.extract import ExtractEngine
+from summarizer.errors import OutputError
 from summarizer.folder import JOURNAL, FolderRun, Outcome, Record, RunOptions, Settings, Step, find_inputs
 from summarizer.folder.model_version import model_version
 from summarizer.folder.outputs import csv_row, to_markdown, to_text
@@ -244,6 +248,31 @@ def test_table_that_is_not_ours_is_left_alone(folder: Path, tmp_path: Path, capf
     assert main(["run", str(folder), "-o", str(out), "--model", "extract", "--format", "csv"]) == 1
     assert "не таблица этой программы" in capfd.readouterr().err
     assert (out / "summaries.csv").read_text("utf-8") == "id,text\n"
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="rights of POSIX")
+def test_summary_that_cannot_be_removed_ends_the_run(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(folder, out)
+    before = journal(out)["a/x.md"]
+    (folder / "a" / "x.md").write_text(" ", encoding="utf-8")
+    with frozen(out / "a"), pytest.raises(OutputError, match=r"x\.md\.txt: нет права на запись"):
+        run(folder, out)
+    assert journal(out)["a/x.md"] == before
+    run(folder, out)
+    assert journal(out)["a/x.md"].status == "skipped" and not (out / "a" / "x.md.txt").exists()
+
+
+@contextmanager
+def frozen(place: Path) -> Iterator[None]:
+    """A folder in which nothing can be removed, for root too."""
+    close, reopen = (["chattr", "+a"], ["chattr", "-a"]) if not os.geteuid() else (["chmod", "a-w"], ["chmod", "u+w"])
+    if subprocess.run([*close, place], check=False, capture_output=True).returncode:
+        pytest.skip("root, on a file system without attributes")
+    try:
+        yield
+    finally:
+        subprocess.run([*reopen, place], check=True)
 
 
 def test_summary_of_a_file_that_cannot_be_read_now_is_not_given_up(folder: Path, tmp_path: Path) -> None:

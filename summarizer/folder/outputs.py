@@ -4,7 +4,6 @@ import csv
 import io
 import re
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 from typing import Final, Literal, get_args
 
@@ -150,12 +149,15 @@ def drop_summaries(out: Path, record: Record, kept: FormatName | None) -> None:
     """Removes the files of a record that no longer holds, except in the format that is written anew.
 
     A file that does not hold what the record says is a person's, and stays.
+
+    Raises:
+        OutputError: A file cannot be removed.
     """
     for format_name in _FILE_FORMATS:
         path = find_result(out, record.path, f".{format_name}") if format_name != kept else None
         if path and not holds_other(path, _file_text(record, format_name)):
-            with suppress(OSError):
-                path.unlink()
+            with writing(path):
+                path.unlink(missing_ok=True)
 
 
 def is_table(path: Path) -> bool:
