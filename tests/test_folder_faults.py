@@ -17,6 +17,7 @@ from summarizer.engines.extract import ExtractEngine
 from summarizer.errors import BusyError, InputError, ModelError, OutputError
 from summarizer.folder import JOURNAL, FolderLock, FolderRun, Outcome, Record, RunOptions, find_inputs
 from summarizer.folder.ahead import Ahead
+from summarizer.folder.fence import N_ALIKE
 from summarizer.folder.lock import LOCK
 from summarizer.folder.steps import MAX_WINDOW_TEXTS
 from summarizer.folder.writing import PARTIAL
@@ -238,6 +239,49 @@ def test_error_that_nobody_foresaw_fails_its_text_only(tmp_path: Path) -> None:
     outcomes = run(make_folder(tmp_path / "in", 20), tmp_path / "out", ScriptedEngine(script))
     assert [name for name, outcome in outcomes.items() if outcome.status == "failed"] == ["007.txt"]
     assert "KeyError" in outcomes["007.txt"].reason and "--debug" in outcomes["007.txt"].reason
+
+
+def failing(error: Exception, marks: str) -> ScriptedEngine:
+    """An engine that raises the error for the texts that begin with one of the numbers."""
+
+    def script(request: Request) -> list[Draft]:
+        if any(request.source.startswith(f"Номер {mark}.") for mark in marks.split()):
+            raise error
+        return first_sentence(request)
+
+    return ScriptedEngine(script)
+
+
+def test_next_run_tries_by_itself_what_the_input_did_not_cause(tmp_path: Path) -> None:
+    folder, out = make_folder(tmp_path / "in", 5), tmp_path / "out"
+    (folder / "002.txt").write_text("Номер 1. " + TALE, encoding="utf-8")  # equal to another
+    run(folder, out, failing(RuntimeError("CUDA driver shut down"), "1 3"))
+    outcomes = run(folder, out, failing(InputError("кусок не помещается"), "3"))
+    assert [name for name, outcome in outcomes.items() if not outcome.is_kept] == ["001.txt", "002.txt", "003.txt"]
+    assert [name for name, outcome in outcomes.items() if outcome.status == "failed"] == ["003.txt"]
+    assert all(outcome.is_kept for outcome in run(folder, out, ScriptedEngine()).values())
+
+
+def test_summary_is_not_given_up_for_an_inner_error(tmp_path: Path) -> None:
+    folder, out = make_folder(tmp_path / "in", 2), tmp_path / "out"
+    run(folder, out, ScriptedEngine())
+    before = tree(out)
+    (folder / "001.txt").write_text("Номер 7. " + TALE, encoding="utf-8")
+    assert run(folder, out, failing(RuntimeError("CUDA"), "7"))["001.txt"].status == "failed"
+    assert tree(out) == before
+    run(folder, out, ScriptedEngine())
+    assert "Номер 7" in (out / "001.txt.txt").read_text("utf-8")
+
+
+def test_model_that_fails_on_every_text_ends_the_run(tmp_path: Path) -> None:
+    folder, out = make_folder(tmp_path / "in", 60), tmp_path / "out"
+    (folder / "005.txt").write_text("Коротко.", encoding="utf-8")  # needs no model
+    numbers = " ".join(map(str, range(1, 60)))
+    engine = failing(RuntimeError("CUDA driver shut down"), numbers)
+    with pytest.raises(ModelError, match=r"20 текстов подряд.*RuntimeError: CUDA driver shut down"):
+        run(folder, out, engine)
+    assert len(engine.requests) < 59 + 2 * N_ALIKE
+    assert {outcome.status for outcome in run(folder, out, ScriptedEngine()).values()} == {"done"}
 
 
 def test_model_that_is_damaged_ends_the_run(tmp_path: Path) -> None:

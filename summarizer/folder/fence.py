@@ -2,28 +2,67 @@
 
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
 
-from summarizer.errors import InputError, SummarizerError
+from summarizer.errors import InputError, ModelError, SummarizerError
 from summarizer.options import SummaryOptions
 from summarizer.scheduling import is_out_of_memory
 from summarizer.summarize import Summarizer, Summary
 
+N_ALIKE: Final = 20  # texts in a row with the same inner error: then it is the model's, not theirs
 _log = logging.getLogger(__name__)
 
 
-def summarize_each(summarizer: Summarizer, texts: Sequence[str], options: SummaryOptions) -> list[Summary | str]:
-    """A summary for each text, or the reason why it alone has none.
+@dataclass(frozen=True)
+class Failure:
+    """Why one text has no summary."""
 
-    Raises:
-        SummarizerError: What concerns all texts: a damaged model, a wrong option.
-    """
-    try:
-        return list(summarizer.summarize_many(texts, options, at_once=len(texts)))
-    except Exception as error:  # whatever a text or the model does wrong
-        reason = reason_of(error)
-        if len(texts) == 1:
-            return [reason]
-    return [result for text in texts for result in summarize_each(summarizer, [text], options)]
+    reason: str
+    is_of_input: bool  # False: it may be the model's or the program's, and the next run tries again
+
+
+class Fence:
+    """Summarizes texts, each of which may fail alone; remembers how many did so alike."""
+
+    def __init__(self, summarizer: Summarizer, options: SummaryOptions) -> None:
+        self._summarizer = summarizer
+        self._options = options
+        self._last = ""  # the reason of the last inner error
+        self._n_alike = 0
+
+    def summarize(self, texts: Sequence[str]) -> list[Summary | Failure]:
+        """A summary for each text, or the reason why it alone has none.
+
+        Raises:
+            SummarizerError: What concerns all texts: a damaged model, one that fails on every text, a wrong option.
+        """
+        try:
+            summaries = list(self._summarizer.summarize_many(texts, self._options, at_once=len(texts)))
+        except Exception as error:  # whatever a text or the model does wrong
+            if len(texts) == 1:
+                return [self._failure(error)]
+        else:
+            self._n_alike = 0 if any(map(_is_generated, summaries)) else self._n_alike
+            return list(summaries)
+        return [result for text in texts for result in self.summarize([text])]
+
+    def _failure(self, error: Exception) -> Failure:
+        failure = Failure(reason_of(error), isinstance(error, InputError) or is_out_of_memory(error))
+        if not failure.is_of_input:
+            self._n_alike = self._n_alike + 1 if failure.reason == self._last else 1
+            self._last = failure.reason
+        if self._n_alike >= N_ALIKE:
+            raise ModelError(
+                f"Модель не работает: {N_ALIKE} текстов подряд не вышли с одной ошибкой "
+                f"({type(error).__name__}: {error}). Проверьте её: summarizer doctor. С --debug видно место ошибки"
+            ) from error
+        return failure
+
+
+def _is_generated(summary: Summary) -> bool:
+    """True where the model had to work: not for a text that is empty, foreign or short."""
+    return not summary.is_empty and all(finding.kind != "short_source" for finding in summary.findings)
 
 
 def reason_of(error: Exception) -> str:

@@ -57,7 +57,7 @@ class Record:
     """One line of the journal. Nothing in it depends on the clock: the same input gives the same line."""
 
     path: str  # the input's name
-    sha256: str  # of the file's bytes, or of the row's title and text; empty where it could not be read
+    sha256: str  # of the file's bytes, or of the row's title and text; empty: read it again next time
     status: Status
     reason: str = ""
     title: str = ""  # of the source, where it has one

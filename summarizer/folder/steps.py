@@ -42,10 +42,9 @@ class Step:
         """True where a summary is to be made."""
         return self.action == "summarize"
 
-    @property
-    def is_recorded(self) -> bool:
-        """False for an input that cannot be read now, but once could: its summary is not given up for that."""
-        is_unread = self.record is not None and not self.record.sha256
+    def is_recorded(self, record: Record | None) -> bool:
+        """False where a record without content would replace a summary, which is not given up for that."""
+        is_unread = record is not None and not record.sha256
         return not (is_unread and self.entry is not None and self.entry.status == "done")
 
 
@@ -172,7 +171,7 @@ class Steps:
         if entry is None:
             return "новый"
         if not entry.sha256:
-            return "прежде не читался"
+            return "прежде не вышло" if entry.status == "failed" else "прежде не читался"
         if entry.sha256 != digest:
             return "изменился"
         if entry.settings != self.settings:

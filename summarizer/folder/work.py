@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from summarizer.folder.fence import summarize_each
+from summarizer.folder.fence import Failure, Fence
 from summarizer.folder.journal import Journal
 from summarizer.folder.lock import FolderLock
 from summarizer.folder.names import one_line
@@ -65,7 +65,7 @@ class Work:
         self._settings = settings
         self._journal = journal
         self._lock = lock
-        self._summarizer: Summarizer | None = None
+        self._fence: Fence | None = None
 
     def summarize(self, window: Sequence[Step]) -> list[Record | None]:
         """The record of each step, None where there is no new one; equal texts are summarized once."""
@@ -83,12 +83,12 @@ class Work:
             for step in window
         ]
 
-    def _summarize(self, texts: Sequence[str]) -> list[Summary | str]:
+    def _summarize(self, texts: Sequence[str]) -> list[Summary | Failure]:
         if not texts:
             return []
-        if self._summarizer is None:
-            self._summarizer = self._load()
-        return summarize_each(self._summarizer, texts, self._options)
+        if self._fence is None:
+            self._fence = Fence(self._load(), self._options)
+        return self._fence.summarize(texts)
 
     def _find_twin(self, text_sha256: str) -> Record | None:
         """A record of an equal text from the journal."""
@@ -107,10 +107,10 @@ class Work:
         if self._journal and self._lock:
             self._lock.check()
             for step, record in zip(window, records, strict=True):
-                if step.is_recorded:
+                if step.is_recorded(record):
                     self._write_file(self._journal, step, record)
             recorded = zip(window, records, strict=True)
-            self._journal.append([record for step, record in recorded if record and step.is_recorded])
+            self._journal.append([record for step, record in recorded if record and step.is_recorded(record)])
         return [self._outcome(step, record) for step, record in zip(window, records, strict=True)]
 
     def _write_file(self, journal: Journal, step: Step, record: Record | None) -> None:
@@ -141,10 +141,11 @@ def _is_partly_read(record: Record) -> bool:
     return record.status == "done" and record.coverage < 1
 
 
-def _filled(base: Record, result: Summary | str) -> Record:
+def _filled(base: Record, result: Summary | Failure) -> Record:
     """The record with what a summary says, or with the reason why there is none."""
-    if isinstance(result, str):
-        return replace(base, status="failed", reason=one_line(result))
+    if isinstance(result, Failure):
+        failed = replace(base, status="failed", reason=one_line(result.reason))
+        return failed if result.is_of_input else replace(failed, sha256="", text_sha256="", stamp="")
     return replace(
         base,
         status="skipped" if result.is_empty else "done",
@@ -159,12 +160,6 @@ def _filled(base: Record, result: Summary | str) -> Record:
 
 
 def _like(made: Record, own: Record) -> Record:
-    """What was made of an equal text, under a name of its own."""
-    return replace(
-        made,
-        path=own.path,
-        sha256=own.sha256,
-        title=own.title,
-        encoding=own.encoding,
-        stamp=own.stamp,
-    )
+    """What was made of an equal text, under a name of its own; what is to be tried again says no content."""
+    like = replace(made, path=own.path, title=own.title, encoding=own.encoding)
+    return replace(like, sha256=own.sha256, stamp=own.stamp) if made.sha256 else like
