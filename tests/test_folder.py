@@ -13,7 +13,7 @@ from summarizer import Summarizer, SummaryOptions
 from summarizer.cli import main
 from summarizer.engines.extract import ExtractEngine
 from summarizer.errors import OutputError
-from summarizer.folder import JOURNAL, FolderRun, Outcome, Record, RunOptions, Settings, Step, find_inputs
+from summarizer.folder import ASIDE, JOURNAL, FolderRun, Outcome, Record, RunOptions, Settings, Step, find_inputs
 from summarizer.folder.model_version import model_version
 from summarizer.folder.outputs import csv_row, to_markdown, to_text
 from summarizer.folder.pace import Pace
@@ -138,7 +138,25 @@ def test_damaged_line_in_the_middle_is_done_again_and_said(folder: Path, tmp_pat
     again = folder_run(folder, out, "extract")
     assert sum(not outcome.is_kept for outcome in again.run(lambda: Summarizer(ExtractEngine()))) == 1
     assert again.n_damaged == 1
+    assert (out / ASIDE).read_bytes() == b"\0" * 50 + b"\n"
     assert sorted((out / JOURNAL).read_bytes().splitlines(keepends=True)) == sorted(lines)
+
+
+def test_last_lines_of_a_later_version_are_put_aside_and_said(folder: Path, tmp_path: Path, capfd: Capture) -> None:
+    out = tmp_path / "out"
+    run(folder, out)
+    lines = (out / JOURNAL).read_bytes().splitlines(keepends=True)
+    later = [line.replace(b'{"path"', b'{"later": 1, "path"') for line in lines[-2:]]
+    (out / JOURNAL).write_bytes(b"".join([*lines[:-2], *later]))
+    main(["run", str(folder), "-o", str(out), "--model", "extract", "--dry-run"])
+    assert "непонятных строк (повреждены или новой версии): 2" in capfd.readouterr().err
+    assert not (out / ASIDE).exists()
+    main(["run", str(folder), "-o", str(out), "--model", "extract"])
+    assert (
+        f"строк (повреждены или новой версии): 2; их файлы делаются заново, а сами строки сохраняются в {out / ASIDE}"
+        in capfd.readouterr().err
+    )
+    assert (out / ASIDE).read_bytes() == b"".join(later) and set(journal(out)) == set(STATUSES)
 
 
 @pytest.mark.parametrize("foreign", ['{"id": 1, "text": "мой корпус"}\n', "мои заметки\n", '{"path": 1}\n'])

@@ -12,6 +12,7 @@ from summarizer.checking import load_beside
 from summarizer.cli.flags import add_model_flags, add_summary_flags, summary_options
 from summarizer.errors import OutputError
 from summarizer.folder import (
+    ASIDE,
     FORMAT_NAMES,
     STDIN,
     FolderRun,
@@ -140,7 +141,11 @@ def _report(run: FolderRun, args: argparse.Namespace, has_weights: bool) -> int:
 def _notes(run: FolderRun) -> Iterator[str]:
     """What a person should know about the state that an earlier run left."""
     if run.n_damaged:
-        yield f"в журнале было повреждено строк: {run.n_damaged}; их файлы сделаны заново"
+        place = (run.run_options.out or Path()) / ASIDE
+        yield (
+            f"в журнале непонятных строк (повреждены или новой версии): {run.n_damaged}; "
+            f"их файлы делаются заново, а сами строки сохраняются в {place}"
+        )
     if run.vanished.total:
         first = ", ".join(map(one_line, run.vanished.first))
         more = f" и ещё {run.vanished.total - len(run.vanished.first)}" if run.vanished.total > 5 else ""

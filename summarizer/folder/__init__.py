@@ -16,7 +16,7 @@ from summarizer.folder.clock import Clock, TimedEngine
 from summarizer.folder.closing import Tally
 from summarizer.folder.index import Index
 from summarizer.folder.inputs import STDIN, Input, find_inputs
-from summarizer.folder.journal import JOURNAL, Journal
+from summarizer.folder.journal import ASIDE, JOURNAL, Journal
 from summarizer.folder.lock import FolderLock
 from summarizer.folder.model_version import model_version
 from summarizer.folder.names import find_foreign, one_line, row_names, write_result
@@ -29,6 +29,7 @@ from summarizer.folder.work import Outcome, RunOptions
 from summarizer.folder.writing import write_whole, writing
 
 __all__ = [
+    "ASIDE",
     "FORMAT_NAMES",
     "JOURNAL",
     "STDIN",

@@ -10,9 +10,10 @@ from summarizer.folder.index import Entry, Index
 from summarizer.folder.records import Record
 from summarizer.folder.writing import replacing, sync_folder, write_whole, writing
 
-__all__ = ["JOURNAL", "Journal", "is_journal", "write_whole"]
+__all__ = ["ASIDE", "JOURNAL", "Journal", "is_journal", "write_whole"]
 
 JOURNAL: Final = "summaries.jsonl"
+ASIDE: Final = "summaries.damaged.jsonl"  # lines of the journal that are no records
 LINES_AT_ONCE: Final = 100  # that are indexed in one go
 _BEGINNING: Final = b'{"path": "'
 
@@ -21,7 +22,8 @@ class Journal:
     """The records of OUT/summaries.jsonl; of two lines for one path the later counts.
 
     Opening it reads every line once, notes where it stands, and cuts off what a crash left of the last one.
-    The records stay in the file: memory holds none of them.
+    The records stay in the file: memory holds none of them. Whole lines that are no records, damaged or of a
+    later version, are put aside when the journal is compacted.
 
     Args:
         out: The folder of the results, made if it is not there.
@@ -33,7 +35,7 @@ class Journal:
 
     def __init__(self, out: Path, is_read_only: bool = False) -> None:
         self.index = Index()
-        self.n_damaged = 0  # lines in the middle that are no records: their inputs are done again
+        self.n_damaged = 0  # whole lines that are no records: their inputs are done again
         self._path = out / JOURNAL
         self._size = self._n_lines = self._n_records = 0
         with writing(self._path):
@@ -47,28 +49,26 @@ class Journal:
                 os.truncate(self._path, self._size)
 
     def _load(self) -> None:
-        """Indexes the lines; what follows the last good one is torn and does not count."""
+        """Indexes the lines; a last one without an end is torn and does not count."""
         located: list[tuple[Record, int, int]] = []
-        start = n_bad = 0
         with self._path.open("rb") as lines:
             for line in lines:
-                try:
-                    record = Record.from_json(line) if line.endswith(b"\n") else None
-                except (ValueError, RecursionError):
-                    record = None
-                if record is None:
-                    n_bad += 1
-                else:
-                    located.append((record, start, len(line)))
-                    self._n_records += 1
-                    self.n_damaged, self._size = n_bad, start + len(line)
-                start += len(line)
+                if not line.endswith(b"\n"):
+                    break
+                record = _record(line)
+                if record:
+                    located.append((record, self._size, len(line)))
+                self._n_records += record is not None
+                self.n_damaged += record is None
+                self._size += len(line)
                 if len(located) >= LINES_AT_ONCE:
                     self.index.put(located, is_seen=False)
                     located = []
         self.index.put(located, is_seen=False)
-        if n_bad and not self._n_records and not _is_torn(self._path):
-            raise OutputError(f"{self._path} — не журнал этой программы: укажите другую папку в -o")
+        if self._path.stat().st_size and not self._n_records and not _is_torn(self._path):
+            raise OutputError(
+                f"{self._path} — не журнал этой программы или журнал её новой версии: укажите другую папку в -o"
+            )
 
     def read(self, entry: Entry) -> Record:
         """The whole record of an entry.
@@ -115,23 +115,40 @@ class Journal:
             os.close(descriptor)
 
     def compact(self) -> None:
-        """Leaves one line for each input, if there are others.
+        """Leaves one line for each input, if there are others; lines that are no records go into ASIDE.
 
         Raises:
             OutputError: It cannot be written; the journal is as it was.
         """
         if self.index.count() == self._n_records and not self.n_damaged:
             return
+        if self.n_damaged:
+            self._put_aside()
         with writing(self._path), replacing(self._path) as new, self._path.open("rb") as old:
             for start, size in self.index.places():
                 old.seek(start)
                 new.write(old.read(size))
+
+    def _put_aside(self) -> None:
+        aside = self._path.with_name(ASIDE)
+        with writing(aside), self._path.open("rb") as lines, aside.open("ab") as kept:
+            kept.writelines(line for line in lines if not _record(line))
+            kept.flush()
+            os.fsync(kept.fileno())
 
     def records(self) -> Iterator[Record]:
         """The records, one for each input, in the order of the journal."""
         with writing(self._path), self._path.open("rb") as lines:
             for line in lines:
                 yield Record.from_json(line)
+
+
+def _record(line: bytes) -> Record | None:
+    """The record of a line, if it is one."""
+    try:
+        return Record.from_json(line)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _is_torn(path: Path) -> bool:

@@ -15,7 +15,11 @@ MAX_NAME_BYTES: Final = 255  # of one component on all usual file systems
 HASH_LETTERS: Final = 12  # 48 bits: among a million names two are alike once in five hundred runs
 # A mirrored name that a file system cannot hold, or that is taken by a folder, or lies under a file.
 _UNFIT: Final = (errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ, errno.EISDIR, errno.ENOTDIR, errno.EEXIST)
-RESERVED: Final = ("summaries.jsonl", "summaries.csv")  # in OUT, so that a corpus of this name lies elsewhere
+RESERVED: Final = (
+    "summaries.jsonl",
+    "summaries.csv",
+    "summaries.damaged.jsonl",
+)  # in OUT, so that a corpus of this name lies elsewhere
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _UNSAFE_IN_ROW: Final = re.compile(r'[/\\%:*?"<>|\x00-\x1f\x7f]|^\.{1,2}$')  # on some system; «:» hides a file on NTFS

@@ -43,7 +43,7 @@ class FolderRun:
     stopping: Stopping = field(default_factory=lambda: Stopping(""))
     clock: Clock = field(default_factory=Clock)
     vanished: Vanished = Vanished()
-    n_damaged: int = 0  # lines of the journal that could not be read
+    n_damaged: int = 0  # lines of the journal that are no records
 
     @property
     def settings(self) -> Settings:
@@ -82,6 +82,7 @@ class FolderRun:
         """What ``run`` would do, with the reasons; reads, but writes nothing."""
         out = self.run_options.out
         journal = Journal(out, is_read_only=True) if out else None
+        self.n_damaged = journal.n_damaged if journal else 0
         yield from replace(self._steps(journal), is_dry=True).of(self.inputs)
         if journal:
             self.vanished = Vanished(*journal.index.vanished(N_VANISHED))
