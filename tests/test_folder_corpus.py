@@ -1,13 +1,15 @@
 """A folder run over corpora: each row a document, resumed like a file."""
 
 import tracemalloc
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from summarizer import Summarizer, SummaryOptions
 from summarizer.cli import main
-from summarizer.folder import JOURNAL, FolderRun, Outcome, Record, RunOptions, find_inputs
+from summarizer.folder import JOURNAL, FolderRun, Index, Outcome, Record, RunOptions, Settings, find_inputs
+from summarizer.folder.steps import Steps
 from tests.scripted import ScriptedEngine
 from tests.test_corpus import CORPORA, ROWS, write_csv, write_jsonl
 from tests.texts import NEWS, TALE
@@ -64,6 +66,20 @@ def test_ids_that_repeat_or_lead_away_lose_no_row(tmp_path: Path) -> None:
     assert len(list((out / "a.jsonl").iterdir())) == len(ids)
     assert {path.name for path in tmp_path.iterdir()} == {"a.jsonl", "deep"}
     assert all(outcome.is_kept for outcome in corpus_run(tmp_path / "a.jsonl", out, ScriptedEngine()))
+
+
+def test_row_that_breaks_something_fails_alone(tmp_path: Path) -> None:
+    class Breaking(Settings):
+        def __eq__(self, other: object) -> bool:
+            raise KeyError("сюрприз")
+
+    path = write_jsonl(tmp_path / "a.jsonl", ROWS)
+    index = Index()
+    digest = sha256(str(ROWS[1]["text"]).encode()).hexdigest()
+    index.put([(Record("a.jsonl/n1", digest, "done", settings=Breaking()), 0, 1)], is_seen=False)
+    steps = list(Steps(index, lambda entry: Record("", "", "done"), Settings()).of(find_inputs([path], None)))
+    assert [step.action for step in steps] == ["summarize", "write", "summarize", "summarize"]
+    assert steps[1].record and steps[1].record.status == "failed" and "KeyError" in steps[1].why
 
 
 def test_corpus_that_can_be_read_again_loses_its_failure(tmp_path: Path) -> None:

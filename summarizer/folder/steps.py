@@ -132,13 +132,20 @@ class Steps:
         try:
             for number, row in enumerate(read_rows(item.path, self.columns, self.encoding), start=1):
                 name, entry = self.index.visit_first(row_names(item.name, row.id, number))
-                yield self._step_of_row(name, row, entry)
+                yield self._fenced_row(name, row, entry)
             self.index.forget(item.name)  # that it could not be read once
         except Exception as error:
             is_table = isinstance(error, NoTextError) and not item.is_named and self.columns == Columns()
             status: Status = "skipped" if is_table else "failed"
             _, entry = self.index.visit(item.name)
             yield self._write(Record(item.name, "", status, _reason(item, error), settings=self.settings), entry)
+
+    def _fenced_row(self, name: str, row: Row, entry: Entry | None) -> Step:
+        try:
+            return self._step_of_row(name, row, entry)
+        except Exception as error:  # see fence.py: one row must not end a corpus
+            failed = Record(name, "", "failed", one_line(reason_of(error)), settings=self.settings)
+            return Step(name, "write", failed.reason, entry, failed)
 
     def _step_of_row(self, name: str, row: Row, entry: Entry | None) -> Step:
         if row.problem:
