@@ -17,6 +17,7 @@ from summarizer.folder import ASIDE, JOURNAL, FolderRun, Outcome, Record, RunOpt
 from summarizer.folder.model_version import model_version
 from summarizer.folder.outputs import csv_row, to_markdown, to_text
 from summarizer.folder.pace import Pace
+from tests.documents import docx, paragraph
 from tests.scripted import ScriptedEngine
 from tests.texts import LONG, NEWS, QUOTES, REPORT
 
@@ -448,3 +449,13 @@ def test_type_of_weights_that_was_asked_for_is_a_part_of_the_models_version(tmp_
     (tmp_path / "config.json").write_text("{}")
     versions = [model_version(tmp_path), model_version(tmp_path, "int8"), model_version(tmp_path, "float32")]
     assert len(set(versions)) == 3 and model_version(tmp_path, "int8") == versions[1]
+
+
+def test_stream_may_be_a_document_as_a_file_may() -> None:
+    engine = ScriptedEngine()
+    inputs = list(find_inputs([Path("-")], None))
+    streams = [docx(paragraph(NEWS)), b"\x89PNG\r\n\x1a\n\0\0"]
+    runs = [FolderRun(inputs, "scripted", stdin=stream).run(lambda: Summarizer(engine)) for stream in streams]
+    [read], [refused] = map(list, runs)
+    assert read.status == "done" and engine.requests[0].source.startswith(NEWS[:40])
+    assert refused.status == "failed" and "PNG" in refused.reason and not refused.reason.startswith("-")

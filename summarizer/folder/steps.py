@@ -12,7 +12,7 @@ from summarizer.folder.inputs import STDIN, Input
 from summarizer.folder.names import one_line, row_names
 from summarizer.folder.records import Record, Settings, Status
 from summarizer.folder.stamps import stamp
-from summarizer.reading import Document, decode
+from summarizer.reading import Document
 from summarizer.reading.corpus import CORPUS_SUFFIXES, Columns, NoTextError, Row, read_rows
 from summarizer.reading.document import document_of, read_bytes
 
@@ -116,16 +116,10 @@ class Steps:
         if self.is_dry:
             return Step(item.name, "summarize", why, entry, base)
         try:
-            document = self._parse(item, data)
+            document = document_of(data, item.path.name, self.encoding)
         except InputError as error:
             return self._write(replace(base, status="failed", reason=_reason(item, error)), entry, why)
         return self._summarize(base, document, entry, why)
-
-    def _parse(self, item: Input, data: bytes) -> Document:
-        if item.name == STDIN:
-            decoded = decode(data, self.encoding, name=STDIN)
-            return Document(decoded.text, decoded.encoding)
-        return document_of(data, item.path.name, self.encoding)
 
     def _rows_of(self, item: Input) -> Iterator[Step]:
         """A step for each row; one for the whole where it cannot be read, or not to its end."""
