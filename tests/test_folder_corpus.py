@@ -45,6 +45,15 @@ def test_title_of_a_row_heads_its_markdown_and_counts_as_content(tmp_path: Path)
     assert [outcome.name for outcome in outcomes if not outcome.is_kept] == ["a.csv/n1"]
 
 
+def test_corpus_in_two_spellings_has_its_rows_once(tmp_path: Path) -> None:
+    (tmp_path / "f").mkdir()
+    path = write_jsonl(tmp_path / "f" / "a.jsonl", ROWS)
+    for others in ([tmp_path / "f" / ".." / "f" / "a.jsonl"], [path.parent]):
+        run = FolderRun(find_inputs([path, *others], None), "scripted")
+        outcomes = list(run.run(lambda: Summarizer(ScriptedEngine())))
+        assert [outcome.name for outcome in outcomes] == [f"a.jsonl/n{i}" for i in range(4)]
+
+
 def test_only_the_changed_row_is_done_again(tmp_path: Path) -> None:
     path, out = write_jsonl(tmp_path / "a.jsonl", ROWS), tmp_path / "out"
     corpus_run(path, out, ScriptedEngine())

@@ -97,7 +97,22 @@ def test_several_paths_keep_their_files_apart(tmp_path: Path) -> None:
     assert [item.name for item in find_inputs([a, b], None)] == ["a/x.txt", "b/x.txt"]
     assert [item.name for item in find_inputs([a / "x.txt", b / "x.txt"], None)] == ["a/x.txt", "b/x.txt"]
     assert [item.name for item in find_inputs([a, a / "x.txt", a], None)] == ["x.txt"]
-    assert [item.name for item in find_inputs([tmp_path, a], None)] == ["a/x.txt", "b/x.txt"]
+    assert [item.name for item in find_inputs([tmp_path, a], None)] == ["b/x.txt", "a/x.txt"]
+    assert [item.name for item in find_inputs([a, a / ".." / "a" / "x.txt", tmp_path / "b" / ".." / "a"], None)] == [
+        "x.txt"
+    ]
+
+
+def test_what_is_named_is_read_though_its_folder_is_named_too(tmp_path: Path) -> None:
+    for name in (".hidden.txt", "odd.log", ".git/a.txt", ".git/b.txt", "c.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(NEWS, encoding="utf-8")
+    named = [tmp_path / name for name in (".hidden.txt", "odd.log", ".git/a.txt")]
+    for paths in ([tmp_path, *named], [*named, tmp_path]):
+        items = {item.name: item for item in find_inputs(paths, None)}
+        assert set(items) == {".hidden.txt", "odd.log", ".git/a.txt", ".git", "c.txt"}
+        assert [name for name, item in items.items() if item.refusal] == [".git"]
+        assert len(items) == len(list(find_inputs(paths, None)))
 
 
 def test_files_come_before_folders_each_by_name(tmp_path: Path) -> None:

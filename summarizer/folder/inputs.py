@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -40,27 +40,34 @@ def find_inputs(paths: Sequence[Path], out: Path | None) -> Iterator[Input]:
 
     Each entry of a folder is yielded, those that are not opened with the reason: other suffixes, hidden
     ones, links (they are not followed), pipes, sockets, devices, folders that cannot be listed. OUT and
-    the results of earlier runs are not entered. A file within a folder that is given too comes once.
+    the results of earlier runs are not entered. What is given within a folder that is given too comes once,
+    as it was named, and so does a path that is given in two spellings.
 
     Raises:
         OptionError: OUT is one of the inputs, or holds one: results would lie among the sources.
     """
-    given = list(dict.fromkeys(paths))
-    _refuse_out_above(given, out)
+    given: dict[str, Path] = {}
+    for path in paths:
+        given.setdefault(_key(path), path)
+    _refuse_out_above(list(given.values()), out)
     return _find(given, out)
 
 
-def _find(given: Sequence[Path], out: Path | None) -> Iterator[Input]:
-    base = _common_base(given)
-    folders = {Path(os.path.abspath(path)) for path in given if str(path) != STDIN and path.is_dir()}
-    for path in given:
+def _find(given: Mapping[str, Path], out: Path | None) -> Iterator[Input]:
+    """The inputs of what was given, by ``_key``."""
+    base = _common_base(list(given.values()))
+    for path in given.values():
         if str(path) == STDIN:
             yield Input(path, STDIN, is_named=True)
-        elif folders.isdisjoint(Path(os.path.abspath(path)).parents):  # else a folder that is given yields it
-            if path.is_dir():
-                yield from _walk(path, base, out)
-            else:
-                yield _named_file(path, readable_name(_relative(path, base)))
+        elif path.is_dir():
+            yield from _walk(path, base, out, given)
+        else:
+            yield _named_file(path, readable_name(_relative(path, base)))
+
+
+def _key(path: Path | str) -> str:
+    """The same for all spellings of a path."""
+    return str(path) if str(path) == STDIN else os.path.normcase(os.path.abspath(path))
 
 
 def _refuse_out_above(given: Sequence[Path], out: Path | None) -> None:
@@ -118,8 +125,11 @@ def _refuse_kind(mode: int) -> str:
     return f"{kind}, а не файл с текстом; поток передают через «-»"
 
 
-def _walk(root: Path, base: Path, out: Path | None) -> Iterator[Input]:
-    """The entries of a folder in the order of their names, files before folders; no link is followed."""
+def _walk(root: Path, base: Path, out: Path | None, named: Container[str]) -> Iterator[Input]:
+    """The entries of a folder in the order of their names, files before folders; no link is followed.
+
+    Those that are ``named`` are left out: they are inputs of their own.
+    """
     pending = [root]
     while pending:
         folder = pending.pop()
@@ -131,7 +141,8 @@ def _walk(root: Path, base: Path, out: Path | None) -> Iterator[Input]:
             continue
         try:
             with os.scandir(folder) as found:
-                entries = sorted(found, key=lambda entry: entry.name, reverse=True)
+                others = (entry for entry in found if _key(entry.path) not in named)
+                entries = sorted(others, key=lambda entry: entry.name, reverse=True)
         except OSError as error:
             reason = f"папка не открывается ({error.strerror}): проверьте права доступа"
             yield Input(folder, readable_name(name), reason, is_failure=True)
