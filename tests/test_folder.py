@@ -342,9 +342,15 @@ def test_command_without_out_prints_summaries_only(folder: Path, capfd: Capture)
 
 def test_single_input_without_a_summary_says_why_on_stderr(tmp_path: Path, capfd: Capture) -> None:
     (tmp_path / "a.txt").write_text(" ")
-    assert main(["run", str(tmp_path / "a.txt"), "--model", "extract"]) == 0
+    line = ["run", str(tmp_path / "a.txt"), "--model", "extract"]
+    assert main(line) == 3
     captured = capfd.readouterr()
     assert captured.out == "" and "ни одного предложения" in captured.err
+    kept = [*line, "-o", str(tmp_path / "out")]
+    assert [main(kept), main(kept), main(["run", str(tmp_path), *line[2:]])] == [3, 3, 0]
+    (tmp_path / "a.txt").write_text(NEWS, encoding="utf-8")
+    assert [main(kept), main(kept), main([*line, "--max-source-chars", "9"])] == [0, 0, 3]
+    assert "поднимите предел (--max-source-chars)" in capfd.readouterr().err
 
 
 def test_jsonl_on_the_screen_has_a_record_for_each_input(folder: Path, capfd: Capture) -> None:

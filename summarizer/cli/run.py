@@ -52,8 +52,9 @@ EPILOG: Final = """\
 ещё раз — конец сразу.
 В папке не читаются ссылки, скрытые файлы и чужие расширения: они названы в конце.
 
-коды выхода: 0 всё готово; 1 некуда писать; 2 неверный вызов; 3 часть файлов не вышла или (с --strict)
-прочитана не вся; 4 нет модели; 75 в папку -o пишет другой запуск; 130 прервано (Ctrl-C); 143 прервано (SIGTERM)"""
+коды выхода: 0 всё готово; 1 некуда писать; 2 неверный вызов; 3 часть файлов не вышла, у единственного нет
+реферата или (с --strict) прочитано не всё; 4 нет модели или она не работает; 75 в папку -o пишет другой запуск;
+130 прервано (Ctrl-C); 143 прервано (SIGTERM)"""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -135,7 +136,8 @@ def _report(run: FolderRun, args: argparse.Namespace, has_weights: bool) -> int:
             print("\n".join(tally.reasons()), file=sys.stderr)
     else:
         print("\n".join((*_notes(run), *tally.reasons(), *tally.totals(run.clock, run.model))), file=sys.stderr)
-    return SOME_FAILED if tally.counts["failed"] or (args.strict and has_partly_read) else 0
+    is_lacking = tally.counts["failed"] or (is_single and not tally.n_summaries)
+    return SOME_FAILED if is_lacking or (args.strict and has_partly_read) else 0
 
 
 def _notes(run: FolderRun) -> Iterator[str]:

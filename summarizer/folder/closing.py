@@ -29,6 +29,11 @@ class Tally:
         self._groups: dict[str, dict[str, _Group]] = {"skipped": {}, "failed": {}}
         self._n_other = Counter[str]()
 
+    @property
+    def n_summaries(self) -> int:
+        """How many inputs have one, of this run or an earlier."""
+        return self.counts["done"] + self.counts["kept"]
+
     def add(self, outcome: Outcome) -> None:
         """Counts one outcome."""
         self._n_new += not outcome.is_kept

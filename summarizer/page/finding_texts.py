@@ -8,7 +8,7 @@ from summarizer.page.languages import Both
 
 FINDINGS: Final[dict[FindingKind, str]] = {  # in English; in Russian they say it themselves
     "empty_source": "There is no sentence in the text: nothing to summarize",
-    "too_long": "The text is over the limit of characters, split it",
+    "too_long": "The text is over the limit of characters, split it or raise the limit (--max-source-chars)",
     "short_source": "The text is no longer than the summary, so it is returned as it is",
     "not_russian": "The text is not in Russian",
     "lost_letters": "Some letters of the text are lost («????») and cannot be restored; such places",
