@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from summarizer.errors import InputError
+from summarizer.page.english import in_english
 from summarizer.reading.corpus import MAX_ROW_CHARS, Columns, NoTextError, read_rows
 from tests.texts import NEWS, QUOTES, REPORT, TALE
 
@@ -119,3 +120,19 @@ def test_line_without_an_end_does_not_fill_memory(tmp_path: Path) -> None:
     tracemalloc.stop()
     assert [bool(row.problem) for row in rows] == [False, True, False]
     assert peak < 250_000_000
+
+
+@pytest.mark.parametrize(
+    ("line", "said", "english"),
+    [
+        ({"id": 1, "text": None}, "пусто, а не текст, в поле «text»", "empty, no text, the field «text»"),
+        ({"id": 1, "text": 5}, "не текст в поле «text»", "no text in the field «text»"),
+        ({"id": 1, "body": "а"}, "нет поля «text» (есть: id, body)", "no field «text»"),
+    ],
+)
+def test_row_without_a_text_says_what_is_there_instead(
+    tmp_path: Path, line: dict[str, object], said: str, english: str
+) -> None:
+    path = write_jsonl(tmp_path / "a.jsonl", [line, {"id": 2, "text": NEWS}])
+    problem = next(iter(read_rows(path))).problem
+    assert said in problem and english in in_english(problem)

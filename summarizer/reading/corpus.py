@@ -203,7 +203,8 @@ def _row(fields: "dict[str, Any]", number: int, columns: Columns) -> Row:
     if columns.id is not None and found is None:
         return Row(row_id, problem=f"в строке нет поля «{columns.id}». Укажите --id-column")
     if not isinstance(text, str):
-        has = "нет поля" if text is None else "не текст в поле"
+        wrong = "пусто, а не текст, в поле" if text is None else "не текст в поле"
+        has = wrong if columns.text in fields else "нет поля"
         present = ", ".join(map(str, list(fields)[:20]))
         return Row(row_id, problem=f"в строке {has} «{columns.text}» (есть: {present}). Укажите --text-column")
     if len(text) > MAX_ROW_CHARS:
