@@ -276,12 +276,25 @@ def test_summary_is_not_given_up_for_an_inner_error(tmp_path: Path) -> None:
 def test_model_that_fails_on_every_text_ends_the_run(tmp_path: Path) -> None:
     folder, out = make_folder(tmp_path / "in", 60), tmp_path / "out"
     (folder / "005.txt").write_text("Коротко.", encoding="utf-8")  # needs no model
-    numbers = " ".join(map(str, range(1, 60)))
-    engine = failing(RuntimeError("CUDA driver shut down"), numbers)
-    with pytest.raises(ModelError, match=r"20 текстов подряд.*RuntimeError: CUDA driver shut down"):
+    n_good = 3
+
+    def script(request: Request) -> list[Draft]:
+        if len(engine.requests) > n_good:
+            raise RuntimeError("CUDA driver shut down")
+        return first_sentence(request)
+
+    engine = ScriptedEngine(script)
+    with pytest.raises(ModelError, match=r"5 текстов подряд.*RuntimeError: CUDA driver shut down"):
         run(folder, out, engine)
-    assert len(engine.requests) < 59 + 2 * N_ALIKE
+    assert len(engine.requests) < MAX_WINDOW_TEXTS + 2 * N_ALIKE
     assert {outcome.status for outcome in run(folder, out, ScriptedEngine()).values()} == {"done"}
+
+
+def test_texts_that_break_the_program_one_after_another_do_not_keep_others_from_their_summary(tmp_path: Path) -> None:
+    engine = failing(IndexError("list index out of range"), " ".join(map(str, range(3 * N_ALIKE))))
+    outcomes = run(make_folder(tmp_path / "in", 4 * N_ALIKE), tmp_path / "out", engine)
+    statuses = [outcome.status for outcome in outcomes.values()]
+    assert statuses == ["failed"] * 3 * N_ALIKE + ["done"] * N_ALIKE
 
 
 def test_model_that_is_damaged_ends_the_run(tmp_path: Path) -> None:

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from summarizer.errors import InputError, ModelError, SummarizerError
+from summarizer.doctor import SAMPLE
+from summarizer.errors import InputError, ModelError, StoppedError, SummarizerError
 from summarizer.options import SummaryOptions
 from summarizer.scheduling import is_out_of_memory
 from summarizer.summarize import Summarizer, Summary
 
-N_ALIKE: Final = 20  # texts in a row with the same inner error: then it is the model's, not theirs
+N_ALIKE: Final = 5  # texts in a row with the same inner error: then the model is tried with a text of our own
 _log = logging.getLogger(__name__)
 
 
@@ -53,11 +54,21 @@ class Fence:
             self._n_alike = self._n_alike + 1 if failure.reason == self._last else 1
             self._last = failure.reason
         if self._n_alike >= N_ALIKE:
+            self._check_model(error)
+            self._n_alike = 0  # it is the texts', a whole folder of them may be so
+        return failure
+
+    def _check_model(self, error: Exception) -> None:
+        """Raises ModelError where not even a text that is known to be good has a summary."""
+        try:
+            self._summarizer.summarize(SAMPLE, SummaryOptions(words=10))
+        except StoppedError:
+            raise
+        except Exception:
             raise ModelError(
-                f"Модель не работает: {N_ALIKE} текстов подряд не вышли с одной ошибкой "
+                f"Модель не работает: {N_ALIKE} текстов подряд и проверочный не вышли с ошибкой "
                 f"({type(error).__name__}: {error}). Проверьте её: summarizer doctor. С --debug видно место ошибки"
             ) from error
-        return failure
 
 
 def _is_generated(summary: Summary) -> bool:
