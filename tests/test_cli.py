@@ -97,6 +97,22 @@ def test_points_and_title_are_shown(tmp_path: Path, capfd: Capture) -> None:
     assert title.startswith("Городской мост") and not gap and len(points) == 3
 
 
+def test_what_a_reader_should_know_is_told_beside_the_summary(tmp_path: Path, capfd: Capture) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text(f"Совет ???????? ????? утвердил план. {NEWS}", encoding="utf-8")
+    (folder / "b.txt").write_text(NEWS, encoding="utf-8")
+    assert main(["run", str(folder / "a.txt"), "--model", "extract"]) == 0
+    told = capfd.readouterr()
+    assert "замечание: Часть букв исходного текста утрачена" in told.err and "замечание" not in told.out
+    assert main(["run", str(folder), "--model", "extract"]) == 0
+    assert "a.txt: замечание: Часть букв" in capfd.readouterr().err
+    assert main(["run", str(folder), "--model", "extract", "-o", str(tmp_path / "out")]) == 0
+    assert "рефератов с замечаниями: 1" in capfd.readouterr().err
+    assert main(["run", str(folder / "a.txt"), "--model", "extract", "--format", "md"]) == 0
+    assert "замечание" not in capfd.readouterr().err  # it stands in the text
+
+
 @pytest.mark.parametrize("pair", [["--words", "5", "--ratio", "5%"], ["--points", "2", "--sentences", "2"]])
 def test_lengths_exclude_each_other(pair: "list[str]") -> None:
     with pytest.raises(SystemExit) as stopped:

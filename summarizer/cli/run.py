@@ -18,6 +18,7 @@ from summarizer.folder import (
     FolderRun,
     Input,
     Outcome,
+    Record,
     RunOptions,
     Stopped,
     Stopping,
@@ -26,6 +27,7 @@ from summarizer.folder import (
     find_inputs,
     model_version,
     one_line,
+    remarks,
     show,
     writing,
 )
@@ -131,6 +133,8 @@ def _report(run: FolderRun, args: argparse.Namespace, has_weights: bool) -> int:
                 with writing("результат"):
                     sys.stdout.write(shown)
                     sys.stdout.flush()
+                if args.format == "txt":  # the other formats hold them
+                    _print_remarks(outcome.record, has_name=not is_single)
     if is_single and not args.out:
         if tally.counts["done"] == 0:
             print("\n".join(tally.reasons()), file=sys.stderr)
@@ -138,6 +142,13 @@ def _report(run: FolderRun, args: argparse.Namespace, has_weights: bool) -> int:
         print("\n".join((*_notes(run), *tally.reasons(), *tally.totals(run.clock, run.model))), file=sys.stderr)
     is_lacking = tally.counts["failed"] or (is_single and not tally.n_summaries)
     return SOME_FAILED if is_lacking or (args.strict and has_partly_read) else 0
+
+
+def _print_remarks(record: Record, has_name: bool) -> None:
+    """Tells on stderr what a reader of the summary should know."""
+    prefix = f"{one_line(record.path)}: " if has_name else ""
+    for remark in remarks(record):
+        print(prefix + remark, file=sys.stderr)
 
 
 def _notes(run: FolderRun) -> Iterator[str]:

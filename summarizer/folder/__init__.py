@@ -13,7 +13,7 @@ on a signal, ``closing.py`` says what became of everything.
 """
 
 from summarizer.folder.clock import Clock, TimedEngine
-from summarizer.folder.closing import Tally
+from summarizer.folder.closing import Tally, remarks
 from summarizer.folder.index import Index
 from summarizer.folder.inputs import STDIN, Input, find_inputs
 from summarizer.folder.journal import ASIDE, JOURNAL, Journal
@@ -53,6 +53,7 @@ __all__ = [
     "find_inputs",
     "model_version",
     "one_line",
+    "remarks",
     "row_names",
     "show",
     "write_result",

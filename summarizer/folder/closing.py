@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from summarizer.folder.clock import Clock
+from summarizer.folder.journal import JOURNAL
 from summarizer.folder.names import one_line
+from summarizer.folder.records import Record
 from summarizer.folder.work import Outcome
 
 N_REASONS: Final = 100  # of a kind that are shown; the journal has all
 N_NAMES: Final = 20  # for each reason
+_ADDED: Final = frozenset({"added_from_source", "added_from_draft"})
 _WORDS: Final = {"done": "готово", "kept": "было готово", "skipped": "пропущено", "failed": "не вышло"}
 
 
@@ -20,12 +23,20 @@ class _Group:
     names: list[str] = field(default_factory=list)
 
 
+def remarks(record: Record) -> Iterator[str]:
+    """What a reader of a summary should know, a line each; sentences that only fill it up are counted."""
+    told = [finding for finding in record.findings if finding["kind"] not in _ADDED]
+    yield from (f"замечание: {one_line(str(finding['message']))}" for finding in told)
+    if len(told) < len(record.findings):
+        yield f"для длины добавлено предложений: {len(record.findings) - len(told)}"
+
+
 class Tally:
     """Counts outcomes, and groups those without a summary by their reason."""
 
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
-        self._n_new = 0
+        self._n_new = self._n_remarked = 0
         self._groups: dict[str, dict[str, _Group]] = {"skipped": {}, "failed": {}}
         self._n_other = Counter[str]()
 
@@ -39,6 +50,7 @@ class Tally:
         self._n_new += not outcome.is_kept
         self.counts["kept" if outcome.is_kept and outcome.status == "done" else outcome.status] += 1
         if outcome.status == "done":
+            self._n_remarked += outcome.record is not None and any(remarks(outcome.record))
             return
         groups = self._groups[outcome.status]
         if outcome.reason not in groups and len(groups) >= N_REASONS:
@@ -64,6 +76,8 @@ class Tally:
         counted = ", ".join(f"{word} {self.counts[key]}" for key, word in _WORDS.items() if self.counts[key])
         speed = f" ({self._n_new / clock.elapsed_s:.1f} док/с)" if self._n_new else ""
         yield f"{counted or 'текстов нет'} за {clock.elapsed_s:.1f} с{speed}; модель {model}"
+        if self._n_remarked:
+            yield f"рефератов с замечаниями: {self._n_remarked} (какие они: --format md, jsonl или {JOURNAL})"
         if self._n_new and clock.shares():
             yield f"время: {clock.shares()}"
 
