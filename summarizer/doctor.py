@@ -61,7 +61,8 @@ def examine(name: str, threads: int | None = None) -> Iterator[Check]:
     yield Check("версии", _versions())
     located = locate(name)
     entry, folder = located.entry, located.folder
-    yield Check("модель", f"{entry.name} ({entry.licence}), {_short(folder) if folder else 'без файлов'}")
+    shown = folder.name if folder and entry.name == str(folder) else entry.name
+    yield Check("модель", f"{shown} ({entry.licence}), {_short(folder) if folder else 'без файлов'}")
     yield Check("условия", _conventions(entry))
     if folder:
         yield from _guarded("файлы", lambda: _files(folder))

@@ -56,7 +56,7 @@ class Summary:
     @property
     def points(self) -> tuple[str, ...]:
         """The theses, if they were asked for."""
-        return tuple(self.text.splitlines()) if self.options.points else ()
+        return tuple(self.text.split("\n")) if self.options.points and self.text else ()
 
     @property
     def scored(self) -> tuple[Span, ...]:

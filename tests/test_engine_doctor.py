@@ -61,6 +61,17 @@ def test_a_library_that_is_not_installed_is_named_with_the_remedy(
     assert engines[-1].detail == "transformers" and not any(check.is_good for check in engines)
 
 
+def test_report_does_not_tell_where_the_users_folders_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    folder = FAMILIES["rut5_absum"](tmp_path / "anna").folder
+    main(["doctor", "--model", str(folder), "--threads", "1"])
+    report = capsys.readouterr().out
+    assert f"--model {folder.name}" in report and str(tmp_path) not in report
+
+
 def test_source_sentences_that_fill_a_summary_up_do_not_excuse_the_model(tmp_path: Path) -> None:
     by_name = {check.name: check for check in examine(str(FAMILIES["compact"](tmp_path).folder), threads=1)}
     assert by_name["реферат"].detail.endswith("бесплатным. [без конца]")

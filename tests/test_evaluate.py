@@ -9,7 +9,7 @@ import pytest
 from summarizer import Summarizer, SummaryOptions
 from summarizer.cli import main
 from summarizer.engines import Draft
-from summarizer.errors import InputError
+from summarizer.errors import InputError, OptionError
 from summarizer.evaluate import Pair, evaluate, read_pairs, to_svg, to_table
 from summarizer.evaluate.baselines import lead, lead_of_words, oracle
 from summarizer.evaluate.measures import chrf, gazeta_tokens, interval, rouge_l, rouge_n, words
@@ -146,6 +146,13 @@ def test_pairs_are_read_from_every_form(name: str, field: str, tmp_path: Path) -
 def test_pairs_without_a_field_are_an_error_that_names_it(rows: "list[dict[str, str]]", tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"pairs\.jsonl.*text"):
         read_pairs(write(tmp_path / "pairs.jsonl", rows))
+
+
+def test_pairs_that_cannot_be_had_are_told_without_a_number_of_the_system(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"нет\.jsonl: файл не читается \([^\[]+\)\. Проверьте имя"):
+        read_pairs(tmp_path / "нет.jsonl")
+    with pytest.raises(OptionError, match="Число пар -1"):
+        read_pairs(tmp_path / "нет.jsonl", -1)
 
 
 def test_file_that_is_no_text_is_an_error_that_names_it(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """``summarizer doctor``: is the model on this machine whole, and does it do what it should?"""
 
 import argparse
+from pathlib import Path
 from typing import Final
 
 from summarizer.doctor import Check, examine
@@ -17,7 +18,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _doctor(args: argparse.Namespace) -> int:
-    print(f"{FENCE}\nsummarizer doctor --model {args.model}")
+    shown = Path(args.model).name if Path(args.model).is_dir() else args.model  # whose folder it is concerns nobody
+    print(f"{FENCE}\nsummarizer doctor --model {shown}")
     bad: list[Check] = []
     try:
         for check in examine(args.model, args.threads):

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final, TextIO
 
-from summarizer.errors import InputError
+from summarizer.errors import InputError, OptionError
 
 REFERENCE_NAMES: Final = ("reference", "summary")
 MAX_CELL: Final = 50_000_000  # characters of a CSV cell; the library's own limit is less than an article
@@ -32,7 +32,10 @@ def read_pairs(path: Path, first: int | None = None) -> list[Pair]:
 
     Raises:
         InputError: The file cannot be read, holds no pair, or a row lacks a field; the message names the row.
+        OptionError: ``first`` is no number of pairs.
     """
+    if first is not None and first < 1:
+        raise OptionError(f"Число пар {first}: нужно число от 1")
     opened = lzma.open if path.suffix == ".xz" else open
     try:
         with opened(path, "rt", encoding="utf-8-sig", newline="") as lines:
@@ -40,6 +43,8 @@ def read_pairs(path: Path, first: int | None = None) -> list[Pair]:
     except (OSError, EOFError, lzma.LZMAError, csv.Error, ValueError) as error:
         if isinstance(error, InputError):
             raise
+        if isinstance(error, OSError) and error.strerror:
+            raise InputError(f"{path}: файл не читается ({error.strerror}). Проверьте имя и права доступа.") from error
         raise InputError(f"{path} не читается как пары: нужен jsonl или csv в UTF-8 ({error})") from error
     if not pairs:
         raise InputError(f"{path}: ни одной пары. Нужны строки с полями text и {' или '.join(REFERENCE_NAMES)}")
