@@ -45,6 +45,7 @@ _PRONOUNS: Final = {
     **dict.fromkeys(("она", "ее", "её", "ей", "ею", "нее", "неё", "ней", "нею"), (_FEMININE,)),
     **dict.fromkeys(("они", "их", "ими", "них", "ними"), (_PLURAL,)),
 }
+_PRONOUN: Final = re.compile(rf"(?<![\w-])(?:{'|'.join(_PRONOUNS)})(?![\w-])", re.IGNORECASE)
 
 
 def leans_back(sentence: str) -> bool:
@@ -62,9 +63,9 @@ def leans_back(sentence: str) -> bool:
 
 def _pronouns(sentence: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Where each personal pronoun stands, and what it can stand for; inside quotations others speak."""
-    for word in _WORD.finditer(sentence):
-        kinds = _PRONOUNS.get(word[0].lower())
-        if kinds and sentence.count("«", 0, word.start()) == sentence.count("»", 0, word.start()):
+    for word in _PRONOUN.finditer(sentence):
+        kinds = _PRONOUNS[word[0].lower()]
+        if sentence.count("«", 0, word.start()) == sentence.count("»", 0, word.start()):
             yield word.start(), kinds
 
 

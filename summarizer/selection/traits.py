@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
 
@@ -98,10 +98,11 @@ def find_candidates(text: str) -> list[Candidate]:
     starts = [not stop or "\n" in text[stop : one.start] for stop, one in zip(stops, sentences, strict=False)]
     leads = find_leads(sentences, starts)
     candidates: list[Candidate] = []
+    is_turn = False  # of a conversation: what one speaker says, to the end of the line
     for place, sentence in enumerate(sentences):
-        candidate = replace(make_candidate(sentence, place, starts[place]), lead=leads[place])
-        is_in_turn = not starts[place] and (candidates[-1].is_turn or candidates[-1].is_in_turn)
-        candidates.append(replace(candidate, is_in_turn=is_in_turn, leans_back=candidate.leans_back or is_in_turn))
+        is_in_turn = is_turn and not starts[place]
+        is_turn = is_in_turn or (starts[place] and bool(_SPEAKER.match(sentence.text)))
+        candidates.append(make_candidate(sentence, place, starts[place], leads[place], is_in_turn))
     return candidates
 
 
@@ -137,8 +138,10 @@ def _is_torn(first: Sentence, rest: Sentence, text: str) -> bool:
     return rest.text[0] in _TIGHT or bool(_TORN.match(rest.text) and not _ITEM.match(rest.text))
 
 
-def make_candidate(sentence: Sentence, place: int, starts_paragraph: bool) -> Candidate:
-    """The sentence with its traits; the first of a text leans on nothing."""
+def make_candidate(
+    sentence: Sentence, place: int, starts_paragraph: bool, lead: int | None = None, is_in_turn: bool = False
+) -> Candidate:
+    """The sentence with its traits; the first of a text leans on nothing, what goes on in a turn on its beginning."""
     text = sentence.text
     words = list(_WORD.finditer(text))
     quoted = _with_guillemets(text)
@@ -154,12 +157,14 @@ def make_candidate(sentence: Sentence, place: int, starts_paragraph: bool) -> Ca
         starts_paragraph,
         tuple(stem(word[0]) for word in words),
         frozenset(names),
-        leans_back=place > 0 and leans_back(quoted),
+        leans_back=is_in_turn or (place > 0 and leans_back(quoted)),
         opens_quote=opened,
         closes_quote=closed,
         is_speech=_is_speech(quoted),
         is_brief=len(words) < FEW_WORDS,
         is_crumb=len(words) < MIN_WORDS or not _END.search(text) or _is_line(text),
+        is_in_turn=is_in_turn,
+        lead=lead,
     )
 
 
