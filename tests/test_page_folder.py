@@ -3,11 +3,14 @@
 import io
 import json
 import os
+import subprocess
+import sys
 import time
 import zipfile
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from shutil import rmtree
 from threading import Event, Thread
 from zipfile import ZipFile, ZipInfo
 
@@ -23,7 +26,7 @@ from summarizer.page import russian, tab_texts
 from summarizer.page.folder_job import FolderJob
 from summarizer.page.folder_tab import MAX_ROWS, SHOWN_CHARS, FolderDesk, Shown
 from summarizer.page.house import House
-from summarizer.page.keeping import MAX_AGE_S, Keeping, kept
+from summarizer.page.keeping import MAX_AGE_S, Keeping, kept, remove_left_ones
 from summarizer.page.shelf import ModelShelf
 from summarizer.page.unpacking import MAX_LISTING_BYTES, Unpacking
 from tests.scripted import ScriptedEngine
@@ -381,6 +384,33 @@ class TestKeeping:
         assert inner.exists()
         keeping.sweep(now_s + MAX_AGE_S + 1)
         assert not job.folder.exists()
+
+    def test_folder_of_a_living_page_stays_however_old(self, tmp_path: Path) -> None:
+        living, killed = (tmp_path / f"summarizer-page-{name}" for name in ("living", "killed"))
+        code = "import os, sys, pathlib; from summarizer.page.keeping import Keeping;"
+        code += "found = Keeping(pathlib.Path(sys.argv[1])); os._exit(0)"
+        subprocess.run([sys.executable, "-c", code, str(killed)], check=True, timeout=60)
+        keeping = Keeping(living)
+        for path in (*tmp_path.rglob("*"), tmp_path):
+            os.utime(path, (0, 0))
+        remove_left_ones(tmp_path)
+        assert living.exists() and not killed.exists()
+        keeping.remove()
+
+    def test_folder_that_was_cleared_away_is_made_as_private_and_held_again(self, tmp_path: Path) -> None:
+        keeping = Keeping(tmp_path / "summarizer-page-cleared")
+        rmtree(keeping.folder)
+        keeping.make()
+        assert keeping.folder.stat().st_mode & 0o777 == 0o700 and keeping.jobs.is_dir()
+        for path in (*tmp_path.rglob("*"), tmp_path):
+            os.utime(path, (0, 0))
+        remove_left_ones(tmp_path)
+        assert keeping.folder.exists()
+
+    def test_job_makes_no_folder_that_others_may_enter(self, tmp_path: Path) -> None:
+        with pytest.raises(OSError):
+            FolderJob.in_(tmp_path / "cleared" / "jobs").take([])
+        assert not (tmp_path / "cleared").exists()
 
     def test_size_counts_everything(self, keeping: Keeping) -> None:
         (keeping.uploads / "a").write_bytes(bytes(700))

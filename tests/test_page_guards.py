@@ -1,5 +1,6 @@
 import json
 from collections.abc import Iterator
+from shutil import rmtree
 
 import pytest
 from starlette.testclient import TestClient
@@ -8,6 +9,7 @@ from summarizer import Summarizer
 from summarizer.page import russian, texts
 from summarizer.page.build import build_app
 from summarizer.page.guards import Guard
+from summarizer.page.keeping import kept
 from summarizer.page.mounting import guarded_app
 from tests.scripted import ScriptedEngine
 from tests.texts import NEWS
@@ -53,6 +55,13 @@ def test_file_is_read_and_a_refusal_names_it(client: TestClient) -> None:
     assert client.post("/read", content="Мост закрыт.".encode("cp1251"), headers=sent).json()["text"] == "Мост закрыт."
     refused = client.post("/read", content=b"\x89PNG\r\n\x1a\n" + bytes(64), headers=sent)
     assert refused.status_code == 422 and refused.json()["detail"].startswith("а.txt: ")
+
+
+def test_upload_after_the_folder_was_cleared_away_is_as_private(client: TestClient) -> None:
+    folder = kept().folder
+    rmtree(folder)
+    assert client.post("/gradio_api/upload", files={"files": ("a.txt", b"x")}).status_code == 200
+    assert folder.stat().st_mode & 0o777 == 0o700
 
 
 @pytest.mark.parametrize("path", ["/config", "/theme.css", "/page.js", "/nothing", "/gradio_api/info"])

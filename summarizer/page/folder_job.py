@@ -41,8 +41,8 @@ class FolderJob:
 
     def take(self, uploads: Sequence[Path]) -> None:
         """Unpacks the uploads into the job's folder."""
-        self._inputs.mkdir(parents=True)
-        self._out.mkdir()
+        for folder in (self.folder, self._inputs, self._out):  # without parents, which would be open to others
+            folder.mkdir()
         self.refused = Unpacking(self._inputs).take(uploads)
 
     @property

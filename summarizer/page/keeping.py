@@ -1,7 +1,7 @@
 """What a browser sent, and what was made of it: in one private folder of this process, for less than an hour.
 
 The folder's name cannot be guessed, only this user may enter it, and it goes with the process. What a killed
-process left is removed by the next one.
+process left is removed by a later one, which knows it by its lock: a process that lives holds its own.
 """
 
 import atexit
@@ -9,13 +9,17 @@ import os
 import secrets
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from shutil import rmtree
 from tempfile import gettempdir
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from typing import Final
+
+from summarizer.errors import BusyError, OutputError
+from summarizer.folder import FolderLock
 
 MAX_AGE_S: Final = 50 * 60  # since it was last written to; with SWEEP_EVERY_S less than the hour that is promised
 SWEEP_EVERY_S: Final = 5 * 60
@@ -31,13 +35,24 @@ class Keeping:
     def __init__(self, folder: Path) -> None:
         """Makes the folder, or closes the one that Gradio's widgets have made."""
         self.also: list[Callable[[], None]] = []  # what else forgets, as often as the folder is swept
-        folder.mkdir(mode=0o700, exist_ok=True)
-        folder.chmod(0o700)
         self.folder = folder
         self.uploads = folder / "uploads"
         self.jobs = folder / "jobs"
-        for place in (self.uploads, self.jobs):
-            place.mkdir(exist_ok=True)
+        self._lock = FolderLock(folder)
+        self._held = ExitStack()
+        self._one_by_one = Lock()
+        self.make()
+
+    def make(self) -> None:
+        """Makes the folder where it is missing, private before anything is in it, and holds its lock."""
+        with self._one_by_one:
+            self.folder.mkdir(mode=0o700, exist_ok=True)
+            self.folder.chmod(0o700)
+            for place in (self.uploads, self.jobs):
+                place.mkdir(exist_ok=True)
+            if not self._lock.is_held():
+                self._held.close()
+                self._held.enter_context(self._lock)
 
     def sweep(self, now_s: float | None = None, max_age_s: float = MAX_AGE_S) -> None:
         """Removes each upload and job that was not written to for ``max_age_s``."""
@@ -50,7 +65,7 @@ class Keeping:
     def n_bytes(self) -> int:
         """The size of all files that are kept."""
         total = 0
-        for place, _, names in os.walk(self.folder):
+        for place, _, names in chain(os.walk(self.uploads), os.walk(self.jobs)):
             for name in names:
                 with suppress(OSError):
                     total += os.lstat(os.path.join(place, name)).st_size
@@ -58,13 +73,22 @@ class Keeping:
 
     def remove(self) -> None:
         """Removes everything."""
-        rmtree(self.folder, ignore_errors=True)
+        with self._one_by_one:
+            self._held.close()
+            rmtree(self.folder, ignore_errors=True)
+
+
+def kept() -> Keeping:
+    """The folder of this process; made anew where somebody has cleared it away, since Gradio would make it open."""
+    keeping = _kept()
+    keeping.make()
+    return keeping
 
 
 @cache
-def kept() -> Keeping:
-    """The folder of this process; it is made at the first call, swept from then on, and removed at the exit."""
-    _remove_left_ones()
+def _kept() -> Keeping:
+    """The same; made at the first call, swept from then on, and removed at the exit."""
+    remove_left_ones(Path(gettempdir()))
     keeping = Keeping(FOLDER)
     is_over = Event()
     atexit.register(keeping.remove)
@@ -80,13 +104,23 @@ def _keep_sweeping(keeping: Keeping, is_over: Event) -> None:
             forget()
 
 
-def _remove_left_ones() -> None:
+def remove_left_ones(place: Path) -> None:
     """Removes the folders that processes of this user left when they were killed, once they are old."""
-    for path in Path(gettempdir()).glob(f"{_PREFIX}*"):
+    for path in place.glob(f"{_PREFIX}*"):
         with suppress(OSError):
             is_own = not hasattr(os, "getuid") or path.lstat().st_uid == os.getuid()
-            if is_own and not path.is_symlink() and time.time() - _last_written_s(path) > MAX_AGE_S:
+            is_old = time.time() - _last_written_s(path) > MAX_AGE_S
+            if is_own and is_old and not path.is_symlink() and not _is_held(path):
                 rmtree(path, ignore_errors=True)
+
+
+def _is_held(folder: Path) -> bool:
+    """True if the process lives whose folder it is, however long ago it wrote anything."""
+    try:
+        with FolderLock(folder):
+            return False
+    except (BusyError, OutputError):
+        return True
 
 
 def _entries(folder: Path) -> Iterator[Path]:
