@@ -85,6 +85,12 @@ def kept() -> Keeping:
     return keeping
 
 
+def forget_all() -> None:
+    """Removes the folder of this process now, where there is one: who ends a page waits for no thread's end."""
+    if FOLDER.exists():
+        _kept().remove()
+
+
 @cache
 def _kept() -> Keeping:
     """The same; made at the first call, swept from then on, and removed at the exit."""

@@ -15,8 +15,10 @@ from summarizer.errors import OptionError
 from summarizer.models import locate
 from summarizer.page import russian
 from summarizer.page.access import VARIABLE, Access
+from summarizer.page.ending import ending
 from summarizer.page.gradio_import import leave_out_stubs
 from summarizer.page.guards import HOST, LOCAL_NAMES, guarded
+from summarizer.page.keeping import forget_all
 from summarizer.page.languages import Language
 from summarizer.page.opening import Opening
 from summarizer.page.shelf import Load, ModelShelf, load_apart
@@ -64,8 +66,11 @@ def serve(
 
     app = Opening(partial(_open_page, shelf), give_up)
     server = uvicorn.Server(_config(guarded(app, host, access)))
-    with listener, suppress(KeyboardInterrupt):  # Ctrl-C is how a person closes the page
-        server.run(sockets=[listener])
+    try:
+        with listener, ending(server), suppress(KeyboardInterrupt):  # Ctrl-C is how a person closes the page
+            server.run(sockets=[listener])
+    finally:
+        forget_all()
     if failures:
         raise failures[0]
 

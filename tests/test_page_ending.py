@@ -1,0 +1,56 @@
+"""Whatever ends a page, nothing that it was sent stays on the disk."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+COMMAND = [sys.executable, "-m", "summarizer", "app", "--no-browser", "--port", "0", "--model", "extract"]
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+
+
+@contextmanager
+def page(folder: Path, *before: str) -> "Iterator[tuple[subprocess.Popen[str], str]]":
+    """A page of its own process, which keeps what it is sent in that folder, and its address."""
+    environment = {**os.environ, "TMPDIR": str(folder), "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen([*before, *COMMAND], stdout=subprocess.PIPE, text=True, env=environment) as process:
+        try:
+            assert process.stdout
+            found = re.search(r"http://\S+", process.stdout.readline())
+            assert found
+            yield process, found[0]
+        finally:
+            process.kill()
+
+
+def upload(url: str) -> None:
+    transport = httpx.HTTPTransport(retries=5)
+    with httpx.Client(base_url=url, timeout=60, transport=transport) as client:
+        assert client.post("/gradio_api/upload", files={"files": ("а.txt", b"x")}).status_code == 200
+
+
+@pytest.mark.parametrize(("number", "code"), [("SIGINT", 0), ("SIGTERM", 143), ("SIGHUP", 143)])
+def test_page_that_is_ended_leaves_nothing(number: str, code: int, tmp_path: Path) -> None:
+    with page(tmp_path) as (process, url):
+        upload(url)
+        assert [*tmp_path.glob("summarizer-page-*/uploads/*/*.txt")]
+        process.send_signal(getattr(signal, number))
+        assert process.wait(30) == code
+    assert not [*tmp_path.glob("summarizer-page-*")]
+
+
+def test_page_that_is_to_outlive_its_terminal_does(tmp_path: Path) -> None:
+    with page(tmp_path, "nohup") as (process, url):
+        process.send_signal(signal.SIGHUP)
+        upload(url)
+        process.terminate()
+        process.wait(30)
+    assert not [*tmp_path.glob("summarizer-page-*")]
