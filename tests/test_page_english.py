@@ -55,8 +55,9 @@ def raised() -> Iterator[str]:
 
 def of_the_page() -> Iterator[str]:
     """The sentences of the page itself that are written in Russian alone."""
-    said_at_start = {"OPENED", "PORT_TAKEN", "WEAK_PASSWORD", "NO_PAIR", "NO_USERS", "OPEN_FILE", "UNREADABLE_FILE",
-                     "OPEN_TO_ALL", "NO_CIPHER"}  # fmt: skip
+    said_at_start = {"OPENED", "PORT_TAKEN", "NO_PORT", "NO_NAME", "NO_ADDRESS", "NO_RIGHT", "NO_LISTENING",
+                     "WEAK_PASSWORD", "NO_PAIR", "NO_USERS", "OPEN_FILE", "UNREADABLE_FILE", "OPEN_TO_ALL",
+                     "NO_CIPHER"}  # fmt: skip
     for name, text in vars(russian).items():
         if isinstance(text, str) and name.isupper() and name not in said_at_start:
             yield re.sub(r"\{\w+\}", "{}", text)

@@ -1,5 +1,6 @@
 """The page on our own small server, on this machine only unless a person says otherwise."""
 
+import errno
 import gc
 import socket
 import webbrowser
@@ -100,11 +101,25 @@ def _warnings(host: str, access: Access | None) -> list[str]:
 
 def _listen(host: str, port: int) -> socket.socket:
     """A socket bound before anything slow begins, so that a taken port is told at once."""
+    if not 0 <= port < 2**16:
+        raise OptionError(russian.NO_PORT.format(port=port))
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         return socket.create_server((host, port), family=family)
-    except (OSError, OverflowError) as error:
-        raise OptionError(russian.PORT_TAKEN.format(port=port, host=host)) from error
+    except (OSError, UnicodeError) as error:
+        sentence = _why_deaf(error)
+        reason = getattr(error, "strerror", None) or error
+        raise OptionError(sentence.format(port=port, host=host, instead=PORT, reason=reason)) from error
+
+
+def _why_deaf(error: Exception) -> str:
+    """The sentence for an address that cannot be listened on."""
+    if isinstance(error, socket.gaierror | UnicodeError):
+        return russian.NO_NAME
+    if isinstance(error, PermissionError):
+        return russian.NO_RIGHT
+    sentences = {errno.EADDRINUSE: russian.PORT_TAKEN, errno.EADDRNOTAVAIL: russian.NO_ADDRESS}
+    return sentences.get(getattr(error, "errno", None) or 0, russian.NO_LISTENING)
 
 
 def _url(host: str, port: int) -> str:
