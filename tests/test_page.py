@@ -285,6 +285,7 @@ def test_files_are_those_of_the_folder_command() -> None:
             b"{}",
             b"[1]",
             b'{"path": 1}',
+            b"[" * 200_000,
             record.to_line().replace(b'"findings": [', b'"findings": [7,'),
         ):
             assert client.post("/export/md", content=wrong).status_code == 422

@@ -98,7 +98,7 @@ def _export(line: bytes, format_name: str, language: Language) -> Response:
     media_type, write = _FORMATS[format_name]
     try:
         data = write(Record.from_json(line))
-    except (ValueError, TypeError, KeyError, AttributeError):  # what it holds is whatever was sent
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):  # what it holds is whatever was sent
         return _refused(422, russian.NO_RECORD, language)
     headers = {"Content-Disposition": f'attachment; filename="summary.{format_name}"'}
     return Response(data, media_type=media_type, headers=headers)
