@@ -13,9 +13,9 @@ from summarizer.page.mounting import guarded_app
 
 
 @contextmanager
-def served(pages: Pages, access: Access | None = None) -> Iterator[str]:
-    """The address of the page, on a free port of this machine."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
+def served(pages: Pages, access: Access | None = None, port: int = 0) -> Iterator[str]:
+    """The address of the page, on this machine; 0 takes a free port."""
+    with socket.create_server(("127.0.0.1", port)) as listener:
         config = uvicorn.Config(guarded_app(pages, access=access), log_level="error", timeout_graceful_shutdown=1)
         server = uvicorn.Server(config)
         thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)

@@ -263,13 +263,26 @@ def test_closed_tab_and_second_text_stop_the_first() -> None:
             time.sleep(0.01)
         raise StoppedError("Остановлено")
 
-    first = follower.follow("tab", endless, "имя", RU)
+    first = follower.follow("tab", endless, "имя", RU, "of the first")
     next(first), next(first)
-    second = follower.follow("tab", endless, "имя", RU)
+    second = follower.follow("tab", endless, "имя", RU, "of the second")
     next(second), next(second)
     assert [watch.is_stopped for watch in watches] == [True, False]
+    assert follower.stop("tab", "of the first") is None and not watches[1].is_stopped
     second.close()  # type: ignore[attr-defined]
     assert watches[1].is_stopped
+
+
+def test_every_view_tells_of_which_request_it_is() -> None:
+    views = Follower().follow("tab", lambda watch: answer(NEWS), "имя", RU, "the seventh")
+    assert {view["asked"] for view in views} == {"the seventh"}
+
+
+@pytest.mark.parametrize("found", [Answer(NEWS, "no summary"), None])  # type: ignore[arg-type]
+def test_answer_that_cannot_be_shown_gets_a_sentence(found: Answer, caplog: pytest.LogCaptureFixture) -> None:
+    *_, last = Follower().follow("tab", lambda watch: found, "имя", RU)
+    assert (last["kind"], last["text"]) == ("notice", russian.CRASHED)
+    assert "AttributeError" in caplog.text
 
 
 def test_files_are_those_of_the_folder_command() -> None:

@@ -414,7 +414,7 @@ def test_upload_stays_in_its_folder(url: str, name: str) -> None:
         "/gradio_api/vibe-edit",
         "/gradio_api/process_recording",
         "/gradio_api/token",
-        "/gradio_api/app_id",
+        "/gradio_api/app_id/",
         "/gradio_api/dev/reload",
         "/gradio_api/profiling/traces",
         "/gradio_api/mcp",

@@ -1,6 +1,8 @@
 """The page in a real Chromium, offline: what a person sees and does."""
 
 import re
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,6 +31,18 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+ROOT = Path(__file__).resolve().parents[1]
+# A page whose model never ends, as a program of its own.
+ENDLESS = """
+import time
+from summarizer import Summarizer
+from summarizer.page.build import build_app
+from tests.scripted import ScriptedEngine
+from tests.serving import served
+with served(build_app(Summarizer(ScriptedEngine(lambda request: time.sleep(600))))) as url:
+    print(url, flush=True)
+    time.sleep(600)
+"""
 STOPPED = Event()  # set when the slow model was stopped
 HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script> **жирно** [он](javascript:alert(3)) ${alert(4)} {{1}}"
 
@@ -290,6 +304,38 @@ def test_closed_program_is_explained(browser: Any, url: str) -> None:
     visit.close()
 
 
+def test_program_that_dies_at_work_is_told_and_the_text_is_there_when_it_is_back(browser: Any) -> None:
+    program = subprocess.Popen([sys.executable, "-c", ENDLESS], stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    assert program.stdout
+    url = program.stdout.readline().strip()
+    visit = Visit(browser, url)
+    visit.summarize(LONG)
+    expect(visit.page.locator("#bar")).to_be_visible()
+    program.kill()
+    program.wait()
+    for _ in range(2):  # it stays so when the button is pressed again
+        expect(visit.page.locator("#refusal")).to_have_text(texts.SCRIPT["gone"].ru)
+        assert not visit.page.is_visible("#busy") and not visit.page.is_visible("#cancel")
+        visit.page.click("#go")
+    visit.page.wait_for_timeout(100)
+    with served(build_app(Summarizer(ExtractEngine())), port=int(url.rpartition(":")[2])):
+        expect(visit.page.locator("#refusal")).to_have_count(0, timeout=30_000)  # Gradio loads the page anew
+        expect(visit.page.locator("#source textarea")).to_have_value(LONG, timeout=30_000)
+        visit.page.click("#go")
+        assert visit.shown("summary")
+    visit.complaints.clear()  # Chromium reports what it could not reach
+    visit.close()
+
+
+def test_answer_that_never_comes_is_told(browser: Any, url: str) -> None:
+    visit = Visit(browser, url)
+    closed = 'data: {"msg": "close_stream"}\n\n'
+    visit.page.route("**/queue/data*", lambda route: route.fulfill(content_type="text/event-stream", body=closed))
+    visit.summarize(LONG)
+    expect(visit.page.locator("#refusal")).to_have_text(texts.SCRIPT["unanswered"].ru, timeout=20_000)
+    visit.close()
+
+
 def test_keyboard_alone_is_enough(visit: Visit) -> None:
     page = visit.page
     page.focus("#source textarea")
@@ -361,6 +407,36 @@ def test_cancel_stops_the_model(browser: Any, slow_url: str) -> None:
     assert not visit.page.is_visible("#cancel")
     visit.summarize(NEWS)
     assert visit.shown("summary")
+    visit.close()
+
+
+@pytest.mark.parametrize("gap_ms", [0, 10, 60, 200, 1000])
+def test_text_that_is_asked_for_right_after_a_stop_is_summarized(browser: Any, slow_url: str, gap_ms: int) -> None:
+    visit = Visit(browser, slow_url)
+    visit.fill(LONG)
+    visit.page.evaluate(
+        """async gap => {
+          const press = (id) => document.getElementById(id).click();
+          const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+          for (const pause of [gap, 0]) { press("go"); await wait(gap); press("cancel"); await wait(pause); }
+          press("go");
+        }""",
+        gap_ms,
+    )
+    expect(visit.page.locator("#summary")).to_be_visible(timeout=30_000)
+    visit.close()
+
+
+def test_stop_that_is_refused_is_explained_and_forgotten(browser: Any, slow_url: str) -> None:
+    visit = Visit(browser, slow_url)
+    visit.page.route("**/stop", lambda route: route.fulfill(status=503, json={"detail": "Занято"}))
+    visit.summarize(LONG * 20)
+    expect(visit.page.locator("#drafts")).to_be_visible(timeout=15_000)
+    visit.page.click("#cancel")
+    expect(visit.page.locator("#refusal")).to_have_text("Занято")
+    visit.summarize(NEWS)
+    assert visit.shown("summary")
+    visit.complaints.clear()  # Chromium reports the status itself
     visit.close()
 
 

@@ -1,5 +1,6 @@
 """Summaries on their way, each followed by the browser tab that asked for it, which may stop it."""
 
+import logging
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -8,18 +9,21 @@ from threading import Lock, Thread
 from typing import Final
 
 from summarizer.errors import StoppedError
+from summarizer.page import russian, telling
 from summarizer.page.handlers import Answer
 from summarizer.page.languages import Say
-from summarizer.page.view import View, show_answer, show_progress, show_stopped
+from summarizer.page.view import View, show_answer, show_notice, show_progress, show_stopped
 from summarizer.watching import Progress, Watch
 
 LOOK_S: Final = 0.1  # between looks at how far a model is, and whether it was stopped
+_log = logging.getLogger(__name__)
 
 
 class Followed:
-    """One summary on its way."""
+    """One summary on its way; ``asked`` tells it from others of the same tab."""
 
-    def __init__(self) -> None:
+    def __init__(self, asked: str) -> None:
+        self.asked = asked
         self.watch = Watch(self._hear)
         self.progress: Progress | None = None
         self.answer: Future[Answer] = Future()
@@ -45,26 +49,32 @@ class Follower:
         self._of_tab: dict[str, Followed] = {}
         self._lock = Lock()
 
-    def follow(self, tab: str, work: Callable[[Watch], Answer], name: str, say: Say) -> Iterator[View]:
-        """How a summary comes about, at last the answer; what the same tab asked for before is stopped."""
-        followed = Followed()
+    def follow(self, tab: str, work: Callable[[Watch], Answer], name: str, say: Say, asked: str = "") -> Iterator[View]:
+        """How a summary comes about, at last the answer; what the same tab asked for before is stopped.
+
+        Args:
+            asked: The number of this request, which each of its views tells.
+        """
+        followed = Followed(asked)
         self.stop(tab)
         with self._lock:
             self._of_tab[tab] = followed
         try:
-            yield from _views(followed, work, name, say)
+            for view in _views(followed, work, name, say):
+                yield {**view, "asked": asked}
         finally:
             followed.watch.stop()  # the tab may have been closed
             with self._lock:
                 if self._of_tab.get(tab) is followed:
                     del self._of_tab[tab]
 
-    def stop(self, tab: str) -> Progress | None:
-        """Stops the tab's summary, if one is on its way, and tells how far it was."""
+    def stop(self, tab: str, asked: str | None = None) -> Progress | None:
+        """Stops the tab's summary, if one is on its way, and tells how far it was; with a number no other than its."""
         with self._lock:
-            followed = self._of_tab.pop(tab, None)
-        if followed is None:
-            return None
+            followed = self._of_tab.get(tab)
+            if followed is None or asked not in (None, followed.asked):
+                return None
+            del self._of_tab[tab]
         followed.watch.stop()
         return followed.progress
 
@@ -85,6 +95,10 @@ def _views(followed: Followed, work: Callable[[Watch], Answer], name: str, say: 
             if view != shown:
                 shown = view
                 yield view
+        except Exception:  # an answer that cannot be shown: whoever waits for it must hear of that
+            _log.exception("A summary broke the page")
+            yield show_notice(telling.said(russian.CRASHED, say))
+            return
     yield show_stopped(followed.progress, say)
 
 

@@ -2,11 +2,11 @@
 import { ask, language } from "/asking.js";
 import { mendWidgets } from "/gradio.js";
 import { drawHistory, remember } from "/history.js";
+import { asked, begin as beginRequest, end, followGradio, isBusy } from "/request.js";
 import { buildBar, field, followSource, setReading, setSource, setStatus, state } from "/source.js";
 import { drawAnswer, drawDrafts, drawNotice, drawRunning, make, rules, showEvidence, words } from "/view.js";
 
 const find = (id) => document.getElementById(id);
-const asked = { text: "", tab: "" }; // what a summary was asked of last, and the name of this tab for the program
 
 // --- the summary ---
 const result = () => find("result") ?? find("sheet").appendChild(make("div", { id: "result", "aria-live": "polite" }));
@@ -48,10 +48,11 @@ const actions = {
   },
 };
 
+const hear = (view) => {
+  if (isBusy() && view.asked === asked.id) drawResult(view); // the channel may be empty, or of a request before
+};
+
 const drawResult = (view) => {
-  if (!view.kind) return; // the channel is still empty
-  const isWanted = ["waiting", "running"].includes(document.body.dataset.state);
-  if (!isWanted && view.kind !== "stopped") return; // stopped meanwhile
   setState(view.kind);
   find("refusal")?.remove();
   if (view.kind === "running") result().replaceChildren(...drawRunning(view));
@@ -60,14 +61,34 @@ const drawResult = (view) => {
   if (view.kind === "done") finish(view);
 };
 
+let isWantedAgain = false; // a summary, while the one before is being stopped
+
 const stop = async () => {
   setState("stopping");
+  isWantedAgain = false;
+  await asked.joined;
+  if (document.body.dataset.state !== "stopping") return; // it was refused
   try {
-    const answer = await ask("/stop", asked.tab, "text/plain");
-    drawResult(await answer.json());
+    const answer = await end();
+    const told = await answer.json();
+    if (answer.ok) drawResult(told);
+    else refuse(told.detail);
   } catch {
     refuse(words.gone);
   }
+  if (isWantedAgain) find("go").click();
+};
+
+const start = (event) => {
+  const isStopping = document.body.dataset.state === "stopping";
+  isWantedAgain ||= isStopping;
+  if (isBusy() || isStopping || asked.isLost) event.stopImmediatePropagation(); // Gradio is not to hear of it
+  if (isBusy() || isStopping) return;
+  if (asked.isLost) return refuse(words.gone);
+  beginRequest(field().value);
+  setState("waiting");
+  result().replaceChildren(make("p", { id: "busy" }, words.queued));
+  if (window.innerWidth <= 720) find("right").scrollIntoView({ behavior: "smooth" });
 };
 
 const finish = (view) => {
@@ -95,21 +116,7 @@ const refuse = (sentence) => {
   result().replaceChildren(...drawNotice(sentence, "refusal"));
 };
 
-const passOn = window.fetch.bind(window);
-window.fetch = async (...request) => {
-  const address = String(request[0]?.url ?? request[0]);
-  if (!address.includes("/queue/join")) return passOn(...request);
-  const isSummary = document.body.dataset.state === "waiting";
-  if (isSummary) asked.tab = JSON.parse(request[1].body).session_hash;
-  try {
-    const answer = await passOn(...request);
-    if (!answer.ok && isSummary) refuse((await answer.clone().json()).detail);
-    return answer;
-  } catch (error) {
-    if (isSummary) refuse(words.gone);
-    throw error;
-  }
-};
+followGradio(refuse);
 
 // --- the channel: a hidden widget whose text is a line of JSON ---
 let heard = "";
@@ -117,7 +124,7 @@ const listen = () => {
   const text = find("answer")?.querySelector(".textfield")?.textContent.trim() ?? "";
   if (!text || text === heard) return;
   heard = text;
-  drawResult(JSON.parse(text));
+  hear(JSON.parse(text));
 };
 const isOfChannel = (change) => (change.target.nodeType === 1 ? change.target : change.target.parentElement)?.closest(".channel");
 
@@ -176,13 +183,13 @@ document.addEventListener("click", (event) => {
   if (sentence) showSource(sentence);
   const button = event.target.closest?.("button");
   if (button?.id === "clear" || button?.id?.startsWith("example-")) { state.title = ""; setReading(false); }
-  if (button?.id === "cancel") stop();
-  if (button?.id !== "go" || ["waiting", "running"].includes(document.body.dataset.state)) return;
-  asked.text = field().value;
-  setState("waiting");
-  result().replaceChildren(make("p", { id: "busy" }, words.queued));
-  if (window.innerWidth <= 720) find("right").scrollIntoView({ behavior: "smooth" });
+  if (button?.id === "cancel" && isBusy()) stop();
+  if (button?.id === "go") start(event);
 }, true);
+
+addEventListener("pagehide", () => { // a text is not lost with the program
+  if (asked.isLost) sessionStorage.setItem("summarizer.text", field().value);
+});
 
 document.addEventListener("keydown", (event) => {
   const sentence = event.target.closest?.(".sentence");
@@ -192,7 +199,7 @@ document.addEventListener("keydown", (event) => {
   } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();
     setTimeout(() => find("go")?.click(), 0); // the field reports its text to Gradio first
-  } else if (event.key === "Escape" && ["waiting", "running"].includes(document.body.dataset.state)) {
+  } else if (event.key === "Escape" && isBusy()) {
     find("cancel").click();
   }
 });

@@ -21,7 +21,7 @@ from summarizer.page.view import show_cleaned, show_stopped
 from summarizer.reading import document_of
 
 routes = APIRouter()
-ScriptName = Literal["page", "view", "source", "history", "gradio", "asking"]
+ScriptName = Literal["page", "view", "source", "history", "gradio", "asking", "request"]
 
 _FOLDER: Final = Path(__file__).resolve().parent
 _FORMATS: Final[dict[str, tuple[str, Callable[[Record], bytes]]]] = {
@@ -57,9 +57,9 @@ async def repairs(request: Request) -> JSONResponse:
 
 @routes.post("/stop")
 async def stop(request: Request) -> JSONResponse:
-    """Ends the summary of the tab whose name is the body, and tells what was there already."""
-    tab = (await request.body()).decode("utf-8", "replace")
-    return JSONResponse(show_stopped(FOLLOWER.stop(tab), say_in(_language(request))))
+    """Ends a summary, and tells what was there already; the body is its tab's name, a space, and its number there."""
+    tab, _, asked = (await request.body()).decode("utf-8", "replace").partition(" ")
+    return JSONResponse(show_stopped(FOLLOWER.stop(tab, asked), say_in(_language(request))))
 
 
 @routes.post("/export/{format_name}")

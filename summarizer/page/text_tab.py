@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import gradio as gr
-from gradio.context import Context
+from gradio.context import Context, LocalContext
 
 from summarizer.errors import OptionError
 from summarizer.options import LENGTH_NAMES, TARGET_WORDS, SummaryOptions
@@ -50,13 +50,13 @@ def text_tab(house: House) -> None:
             inputs = _build_inputs(house)
             with gr.Row(elem_id="do"):
                 go = gr.Button(house.say(texts.SUMMARIZE), variant="primary", size="lg", elem_id="go")
-                cancel = gr.Button(house.say(texts.CANCEL), variant="secondary", size="lg", elem_id="cancel")
+                gr.Button(house.say(texts.CANCEL), variant="secondary", size="lg", elem_id="cancel")
         with gr.Column(min_width=300, elem_id="right"), gr.Column(elem_id="sheet"):
             gr.Markdown(f"## {house.say(texts.SUMMARY)}")
             gr.Markdown(house.say(texts.SUMMARY_EMPTY), elem_id="empty")
             _channel("words", packed(show_words(house.say)))
             answer = _channel("answer")
-    _wire(house, inputs, (go, cancel), answer)
+    _wire(house, inputs, go, answer)
 
 
 @dataclass(frozen=True)
@@ -155,11 +155,10 @@ def _channel(elem_id: str, value: Packed | None = None) -> gr.HighlightedText:
 def _wire(
     house: House,
     inputs: _Inputs,
-    buttons: tuple[gr.Button, gr.Button],
+    go: gr.Button,
     answer: gr.HighlightedText,
 ) -> None:
     say = house.say
-    go, cancel = buttons
 
     def show_summary(request: gr.Request, text: str, model: str, *choices: Any) -> Iterator[Packed]:
         views = FOLLOWER.follow(
@@ -167,6 +166,7 @@ def _wire(
             lambda watch: answer_text(house.shelf, text, lambda: Choices(*choices).options(say), model, watch),
             say(texts.PASTED),
             say,
+            LocalContext.event_id.get(None) or "",
         )
         yield from map(packed, views)
 
@@ -174,15 +174,15 @@ def _wire(
         FOLLOWER.stop(str(request.session_hash))
 
     hidden: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-    asked = go.click(
+    go.click(
         show_summary,
         inputs.all(),
         answer,
         concurrency_id="summarize",
         concurrency_limit=TEXTS_AT_ONCE,
+        trigger_mode="multiple",  # when one may be asked for the script knows; Gradio drops it right after an answer
         **hidden,
     )
-    cancel.click(None, cancels=[asked])  # gives up the place in the queue; the script stops the model itself
     page = Context.root_block
     assert page is not None  # a tab is filled within a page
     page.unload(leave)

@@ -95,6 +95,10 @@ SCRIPT: Final[dict[str, Both]] = {
         "Программа не отвечает: похоже, её закрыли. Запустите её снова и повторите",
         "The program does not answer: it seems to be closed. Start it again and repeat",
     ),
+    "unanswered": Both(
+        "Ответ не пришёл. Подробности — в окне, где запущена программа; попробуйте ещё раз",
+        "No answer came. The window where the program runs tells more; try again",
+    ),
     "add_files": Both("Добавить файлы", "Add files"),
     "clear_files": Both("Убрать файлы", "Take the files away"),
     "copy_table": Both("Скопировать таблицу", "Copy the table"),

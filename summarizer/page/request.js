@@ -1,0 +1,87 @@
+// The request for a summary on its way through Gradio: its number, its end, and what cuts it off.
+import { ask } from "/asking.js";
+import { words } from "/view.js";
+
+const GRACE_MS = 5_000; // for an answer that is still being drawn when its stream has ended
+const plainly = window.fetch.bind(window);
+
+// What a summary was asked of last; Gradio's number for that; settled once Gradio has asked the program or could not;
+// and whether the program was lost: Gradio then does nothing any more, and loads the page anew when it is back.
+export const asked = { text: "", id: "", joined: Promise.resolve(), isLost: false };
+
+let settle = null; // of what was begun and Gradio has not asked for yet
+let cancelled = null; // what Gradio's queue is told to give the last request up, and where
+let nStreams = 0; // of answers that are open
+
+export const isBusy = () => ["waiting", "running"].includes(document.body.dataset.state);
+
+export const begin = (text) => {
+  asked.text = text;
+  asked.id = "";
+  asked.joined = new Promise((resolve) => { settle = resolve; });
+};
+
+// Ends the model first, then the place in Gradio's queue: the next request meets nothing of this one.
+export const end = async () => {
+  const answer = await ask("/stop", `${cancelled.body.session_hash} ${asked.id}`, "text/plain");
+  const body = JSON.stringify({ ...cancelled.body, event_id: asked.id });
+  await plainly(cancelled.address, { method: "POST", headers: { "Content-Type": "application/json" }, body });
+  return answer;
+};
+
+// Follows what Gradio asks; a request that gets no answer is explained by ``refuse``.
+export const followGradio = (refuse) => {
+  const lose = () => {
+    asked.isLost = true;
+    if (isBusy()) refuse(words.gone);
+  };
+
+  const reach = async (request) => {
+    try {
+      return await plainly(...request);
+    } catch (error) {
+      if (error.name !== "AbortError") lose();
+      throw error;
+    }
+  };
+
+  const join = async (address, request) => {
+    const hasAsked = settle;
+    settle = null;
+    try {
+      const answer = await reach(request);
+      const told = await answer.clone().json();
+      const { session_hash, fn_index } = JSON.parse(request[1].body);
+      cancelled = { address: address.replace(/\/queue\/join.*/, "/cancel"), body: { session_hash, fn_index } };
+      if (answer.ok) asked.id = told.event_id;
+      else refuse(told.detail);
+      return answer;
+    } finally {
+      hasAsked();
+    }
+  };
+
+  // Gradio ends a stream itself when it waits for nothing any more; one that breaks off was the program's end.
+  const hear = async (stream) => {
+    nStreams += 1;
+    try {
+      while (!(await stream.read()).done);
+    } catch (error) {
+      if (error.name !== "AbortError") lose();
+    }
+    nStreams -= 1;
+    const { id } = asked;
+    setTimeout(() => {
+      if (id && id === asked.id && !nStreams && isBusy()) refuse(words.unanswered);
+    }, GRACE_MS);
+  };
+
+  window.fetch = async (...request) => {
+    const address = String(request[0]?.url ?? request[0]);
+    if (settle && address.includes("/queue/join")) return join(address, request);
+    if (!address.includes("/queue/data")) return plainly(...request);
+    const answer = await reach(request);
+    hear(answer.clone().body.getReader());
+    return answer;
+  };
+};
