@@ -14,6 +14,7 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
+from summarizer.page.late import Late
 from summarizer.page.opening import Opening, frame
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -84,6 +85,26 @@ def test_who_asks_for_a_page_that_cannot_be_made_hears_of_it() -> None:
                 await client.get("/config")
 
     asyncio.run(visit())
+
+
+def test_who_waits_for_a_page_whose_making_was_cancelled_hears_of_it() -> None:
+    may_end = Event()
+
+    def make() -> Starlette:
+        may_end.wait(10)
+        return page("ru")
+
+    async def wait() -> None:
+        late = Late(make)
+        opened = late.begin()
+        await asyncio.sleep(0)
+        for task in asyncio.all_tasks() - {asyncio.current_task()}:
+            task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asyncio.wait_for(asyncio.shield(opened), 5)
+        may_end.set()
+
+    asyncio.run(wait())
 
 
 def test_frame_needs_nothing_else_and_speaks_its_language() -> None:

@@ -45,3 +45,5 @@ class Late:
             if opened.done():
                 raise
             opened.set_exception(error)
+        finally:
+            opened.cancel()  # of one that was ended before it was there; nothing to one that is settled

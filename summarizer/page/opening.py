@@ -57,14 +57,16 @@ class Opening:
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
-        self._pages[LANGUAGES[0]].begin().add_done_callback(
-            lambda opened: self._on_failure(error) if (error := opened.exception()) else None
-        )
+        self._pages[LANGUAGES[0]].begin().add_done_callback(self._tell_failure)
         await send({"type": "lifespan.startup.complete"})
         await receive()
         for page in self._pages.values():
             await page.close()
         await send({"type": "lifespan.shutdown.complete"})
+
+    def _tell_failure(self, opened: "asyncio.Future[Starlette]") -> None:
+        if not opened.cancelled() and (error := opened.exception()):
+            self._on_failure(error)
 
 
 def frame(language: Language) -> str:
