@@ -5,6 +5,7 @@ import sys
 import time
 from dataclasses import replace
 from threading import Event, Thread
+from threading import enumerate as enumerate_threads
 
 import pytest
 from hypothesis import given
@@ -349,6 +350,18 @@ def test_model_is_loaded_once_for_two_who_ask_at_once() -> None:
         thread.join(5)
     assert shelf.get("extract").model == "extract"
     assert loads == ["extract"]
+
+
+def test_preloading_that_failed_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    def load(name: str) -> Summarizer:
+        raise ModelError("Файл повреждён")
+
+    shelf = ModelShelf("extract", load)
+    shelf.preload()
+    for thread in enumerate_threads():
+        if thread.name == "preload":
+            thread.join(5)
+    assert "extract could not be loaded: Файл повреждён" in caplog.text
 
 
 def test_loading_that_failed_is_tried_again() -> None:

@@ -1,5 +1,6 @@
 """The models of this machine: each is loaded once, when first asked for, and then kept."""
 
+import logging
 from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
@@ -16,6 +17,7 @@ from summarizer.page.together import TogetherEngine
 from summarizer.summarize import Summarizer
 
 Load = Callable[[str], Summarizer]
+_log = logging.getLogger(__name__)
 
 
 class ModelShelf:
@@ -38,8 +40,8 @@ class ModelShelf:
         return shelf
 
     def preload(self) -> None:
-        """Begins to load the default model in the background; a failure shows when it is asked for."""
-        Thread(target=self._fill, args=(self.default,), name="preload", daemon=True).start()
+        """Begins to load the default model in the background; a failure is logged, and shows when it is asked for."""
+        Thread(target=self._preload, name="preload", daemon=True).start()
 
     def get(self, name: str) -> Summarizer:
         """The summarizer with that model, loaded now if it is not yet.
@@ -73,6 +75,10 @@ class ModelShelf:
         with self._lock:
             future = self._loading.get(name)
         return future is not None and future.done() and future.exception() is None
+
+    def _preload(self) -> None:
+        if error := self._fill(self.default).exception():
+            _log.warning("The model %s could not be loaded: %s", self.default, error)
 
     def _fill(self, name: str) -> Future[Summarizer]:
         future, is_ours = self._claim(name)
