@@ -16,17 +16,17 @@ from zipfile import ZipFile, ZipInfo
 
 import pytest
 
-from summarizer import Summarizer
+from summarizer import Summarizer, SummaryOptions
 from summarizer.cli import main
 from summarizer.engines import Draft, Request
 from summarizer.engines.extract import ExtractEngine
-from summarizer.errors import ModelError
+from summarizer.errors import ModelError, OutputError
 from summarizer.folder import Outcome
 from summarizer.page import russian, tab_texts
 from summarizer.page.folder_job import FolderJob
 from summarizer.page.folder_tab import MAX_ROWS, SHOWN_CHARS, FolderDesk, Shown
 from summarizer.page.house import House
-from summarizer.page.keeping import MAX_AGE_S, Keeping, kept, remove_left_ones
+from summarizer.page.keeping import MAX_AGE_S, Keeping, delete, kept, remove_left_ones
 from summarizer.page.shelf import ModelShelf
 from summarizer.page.unpacking import MAX_LISTING_BYTES, Unpacking
 from tests.scripted import ScriptedEngine
@@ -212,6 +212,16 @@ def test_no_summary_no_archive(tmp_path: Path) -> None:
     assert last[2]["visible"] is False and "пропущено: 1" in notice(last)
 
 
+def test_what_cannot_be_stored_is_told_with_the_reason(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="не сохраняются: папка исчезла"):
+        FolderJob.in_(tmp_path / "cleared").take([])
+    job = FolderJob.in_(tmp_path)
+    job.take([Path(file) for file in uploads(tmp_path, а__txt=NEWS)])
+    job.archive.with_suffix(".partial").mkdir()
+    with pytest.raises(OutputError, match="не сохраняются: "):
+        list(job.run("extract", lambda: Summarizer(ExtractEngine()), SummaryOptions()))
+
+
 def test_corpus_gives_a_row_each(tmp_path: Path) -> None:
     lines = "\n".join(json.dumps({"id": n, "text": f"{n}. {NEWS}"}) for n in range(3))
     updates = run(uploads(tmp_path, корпус__jsonl=lines), desk())
@@ -347,6 +357,10 @@ class TestUnpacking:
         assert refusals(Unpacking(tmp_path / "in"), one, other) == {}
         assert taken(tmp_path / "in").keys() == {"a/а.txt", "a (2)/а.txt"}
 
+    def test_name_that_no_system_has_is_not_called_an_archive(self, tmp_path: Path) -> None:
+        [reason] = refusals(Unpacking(tmp_path), tmp_path / "а\0.txt").values()
+        assert reason.startswith("не записывается (") and reason != russian.BROKEN_ZIP
+
     def test_upload_that_was_swept_meanwhile(self, tmp_path: Path) -> None:
         (tmp_path / "in").mkdir()
         assert refusals(Unpacking(tmp_path / "in"), tmp_path / "а.txt") == {"а.txt": russian.GONE_FILE}
@@ -411,6 +425,14 @@ class TestKeeping:
         with pytest.raises(OSError):
             FolderJob.in_(tmp_path / "cleared" / "jobs").take([])
         assert not (tmp_path / "cleared").exists()
+
+    @pytest.mark.skipif(not Path("/proc/self/fdinfo").exists(), reason="no folder here that even root cannot delete")
+    def test_what_stays_is_told(self, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+        for path in (tmp_path / "missing", tmp_path):
+            delete(path)
+        assert not tmp_path.exists() and not caplog.messages
+        delete(Path("/proc/self/fdinfo"))
+        assert caplog.messages == ["/proc/self/fdinfo could not be deleted"]
 
     def test_size_counts_everything(self, keeping: Keeping) -> None:
         (keeping.uploads / "a").write_bytes(bytes(700))

@@ -5,19 +5,21 @@ It is ``summarizer run`` in a folder of its own; only where the files come from 
 
 import secrets
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from shutil import rmtree
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from summarizer.engines import Draft, Engine, Request
-from summarizer.errors import StoppedError
+from summarizer.errors import OutputError, StoppedError
 from summarizer.folder import FolderRun, Input, Journal, Outcome, RunOptions, find_inputs, write_table
+from summarizer.folder.writing import reason_of
 from summarizer.options import SummaryOptions
+from summarizer.page import russian
+from summarizer.page.keeping import delete
 from summarizer.page.unpacking import Unpacking
 from summarizer.reading.corpus import CORPUS_SUFFIXES
 from summarizer.summarize import Summarizer
@@ -40,9 +42,14 @@ class FolderJob:
         return cls(jobs / secrets.token_hex(16))
 
     def take(self, uploads: Sequence[Path]) -> None:
-        """Unpacks the uploads into the job's folder."""
-        for folder in (self.folder, self._inputs, self._out):  # without parents, which would be open to others
-            folder.mkdir()
+        """Unpacks the uploads into the job's folder.
+
+        Raises:
+            OutputError: The folder cannot be made.
+        """
+        with _storing():
+            for folder in (self.folder, self._inputs, self._out):  # without parents, which would be open to others
+                folder.mkdir()
         self.refused = Unpacking(self._inputs).take(uploads)
 
     @property
@@ -94,12 +101,13 @@ class FolderJob:
                 yield outcome
                 if self.is_stopped:
                     break
-        self._pack()
+        with _storing():
+            self._pack()
 
     def close(self) -> None:
         """Removes everything but the archive."""
         for folder in (self._inputs, self._out):
-            rmtree(folder, ignore_errors=True)
+            delete(folder)
         with suppress(OSError):
             self.folder.rmdir()  # where there is no archive
 
@@ -116,6 +124,17 @@ class FolderJob:
                 if path.is_file() and not path.name.startswith(".summarizer"):
                     archive.write(path, name)
         partial.replace(self.archive)
+
+
+@contextmanager
+def _storing() -> Iterator[None]:
+    """Says why something cannot be written, but for where: that is nobody's business beside this machine."""
+    try:
+        yield
+    except OutputError:  # it has been said
+        raise
+    except OSError as error:
+        raise OutputError(russian.NOT_STORED.format(reason=reason_of(error))) from error
 
 
 class _WatchedEngine:

@@ -5,6 +5,7 @@ process left is removed by a later one, which knows it by its lock: a process th
 """
 
 import atexit
+import logging
 import os
 import secrets
 import time
@@ -27,6 +28,7 @@ MAX_KEPT_BYTES: Final = 2 * 2**30  # of all browsers together: beyond, uploads a
 _PREFIX: Final = "summarizer-page-"
 FOLDER: Final = Path(gettempdir()) / f"{_PREFIX}{secrets.token_hex(16)}"  # only a name: nothing is made at import
 UPLOADS: Final = FOLDER / "uploads"
+_log = logging.getLogger(__name__)
 
 
 class Keeping:
@@ -60,7 +62,7 @@ class Keeping:
         for path in (*_entries(self.uploads), *_entries(self.jobs)):
             with suppress(OSError):  # another may have removed it
                 if now_s - _last_written_s(path) > max_age_s:
-                    _remove(path)
+                    delete(path)
 
     def n_bytes(self) -> int:
         """The size of all files that are kept."""
@@ -75,7 +77,7 @@ class Keeping:
         """Removes everything."""
         with self._one_by_one:
             self._held.close()
-            rmtree(self.folder, ignore_errors=True)
+            delete(self.folder)
 
 
 def kept() -> Keeping:
@@ -117,7 +119,7 @@ def remove_left_ones(place: Path) -> None:
             is_own = not hasattr(os, "getuid") or path.lstat().st_uid == os.getuid()
             is_old = time.time() - _last_written_s(path) > MAX_AGE_S
             if is_own and is_old and not path.is_symlink() and not _is_held(path):
-                rmtree(path, ignore_errors=True)
+                delete(path)
 
 
 def _is_held(folder: Path) -> bool:
@@ -144,8 +146,12 @@ def _last_written_s(path: Path) -> float:
     return max(times)
 
 
-def _remove(path: Path) -> None:
+def delete(path: Path) -> None:
+    """Deletes a file, or all of a folder that can be; what stays is told in the log, since it was promised to go."""
     if path.is_dir() and not path.is_symlink():
         rmtree(path, ignore_errors=True)
     else:
-        path.unlink()
+        with suppress(OSError):
+            path.unlink()
+    if os.path.lexists(path):
+        _log.warning("%s could not be deleted", path)

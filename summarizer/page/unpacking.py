@@ -1,5 +1,6 @@
 """Uploaded files and zip archives → a folder of inputs; what is dangerous or too much is refused by name."""
 
+import errno
 import os
 import re
 import shutil
@@ -13,6 +14,7 @@ from typing import Final
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from summarizer.folder import Input
+from summarizer.folder.writing import reason_of
 from summarizer.page import russian
 from summarizer.reading.document import MAX_FILE_BYTES
 
@@ -46,20 +48,21 @@ class Unpacking:
 
     def _take(self, upload: Path) -> Iterator[Input]:
         name = upload.name
+        is_archive = name.lower().endswith(".zip") and not name.lower().endswith(".fb2.zip")
         try:
-            if name.lower().endswith(".zip") and not name.lower().endswith(".fb2.zip"):
+            if is_archive:
                 yield from self._unpack(upload)
             else:
                 self._count(upload.stat().st_size)
                 _link(upload, _free(self.folder / name))
         except _RefusedError as error:
             yield _refused(upload, name, str(error))
-        except (BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError):
-            yield _refused(upload, name, russian.BROKEN_ZIP)
+        except (BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
+            yield _refused(upload, name, russian.BROKEN_ZIP if is_archive else _not_written(error))
         except FileNotFoundError:
             yield _refused(upload, name, russian.GONE_FILE)
         except OSError as error:
-            yield _refused(upload, name, russian.NOT_WRITTEN.format(reason=error.strerror or error))
+            yield _refused(upload, name, _not_written(error))
 
     def _unpack(self, upload: Path) -> Iterator[Input]:
         """Unpacks a whole archive or, where its sizes are over the limits, nothing of it."""
@@ -78,8 +81,7 @@ class Unpacking:
                 except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
                     yield _refused(upload, f"{target.name}/{name}", russian.BROKEN_MEMBER)
                 except (OSError, ValueError) as error:  # a name that the file system cannot hold
-                    reason = getattr(error, "strerror", None) or error
-                    yield _refused(upload, f"{target.name}/{name}", russian.NOT_WRITTEN.format(reason=reason))
+                    yield _refused(upload, f"{target.name}/{name}", _not_written(error))
 
     def _write(self, archive: ZipFile, member: ZipInfo, target: Path) -> None:
         if stat.S_ISLNK(member.external_attr >> 16):
@@ -123,6 +125,19 @@ class _RefusedError(Exception):
 
 def _refused(upload: Path, name: str, reason: str) -> Input:
     return Input(upload, name, reason, is_failure=True, is_named=True)
+
+
+def _not_written(error: Exception) -> str:
+    """Why a file cannot be taken in, and what to do.
+
+    >>> _not_written(OSError(errno.ENOSPC, "No space left on device"))
+    'не записывается: на диске нет места. Освободите его и пришлите файлы снова'
+    >>> _not_written(OSError(errno.ENAMETOOLONG, "File name too long"))
+    'не записывается (File name too long). Дайте файлу другое имя'
+    """
+    reason = reason_of(error) if isinstance(error, OSError) else str(error)
+    is_full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return (russian.NO_ROOM if is_full else russian.NOT_WRITTEN).format(reason=reason)
 
 
 def _listing_bytes(path: Path) -> int:
