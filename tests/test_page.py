@@ -154,6 +154,22 @@ def test_repaired_letters_are_marked_not_their_words() -> None:
     assert "Greek" in list_repairs(cleaned.repairs, EN)[0][1]
 
 
+def counted(samples: str) -> int:
+    """How many changes a line of repairs tells of."""
+    *told, last = samples.split("; ")
+    parts = told if last.startswith("и ещё") else [*told, last]
+    n_more = int(last.removeprefix("и ещё ")) if last.startswith("и ещё") else 0
+    return n_more + sum(int(part.rpartition(" × ")[2]) if " × " in part else 1 for part in parts)
+
+
+@pytest.mark.parametrize("source", [SPOILED, "Cпοpтcмeны пpиeхaли­ в гοpοд, мοcт зaкpыт.  Eгο чинят."])
+def test_numbers_of_repairs_agree(source: str) -> None:
+    view = show_cleaned(source, clean(source), RU)
+    assert view["n_repairs"] == sum(counted(samples) for _, samples in view["repairs"]) > len(clean(source).repairs)
+    assert view["n_repairs"] == sum(1 for piece in view["pieces"] if len(piece) > 1 and piece[2])
+    assert str(view["n_repairs"]) in view["title"]
+
+
 def test_invisible_sign_is_shown_by_its_name() -> None:
     source = "Мост за\u00adкрыт на ремонт."
     assert ("[U+00AD]", "") in [(piece.before, piece.after) for piece in mark_source(source, clean(source))]

@@ -36,6 +36,7 @@ FINDINGS: Final[dict[FindingKind, str]] = {  # in English; in Russian they say i
     "model_lost": "The model could not be loaded; sentences of the text were chosen instead",
 }
 REMOVED: Final = Both("убрано", "removed")
+MORE_REPAIRS: Final = Both("и ещё {n}", "and {n} more")
 SCRIPTS: Final[dict[str, Both]] = {
     "GREEK": Both("греческая", "Greek"),
     "LATIN": Both("латинская", "Latin"),

@@ -191,4 +191,7 @@ def _row(house: House, outcome: Outcome) -> list[str]:
     record = outcome.record
     text = record.summary if record and outcome.status == "done" else house.said(outcome.reason)
     short = text if len(text) <= SHOWN_CHARS else text[:SHOWN_CHARS].rsplit(" ", 1)[0] + " …"
-    return [one_line(outcome.name), house.say(tab_texts.STATUSES[outcome.status]), short]
+    state = house.say(tab_texts.STATUSES[outcome.status])
+    if record and record.findings and outcome.status == "done":  # what they are the archive tells
+        state = f"{state}; {house.say(tab_texts.NOTES).format(n=len(record.findings))}"
+    return [one_line(outcome.name), state, short]

@@ -119,15 +119,27 @@ def mark_source(
     return pieces
 
 
+def count_repairs(repairs: Sequence[Repair]) -> int:
+    """How many marks the repairs make in the text: as many as ``list_repairs`` counts.
+
+    >>> count_repairs([Repair("homoglyph", 0, 4, "Мοcт", "Мост"), Repair("spaces", 9, 11, "  ", " ")])
+    3
+    """
+    return sum(len(_changed(repair)) for repair in repairs)
+
+
 def list_repairs(repairs: Sequence[Repair], say: Say) -> list[tuple[str, str]]:
-    """For each rule its name, and its most frequent changes with the names of the signs."""
+    """For each rule its name, and its most frequent changes with the names of the signs; the others are counted."""
     by_rule: dict[str, list[Repair]] = {}
     for repair in repairs:
         by_rule.setdefault(repair.rule, []).extend(_changed(repair))
     lines = []
     for rule, made in by_rule.items():
         samples = Counter((repair.before, repair.after) for repair in made).most_common(MAX_SAMPLES)
-        lines.append((say(finding_texts.RULES[rule]), "; ".join(_sample(*change, n, say) for change, n in samples)))
+        told = [_sample(*change, n, say) for change, n in samples]
+        if n_more := len(made) - sum(n for _, n in samples):
+            told.append(say(finding_texts.MORE_REPAIRS).format(n=telling.number(n_more)))
+        lines.append((say(finding_texts.RULES[rule]), "; ".join(told)))
     return lines
 
 

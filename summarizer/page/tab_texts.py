@@ -26,6 +26,7 @@ STATUSES: Final = {
     "skipped": Both("пропущено", "skipped"),
     "failed": Both("не вышло", "failed"),
 }
+NOTES: Final = Both("замечаний: {n}", "notes: {n}")
 NO_FILES: Final = Both("Сначала выберите файлы или архив ZIP", "Choose files or a ZIP archive first")
 UNPACKING: Final = Both("Принимаю файлы и готовлю модель…", "Taking the files, getting the model ready…")
 PROGRESS: Final = Both("Готово {done} из {total}", "{done} of {total} done")

@@ -10,7 +10,7 @@ from summarizer.folder.records import Record, Settings
 from summarizer.page import finding_texts, telling, texts
 from summarizer.page.handlers import Answer
 from summarizer.page.languages import Say
-from summarizer.page.marks import CATEGORIES, SHOWN_CHARS, list_repairs, mark_source, mark_summary
+from summarizer.page.marks import CATEGORIES, SHOWN_CHARS, count_repairs, list_repairs, mark_source, mark_summary
 from summarizer.summarize import Summary
 from summarizer.watching import Progress
 
@@ -54,7 +54,7 @@ def show_stopped(progress: Progress | None, say: Say) -> View:
 
 def show_cleaned(source: str, cleaned: CleanText, say: Say) -> View:
     """A text as it came and as it was repaired."""
-    n_repairs = len(cleaned.repairs)
+    n_repairs = count_repairs(cleaned.repairs)
     return {
         "kind": "source",
         "n_repairs": n_repairs,
