@@ -107,7 +107,8 @@ def test_readme_names_what_the_endpoints_answer_and_take(client: Client) -> None
 def test_types_are_told(client: Client) -> None:
     found = client.view_api(return_format="dict")["named_endpoints"]["/summarize"]["parameters"]
     types = {one["parameter_name"]: one["python_type"]["type"] for one in found}
-    assert types["text"] == "str" and types["words"] == "int" and types["ratio"] == "float" and types["title"] == "bool"
+    assert types["text"] == "str" and types["title"] == "bool"
+    assert {"int", "None"} == set(types["words"].split(" | ")) and {"float", "None"} == set(types["ratio"].split(" | "))
     assert {"short", "medium", "long"} == set(re.findall(r"'(\w+)'", types["length"]))
     assert {one["parameter_name"] for one in found if not one["parameter_has_default"]} == {"text"}
 
@@ -138,6 +139,10 @@ def test_evidence_of_any_summary_leads_to_the_source(url: str) -> None:
     [
         ("summarize", {"text": ""}, "не из чего"),
         ("summarize", {"text": LONG, "words": -5}, "-5"),
+        ("summarize", {"text": LONG, "words": 0}, "Длина в словах 0"),
+        ("summarize", {"text": LONG, "sentences": 0}, "0"),
+        ("summarize", {"text": LONG, "ratio": 0}, "Доля 0"),
+        ("summarize", {"text": LONG, "points": 0}, "0"),
         ("summarize", {"text": LONG, "words": "пять"}, russian.BAD_NUMBERS),
         ("summarize", {"text": LONG, "words": 1.5}, russian.BAD_NUMBERS),
         ("summarize", {"text": LONG, "ratio": 7}, "Доля 7"),

@@ -31,17 +31,17 @@ def open_endpoints(house: House) -> None:
         text: str,
         length: LengthName = default_length,
         model: str = shelf.default,
-        words: int = 0,
-        sentences: int = 0,
-        ratio: float = 0.0,
-        points: int = 0,
+        words: int | None = None,
+        sentences: int | None = None,
+        ratio: float | None = None,
+        points: int | None = None,
         title: bool = False,
         language: Language = LANGUAGES[0],
     ) -> dict[str, Any]:
         """The summary of a Russian text, its findings, evidence and figures.
 
-        The length by name, or by one of words, sentences, ratio and points (0: not asked for). The language is
-        that of notice and findings, here and below.
+        The length by name, or by one of words, sentences, ratio and points. The language is that of notice and
+        findings, here and below.
         """
         asked = {"words": words, "sentences": sentences, "ratio": ratio, "points": points}
         return answered(language, lambda say: _summarize(shelf, text, length, model, asked, title, say))
@@ -89,14 +89,15 @@ def answered(language: Language, make: Callable[[Say], dict[str, Any]]) -> dict[
 
 
 def _summarize(
-    shelf: ModelShelf, text: str, length: LengthName, model: str, asked: dict[str, float], title: bool, say: Say
+    shelf: ModelShelf, text: str, length: LengthName, model: str, asked: dict[str, float | None], title: bool, say: Say
 ) -> dict[str, Any]:
     check_text(text, length, model)
     if not isinstance(title, bool) or any(
-        isinstance(n, bool) or not isinstance(n, int if name != "ratio" else int | float) for name, n in asked.items()
+        isinstance(n, bool) or not isinstance(n, int | None if name != "ratio" else int | float | None)
+        for name, n in asked.items()
     ):
         raise InputError(russian.BAD_NUMBERS)
-    given: dict[str, Any] = {name: value for name, value in asked.items() if value}
+    given: dict[str, Any] = {name: value for name, value in asked.items() if value is not None}
     summary = shelf.get(model).summarize(text, SummaryOptions(length=length, title=title, **given))
     if summary.is_empty:
         return {"text": "", "notice": ". ".join(telling.told(finding, say) for finding in summary.findings)}
