@@ -135,7 +135,7 @@ def test_sentence_taken_from_the_text_is_marked_as_such() -> None:
 
 
 def test_sentence_leads_to_what_it_rests_on_and_unread_text_is_pale() -> None:
-    source = "Спοртсмены приехали. " + LONG * 3
+    source = "Спοртсмены приехали. " + LONG
     engine = ScriptedEngine(lambda request: [Draft(split_sentences(request.source)[2].text, 0.0)], 60)
     summary = Summarizer(engine).summarize(source, SummaryOptions(sentences=1))
     pieces = mark_source(source, summary.cleaned, summary.evidence, summary.scored)

@@ -104,10 +104,11 @@ class _Choice:
 
     def _fill_from(self, level: "_Level") -> None:
         """Fills what is left of the room from one level; what goes on from a sentence may be gone on from in turn."""
-        n_before = -1
-        while self._total < self._room.least and len(self._taken) > n_before:
-            n_before = len(self._taken) if level is _Level.FOLLOWS else len(self._ranked)
+        while self._total < self._room.least:
+            n_before = len(self._taken)
             self._fill([i for i in range(len(self._ranked)) if self._level(i) is level])
+            if level is not _Level.FOLLOWS or len(self._taken) == n_before:
+                return
 
     def _best_set(self) -> Sequence[int]:
         """The best set of whole sentences that fills the room, none where sets are too large to try or none fits."""

@@ -88,14 +88,9 @@ def whole_groups(ranked: Sequence[Ranked], stands_alone: bool = False) -> list[t
 def _openings(ranked: Sequence[Ranked]) -> Iterator[tuple[int, ...]]:
     """The first sentences of a text, as far as each follows the one before: they need nothing else."""
     for n in range(2, MAX_OPENING + 1):
-        opening = ranked[:n]
-        is_text = not any(one.candidate.is_crumb or one.candidate.place != i for i, one in enumerate(opening))
-        if (
-            len(opening) == n
-            and is_text
-            and not opening[-1].candidate.asks
-            and not _n_open([one.candidate for one in opening])
-        ):
+        opening = [one.candidate for one in ranked[:n]]
+        is_text = len(opening) == n and not any(one.is_crumb or one.place != i for i, one in enumerate(opening))
+        if is_text and not opening[-1].asks and not _n_open(opening):
             yield tuple(range(n))
 
 
