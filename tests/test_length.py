@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from summarizer import Summarizer, SummaryOptions
@@ -62,6 +62,8 @@ def test_added_sentence_stands_where_the_source_has_it() -> None:
 
 
 @settings(max_examples=50, deadline=None)
+@example("0\r«", "", 1)
+@example("— Что?\n— Кто?", "", 1)
 @given(st.text(max_size=200), st.text(alphabet="аб. \n«»", max_size=200), st.integers(1, 50))
 def test_fit_never_raises_nor_empties_a_draft(draft: str, text: str, words: int) -> None:
     fitted = fit(draft, [text], find_candidates(text), Budget(words))

@@ -15,7 +15,7 @@ from typing import Final
 
 from summarizer.selection.matching import StemIndex
 from summarizer.selection.ranking import Ranked, Weights, load_weights
-from summarizer.selection.runs import are_neighbours, is_weak, needed_run, together, whole_groups
+from summarizer.selection.runs import are_neighbours, is_weak, needed_group, whole_groups
 from summarizer.selection.search import MAX_MEMBERS, Search
 from summarizer.selection.traits import Candidate
 
@@ -79,7 +79,7 @@ class _Choice:
         self._weights = weights
         self._room = room
         self._sizes = sizes
-        runs = (needed_run(ranked, i) for i in range(len(ranked)))
+        runs = (needed_group(ranked, i) for i in range(len(ranked)))
         self._runs = [() if room.stands_alone and len(run) > 1 else run for run in runs]
         self._taken: set[int] = set()
         self._said: set[str] = set()
@@ -136,30 +136,27 @@ class _Choice:
 
     def _level(self, i: int) -> "_Level":
         candidate = self._ranked[i].candidate
-        if not self._runs[i] and not candidate.is_line and self._goes_on(i):
-            return _Level.FOLLOWS
+        if not self._runs[i]:
+            return _Level.FOLLOWS if self._goes_on(i) else _Level.LOST
         if candidate.is_crumb:
             return _Level.CRUMB
-        if not self._runs[i]:
-            return _Level.LOST
         return _Level.WEAK if is_weak(candidate) else _Level.WHOLE
 
     def _goes_on(self, i: int) -> bool:
         """Whether the sentence before is taken, so that this one may go on from it."""
-        return i - 1 in self._taken and are_neighbours(self._ranked, range(i - 1, i + 1))
+        is_near = i - 1 in self._taken and are_neighbours(self._ranked, range(i - 1, i + 1))
+        return is_near and not self._ranked[i].candidate.is_line
 
     def _members(self, i: int) -> list[int]:
         """What taking sentence i would add; nothing if it is taken, or may not be taken."""
-        level, alone = self._level(i), self._room.stands_alone
-        if level is _Level.WHOLE:
-            members: Sequence[int] = self._runs[i]
-        elif level in (_Level.FOLLOWS, _Level.LOST):
-            is_barred = self._ranked[i].candidate.lead is not None or (alone and self._n_noted > 0)
-            members = () if is_barred else (i,)
-        else:
-            members = together(self._ranked, i)
-        is_barred = i in self._taken or (alone and len(members) > 1)
-        return [] if is_barred else [j for j in members if j not in self._taken]
+        if i in self._taken:
+            return []
+        if self._runs[i]:
+            return [j for j in self._runs[i] if j not in self._taken]
+        candidate = self._ranked[i].candidate
+        is_unanswered = candidate.asks and candidate.is_turn
+        is_barred = self._room.stands_alone or candidate.lead is not None or is_unanswered
+        return [] if is_barred and self._n_noted else [i]  # better than nothing at all
 
     def _fill(self, pool: Sequence[int]) -> None:
         heap = [(-self._gain(self._members(i)), i) for i in pool if self._members(i)]

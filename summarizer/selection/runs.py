@@ -54,7 +54,13 @@ def _with_lead(ranked: Sequence[Ranked], run: range) -> tuple[int, ...]:
     return (*before, *items) if before and has_all else ()
 
 
-def together(ranked: Sequence[Ranked], i: int) -> tuple[int, ...]:
+def needed_group(ranked: Sequence[Ranked], i: int) -> tuple[int, ...]:
+    """The run of a sentence that tells something; of a line of a conversation or a list what must come with it."""
+    candidate = ranked[i].candidate
+    return _together(ranked, i) if candidate.is_crumb or is_weak(candidate) else needed_run(ranked, i)
+
+
+def _together(ranked: Sequence[Ranked], i: int) -> tuple[int, ...]:
     """Indices that must come with a line of a conversation or of a list: its run, its answer or its question.
 
     Empty where something of that is not to be had: a question without an answer, say.
