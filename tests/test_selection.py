@@ -163,6 +163,16 @@ def test_same_is_not_said_twice() -> None:
     assert sum("закроют на ремонт" in sentence for sentence in chosen) <= 1
 
 
+def test_no_run_of_words_is_said_twice() -> None:
+    text = (
+        "Мост через реку Упу закроют с понедельника. Рабочие в городе ждут мост через реку Упу открытым к зиме. "
+        "Автобусы пойдут в объезд по улице Победы."
+    )
+    for n in (2, 3):
+        chosen = " ".join(texts_of(select(find_candidates(text), Room(n, n, n), one)))
+        assert chosen.lower().count("мост через реку упу") == 1
+
+
 def test_points_stand_alone() -> None:
     chosen = select(find_candidates(QUOTES), Room(3, 3, 3, stands_alone=True), one)
     assert len(chosen) == 3 and not any(candidate.leans_back or candidate.opens_quote for candidate in chosen)

@@ -7,7 +7,7 @@ as sentences are taken, so a heap finds the best without looking at all: near li
 
 import heapq
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from statistics import fmean
@@ -24,6 +24,7 @@ SIZE_POWER: Final = 0.8  # new words count per size ** 0.8: full division would 
 MIN_SIZE: Final = 10  # words; a shorter sentence gains nothing by its brevity
 OWN_WEIGHT: Final = 1.0  # of a sentence's own value beside that of its new words
 MAX_LIKENESS: Final = 0.6  # with a sentence that is taken; above it the same is said again
+REPEATED_WORDS: Final = 4  # a run of so many that was said is heard as a repetition
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,7 @@ class _Choice:
         self._runs = [() if room.stands_alone and len(run) > 1 else run for run in runs]
         self._taken: set[int] = set()
         self._said: set[str] = set()
+        self._said_runs: set[tuple[str, ...]] = set()
         self._index = StemIndex()
         self._n_noted = 0
         self._total = 0.0
@@ -91,6 +93,7 @@ class _Choice:
         """Counts a sentence as said."""
         self._total += size
         self._said.update(candidate.stems)
+        self._said_runs.update(_runs_of(candidate))
         self._index.add(self._n_noted, candidate.stems)
         self._n_noted += 1
 
@@ -126,12 +129,14 @@ class _Choice:
 
     def _is_repetitive(self, members: Sequence[int]) -> bool:
         """Whether two of the sentences say the same."""
-        index = StemIndex()
+        index, said = StemIndex(), set[tuple[str, ...]]()
         for i in members:
-            stems = self._ranked[i].candidate.stems
-            if index.nearest(stems)[1] > MAX_LIKENESS:
+            candidate = self._ranked[i].candidate
+            runs = set(_runs_of(candidate))
+            if index.nearest(candidate.stems)[1] > MAX_LIKENESS or not said.isdisjoint(runs):
                 return True
-            index.add(i, stems)
+            index.add(i, candidate.stems)
+            said |= runs
         return False
 
     def _level(self, i: int) -> "_Level":
@@ -199,9 +204,19 @@ class _Choice:
         return sum(new.values()) / math.pow(max(n_words, MIN_SIZE), SIZE_POWER) + OWN_WEIGHT * own
 
     def _repeats(self, members: Sequence[int]) -> bool:
-        return any(self._index.nearest(self._ranked[i].candidate.stems)[1] > MAX_LIKENESS for i in members)
+        candidates = [self._ranked[i].candidate for i in members]
+        return any(
+            self._index.nearest(one.stems)[1] > MAX_LIKENESS or not self._said_runs.isdisjoint(_runs_of(one))
+            for one in candidates
+        )
 
     def _take(self, members: Sequence[int]) -> None:
         for i in members:
             self._taken.add(i)
             self.note(self._ranked[i].candidate, self._sizes[i])
+
+
+def _runs_of(candidate: Candidate) -> Iterator[tuple[str, ...]]:
+    """Its stems, REPEATED_WORDS in a row."""
+    stems = candidate.stems
+    return zip(*(stems[i:] for i in range(REPEATED_WORDS)), strict=False)
