@@ -56,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pairs", type=Path, help="as summarizer evaluate takes them")
     parser.add_argument("--model", required=True, help="a name, a hub id or a folder")
-    parser.add_argument("--first", type=int, default=40, help="pairs (40), each of which takes some ten seconds")
+    parser.add_argument("--first", type=int, default=40, help="pairs (%(default)s); each takes some ten seconds")
     args = parser.parse_args(arguments)
     costs, added, n_tokens = losses(locate(args.model), read_pairs(args.pairs, args.first))
     print(

@@ -12,9 +12,9 @@ from summarizer.checking.facts import Fact, Held, Moment, Quantity
 from summarizer.checking.matching import NameMatcher
 from summarizer.checking.names import find_names
 from summarizer.checking.numbers import find_numbers
-from summarizer.checking.quotations import MIN_WORDS, find_quotations, find_titles, hold_quotation, hold_title
+from summarizer.checking.quotations import find_quotations, find_titles, hold_quotation, hold_title, is_title
 from summarizer.checking.tokens import tokenize
-from summarizer.index import WORD, IndexedText, index_text
+from summarizer.index import IndexedText, index_text
 
 KEPT_TEXTS: Final = 4
 KEPT_ANSWERS: Final = 32  # the choice of drafts, the repair and the verdict ask for the same
@@ -43,7 +43,7 @@ def find_facts(text: str) -> list[Fact]:
 
 
 def _overlaps(fact: Fact, others: Sequence[Fact]) -> bool:
-    return any(fact.start < other.stop and other.start < fact.stop for other in others)
+    return any(other.overlaps(fact.start, fact.stop) for other in others)
 
 
 @dataclass(frozen=True)
@@ -88,8 +88,7 @@ class Source:
         if isinstance(fact, Moment):
             return hold_moment(fact, moments, quantities)
         if fact.kind == "quotation":
-            is_title = len(WORD.findall(fact.text)) < MIN_WORDS
-            return hold_title(fact, self.names.words) if is_title else hold_quotation(fact, self.index)
+            return hold_title(fact, self.names.words) if is_title(fact) else hold_quotation(fact, self.index)
         return self.names.hold(fact)
 
 

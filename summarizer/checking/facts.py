@@ -16,6 +16,10 @@ class Fact:
     start: int
     stop: int
 
+    def overlaps(self, start: int, stop: int) -> bool:
+        """Whether it shares a character with a part of its text."""
+        return self.start < stop and start < self.stop
+
     @property
     def is_name(self) -> bool:
         """Whether it names a person, an organisation, a place or a thing."""

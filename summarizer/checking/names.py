@@ -34,7 +34,9 @@ def find_names(text: str) -> list[Fact]:
         entities = [fact for fact in spans if any(map(str.isupper, fact.text)) and not _ROMAN.fullmatch(fact.text)]
         entities = [f for f in entities if f.text not in _GENERIC and not _is_common(f, sentence.text)]
         entities = [_without_opening(fact, sentence.text) for fact in entities]
-        entities += [f for f in _capitalised(sentence.text) if not any(_overlap(f, other) for other in entities)]
+        entities += [
+            f for f in _capitalised(sentence.text) if not any(other.overlaps(f.start, f.stop) for other in entities)
+        ]
         found += [replace(f, start=f.start + sentence.start, stop=f.stop + sentence.start) for f in entities]
     return sorted((_as_abbreviation(fact) for fact in found), key=lambda fact: fact.start)
 
@@ -87,10 +89,6 @@ def _without_opening(fact: Fact, sentence: str) -> Fact:
 def _as_abbreviation(fact: Fact) -> Fact:
     is_short = 2 <= len(fact.text) <= 6 and fact.text.isupper() and fact.text.isalpha()
     return replace(fact, kind="abbreviation") if is_short else fact
-
-
-def _overlap(one: Fact, other: Fact) -> bool:
-    return one.start < other.stop and other.start < one.stop
 
 
 def _capitalised(sentence: str) -> Iterator[Fact]:

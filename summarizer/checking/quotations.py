@@ -1,6 +1,7 @@
 """Quotations of a summary: somebody's words, and titles of things, in quotation marks."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from summarizer.checking.facts import Fact, Held
@@ -11,8 +12,7 @@ from summarizer.index import WORD, IndexedText
 MIN_WORDS: Final = 4  # shorter ones are titles, nicknames and irony
 MIN_KEPT: Final = 0.85  # of the lemmas: a quotation bent to fit its sentence
 MIN_LETTERS: Final = 3  # of a word of a title that is looked up
-_TITLE: Final = re.compile(r"«([^«»]{3,80})»|“([^“”]{3,80})”|\"([^\"]{3,80})\"")
-_QUOTED: Final = re.compile(r"«([^«»]{8,600})»|“([^“”]{8,600})”|\"([^\"]{8,600})\"")
+_QUOTED: Final = re.compile(r"«([^«»]{3,600})»|“([^“”]{3,600})”|\"([^\"]{3,600})\"")
 
 
 def find_quotations(text: str) -> list[Fact]:
@@ -23,12 +23,7 @@ def find_quotations(text: str) -> list[Fact]:
     >>> find_quotations("Матч «Спартак» — «Зенит»")
     []
     """
-    found = [(match, next(i for i in (1, 2, 3) if match[i])) for match in _QUOTED.finditer(text)]
-    return [
-        Fact("quotation", match[i], match.start(i), match.end(i))
-        for match, i in found
-        if len(WORD.findall(match[i])) >= MIN_WORDS
-    ]
+    return [fact for fact in _quoted(text) if not is_title(fact)]
 
 
 def find_titles(text: str) -> list[Fact]:
@@ -37,12 +32,18 @@ def find_titles(text: str) -> list[Fact]:
     >>> [fact.text for fact in find_titles("Акция «Река — это город» прошла в «кротах».")]
     ['Река — это город']
     """
-    found = [(match, next(i for i in (1, 2, 3) if match[i])) for match in _TITLE.finditer(text)]
-    return [
-        Fact("quotation", match[i], match.start(i), match.end(i))
-        for match, i in found
-        if match[i][0].isupper() and len(WORD.findall(match[i])) < MIN_WORDS
-    ]
+    return [fact for fact in _quoted(text) if is_title(fact) and fact.text[0].isupper()]
+
+
+def is_title(fact: Fact) -> bool:
+    """Whether what is quoted is too short for anybody's words."""
+    return len(WORD.findall(fact.text)) < MIN_WORDS
+
+
+def _quoted(text: str) -> Iterator[Fact]:
+    for match in _QUOTED.finditer(text):
+        start, stop = match.span(match.lastindex or 0)
+        yield Fact("quotation", text[start:stop], start, stop)
 
 
 def hold_title(fact: Fact, words: WordMatcher) -> Held:

@@ -36,7 +36,7 @@ def find_unknown_words(summary: str, words: WordMatcher) -> list[Finding]:
     return [
         Finding("unknown_word", word.start(), word.end(), word[0])
         for word in strange
-        if not _is_capital(word) or not any(name.start < word.end() and word.start() < name.stop for name in names)
+        if not _is_capital(word) or not any(name.overlaps(*word.span()) for name in names)
     ]
 
 

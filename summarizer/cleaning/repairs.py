@@ -43,11 +43,6 @@ class Repair(NamedTuple):
     before: str
     after: str
 
-    @property
-    def rule_name(self) -> str:
-        """The rule in Russian."""
-        return RULE_NAMES[self.rule]
-
 
 @dataclass(frozen=True)
 class CleanText:
