@@ -104,7 +104,7 @@ def test_results_are_those_of_the_folder_command(tmp_path: Path, capsys: pytest.
     assert by_page.keys() == by_command.keys() | {"summaries.csv"}
 
     def records(lines: str) -> list[dict[str, object]]:
-        return [{**json.loads(line), "stamp": ""} for line in lines.splitlines()]
+        return [{**json.loads(line), "stamp": "", "origin": ""} for line in lines.splitlines()]
 
     assert records(by_page.pop("summaries.jsonl")) == records(by_command.pop("summaries.jsonl"))
     assert by_page.pop("summaries.csv").count("\r\n") == 6

@@ -13,7 +13,7 @@ from summarizer.folder.records import Record, Settings, Status
 CACHE_KIB: Final = 4096  # of the table in memory; the rest spills to a temporary file that the system removes
 _SCHEMA: Final = """
 CREATE TABLE entries (
-    name TEXT PRIMARY KEY, sha256 TEXT, text_key INTEGER, stamp TEXT, status TEXT,
+    name TEXT PRIMARY KEY, sha256 TEXT, text_key INTEGER, stamp TEXT, origin TEXT, status TEXT,
     settings INTEGER, start INTEGER, size INTEGER, is_seen INTEGER
 ) WITHOUT ROWID;
 CREATE INDEX by_text ON entries (text_key) WHERE text_key IS NOT NULL;
@@ -27,6 +27,7 @@ class Entry:
     name: str
     sha256: str
     stamp: str
+    origin: str
     status: Status
     settings: Settings
     start: int  # offset of the line in the journal, bytes
@@ -50,11 +51,11 @@ class Index:
         """Notes records with the start and size of their lines; a later one of the same name takes the place."""
         with self._using() as table:
             table.executemany(
-                "INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     (
-                        *(record.path, record.sha256, _text_key(record.text_sha256), record.stamp, record.status),
-                        *(self._number(record.settings), start, size, is_seen),
+                        *(record.path, record.sha256, _text_key(record.text_sha256), record.stamp, record.origin),
+                        *(record.status, self._number(record.settings), start, size, is_seen),
                     )
                     for record, start, size in located
                 ),
@@ -133,11 +134,11 @@ class Index:
             self._settings.append(settings)
         return self._numbers[key]
 
-    def _entry(self, row: tuple[str, str, int | None, str, Status, int, int | None, int, int]) -> Entry | None:
-        name, sha256, _, stamp, status, number, start, size, _ = row
+    def _entry(self, row: tuple[str, str, int | None, str, str, Status, int, int | None, int, int]) -> Entry | None:
+        name, sha256, _, stamp, origin, status, number, start, size, _ = row
         if start is None:  # met in this run, not yet written down
             return None
-        return Entry(name, sha256, stamp, status, self._settings[number], start, size)
+        return Entry(name, sha256, stamp, origin, status, self._settings[number], start, size)
 
 
 def _text_key(text_sha256: str) -> int | None:

@@ -70,6 +70,7 @@ class Record:
     encoding: str = ""  # that the source was in; empty for formats that say it themselves
     text_sha256: str = ""  # of the text as it was read: equal texts have equal summaries
     stamp: str = ""  # of the file, see stamps.py; empty: the content is compared next time
+    origin: str = ""  # the file, seen from the folder of results; empty: it was a stream, or there is no such folder
     settings: Settings = field(default_factory=Settings)
 
     def to_json(self) -> str:
@@ -88,7 +89,7 @@ class Record:
             ValueError: The line is torn, or no record.
         """
         values = json.loads(line)
-        if not isinstance(values, dict) or set(values) != _NAMES or not isinstance(values["settings"], dict):
+        if not isinstance(values, dict) or {"origin", *values} != _NAMES or not isinstance(values["settings"], dict):
             raise ValueError(f"Строка — не запись журнала: {line[:60]!r}")
         try:
             return cls(**{**values, "settings": Settings(**values["settings"])})

@@ -93,6 +93,7 @@ class FolderRun:
             index=journal.index if journal else Index(),
             read_record=journal.read if journal else _no_record,
             settings=self.settings,
+            out=chosen.out,
             encoding=chosen.encoding,
             columns=chosen.columns,
             has_retry=chosen.has_retry,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from pathlib import Path
 from typing import Final, Literal
 
 from summarizer.errors import InputError
@@ -10,6 +11,7 @@ from summarizer.folder.fence import reason_of
 from summarizer.folder.index import Entry, Index
 from summarizer.folder.inputs import STDIN, Input
 from summarizer.folder.names import one_line, row_names
+from summarizer.folder.origins import is_elsewhere, origin_of
 from summarizer.folder.records import Record, Settings, Status
 from summarizer.folder.stamps import stamp
 from summarizer.reading import Document
@@ -55,9 +57,11 @@ class Steps:
     A file whose record is of the same content and settings is kept. The content is the same if the
     sha256 of its bytes is; a file need not be read for that while size, mtime and ctime are those that
     the record names. A program can set mtime back, but not ctime, so that no change goes unseen.
+    A summary of another file that has the same name, in a folder of its own, is not replaced.
 
     Args:
         index: What earlier runs wrote down.
+        out: The folder of results, if there is one.
         read_record: Reads the whole record of an entry.
         has_retry: True to do again what failed.
         is_dry: True to decide without parsing.
@@ -66,6 +70,7 @@ class Steps:
     index: Index
     read_record: Callable[[Entry], Record]
     settings: Settings
+    out: Path | None = None
     encoding: str | None = None
     columns: Columns = field(default_factory=Columns)
     has_retry: bool = False
@@ -110,9 +115,13 @@ class Steps:
         if entry and entry.sha256 == digest and self._is_good(entry):
             if not new_stamp or new_stamp == entry.stamp:
                 return Step(item.name, "keep", entry=entry)
-            return Step(item.name, "keep", entry=entry, record=replace(self.read_record(entry), stamp=new_stamp))
+            known = replace(self.read_record(entry), stamp=new_stamp, origin=self._origin(item))
+            return Step(item.name, "keep", entry=entry, record=known)
+        if refused := self._refuse_namesake(item.name, item, entry, digest):
+            return refused
         why = self._why(entry, digest)
-        base = Record(item.name, digest, "done", stamp=new_stamp, settings=self.settings)
+        origin = self._origin(item)
+        base = Record(item.name, digest, "done", stamp=new_stamp, origin=origin, settings=self.settings)
         if self.is_dry:
             return Step(item.name, "summarize", why, entry, base)
         try:
@@ -126,7 +135,7 @@ class Steps:
         try:
             for number, row in enumerate(read_rows(item.path, self.columns, self.encoding), start=1):
                 name, entry = self.index.visit_first(row_names(item.name, row.id, number))
-                yield self._fenced_row(name, row, entry)
+                yield self._fenced_row(name, row, entry, item)
             self.index.forget(item.name)  # that it could not be read once
         except Exception as error:
             is_table = isinstance(error, NoTextError) and not item.is_named and self.columns == Columns()
@@ -134,22 +143,39 @@ class Steps:
             _, entry = self.index.visit(item.name)
             yield self._write(Record(item.name, "", status, _reason(item, error), settings=self.settings), entry)
 
-    def _fenced_row(self, name: str, row: Row, entry: Entry | None) -> Step:
+    def _fenced_row(self, name: str, row: Row, entry: Entry | None, item: Input) -> Step:
         try:
-            return self._step_of_row(name, row, entry)
+            return self._step_of_row(name, row, entry, item)
         except Exception as error:  # see fence.py: one row must not end a corpus
             failed = Record(name, "", "failed", one_line(reason_of(error)), settings=self.settings)
             return Step(name, "write", failed.reason, entry, failed)
 
-    def _step_of_row(self, name: str, row: Row, entry: Entry | None) -> Step:
+    def _step_of_row(self, name: str, row: Row, entry: Entry | None, item: Input) -> Step:
         if row.problem:
             return self._write(Record(name, "", "failed", row.problem, settings=self.settings), entry)
         content = f"{row.title}\0{row.text}" if row.title else row.text
         digest = sha256(content.encode()).hexdigest()
         if entry and entry.sha256 == digest and self._is_good(entry):
             return Step(name, "keep", entry=entry)
-        base = Record(name, digest, "done", settings=self.settings)
+        if refused := self._refuse_namesake(name, item, entry, digest):
+            return refused
+        base = Record(name, digest, "done", origin=self._origin(item), settings=self.settings)
         return self._summarize(base, Document(row.text, title=row.title), entry, self._why(entry, digest))
+
+    def _origin(self, item: Input) -> str:
+        return origin_of(item.path, self.out) if self.out and item.name != STDIN else ""
+
+    def _refuse_namesake(self, name: str, item: Input, entry: Entry | None, digest: str) -> Step | None:
+        """A step that leaves the summary of another file of this name, of another content, as it is."""
+        if not (self.out and entry and entry.status == "done" and entry.sha256 != digest):
+            return None
+        if not is_elsewhere(entry.origin, item.path, self.out):
+            return None
+        reason = (
+            f"под этим именем лежит реферат другого файла, {one_line(str(self.out / entry.origin))}: "
+            "дайте обе папки одной командой или укажите другую папку в -o"
+        )
+        return self._write(Record(name, "", "failed", reason, settings=self.settings), entry)
 
     def _summarize(self, base: Record, document: Document, entry: Entry | None, why: str) -> Step:
         text_sha256 = sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
