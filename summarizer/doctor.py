@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Final
 from summarizer import __version__
 from summarizer.errors import SummarizerError
 from summarizer.length import budget_of
-from summarizer.models import load_engine, locate
+from summarizer.loading import load_engine
+from summarizer.models import locate
 from summarizer.options import SummaryOptions
 from summarizer.registry import ModelEntry
 from summarizer.summarize import Summarizer, Summary

@@ -1,34 +1,18 @@
-"""Model names → what is on this machine → an engine.
+"""Model names → what is on this machine.
 
 A name is one of the registry, a hub id, a folder, or ``auto``. Local files come first; the hub
 is asked only for a model that a person named and that is not here.
 """
 
 import json
-import logging
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import Any, Final
 
-from summarizer.engines import Engine
-from summarizer.engines.extract import ExtractEngine
-from summarizer.errors import ModelError, OptionError
+from summarizer.errors import ModelError
+from summarizer.hub import cached_folders, cached_snapshot, fetch, has_weights
 from summarizer.registry import COMPACT, EXTRACT, PRETRAINED_ONLY, REGISTRY, ModelEntry
 
-if TYPE_CHECKING:
-    from summarizer.engines.families import FastDtype, Runtime
-
-DeviceName = Literal["auto", "cpu", "cuda"]
-DtypeName = Literal["auto", "int8", "float32", "bfloat16"]
-
-MAX_THREADS: Final = 1024
-HUB_TIMEOUT_S: Final = 2.0  # a person waits: without a network the answer must come within 3 s
-# What inference needs of a snapshot: safetensors or torch weights, tokenizer, configs.
-HUB_PATTERNS: Final = ["*.json", "*.safetensors", "*.bin", "*.model", "*.txt"]
-_log = logging.getLogger("summarizer")
 _ROOT: Final = Path(__file__).resolve().parent
 _COMPACT_PLACES: Final = (_ROOT.parent / "models" / "compact", _ROOT / "bundled" / "compact")
 
@@ -49,7 +33,7 @@ def find_local(entry: ModelEntry) -> Located | None:
         here = (place for place in _COMPACT_PLACES if (place / "config.json").is_file())
         folder = next(here, None)
     else:
-        folder = _cached_snapshot(entry.hub_id)
+        folder = cached_snapshot(entry.hub_id)
     return Located(entry, folder) if folder else None
 
 
@@ -57,7 +41,7 @@ def find_all_local() -> list[Located]:
     """What is on this machine: known models, then others of the hub's cache and of ``models/`` that summarize."""
     known = [located for entry in REGISTRY if (located := find_local(entry))]
     folders = {located.folder for located in known}
-    others = (_other_model(folder) for folder in (*_cached_folders(), *_ROOT.parent.glob("models/*/")))
+    others = (_other_model(folder) for folder in (*cached_folders(), *_ROOT.parent.glob("models/*/")))
     return known + [located for located in others if located and located.folder not in folders]
 
 
@@ -68,7 +52,7 @@ def _other_model(folder: Path) -> Located | None:
         config = json.loads((folder / "config.json").read_text("utf-8"))
     except (ModelError, OSError, ValueError):
         return None
-    is_able = isinstance(config, dict) and bool(config.get("is_encoder_decoder")) and _has_weights(folder)
+    is_able = isinstance(config, dict) and bool(config.get("is_encoder_decoder")) and has_weights(folder)
     return located if is_able else None
 
 
@@ -85,7 +69,7 @@ def locate(name: str) -> Located:
         return _best_local()
     known = {key: entry for entry in REGISTRY for key in (entry.name, entry.hub_id) if key}
     if name in known:
-        return find_local(known[name]) or _fetch(known[name])
+        return find_local(known[name]) or _fetched(known[name])
     if Path(name).is_dir():
         return _from_folder(Path(name))
     if name in PRETRAINED_ONLY:
@@ -94,83 +78,7 @@ def locate(name: str) -> Located:
         names = ", ".join(entry.name for entry in REGISTRY)
         raise ModelError(f"Модель «{name}» не известна, и такой папки нет. Возможны {names}, имя с хаба или папка")
     entry = ModelEntry(name=name, hub_id=name, note="", licence="?")
-    return find_local(entry) or _fetch(entry)
-
-
-def load_engine(
-    name: str, device: DeviceName = "auto", dtype: DtypeName = "auto", threads: int | None = None
-) -> Engine:
-    """The engine for a name as ``locate`` takes it, with its weights loaded.
-
-    On a CPU models run in int8, or in float32 where that is asked for, through ONNX Runtime or CTranslate2,
-    whichever is faster here; all else, and what could not be converted faithfully, through transformers.
-
-    Args:
-        threads: Cores to use; None: all that this process may use.
-
-    Raises:
-        ModelError: The model cannot be had, its files are damaged, or it has no form of that type.
-        OptionError: The number of threads is out of range.
-    """
-    if threads is not None and not 1 <= threads <= MAX_THREADS:
-        raise OptionError(f"Число потоков {threads}: нужно число от 1 до {MAX_THREADS}")
-    if device == "cuda" and dtype == "int8":
-        raise OptionError("int8 считается на процессоре: --device cpu --dtype int8 или --device cuda --dtype bfloat16")
-    located = locate(name)
-    if located.folder is None:
-        return ExtractEngine()
-    return _fast_engine(located, device, dtype, threads) or _transformers_engine(located, device, dtype, threads)
-
-
-def _fast_engine(located: Located, device: DeviceName, dtype: DtypeName, threads: int | None) -> Engine | None:
-    """The model through ONNX Runtime or CTranslate2, or None where transformers has to run it; a failure is told."""
-    if located.folder is None or device == "cuda" or dtype == "bfloat16":
-        return None
-    from summarizer.engines.families import runtimes_for
-    from summarizer.engines.gpu import has_gpu
-
-    if device == "auto" and dtype != "int8" and has_gpu():
-        return None
-    fast_dtype: FastDtype = "float32" if dtype == "float32" else "int8"
-    runtimes = runtimes_for(located.folder, fast_dtype)
-    if not runtimes and dtype == "int8":
-        _log.warning("У модели %s здесь нет формы int8, считает transformers", located.entry.name)
-    if engine := _converted_engine(located.entry, located.folder, fast_dtype, runtimes, threads):
-        return engine
-    if runtimes:
-        _log.warning("Модель %s считает transformers", located.entry.name)
-    return None
-
-
-def _converted_engine(
-    entry: ModelEntry, folder: Path, dtype: "FastDtype", runtimes: Sequence["Runtime"], threads: int | None
-) -> Engine | None:
-    """The first of these libraries that has a faithful form of the model; a failure is told."""
-    from summarizer.engines.conversion import find_or_convert
-    from summarizer.engines.families import ConversionError
-
-    for runtime in runtimes:
-        try:
-            conversion = find_or_convert(entry, folder, dtype, runtime)
-        except (ConversionError, ImportError, OSError) as error:
-            _log.warning("Быстрой формы модели %s через %s не будет: %s", entry.name, runtime, error)
-            continue
-        if runtime == "onnxruntime":
-            from summarizer.engines.onnx.engine import OnnxEngine
-
-            return OnnxEngine(entry, conversion, threads)
-        from summarizer.engines.ctranslate2.engine import CTranslate2Engine
-
-        return CTranslate2Engine(entry, conversion, threads)
-    return None
-
-
-def _transformers_engine(located: Located, device: DeviceName, dtype: DtypeName, threads: int | None) -> Engine:
-    if located.folder is None or not find_spec("torch"):
-        raise ModelError("Для нейросетевых моделей нужен torch: pip install 'summarizer[models]'")
-    from summarizer.engines.transformers.engine import TransformersEngine
-
-    return TransformersEngine(located.entry, located.folder, device, "auto" if dtype == "int8" else dtype, threads)
+    return find_local(entry) or _fetched(entry)
 
 
 def _best_local() -> Located:
@@ -230,40 +138,8 @@ def _not_a_summarizer(hub_id: str) -> str:
     )
 
 
-def _cached_snapshot(hub_id: str) -> Path | None:
-    """The snapshot in the hub's cache, if its weights are there."""
-    if not find_spec("huggingface_hub"):
-        return None
-    from huggingface_hub import constants
-
-    return _snapshot(Path(constants.HF_HUB_CACHE) / ("models--" + hub_id.replace("/", "--")))
-
-
-def _cached_folders() -> list[Path]:
-    """The snapshots of all models in the hub's cache."""
-    if not find_spec("huggingface_hub"):
-        return []
-    from huggingface_hub import constants
-
-    roots = sorted(Path(constants.HF_HUB_CACHE).glob("models--*"))
-    tuned = (root for root in roots if root.name.removeprefix("models--").replace("--", "/") not in PRETRAINED_ONLY)
-    return [folder for root in tuned if (folder := _snapshot(root))]
-
-
-def _snapshot(root: Path) -> Path | None:
-    main = root / "refs" / "main"
-    if not main.is_file():
-        return None
-    folder = root / "snapshots" / main.read_text("utf-8").strip()
-    return folder if _has_weights(folder) and (folder / "config.json").is_file() else None
-
-
-def _has_weights(folder: Path) -> bool:
-    return any(any(folder.glob(pattern)) for pattern in ("*.safetensors", "*.bin"))
-
-
-def _fetch(entry: ModelEntry) -> Located:
-    """The entry's files from the hub.
+def _fetched(entry: ModelEntry) -> Located:
+    """The entry with its files, from the hub.
 
     Raises:
         ModelError: The hub cannot be reached, or does not have the model.
@@ -273,21 +149,4 @@ def _fetch(entry: ModelEntry) -> Located:
             f"Файлов модели {entry.name} нет ни в {_COMPACT_PLACES[0]}, ни в {_COMPACT_PLACES[1]}: "
             f"переустановите программу или возьмите --model {EXTRACT.name}"
         )
-    if not find_spec("huggingface_hub"):
-        raise ModelError("Для моделей с хаба нужен huggingface_hub: pip install 'summarizer[models]'")
-    from huggingface_hub import HfApi, snapshot_download
-
-    try:
-        HfApi().model_info(entry.hub_id, timeout=HUB_TIMEOUT_S)
-        return Located(entry, Path(snapshot_download(entry.hub_id, allow_patterns=HUB_PATTERNS)))
-    except _network_errors() as error:
-        raise ModelError(
-            f"Модели {entry.name} нет на этом компьютере, и хаб не ответил ({type(error).__name__}). "
-            f"Где есть сеть: hf download {entry.hub_id}; без сети: --model {_best_local().entry.name}"
-        ) from error
-
-
-def _network_errors() -> tuple[type[Exception], ...]:
-    """What the hub client raises: its own errors, and those of the HTTP library below it, renamed once."""
-    libraries = [import_module(name) for name in ("httpx", "httpx2") if find_spec(name)]
-    return (OSError, ValueError, *(library.HTTPError for library in libraries))
+    return Located(entry, fetch(entry.hub_id, instead=_best_local().entry.name))

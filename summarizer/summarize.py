@@ -18,7 +18,7 @@ from summarizer.finishing import Finished, finish
 from summarizer.headline import TITLE_WORDS, find_headline
 from summarizer.join import best_draft, drop_unfinished, join_drafts
 from summarizer.length import Budget, budget_of, is_honoured
-from summarizer.models import DeviceName, DtypeName, load_engine
+from summarizer.loading import DeviceName, DtypeName, load_engine
 from summarizer.options import SummaryOptions
 from summarizer.selection import Candidate, find_candidates
 from summarizer.watching import ChunkWatch, Watch

@@ -17,7 +17,7 @@ from summarizer import Summarizer, SummaryOptions
 from summarizer.engines import Draft, Request
 from summarizer.engines.apart import ApartEngine
 from summarizer.errors import InputError, ModelError
-from summarizer.models import load_engine
+from summarizer.loading import load_engine
 from summarizer.page.shelf import load_apart
 from summarizer.page.together import TogetherEngine
 from summarizer.watching import Progress, Watch

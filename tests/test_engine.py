@@ -13,7 +13,8 @@ from summarizer.engines.encoding import MAX_OVER_TARGET, MIN_OF_TARGET, SPARE_TO
 from summarizer.engines.transformers.beams import NoOwnRepeat
 from summarizer.engines.transformers.engine import TransformersEngine, is_bf16_faster
 from summarizer.errors import InputError, ModelError
-from summarizer.models import load_engine, locate
+from summarizer.loading import load_engine
+from summarizer.models import locate
 from tests.tiny import FAMILIES, TEXTS, Checkpoint
 
 TARGET_WORDS = 3

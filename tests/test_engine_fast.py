@@ -30,7 +30,8 @@ from summarizer.engines.families import ConversionError, FastDtype, runtimes_for
 from summarizer.engines.parity import BOUNDS, Parity, compare, fixed_rows
 from summarizer.engines.transformers.engine import TransformersEngine
 from summarizer.errors import InputError, ModelError, OptionError
-from summarizer.models import Located, load_engine, locate
+from summarizer.loading import load_engine
+from summarizer.models import Located, locate
 from tests.tiny import FAMILIES, TEXTS, Checkpoint, patch_config
 
 FAST = list(FAMILIES)

@@ -25,7 +25,8 @@ from summarizer.engines.onnx.model import READ_FILE, STEP_FILE, OnnxModel
 from summarizer.engines.parity import Row, compare, fixed_rows
 from summarizer.engines.transformers.engine import TransformersEngine
 from summarizer.errors import InputError, ModelError
-from summarizer.models import Located, load_engine, locate
+from summarizer.loading import load_engine
+from summarizer.models import Located, locate
 from tests.tiny import FAMILIES, TEXTS, TINY, Checkpoint, patch_config, randomized, save_untied
 
 FAST = [name for name in FAMILIES if name != "mbart_gazeta"]

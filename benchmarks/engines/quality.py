@@ -21,7 +21,7 @@ from summarizer.engines.onnx.engine import OnnxEngine
 from summarizer.evaluate import Pair, read_pairs
 from summarizer.evaluate.measures import interval
 from summarizer.evaluate.scores import Made, score
-from summarizer.models import load_engine
+from summarizer.loading import load_engine
 
 MAX_LOSS: Final = 0.2  # of ROUGE-L, F1 × 100
 

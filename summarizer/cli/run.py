@@ -31,7 +31,8 @@ from summarizer.folder import (
     show,
     writing,
 )
-from summarizer.models import load_engine, locate
+from summarizer.loading import load_engine
+from summarizer.models import locate
 from summarizer.reading.corpus import CORPUS_SUFFIXES, Columns
 from summarizer.summarize import Summarizer
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import gradio as gr
 
-from summarizer.models import HUB_PATTERNS
+from summarizer.hub import HUB_PATTERNS
 from summarizer.page import tab_texts
 from summarizer.page.house import House
 from summarizer.registry import REGISTRY, ModelEntry

@@ -11,7 +11,9 @@ from typing import Any
 from summarizer.engines.apart import ApartEngine
 from summarizer.errors import ModelError
 from summarizer.folder import model_version
-from summarizer.models import HUB_PATTERNS, Located, find_all_local, load_engine, locate
+from summarizer.hub import HUB_PATTERNS
+from summarizer.loading import load_engine
+from summarizer.models import Located, find_all_local, locate
 from summarizer.page import russian
 from summarizer.page.together import TogetherEngine
 from summarizer.summarize import Summarizer

@@ -1,0 +1,74 @@
+"""The models' hub: what its cache on this machine holds, and what is fetched from it."""
+
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final
+
+from summarizer.errors import ModelError
+from summarizer.registry import PRETRAINED_ONLY
+
+HUB_TIMEOUT_S: Final = 2.0  # a person waits: without a network the answer must come within 3 s
+# What inference needs of a snapshot: safetensors or torch weights, tokenizer, configs.
+HUB_PATTERNS: Final = ["*.json", "*.safetensors", "*.bin", "*.model", "*.txt"]
+
+
+def cached_snapshot(hub_id: str) -> Path | None:
+    """The snapshot in the hub's cache, if its weights are there."""
+    if not find_spec("huggingface_hub"):
+        return None
+    from huggingface_hub import constants
+
+    return _snapshot(Path(constants.HF_HUB_CACHE) / ("models--" + hub_id.replace("/", "--")))
+
+
+def cached_folders() -> list[Path]:
+    """The snapshots of all models in the hub's cache."""
+    if not find_spec("huggingface_hub"):
+        return []
+    from huggingface_hub import constants
+
+    roots = sorted(Path(constants.HF_HUB_CACHE).glob("models--*"))
+    tuned = (root for root in roots if root.name.removeprefix("models--").replace("--", "/") not in PRETRAINED_ONLY)
+    return [folder for root in tuned if (folder := _snapshot(root))]
+
+
+def _snapshot(root: Path) -> Path | None:
+    main = root / "refs" / "main"
+    if not main.is_file():
+        return None
+    folder = root / "snapshots" / main.read_text("utf-8").strip()
+    return folder if has_weights(folder) and (folder / "config.json").is_file() else None
+
+
+def has_weights(folder: Path) -> bool:
+    return any(any(folder.glob(pattern)) for pattern in ("*.safetensors", "*.bin"))
+
+
+def fetch(hub_id: str, instead: str) -> Path:
+    """The folder of a model's files, brought from the hub.
+
+    Args:
+        instead: The model on this machine that the error names where there is no network.
+
+    Raises:
+        ModelError: The hub cannot be reached, or does not have the model.
+    """
+    if not find_spec("huggingface_hub"):
+        raise ModelError("Для моделей с хаба нужен huggingface_hub: pip install 'summarizer[models]'")
+    from huggingface_hub import HfApi, snapshot_download
+
+    try:
+        HfApi().model_info(hub_id, timeout=HUB_TIMEOUT_S)
+        return Path(snapshot_download(hub_id, allow_patterns=HUB_PATTERNS))
+    except _network_errors() as error:
+        raise ModelError(
+            f"Модели {hub_id} нет на этом компьютере, и хаб не ответил ({type(error).__name__}). "
+            f"Где есть сеть: hf download {hub_id}; без сети: --model {instead}"
+        ) from error
+
+
+def _network_errors() -> tuple[type[Exception], ...]:
+    """What the hub client raises: its own errors, and those of the HTTP library below it, renamed once."""
+    libraries = [import_module(name) for name in ("httpx", "httpx2") if find_spec(name)]
+    return (OSError, ValueError, *(library.HTTPError for library in libraries))
