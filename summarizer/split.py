@@ -18,6 +18,11 @@ MAX_PIECE_CHARS = 4000  # what razdel gets at once; longer than any sentence wor
 _NO_BORDER: Final = re.compile(
     r"[:;,]\0\w{1,2}\)|\b(?:янв|февр?|мар|апр|июн|июл|авг|сент?|окт|но?яб?|дек)\.\0(?:19|20)\d\d\b"
 )
+# What razdel takes for none: «2014 г.» before a word that begins a sentence. A name may go on: «В 2014 г. Иван».
+_YEAR_ENDS: Final = re.compile(
+    r"\d{4} ?г\. (?=(?:В|Во|Для|До|Его|Её|Ее|Если|За|Затем|Из|К|Как|Когда|На|Но|Об?|Однако|Он[аои]?|От|Перед|По|Под"
+    r"|Поэтому|После|При|С|Со|Согласно|Так|Там|Также|Тогда|У|Уже|Хотя|Через|Эт[аио]|Этот) )"
+)
 NEAR_CHARS: Final = 40  # on both sides of a border: enough to see it
 _PARAGRAPH = re.compile(r"[^\n]+")
 _WORD = re.compile(r"\S+\s*")
@@ -57,6 +62,8 @@ def _spans(piece: str) -> list[list[int]]:
     >>> piece = "Решили 1 окт. 2024 г.: 1) мост закрыть; 2) дать денег. Он стар."
     >>> [piece[start:stop] for start, stop in _spans(piece)]
     ['Решили 1 окт. 2024 г.: 1) мост закрыть; 2) дать денег.', 'Он стар.']
+    >>> _spans("Мост открыт в 1975 г. Он стар."), _spans("В 1975 г. Тула росла.")
+    ([[0, 21], [22, 30]], [[0, 21]])
     """
     spans: list[list[int]] = []
     for found in sentenize(piece):
@@ -64,6 +71,8 @@ def _spans(piece: str) -> list[list[int]]:
             spans[-1][1] = found.stop
         else:
             spans.append([found.start, found.stop])
+        for year in _YEAR_ENDS.finditer(piece, spans[-1][0], spans[-1][1]):
+            spans[-1:] = [[spans[-1][0], year.end() - 1], [year.end(), spans[-1][1]]]
     return spans
 
 
@@ -74,7 +83,7 @@ def is_border(before: str, after: str) -> bool:
     (True, False)
     """
     near = before[-NEAR_CHARS:]
-    return any(found.start == len(near) + 1 for found in sentenize(f"{near} {after[:NEAR_CHARS]}"))
+    return any(start == len(near) + 1 for start, _ in _spans(f"{near} {after[:NEAR_CHARS]}"))
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:
