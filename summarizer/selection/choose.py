@@ -15,7 +15,7 @@ from typing import Final
 
 from summarizer.selection.matching import StemIndex
 from summarizer.selection.ranking import Ranked, Weights, load_weights
-from summarizer.selection.runs import are_neighbours, is_weak, needed_group, whole_groups
+from summarizer.selection.runs import are_neighbours, is_weak, misleads, needed_group, needed_run, whole_groups
 from summarizer.selection.search import MAX_MEMBERS, Search
 from summarizer.selection.traits import Candidate
 
@@ -80,14 +80,26 @@ class _Choice:
         self._weights = weights
         self._room = room
         self._sizes = sizes
-        runs = (needed_group(ranked, i) for i in range(len(ranked)))
-        self._runs = [() if room.stands_alone and len(run) > 1 else run for run in runs]
+        self._runs = [self._run(i) for i in range(len(ranked))]
         self._taken: set[int] = set()
         self._said: set[str] = set()
         self._said_runs: set[tuple[str, ...]] = set()
         self._index = StemIndex()
         self._n_noted = 0
         self._total = 0.0
+
+    def _run(self, i: int) -> tuple[int, ...]:
+        """What must come with sentence i, itself among it; nothing where it is not to come, or not all is to be had."""
+        if self._ranked[i].candidate.is_aside:
+            return ()
+        return self._thesis(i) if self._room.stands_alone else needed_group(self._ranked, i)
+
+    def _thesis(self, i: int) -> tuple[int, ...]:
+        """The sentence, if it needs no other and says what is so; an answer may do without its question."""
+        candidate, run = self._ranked[i].candidate, needed_run(self._ranked, i)
+        is_head = candidate.is_line and candidate.lead is None  # a heading, «Запрещается:»
+        is_remark = candidate.turn.is_prompt or (candidate.turn.begins and candidate.is_brief)
+        return run if len(run) == 1 and not (is_head or is_remark or misleads(self._ranked, run)) else ()
 
     def note(self, candidate: Candidate, size: float) -> None:
         """Counts a sentence as said."""
@@ -145,7 +157,7 @@ class _Choice:
             return _Level.FOLLOWS if self._goes_on(i) else _Level.LOST
         if candidate.is_crumb:
             return _Level.CRUMB
-        return _Level.WEAK if is_weak(candidate) else _Level.WHOLE
+        return _Level.WEAK if is_weak(candidate) or misleads(self._ranked, self._runs[i]) else _Level.WHOLE
 
     def _goes_on(self, i: int) -> bool:
         """Whether the sentence before is taken, so that this one may go on from it."""
@@ -159,9 +171,8 @@ class _Choice:
         if self._runs[i]:
             return [j for j in self._runs[i] if j not in self._taken]
         candidate = self._ranked[i].candidate
-        is_unanswered = candidate.asks and candidate.is_turn
-        is_barred = self._room.stands_alone or candidate.lead is not None or is_unanswered
-        return [] if is_barred and self._n_noted else [i]  # better than nothing at all
+        is_barred = self._room.stands_alone or candidate.lead is not None or candidate.turn.is_prompt
+        return [] if (is_barred or candidate.is_aside) and self._n_noted else [i]  # better than nothing at all
 
     def _fill(self, pool: Sequence[int]) -> None:
         heap = [(-self._gain(self._members(i)), i) for i in pool if self._members(i)]

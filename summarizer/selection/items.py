@@ -9,17 +9,19 @@ from summarizer.split import Sentence
 MAX_LEAD_CHARS: Final = 500  # a longer line before a list is a text of its own
 _MARK: Final = r"(?:[-*•·▪◦●‣]|\(?(?:\d{1,3}|[а-яёa-z])[.)])"
 _ITEM: Final = re.compile(rf"{_MARK}[ \t]")
-_DASHED: Final = re.compile(r"[—–][ \t]")  # an item only behind a colon: elsewhere someone speaks
+_CLAUSE: Final = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?[ \t]")  # «3.2. Срок…»: of a contract; it needs no heading
+# An item only behind a colon: elsewhere someone speaks, or it is the rest of a line. «РЕШИЛ:», «взыскать с завода…».
+_UNMARKED: Final = re.compile(r"[—–][ \t]|[а-яё]")
 _END: Final = re.compile(r"[.!?…;,][»”\")\]]*$")
 
 
 def is_item(line: str) -> bool:
     """Whether a line begins as an item of a list does.
 
-    >>> is_item("2) сдать ключи;"), is_item("• Окна"), is_item("— Нет.")
-    (True, True, False)
+    >>> is_item("2) сдать ключи;"), is_item("• Окна"), is_item("3.2. Срок"), is_item("— Нет.")
+    (True, True, True, False)
     """
-    return bool(_ITEM.match(line))
+    return bool(_ITEM.match(line) or _CLAUSE.match(line))
 
 
 def find_leads(sentences: Sequence[Sentence], starts: Sequence[bool]) -> list[int | None]:
@@ -52,7 +54,7 @@ def find_leads(sentences: Sequence[Sentence], starts: Sequence[bool]) -> list[in
 
 
 def _is_said(lead: Sentence, text: str) -> bool:
-    return lead.text.endswith(":") and bool(_DASHED.match(text))
+    return lead.text.endswith(":") and bool(_UNMARKED.match(text))
 
 
 def _introduces(line: str) -> bool:

@@ -26,6 +26,10 @@ _BEGINS: Final = re.compile(
             "С_другой_стороны Во?-(?:вторых|третьих|четв[её]ртых|пятых) (?:После|До|Для|Без|Вместо|Из-за)_этого "
             r"После_чего Об?_эт\w+ (?:В|На|С|К|За|По)_эт\w+"
             + _NOW.replace(" ", "_")
+            + r" Напротив Между_тем В_итоге Отсюда Словом Впоследствии Увы На_самом_деле На_деле В_действительности "
+            r"Исключени[ея] Указанн\w+ (?:Выше)?(?:названн|указанн)\w+ Аналогичн\w+ При_так(?:их|ом)_\w+ "
+            r"В_(?:так(?:ом|их)|этом|противном)_случа\w+ По_т(?:ой|ем|ому)_же В_т(?:ой|ом|ех)_же С_тех_пор "
+            r"С_того_времени Вслед_за_(?:тем|этим|ним)"
             + r" По_(?:его|её|ее|их)_(?:словам|мнению|данным|оценкам?) Подобн\w+ Последн(?:ий|яя|ее|ие) "
             "Втор(?:ой|ая|ое|ые) Трет(?:ий|ья|ье|ьи) Друг(?:ой|ая|ое|ие)"
         ).split()
@@ -35,6 +39,11 @@ _BEGINS: Final = re.compile(
 # «…», — заявил он: whose words they are stands before.
 _HIS_WORDS: Final = re.compile(r"[—–-]\s*(?:\w+\s+){1,4}(?:он|она|они)\b[^«]*$")
 _THIS: Final = re.compile(r"^[^,:;—]*? эт(?:от|а|о|и|ого|ой|ом|ому|у|им|их|ими)\b" + _NOW)
+# «Стоимость таких работ не возмещают», but not «такой план, что…», «такой же, как».
+_SUCH: Final = re.compile(r"^[^,:;—]*? так(?:ой|ая|ого|ую|ому|ие|их|им|ими)\b(?! же)(?!.*, (?:что|чтобы|как|котор))")
+# What may stand before a sentence's first word: the mark of an item, a dash, signs; and a label, «Факт: ».
+_FORE: Final = re.compile(r"^(?:[-*•·▪◦●‣—–>]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[а-яёa-z])[.)](?=\s)|[^\w\s«\"“„(\[]|\s)+")
+_LABEL: Final = re.compile(r"^[А-ЯЁ][\w.]*(?: [\w.]+){0,2}: ")
 # What the dictionary may say of the noun that a pronoun stands for.
 _MASCULINE, _FEMININE, _NEUTER, _PLURAL = "masc", "femn", "neut", "plur"
 _PRONOUNS: Final = {
@@ -56,9 +65,28 @@ def leans_back(sentence: str) -> bool:
     >>> leans_back("Мэр сказал, что он уйдёт."), leans_back("В этом году мост закрыт.")
     (False, False)
     """
-    if _BEGINS.match(sentence) or _HIS_WORDS.search(sentence) or _THIS.match(sentence):
+    begins = _BEGINS.match(unmarked(sentence)) or _BEGINS.match(unlabelled(sentence))
+    if begins or _HIS_WORDS.search(sentence) or _THIS.match(sentence) or _SUCH.match(sentence):
         return True
     return any(not _has_noun(sentence[:start], kinds) for start, kinds in _pronouns(sentence))
+
+
+def unmarked(sentence: str) -> str:
+    """The sentence without what stands before its first word.
+
+    >>> unmarked("2.1. Это он."), unmarked("— ❗ Но нет."), unmarked("2024 год.")
+    ('Это он.', 'Но нет.', '2024 год.')
+    """
+    return _FORE.sub("", sentence, count=1)
+
+
+def unlabelled(sentence: str) -> str:
+    """The sentence without that and without a label.
+
+    >>> unlabelled("3) Директор: Тогда едем.")
+    'Тогда едем.'
+    """
+    return _LABEL.sub("", unmarked(sentence), count=1)
 
 
 def _pronouns(sentence: str) -> Iterator[tuple[int, tuple[str, ...]]]:

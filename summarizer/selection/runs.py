@@ -1,7 +1,7 @@
 """Sentences that must come together.
 
 One that leans back with its antecedent, a quotation with its end, an item with what introduces its list, an answer with
-its question.
+its question, a claim with what takes it back.
 """
 
 import re
@@ -27,7 +27,7 @@ def needed_run(ranked: Sequence[Ranked], i: int) -> tuple[int, ...]:
         sentences = [ranked[j].candidate for j in run]
         if _needs_before(sentences):
             grown = range(run.start - 1, run.stop)
-        elif _n_open(sentences) > 0:
+        elif _n_open(sentences) > 0 or _is_taken_back(ranked, run):
             grown = range(run.start, run.stop + 1)
         else:
             return _with_lead(ranked, run)
@@ -66,16 +66,16 @@ def _together(ranked: Sequence[Ranked], i: int) -> tuple[int, ...]:
     Empty where something of that is not to be had: a question without an answer, say.
     """
     run = needed_run(ranked, i)
-    for first in (run[0] - 1, run[0]) if run else ():
-        pair = range(first, first + 2)
-        if are_neighbours(ranked, pair) and _is_exchange(*(ranked[j].candidate for j in pair)):
-            return tuple(sorted({*pair, *run}))
-    is_unanswered = ranked[i].candidate.asks and ranked[i].candidate.is_turn
-    return () if is_unanswered else run
+    pairs = [range(first, first + 2) for first in (run[0] - 1, run[-1])] if run else []
+    exchanges = [pair for pair in pairs if are_neighbours(ranked, pair) and _is_exchange(ranked, pair)]
+    if ranked[i].candidate.turn.is_prompt and not exchanges:
+        return ()
+    return tuple(sorted({*run, *(j for pair in exchanges for j in pair)}))
 
 
-def _is_exchange(question: Candidate, answer: Candidate) -> bool:
-    return question.asks and question.is_turn and answer.is_turn and not answer.asks
+def _is_exchange(ranked: Sequence[Ranked], pair: range) -> bool:
+    question, answer = (ranked[j].candidate for j in pair)
+    return question.turn.is_prompt and answer.turn.begins and not answer.turn.is_prompt
 
 
 def whole_groups(ranked: Sequence[Ranked], stands_alone: bool = False) -> list[tuple[int, ...]]:
@@ -87,7 +87,7 @@ def whole_groups(ranked: Sequence[Ranked], stands_alone: bool = False) -> list[t
     """
     whole = [i for i, one in enumerate(ranked) if not (one.candidate.is_crumb or is_weak(one.candidate))]
     runs = dict.fromkeys(needed_run(ranked, i) for i in whole)
-    groups = [run for run in runs if run and not (stands_alone and len(run) > 1)]
+    groups = [run for run in runs if run and not (stands_alone and len(run) > 1) and not misleads(ranked, run)]
     return groups if stands_alone else list(dict.fromkeys([*groups, *_openings(ranked)]))
 
 
@@ -96,13 +96,22 @@ def _openings(ranked: Sequence[Ranked]) -> Iterator[tuple[int, ...]]:
     for n in range(2, MAX_OPENING + 1):
         opening = [one.candidate for one in ranked[:n]]
         is_text = len(opening) == n and not any(one.is_crumb or one.place != i for i, one in enumerate(opening))
-        if is_text and not opening[-1].asks and not _n_open(opening):
+        if is_text and not opening[-1].asks and not _n_open(opening) and not misleads(ranked, range(n)):
             yield tuple(range(n))
 
 
+def misleads(ranked: Sequence[Ranked], run: Sequence[int]) -> bool:
+    """Whether sentences that follow one another tell what others believe, and end before it is taken back."""
+    told = [k for k, i in enumerate(run) if ranked[i].candidate.is_hearsay]
+    if not told:
+        return bool(run) and _is_taken_back(ranked, range(run[-1], run[-1] + 1))
+    claim = ranked[run[told[-1]]].candidate
+    return not any(claim.is_taken_back_by(ranked[i].candidate) for i in run[told[-1] + 1 :])
+
+
 def is_weak(candidate: Candidate) -> bool:
-    """Whether a sentence tells little by itself: someone's own voice, a brief one."""
-    return candidate.is_speech or candidate.is_in_turn or candidate.is_brief
+    """Whether a sentence tells little by itself: someone's own voice, a brief one, what others believe."""
+    return candidate.is_speech or candidate.turn.goes_on or candidate.is_brief or candidate.is_hearsay
 
 
 def are_neighbours(ranked: Sequence[Ranked], run: range) -> bool:
@@ -120,6 +129,13 @@ def _needs_before(sentences: Sequence[Candidate]) -> bool:
             return True
         depth += candidate.opens_quote - candidate.closes_quote
     return sentences[0].leans_back
+
+
+def _is_taken_back(ranked: Sequence[Ranked], run: range) -> bool:
+    """Whether the sentence behind a run says that its last is not so."""
+    if not are_neighbours(ranked, range(run.start, run.stop + 1)):
+        return False
+    return ranked[run.stop - 1].candidate.is_taken_back_by(ranked[run.stop].candidate)
 
 
 def _n_open(sentences: Sequence[Candidate]) -> int:

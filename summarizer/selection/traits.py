@@ -6,32 +6,41 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
 
+from summarizer.cleaning.dictionary import readings_of
+from summarizer.selection.claims import is_hearsay, opposes, takes_back
 from summarizer.selection.items import find_leads
 from summarizer.selection.leaning import leans_back
+from summarizer.selection.quotes import open_quotes, with_guillemets
+from summarizer.selection.turns import NO_TURN, Turn, find_turns
 from summarizer.split import Sentence, split_sentences
 
 STEM_LETTERS: Final = 6  # Russian case endings fall away; a real lemma changes the ranking little
 MIN_WORDS: Final = 4  # less is a heading, a caption or a crumb of a list
 FEW_WORDS: Final = 7  # the mean of few words says little of a sentence's worth
 _WORD = re.compile(r"[^\W_]+")
-_END = re.compile(r"[.!?…][»”\")\]]*$")
+_SIGNS: Final = "[\u2190-\u21ff\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]"  # arrows and emoji
+_END = re.compile(rf"(?:[.!?…][»”\")\]]*|{_SIGNS})\s*{_SIGNS}*$")
+_ITEM_END: Final = re.compile(rf"{_END.pattern}|[;,]$")  # items are parts of one sentence
+_ENTRY_END: Final = re.compile(r"(?:\b[А-ЯЁ]| г| руб| ст|\bн)\.$")
+_VERBS: Final = frozenset({"VERB", "INFN", "PRTS", "PRED"})  # what makes a sentence of words
 _SPACED: Final = re.compile(r"(?<!\w)(?:[^\W\d_] ){4}")  # names in an old play, letters of a formula
 _DASHES: Final = frozenset("—–-")
 _TORN: Final = re.compile(r"(?!г\. [А-ЯЁ])[а-яё]")  # the rest of a wrapped line, an item of a list; no «г. Тверь»
 _ITEM: Final = re.compile(r"^\W?\w{1,2}\)")  # the number of an item in a list
-_NO_BRACKET: Final = re.compile(r"(?<!\w)\w{1,2}\)|[:;]-?\)+")  # the numbers of items, a smile
 _LABEL: Final = re.compile(  # lines around a text that end like sentences
-    r"(?:Автор|Фото|На (?:фото|снимке)|Источник|Иллюстрация|Опубликовано|Обновлено|Дата публикации|Время чтения)\b ?"
+    r"(?:Автор|Фото|На (?:фото|снимке)|Источник|Иллюстрация|Опубликовано|Обновлено|Дата публикации|Время чтения|"
+    r"Дата|Кому|От|Тема|Копия|From|To|Sent|Date|Cc|Subject|Последний раз редактировалось|"
+    r"Председатель|Секретарь|Место проведения)\b ?"
     r"(?::|\d|— )|[А-ЯЁ][А-ЯЁ -]{2,30}, \d{1,2} [а-яё]{3,8}\.?[ .,—–-]|"  # «МОСКВА, 11 апр — РИА «Новости».»
-    r"[А-ЯЁ][а-яё]+ [А-ЯЁ][а-яё]+, (?:\w+ )?(?:корреспондент|обозреватель|журналист|редактор)"
+    r"[А-ЯЁ][а-яё]+ [А-ЯЁ][а-яё]+, (?:\w+ )?(?:корреспондент|обозреватель|журналист|редактор)|"
+    r".*(?:\b(?:тел|моб|факс)\.? ?:? ?[+\d(]|\+7[ (]|\b8 ?[(-]\d{3}|\w@\w+\.\w)|Беседова[лт]|Записа[лт]|Подготови[лт]"
 )
-_SPEAKER: Final = re.compile(r"[—–-] ?|[А-ЯЁ][\w.]*(?: [\w.]+){0,2}: ")
 MAX_LABEL_WORDS: Final = 12  # a longer line tells something
 _TIGHT: Final = frozenset(".,;:!?)»")  # no space stands before them
 _NO_REST: Final = frozenset(":;")  # a list follows
 _LATE_END = re.compile(r"([.!?])\s+(?=\S)")
+PERSONAL_SHARE: Final = 0.4  # of the sentences of a text that is told by its author
 MAX_LINES: Final = 6  # of one sentence; more are verses, or a list
-_DOUBLE: Final = re.compile('["“”„]')
 _OPENING: Final = frozenset('«„“"(—–-')
 QUOTED: Final = re.compile(r"«[^»]*»?")
 PERSONAL: Final = re.compile(
@@ -42,12 +51,26 @@ PERSONAL: Final = re.compile(
 
 
 @dataclass(frozen=True)
+class Around:
+    """What the text around says of a sentence."""
+
+    turn: Turn = NO_TURN
+    lead: int | None = None  # the place of what introduces the list that it is an item of
+    is_cited: bool = False  # in a line of old mail: somebody else's
+    is_personal: bool = False  # most of the text is told by its author: «я», «мы»
+
+
+ALONE: Final = Around()
+
+
+@dataclass(frozen=True)
 class Candidate:
     """A sentence with what selection asks of it; ``place`` is its index in the whole text."""
 
     sentence: Sentence
     place: int
     starts_paragraph: bool
+    around: Around
     stems: tuple[str, ...]
     names: frozenset[str]  # stems of capitalised words inside the sentence
     leans_back: bool
@@ -55,9 +78,17 @@ class Candidate:
     closes_quote: bool  # one ends that did not begin
     is_speech: bool  # someone's own voice outside a quotation, a question, an exclamation: it needs its speaker
     is_brief: bool  # whole, but too short to tell much
-    is_crumb: bool  # a heading, a caption, an item of a list, s p a c e d letters
-    is_in_turn: bool = False  # goes on in what a speaker of a conversation began to say
-    lead: int | None = None  # the place of what introduces the list that it is an item of
+    is_crumb: bool  # a heading, a caption, the rest of a line, s p a c e d letters
+
+    @property
+    def lead(self) -> int | None:
+        """The place of what introduces the list that it is an item of."""
+        return self.around.lead
+
+    @property
+    def turn(self) -> Turn:
+        """Its part in a conversation."""
+        return self.around.turn
 
     @cached_property
     def asks(self) -> bool:
@@ -65,9 +96,16 @@ class Candidate:
         return self.sentence.text.rstrip('»)"”').endswith("?")
 
     @cached_property
-    def is_turn(self) -> bool:
-        """Whether it begins what one of several speakers says: «— Да.», «Министр: Да.»."""
-        return self.starts_paragraph and bool(_SPEAKER.match(self.sentence.text))
+    def is_hearsay(self) -> bool:
+        """Whether it tells what others believe, or names it as false."""
+        return is_hearsay(self.sentence.text)
+
+    def is_taken_back_by(self, following: "Candidate") -> bool:
+        """Whether the sentence behind it says that it is not so, or not always."""
+        text = following.sentence.text
+        if self.is_hearsay:
+            return takes_back(text) or opposes(text)
+        return not following.starts_paragraph and takes_back(text)
 
     @cached_property
     def is_line(self) -> bool:
@@ -78,6 +116,11 @@ class Candidate:
     def is_label(self) -> bool:
         """Whether it tells who made the text, where or when, and nothing else."""
         return _is_label(self.sentence.text)
+
+    @cached_property
+    def is_aside(self) -> bool:
+        """Whether it is no part of what the text tells: a label, old mail."""
+        return self.is_label or self.around.is_cited
 
     @cached_property
     def n_words(self) -> int:
@@ -97,13 +140,26 @@ def find_candidates(text: str) -> list[Candidate]:
     stops = (0, *(sentence.stop for sentence in sentences))
     starts = [not stop or "\n" in text[stop : one.start] for stop, one in zip(stops, sentences, strict=False)]
     leads = find_leads(sentences, starts)
-    candidates: list[Candidate] = []
-    is_turn = False  # of a conversation: what one speaker says, to the end of the line
-    for place, sentence in enumerate(sentences):
-        is_in_turn = is_turn and not starts[place]
-        is_turn = is_in_turn or (starts[place] and bool(_SPEAKER.match(sentence.text)))
-        candidates.append(make_candidate(sentence, place, starts[place], leads[place], is_in_turn))
-    return candidates
+    turns = find_turns(sentences, starts)
+    is_personal = _is_personal(sentences)
+    cited = _cited(sentences, text)
+    return [
+        make_candidate(sentence, place, starts_line, Around(turn, lead, place in cited, is_personal))
+        for place, (sentence, starts_line, turn, lead) in enumerate(zip(sentences, starts, turns, leads, strict=True))
+    ]
+
+
+def _cited(sentences: Sequence[Sentence], text: str) -> frozenset[int]:
+    """The places of sentences in lines of old mail, «> …», unless there is nothing else."""
+    starts = [text.rfind("\n", 0, sentence.start) + 1 for sentence in sentences]
+    cited = frozenset(place for place, start in enumerate(starts) if text[start] == ">")
+    return cited if len(cited) < len(sentences) else frozenset()
+
+
+def _is_personal(sentences: Sequence[Sentence]) -> bool:
+    """Whether most of a text is told by its author."""
+    n_personal = sum(bool(PERSONAL.search(QUOTED.sub("", sentence.text))) for sentence in sentences)
+    return n_personal >= PERSONAL_SHARE * len(sentences)
 
 
 def _mended(sentences: Sequence[Sentence], text: str) -> list[Sentence]:
@@ -138,62 +194,60 @@ def _is_torn(first: Sentence, rest: Sentence, text: str) -> bool:
     return rest.text[0] in _TIGHT or bool(_TORN.match(rest.text) and not _ITEM.match(rest.text))
 
 
-def make_candidate(
-    sentence: Sentence, place: int, starts_paragraph: bool, lead: int | None = None, is_in_turn: bool = False
-) -> Candidate:
+def make_candidate(sentence: Sentence, place: int, starts_paragraph: bool, around: Around = ALONE) -> Candidate:
     """The sentence with its traits; the first of a text leans on nothing, what goes on in a turn on its beginning."""
     text = sentence.text
     words = list(_WORD.finditer(text))
-    quoted = _with_guillemets(text)
+    quoted = with_guillemets(text)
     names = {
         stem(word[0])
         for word in words[1:]
         if word[0][0].isupper() and text[word.start() - 1] not in _OPENING and len(word[0]) > 1
     }
-    opened, closed = _open_quotes(quoted)
+    opened, closed = open_quotes(quoted)
     return Candidate(
         sentence,
         place,
         starts_paragraph,
+        around,
         tuple(stem(word[0]) for word in words),
         frozenset(names),
-        leans_back=is_in_turn or (place > 0 and leans_back(quoted)),
+        leans_back=around.turn.goes_on or (place > 0 and not around.turn.is_prompt and leans_back(quoted)),
         opens_quote=opened,
         closes_quote=closed,
-        is_speech=_is_speech(quoted),
+        is_speech=_is_speech(quoted, around.is_personal),
         is_brief=len(words) < FEW_WORDS,
-        is_crumb=len(words) < MIN_WORDS or not _END.search(text) or _is_line(text),
-        is_in_turn=is_in_turn,
-        lead=lead,
+        is_crumb=len(words) < MIN_WORDS
+        or around.is_cited
+        or _is_line(text, around.lead is not None)
+        or (starts_paragraph and _is_entry(text)),
     )
 
 
-def _is_line(text: str) -> bool:
-    """Whether a line with an end is no sentence: a rest of one, s p a c e d letters, old mail, who wrote the text."""
-    return text[0] == ">" or bool(_is_label(text) or _TORN.match(text) or _SPACED.search(text))
+def _is_line(text: str, is_item: bool) -> bool:
+    """Whether a line is no sentence: without an end, a rest of one, s p a c e d letters, who wrote the text."""
+    if not (_ITEM_END if is_item else _END).search(text):
+        return True
+    return bool(_is_label(text) or (_TORN.match(text) and not is_item) or _SPACED.search(text))
+
+
+def _is_entry(text: str) -> bool:
+    """Whether a line of a form ends like a sentence: «Секретарь: Мальцева О. О.», «Протокол от 18 апреля 2022 г.»."""
+    return bool(_ENTRY_END.search(text)) and not any(map(_is_verb, _WORD.findall(text)))
+
+
+def _is_verb(word: str) -> bool:
+    return any(not reading.grammemes.isdisjoint(_VERBS) for reading in readings_of(word))
 
 
 def _is_label(text: str) -> bool:
     return len(text.split()) <= MAX_LABEL_WORDS and bool(_LABEL.match(text))
 
 
-def _with_guillemets(text: str) -> str:
-    """The same length of text with all double quotation marks as « or », by what stands before each.
-
-    >>> _with_guillemets('“Да”, — сказал он. „Нет“. Завод "Рубин".')
-    '«Да», — сказал он. «Нет». Завод «Рубин».'
-    """
-    return _DOUBLE.sub(lambda mark: "«" if mark[0] == "„" or not mark.start() or _opens(text, mark) else "»", text)
-
-
-def _opens(text: str, mark: re.Match[str]) -> bool:
-    return mark[0] != "”" and text[mark.start() - 1] in " \u00a0\n(—–-«„“"
-
-
-def _is_speech(text: str) -> bool:
+def _is_speech(text: str, is_personal: bool) -> bool:
     if text[0] in _DASHES or text.rstrip('»)"')[-1:] in ("?", "!"):
         return True
-    return bool(PERSONAL.search(QUOTED.sub("", text)))
+    return not is_personal and bool(PERSONAL.search(QUOTED.sub("", text)))
 
 
 @lru_cache(maxsize=65536)
@@ -204,28 +258,3 @@ def stem(word: str) -> str:
     ('елочка', 'елочка', 'мост')
     """
     return word.lower().replace("ё", "е")[:STEM_LETTERS]
-
-
-def _open_quotes(text: str) -> tuple[bool, bool]:
-    """Whether a quotation or a bracket is left open, and whether one is closed that was not opened.
-
-    >>> _open_quotes("Он сказал: «Мы успеем."), _open_quotes("Мы рады», — сказал мэр.")
-    ((True, False), (False, True))
-    >>> _open_quotes("Решили: 1) завод «Рубин» (бывший) закрыть; 2) землю продать :)")
-    (False, False)
-    """
-    marks = _NO_BRACKET.sub("", text)
-    ends = [_ends(marks, "«", "»"), _ends(marks, "(", ")")]
-    return any(opens for opens, _ in ends), any(closes for _, closes in ends)
-
-
-def _ends(text: str, opening: str, closing: str) -> tuple[bool, bool]:
-    depth, closes = 0, False
-    for mark in text:
-        if mark == opening:
-            depth += 1
-        elif mark == closing:
-            depth -= 1
-            closes |= depth < 0
-            depth = max(depth, 0)
-    return depth > 0, closes

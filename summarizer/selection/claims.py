@@ -1,0 +1,57 @@
+"""Sentences that the next one takes back: «Считалось, что… На самом деле…», a rule and its exception."""
+
+import re
+from typing import Final
+
+from summarizer.selection.leaning import unlabelled, unmarked
+
+# What is told as the belief of others, or is named as false; expressions of a beginning, and of any place.
+_HEARSAY_BEGINS: Final = re.compile(r"(?:Миф|Фейк|Слух|Утверждение)\b(?: \d+)?[.:]|Правда ли|Верно ли|Якобы\b")
+_HEARSAY: Final = re.compile(
+    r"\b(?:(?:счита(?:ется|лось|ли)|(?:было )?принято (?:считать|думать)|говорят|поговаривают|ход(?:ят|или) слухи"
+    r"|(?:бытует|существует|распространено|есть) (?:\w+ )?(?:мнение|миф|заблуждение|убеждение)"
+    r"|(?:многие|некоторые|иные|другие)\b[^,.]{0,40} (?:утвержда|дума|счита|увер|полага|говор|верят)\w*),"
+    r" (?:что|будто)\b)",
+    re.IGNORECASE,
+)
+# How what takes them back begins.
+_TAKES_BACK: Final = re.compile(
+    r"Это (?:не так|неправда|ложь|миф|неверно|заблуждение|выдумка|фейк)\b|Увы, это не|Неправда|На самом деле|На деле"
+    r"|В действительности|В реальности|(?:Факт|Правда|Вердикт|Ответ)\b ?[.:—]|(?:Но|Однако|Но и|Впрочем,)"
+    r" (?:это(?:му)?|доказательств\w*|подтверждени\w*|данны[ех]) (?:\w+ )?(?:не|нет)\b"
+    r"|(?:Исключени[ея]\b|Самостоятельно не\b|Не делайте|Кроме случаев)"
+    r"|(?:Эт(?:о|от|а|и)|Указанн\w+|Данн\w+|Так(?:ой|ая|ое|ие)) (?:правил|требовани|ограничени|положени|услови|норм"
+    r"|порядок|срок|запрет|льгот|прав)\w* не\b"
+)
+_OPPOSES: Final = re.compile(r"(?:Но|Однако|Между тем|Впрочем|А на|Зато|Напротив)\b|[^,.]{3,40} не соглас")
+
+
+def is_hearsay(sentence: str) -> bool:
+    """Whether a sentence tells what others believe, or names it as false, and does not say what is so.
+
+    >>> is_hearsay("Долгое время считалось, что кофе вреден."), is_hearsay("Миф 2. Кофе вреден.")
+    (True, True)
+    >>> is_hearsay("Кофе считается напитком."), is_hearsay("Врач утверждает, что кофе вреден.")
+    (False, False)
+    """
+    return bool(_HEARSAY_BEGINS.match(unmarked(sentence)) or _HEARSAY.search(sentence))
+
+
+def takes_back(sentence: str) -> bool:
+    """Whether a sentence says that the one before is not so, or not always.
+
+    >>> takes_back("Это не так."), takes_back("Факт: кофе безвреден."), takes_back("Указанное правило не применяется.")
+    (True, True, True)
+    >>> takes_back("Это правило ввели в мае.")
+    False
+    """
+    return bool(_TAKES_BACK.match(unmarked(sentence)) or _TAKES_BACK.match(unlabelled(sentence)))
+
+
+def opposes(sentence: str) -> bool:
+    """Whether a sentence may take back what was told as hearsay: «Но врачи…».
+
+    >>> opposes("Но врачи против."), opposes("Врачи с этим не согласны."), opposes("Врачи рады.")
+    (True, True, False)
+    """
+    return bool(_OPPOSES.match(unlabelled(sentence)))

@@ -1,0 +1,114 @@
+"""What a summary must not tell by leaving out: a claim without its refutation, a prompt without its answer."""
+
+import pytest
+
+from summarizer.selection import Room, find_candidates, one, select, texts_of
+
+MYTHS = (
+    "Долгое время считалось, что кофе вызывает инфаркт у всех людей. На самом деле связи между ними не нашли. "
+    "Кофе пьют по всему миру уже пятьсот лет подряд. Его привозят из Бразилии, Вьетнама и Колумбии."
+)
+FACTS = (
+    "Миф: прививка от гриппа сама вызывает грипп у людей.\nФакт: в вакцине нет живого вируса.\n"
+    "Миф: здоровым людям прививка от гриппа не нужна.\nФакт: осложнения бывают и у здоровых людей."
+)
+RULE = (
+    "Размер возмещения не может превышать 600 рублей за килограмм багажа. Это ограничение не применяется при умысле. "
+    "Перевозчик отвечает за утрату багажа с момента приёмки до выдачи. Спор о багаже рассматривает суд по месту выдачи."
+)
+INTERVIEW = (
+    "— В соцсетях сообщают о закрытии детского отделения с нового года.\n— Его не закрывают, а переводят в дом 5.\n"
+    "— Когда больница получит томограф, который обещал губернатор?\n— Томограф привезли весной, но специалиста нет.\n"
+    "— Читатели пишут, что лекарств на всех больных не хватает.\n— Запаса лекарств хватит больнице на три месяца."
+)
+
+
+def chosen(text: str, n: int, **room: bool) -> tuple[str, ...]:
+    return texts_of(select(find_candidates(text), Room(n, n, n, **room), one))
+
+
+@pytest.mark.parametrize(("text", "claim", "answer"), [(MYTHS, 0, 1), (FACTS, 0, 1), (FACTS, 2, 3), (RULE, 0, 1)])
+def test_claim_comes_with_what_takes_it_back_or_not_at_all(text: str, claim: int, answer: int) -> None:
+    source = texts_of(find_candidates(text))
+    for n in range(1, len(source)):
+        told = chosen(text, n)
+        assert source[claim] not in told or source[answer] in told, n
+
+
+def test_no_thesis_is_a_claim_that_is_taken_back() -> None:
+    for text, n in ((MYTHS, 3), (FACTS, 2), (RULE, 3)):
+        told = chosen(text, n, stands_alone=True)
+        assert told and not any(line.startswith(("Долгое", "Миф", "Размер", "Это")) for line in told)
+
+
+def test_what_one_person_says_is_no_hearsay() -> None:
+    source = find_candidates("Врач утверждает, что кофе вреден. Кофе считается напитком богатых людей.")
+    assert not any(candidate.is_hearsay for candidate in source)
+
+
+def test_statement_of_the_side_that_asks_comes_with_its_answer() -> None:
+    source = find_candidates(INTERVIEW)
+    assert [candidate.turn.is_prompt for candidate in source] == [True, False] * 3
+    for n in (2, 4):
+        places = {candidate.place for candidate in select(source, Room(n, n, n), one)}
+        assert all((place ^ 1) in places for place in places)
+    theses = chosen(INTERVIEW, 3, stands_alone=True)
+    assert set(theses) <= {source[i].sentence.text for i in (1, 3, 5)}
+
+
+def test_label_that_comes_once_is_no_speaker() -> None:
+    text = "Диагноз основной: острый инфаркт миокарда. Поставлен стент в правую артерию.\nВыписан домой."
+    assert not any(candidate.turn.begins or candidate.turn.goes_on for candidate in find_candidates(text))
+    talk = "Орлов: Мост закрыт.\nПетров: Когда откроют?\nОрлов: Осенью."
+    assert all(candidate.turn.begins for candidate in find_candidates(talk))
+
+
+def test_old_mail_is_not_told_as_the_writers_own() -> None:
+    text = "Условия принимаем, договор подпишем.\n> Анна, здравствуйте! Просим не применять к нам штраф за просрочку."
+    assert chosen(text, 3) == ("Условия принимаем, договор подпишем.",)
+    assert chosen("> Просим не применять к нам штраф за просрочку.", 1)  # there is nothing else
+
+
+@pytest.mark.parametrize("line", [
+    "Председатель: Юдин В. К.",
+    "Протокол общего собрания от 18 апреля 2022 г.",
+    "Начальник отдела закупок, тел. +7 495 123-45-67",
+])  # fmt: skip
+def test_entry_of_a_form_is_a_crumb(line: str) -> None:
+    assert find_candidates(f"{line}\nСовет завода отправил директора в отставку.")[0].is_crumb
+
+
+def test_sentence_that_ends_with_a_year_is_none() -> None:
+    assert not find_candidates("Мост открыли для движения 18 апреля 2022 г.")[0].is_crumb
+
+
+@pytest.mark.parametrize("sentence", [
+    "3. Это ограничение снято.", "— Но контракт не продлили с мая.", "❗ Это неправда от начала.",
+    "Директор: Тогда запустим цех без насосов.", "Напротив, участок продали весной.",
+    "Стоимость таких работ не возмещается.", "Указанное требование снято в мае.", "В противном случае суд откажет.",
+])  # fmt: skip
+def test_mark_before_the_first_word_hides_no_beginning(sentence: str) -> None:
+    assert find_candidates(f"Мост закрыт до мая. Завод встал.\n{sentence}")[-1].leans_back
+
+
+@pytest.mark.parametrize("sentence", ["Он выбрал дом такой же, как у брата.", "Мэр внёс такой план, что совет ушёл."])
+def test_such_that_is_explained_leans_on_nothing(sentence: str) -> None:
+    text = sentence.removeprefix("Он ")
+    assert not find_candidates(f"Мост закрыт. Мэр {text}")[-1].leans_back
+
+
+def test_items_end_with_a_semicolon_and_come_with_their_lead() -> None:
+    text = "Требования:\n• опыт работы бухгалтером не менее трёх лет;\n• знание программы «Парус» и таблиц.\nЖдём вас."
+    source = find_candidates(text)
+    assert [candidate.is_crumb for candidate in source] == [True, False, False, True]
+    assert "Требования:" not in chosen(text, 2, stands_alone=True)
+
+
+def test_text_of_its_author_is_no_speech() -> None:
+    text = "Я купила робот в ноябре по акции. Мне он служил неделю. Потом мы поехали в сервис. Деньги нам вернули."
+    assert not any(candidate.is_speech for candidate in find_candidates(text))
+    assert find_candidates("Мост закрыт. Завод встал. Мы уходим. Дом сгорел.")[2].is_speech
+
+
+def test_sentence_that_ends_with_an_emoji_is_whole() -> None:
+    assert not find_candidates("Мост через Каму закрыт для грузовиков с сегодняшнего дня 🚛❌")[0].is_crumb
