@@ -2,7 +2,7 @@
 
 import pytest
 
-from summarizer.selection import Room, find_candidates, one, select, texts_of
+from summarizer.selection import Room, find_candidates, n_words, one, select, texts_of
 
 MYTHS = (
     "Долгое время считалось, что кофе вызывает инфаркт у всех людей. На самом деле связи между ними не нашли. "
@@ -20,6 +20,11 @@ INTERVIEW = (
     "— В соцсетях сообщают о закрытии детского отделения с нового года.\n— Его не закрывают, а переводят в дом 5.\n"
     "— Когда больница получит томограф, который обещал губернатор?\n— Томограф привезли весной, но специалиста нет.\n"
     "— Читатели пишут, что лекарств на всех больных не хватает.\n— Запаса лекарств хватит больнице на три месяца."
+)
+RULING = (
+    "Петрова Е. С. обратилась в суд с иском к заводу «Рубин» о взыскании 840 000 руб. Завод иск не признал и просил "
+    "отказать. Свидетель Иванов подтвердил слова истца в полном объёме.\nСуд РЕШИЛ:\nиск удовлетворить частично.\n"
+    "Взыскать с завода «Рубин» 350 000 руб. неустойки.\nСудья Орлова"
 )
 
 
@@ -102,6 +107,11 @@ def test_items_end_with_a_semicolon_and_come_with_their_lead() -> None:
     source = find_candidates(text)
     assert [candidate.is_crumb for candidate in source] == [True, False, False, True]
     assert "Требования:" not in chosen(text, 2, stands_alone=True)
+
+
+def test_ruling_is_told() -> None:
+    told = texts_of(select(find_candidates(RULING), Room(12, 8, 14), n_words))
+    assert "Взыскать с завода «Рубин» 350 000 руб. неустойки." in told
 
 
 def test_text_of_its_author_is_no_speech() -> None:

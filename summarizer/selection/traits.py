@@ -10,6 +10,7 @@ from summarizer.cleaning.dictionary import readings_of
 from summarizer.selection.claims import is_hearsay, opposes, takes_back
 from summarizer.selection.items import find_leads
 from summarizer.selection.leaning import leans_back
+from summarizer.selection.outcomes import find_outcomes
 from summarizer.selection.quotes import open_quotes, with_guillemets
 from summarizer.selection.turns import NO_TURN, Turn, find_turns
 from summarizer.split import Sentence, split_sentences
@@ -58,6 +59,7 @@ class Around:
     lead: int | None = None  # the place of what introduces the list that it is an item of
     is_cited: bool = False  # in a line of old mail: somebody else's
     is_personal: bool = False  # most of the text is told by its author: «я», «мы»
+    is_outcome: bool = False  # a ruling, a conclusion
 
 
 ALONE: Final = Around()
@@ -142,9 +144,9 @@ def find_candidates(text: str) -> list[Candidate]:
     leads = find_leads(sentences, starts)
     turns = find_turns(sentences, starts)
     is_personal = _is_personal(sentences)
-    cited = _cited(sentences, text)
+    cited, outcomes = _cited(sentences, text), find_outcomes(sentences)
     return [
-        make_candidate(sentence, place, starts_line, Around(turn, lead, place in cited, is_personal))
+        make_candidate(sentence, place, starts_line, Around(turn, lead, place in cited, is_personal, place in outcomes))
         for place, (sentence, starts_line, turn, lead) in enumerate(zip(sentences, starts, turns, leads, strict=True))
     ]
 

@@ -1,0 +1,44 @@
+"""What a text comes to: the ruling of a court or a meeting, the conclusion of an essay, the aim of a thesis."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from summarizer.split import Sentence
+
+MAX_RULED: Final = 6  # sentences behind «РЕШИЛ:» that are what was ruled
+_RULING: Final = re.compile(
+    r"(?:\w+ ){0,8}(?:РЕШИЛ|решил|ПОСТАНОВИЛ|постановил|ОПРЕДЕЛИЛ|определил|ПРИГОВОРИЛ|приговорил)[аиАИ]?:"
+)
+_AFTER: Final = re.compile(
+    r"Судья\b|Председател|Секретар|\d+\.? ?СЛУШАЛИ|Голосовали"
+    r"|(?:Решение|Приговор|Определение|Постановление|Настоящ\w+ \w+) (?:суда )?(?:может быть|вступает)"
+)
+_CONCLUSION: Final = re.compile(
+    r"(?:Выводы?|Вердикт|Итог)\b ?[:.—]|Таким образом,|Целью? (?:\w+ )?(?:работы|исследования|статьи|диссертации)\b"
+)
+
+
+def find_outcomes(sentences: Sequence[Sentence]) -> frozenset[int]:
+    """The places of sentences that tell what a text comes to.
+
+    >>> lines = ["Иск о долге.", "Суд РЕШИЛ:", "Взыскать долг.", "Судья Орлова.", "Таким образом, долг взыскан."]
+    >>> sorted(find_outcomes([Sentence(line, 0, 0) for line in lines]))
+    [2, 4]
+    """
+    found = set()
+    n_left = 0
+    for place, sentence in enumerate(sentences):
+        text = sentence.text
+        if ruling := _RULING.match(text):
+            n_left = MAX_RULED
+            if ruling.end() < len(text):  # «ПОСТАНОВИЛИ: ремонт провести в мае.»
+                found.add(place)
+        elif n_left and not _AFTER.match(text):
+            found.add(place)
+            n_left -= 1
+        else:
+            n_left = 0
+            if _CONCLUSION.match(text):
+                found.add(place)
+    return frozenset(found)
