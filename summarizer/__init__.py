@@ -4,7 +4,7 @@ The way of a text::
 
     bytes, files   reading/     → text
     text           cleaning/    → clean text + repairs
-    clean text     split.py     → sentences
+    clean text     split        → sentences
     sentences      selection/   → those that tell most
     clean text     excerpts.py  → excerpts that fit the model: all of it, or a selection
     excerpts       engines/     → drafts
