@@ -1,37 +1,82 @@
-"""Where a sentence ends on a line: razdel's borders, mended."""
+"""Where a sentence ends on a line: razdel's borders, mended by rules about what stands on both sides."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from razdel import sentenize
 
+from summarizer.split.abbreviations import ABBREVIATIONS, LABELS, OPENERS
+
 NEAR_CHARS: Final = 40  # on both sides of a border: enough to see it
-# What razdel takes for a border and is none, as one string around it: «решили: 1) …; 2) …», «1 окт. 2024 г.».
-_NO_BORDER: Final = re.compile(
-    r"[:;,]\0\w{1,2}\)|\b(?:янв|февр?|мар|апр|июн|июл|авг|сент?|окт|но?яб?|дек)\.\0(?:19|20)\d\d\b"
+_GAP: Final = re.compile(r"(?<=\S)\s+(?=\S)")
+_LAST_WORD: Final = re.compile(r"(?<![\w-])([^\W\d_]+)\.$")
+_FOLLOWS: Final = [(re.compile(what), words) for what, words in ABBREVIATIONS.items()]
+# The patterns below see both sides as one string, with a zero between.
+_LABEL: Final = re.compile(
+    rf"(?:(?:{'|'.join(LABELS)})\.? ?(?:№ ?)?(?:\d+(?:[.-]\d+)*|[IVXLC]+)\.\s?)+\0", re.IGNORECASE
 )
-# What razdel takes for none: «2014 г.» before a word that begins a sentence. A name may go on: «В 2014 г. Иван».
-_YEAR_ENDS: Final = re.compile(
-    r"\d{4} ?г\. (?=(?:В|Во|Для|До|Его|Её|Ее|Если|За|Затем|Из|К|Как|Когда|На|Но|Об?|Однако|Он[аои]?|От|Перед|По|Под"
-    r"|Поэтому|После|При|С|Со|Согласно|Так|Там|Также|Тогда|У|Уже|Хотя|Через|Эт[аио]|Этот) )"
+_INSIDE: Final = re.compile(
+    r"[:;,]\0\w{1,2}\)"  # «решили: 1) …; 2) …»
+    r"|(?<!\()\((?=[^\s()])[^()]*\0[^()]*\)"  # «(см. рис. 2, поз. 4)», «(Быт. 3:24)»
+    r"|(?<!\()\((?=[^\s()])[^()]*;\0"  # «(урожд. Гольц; 3 февр. 1871 г., с. Покровское)»
+    r"|\([а-яё]{1,8}\.\0"  # «(род. 5 мая 1900 г. в г. Вязьме Смоленской губ.)»
+    r"|\bст\. сов\.\0[А-ЯЁ]"  # «ст. сов. Лебедевым»
+    r"|\b[кд]\. ?[а-яё-]{1,3}\. ?н\.\0[А-ЯЁ]"  # «к. м. н. Баринов»
+)
+_OPENER: Final = rf"\0(?:{'|'.join(OPENERS)})[ ,:]"
+_ENDED: Final = re.compile(
+    rf"\d{{4}} ?г\.{_OPENER}"  # «открыт в 1975 г. Он стар»
+    rf"|[А-ЯЁ]\. ?[А-ЯЁ]\.(?!\0По ){_OPENER}"  # «у Иванова И. И. Он стар», but «Э. А. По умер»
+    rf"|(?<![\w.])[а-яё\d]+[»)]? [A-ZА-ЯЁ]\.(?!\0По ){_OPENER}"  # «витамин С. Он»
+    r"|[а-яё]»? [IVX]\.\0[А-ЯЁ][а-яё ]"  # «Михаилу I. Царь пожаловал»
+    r"|(?:\([^()]+|\.)\)\.\0[А-ЯЁ]"  # «недостоверны (табл. 1). При 100 мМ», «(ум. 1942 г.). Писала»
+    r"|(?:° ?[CСFK]|/[счгтл]|рт\. ?ст)\.\0[А-ЯЁ]"  # «около +15 °C. Учёные», «350 км/ч. Двигатели»
 )
 
 
-def find_spans(piece: str) -> list[list[int]]:
-    """Where sentences start and stop; what enumerates inside one does not end it.
+def find_spans(piece: str) -> Iterator[tuple[int, int]]:
+    """Where sentences start and stop.
 
     >>> piece = "Решили 1 окт. 2024 г.: 1) мост закрыть; 2) дать денег. Он стар."
     >>> [piece[start:stop] for start, stop in find_spans(piece)]
     ['Решили 1 окт. 2024 г.: 1) мост закрыть; 2) дать денег.', 'Он стар.']
-    >>> find_spans("Мост открыт в 1975 г. Он стар."), find_spans("В 1975 г. Тула росла.")
-    ([[0, 21], [22, 30]], [[0, 21]])
+    >>> list(find_spans("Мост открыт в 1975 г. Он стар.")), list(find_spans("В 1975 г. Тула росла."))
+    ([(0, 21), (22, 30)], [(0, 21)])
     """
-    spans: list[list[int]] = []
-    for found in sentenize(piece):
-        if spans and _NO_BORDER.search(f"{piece[max(0, spans[-1][1] - 6) : spans[-1][1]]}\0{found.text[:6]}"):
-            spans[-1][1] = found.stop
-        else:
-            spans.append([found.start, found.stop])
-        for year in _YEAR_ENDS.finditer(piece, spans[-1][0], spans[-1][1]):
-            spans[-1:] = [[spans[-1][0], year.end() - 1], [year.end(), spans[-1][1]]]
-    return spans
+    told = [one for one in sentenize(piece) if one.text]
+    if not told:
+        return
+    starts = {one.start for one in told}
+    start = told[0].start
+    for gap in _GAP.finditer(piece, start, told[-1].stop):
+        left, right = (
+            piece[max(start, gap.start() - NEAR_CHARS) : gap.start()],
+            piece[gap.end() : gap.end() + NEAR_CHARS],
+        )
+        if _is_end(left, right, gap.end() in starts):
+            yield start, gap.start()
+            start = gap.end()
+    yield start, told[-1].stop
+
+
+def _is_end(left: str, right: str, is_told: bool) -> bool:
+    """Whether a sentence ends between two sides, of which razdel told that it does or not."""
+    if not is_told and left[-1] != ".":
+        return False
+    near = f"{left}\0{right}"
+    if not is_told and not _ENDED.search(near):
+        return False
+    return not (_LABEL.match(near) or _INSIDE.search(near) or _is_abbreviated(left, right))
+
+
+def _is_abbreviated(left: str, right: str) -> bool:
+    """Whether the left side ends with an abbreviation that the right one goes on from.
+
+    >>> _is_abbreviated("при 50 мМ (табл.", "1)"), _is_abbreviated("приводит и митр.", "Евгений")
+    (True, True)
+    >>> _is_abbreviated("вот табл.", "Он"), _is_abbreviated("об этом.", "1 мая")
+    (False, False)
+    """
+    word = _LAST_WORD.search(left)
+    return word is not None and any(word[1].lower() in words and what.match(right) for what, words in _FOLLOWS)
