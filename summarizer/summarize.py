@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Final
 
-from summarizer.checking import Copying, Finding, check_source, unsupported_facts
+from summarizer.checking import Copying, Finding, check_source, is_unmarked, unsupported_facts
 from summarizer.cleaning import CleanText, clean, find_lost, is_russian
 from summarizer.engines import Draft, Engine, Request
 from summarizer.engines.extract import ExtractEngine
@@ -245,8 +245,7 @@ def _prepare(text: str, options: SummaryOptions) -> _Work:
         return _Work(CleanText("", ()), (refused,), "", budget_of(options, ()), summary="")
     cleaned = clean(text) if options.clean else CleanText(text)
     source = tuple(find_candidates(cleaned.text))
-    lost = find_lost(cleaned.text)
-    findings = (Finding("lost_letters", text=str(len(lost))),) if lost else ()
+    findings = tuple(_text_findings(cleaned.text))
     work = _Work(cleaned, findings, cleaned.text, budget_of(options, source), source)
     if not any(map(str.isalpha, cleaned.text)):
         work = replace(work, summary="", findings=(Finding("empty_source"),))
@@ -260,6 +259,14 @@ def _prepare(text: str, options: SummaryOptions) -> _Work:
         read = (Span(0, len(cleaned.text)),)
         work = replace(work, summary=text, findings=(*work.findings, short), coverage=1.0, read=read)
     return replace(work, elapsed_s=time.perf_counter() - began)
+
+
+def _text_findings(text: str) -> Iterator[Finding]:
+    """What a cleaned text lacks."""
+    if lost := find_lost(text):
+        yield Finding("lost_letters", text=str(len(lost)))
+    if is_unmarked(text):
+        yield Finding("no_marks")
 
 
 def _requests(work: _Work, options: SummaryOptions) -> list[Request]:
@@ -314,8 +321,8 @@ def _title(work: _Work, drafts: Sequence[Draft]) -> str:
 
 
 def _length_findings(work: _Work, summary: str) -> Iterator[Finding]:
-    """A length that could not be reached, or one sentence that is far longer: a transcript without marks."""
-    if not summary or Finding("short_source") in work.findings:
+    """A length that could not be reached, or one sentence that is far longer, unless that is told already."""
+    if not summary or {Finding("short_source"), Finding("no_marks")}.intersection(work.findings):
         return
     n, target = work.budget.measure(summary), work.budget.room.target
     if n > MAX_EXCESS * target or not is_honoured(summary, work.source, work.budget):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from summarizer.checking import (
     check_summary,
+    check_text,
     find_doubts,
     find_facts,
     hold_facts,
@@ -134,10 +135,15 @@ def test_broken_end_and_foreign_sentence_are_found() -> None:
     assert "foreign_language" in kinds and kinds[-1] == "broken_end"
 
 
+def test_text_without_marks_has_no_end_to_break_off() -> None:
+    lecture = "так ну давайте начнём сегодня у нас тема инфляция " * 20
+    assert not [f for f in check_text(lecture, lecture) if f.kind == "broken_end"]
+
+
 def test_of_a_long_sentence_that_breaks_off_the_end_is_shown() -> None:
     endless = " ".join(f"мост {i}" for i in range(90))
-    (finding,) = check_summary(endless, endless)
-    assert finding.kind == "broken_end" and finding.text.startswith("…") and endless.endswith(finding.text[1:])
+    finding = check_text(endless, "Мост стоит.")[-1]
+    assert finding.kind == "broken_end" and finding.text.startswith("…мост ") and endless.endswith(finding.text[1:])
     assert finding.stop == len(endless)
 
 

@@ -4,7 +4,7 @@ from summarizer.checking.check import find_facts, hold_facts, is_copied, unsuppo
 from summarizer.checking.facts import Fact, Held
 from summarizer.checking.findings import Finding, check_source
 from summarizer.checking.networks import load_beside
-from summarizer.checking.quality import Copying, check_text, has_end, measure_copying, repetitions
+from summarizer.checking.quality import Copying, check_text, has_end, is_unmarked, measure_copying, repetitions
 from summarizer.checking.verdict import check_summary, fact_findings, find_doubts
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "has_end",
     "hold_facts",
     "is_copied",
+    "is_unmarked",
     "load_beside",
     "measure_copying",
     "repetitions",

@@ -12,7 +12,8 @@ from summarizer.split import split_sentences
 
 REPEATED_WORDS: Final = 6  # a run of so many words is a repetition; shorter ones are names and titles
 MAX_REPEATS: Final = 50  # of a word of the summary: one that stands more often ends a copied run
-SHOWN_CHARS: Final = 80  # of a sentence that breaks off: its end
+SHOWN_CHARS: Final = 80  # of a sentence that breaks off: its end, from a word on
+MAX_SENTENCE_WORDS: Final = 80  # on average; more than that has no marks: a news lead has 50 at most, a law fewer
 MIN_LANGUAGE_CHARS: Final = 40  # a shorter sentence may be all names
 _WORD: Final = re.compile(r"[^\W_]+")
 _END: Final = re.compile(r"[.!?…][»”\")\]]*$")
@@ -43,18 +44,40 @@ def has_end(sentence: str) -> bool:
     return bool(_END.search(text)) and not _HANGS.search(text.rstrip('»”")]'))
 
 
-def check_text(summary: str, source_is_russian: bool = True) -> list[Finding]:
+def is_unmarked(text: str) -> bool:
+    """Whether a text has so few marks at the ends of sentences that these cannot be told apart: a raw transcript.
+
+    >>> is_unmarked("и мы поехали в деревню за рекой " * 20)
+    True
+    >>> is_unmarked("Мы поехали в деревню. " * 20), is_unmarked("Меню\\n" * 200)
+    (False, False)
+    """
+    return len(_WORD.findall(text)) > MAX_SENTENCE_WORDS * len(split_sentences(text))
+
+
+def check_text(summary: str, source: str) -> list[Finding]:
     """Repetitions, a broken end, and sentences in another language than the source."""
     sentences = split_sentences(summary)
     findings = repetitions(summary)
-    if sentences and not has_end(sentences[-1].text):
+    if sentences and not has_end(sentences[-1].text) and not is_unmarked(source):
         last = sentences[-1]
-        shown = last.text if len(last.text) <= SHOWN_CHARS else f"…{last.text[-SHOWN_CHARS:]}"
-        findings.append(Finding("broken_end", last.start, last.stop, shown))
-    if source_is_russian:
+        findings.append(Finding("broken_end", last.start, last.stop, _shown_end(last.text)))
+    if is_russian(source):
         foreign = [s for s in sentences if len(s.text) >= MIN_LANGUAGE_CHARS and not is_russian(s.text)]
         findings += [Finding("foreign_language", s.start, s.stop, s.text) for s in foreign]
     return findings
+
+
+def _shown_end(sentence: str) -> str:
+    """The end of a sentence from a word on.
+
+    >>> _shown_end("Мост закроют на"), len(_shown_end("слово " * 50))
+    ('Мост закроют на', 79)
+    """
+    if len(sentence) <= SHOWN_CHARS:
+        return sentence
+    end = sentence[-SHOWN_CHARS:]
+    return f"…{end[end.find(' ') + 1 :]}"
 
 
 def repetitions(summary: str, n_words: int = REPEATED_WORDS) -> list[Finding]:

@@ -10,7 +10,6 @@ from summarizer.checking.negation import find_negations
 from summarizer.checking.quality import check_text
 from summarizer.checking.roles import Roles
 from summarizer.checking.unknown_words import find_unknown_words
-from summarizer.cleaning import is_russian
 from summarizer.index import index_text
 
 
@@ -24,7 +23,7 @@ def check_summary(summary: str, source: str) -> list[Finding]:
     """
     findings = list(find_doubts(summary, source))
     findings += find_negations(index_text(summary), index_text(source))
-    findings += check_text(summary, is_russian(source))
+    findings += check_text(summary, source)
     return sorted(findings, key=lambda finding: (finding.start, finding.stop))
 
 

@@ -12,6 +12,7 @@ FINDINGS: Final[dict[FindingKind, str]] = {  # in English; in Russian they say i
     "short_source": "The text is no longer than the summary, so it is returned as it is",
     "not_russian": "The text is not in Russian",
     "lost_letters": "Some letters of the text are lost («????») and cannot be restored; such places",
+    "no_marks": "The text has hardly any full stops: its sentences cannot be told apart, nor the length be kept",
     "unsupported_number": "This number is not in the text",
     "unsupported_date": "This date is not in the text",
     "unsupported_name": "This name is not in the text",
