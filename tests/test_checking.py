@@ -135,6 +135,21 @@ def test_broken_end_and_foreign_sentence_are_found() -> None:
     assert "foreign_language" in kinds and kinds[-1] == "broken_end"
 
 
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Секретарь: Мальцева О. О.",  # no preposition «о»
+        "Судья Т. В. Орлова",  # the source's own line
+        "Обновлено: 2 мая, 15:00",  # and the end of one
+        "#мост #река",
+    ],
+)
+def test_end_that_the_source_has_does_not_break_off(last: str) -> None:
+    source = "Мост закроют на год.\nСекретарь: Мальцева О. О.\nСудья Т. В. Орлова\nЕсть карта. Обновлено: 2 мая, 15:00"
+    assert check_text(f"Мост закроют.\n{last}", source) == []
+    assert [f.kind for f in check_text(f"Мост закроют.\n{last} и", f"{source}\n{last} и")] == ["broken_end"]
+
+
 def test_text_without_marks_has_no_end_to_break_off() -> None:
     lecture = "так ну давайте начнём сегодня у нас тема инфляция " * 20
     assert not [f for f in check_text(lecture, lecture) if f.kind == "broken_end"]

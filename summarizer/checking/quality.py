@@ -19,9 +19,9 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _END: Final = re.compile(r"[.!?…][»”\")\]]*$")
 _HANGS: Final = re.compile(  # what no sentence ends with
     r"(?<!\w)(?:и|а|но|или|что|чтобы|который|которая|которые|в|во|на|со|к|по|из|от|до|о|об|при|"
-    r"между)[.…]?$|[,:;–—-]$",
-    re.IGNORECASE,
+    r"между)[.…]?$|[,:;–—-]$"  # in lower case: «Мальцева О. О.» ends with a name
 )
+_HASHTAGS: Final = re.compile(r"(?:#\w+\s*)+")
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,8 @@ class Copying:
 def has_end(sentence: str) -> bool:
     """Whether a sentence is closed by a mark and does not hang on a word to come.
 
-    >>> has_end("Матч отменён."), has_end("Он сказал: «Ждём!»")
-    (True, True)
+    >>> has_end("Матч отменён."), has_end("Он сказал: «Ждём!»"), has_end("Секретарь: Мальцева О. О.")
+    (True, True, True)
     >>> has_end("Причиной стала"), has_end("Об этом сообщили в.")
     (False, False)
     """
@@ -59,13 +59,26 @@ def check_text(summary: str, source: str) -> list[Finding]:
     """Repetitions, a broken end, and sentences in another language than the source."""
     sentences = split_sentences(summary)
     findings = repetitions(summary)
-    if sentences and not has_end(sentences[-1].text) and not is_unmarked(source):
+    if sentences and _breaks_off(sentences[-1].text, source):
         last = sentences[-1]
         findings.append(Finding("broken_end", last.start, last.stop, _shown_end(last.text)))
     if is_russian(source):
         foreign = [s for s in sentences if len(s.text) >= MIN_LANGUAGE_CHARS and not is_russian(s.text)]
         findings += [Finding("foreign_language", s.start, s.stop, s.text) for s in foreign]
     return findings
+
+
+def _breaks_off(sentence: str, source: str) -> bool:
+    """Whether a last sentence has no end and the source does not leave it so: a heading, a signature, hashtags.
+
+    >>> _breaks_off("Мост закроют на", "Мост закроют на год."), _breaks_off("Запрещается:", "Запрещается:\\nпеть.")
+    (True, True)
+    >>> _breaks_off("Судья Т. В. Орлова", "Жалоба отклонена.\\nСудья Т. В. Орлова"), _breaks_off("#мост #река", "")
+    (False, False)
+    """
+    if has_end(sentence) or _HASHTAGS.fullmatch(sentence) or is_unmarked(source):
+        return False
+    return bool(_HANGS.search(sentence)) or not any(line.rstrip().endswith(sentence) for line in source.splitlines())
 
 
 def _shown_end(sentence: str) -> str:
