@@ -150,6 +150,17 @@ def test_end_that_the_source_has_does_not_break_off(last: str) -> None:
     assert [f.kind for f in check_text(f"Мост закроют.\n{last} и", f"{source}\n{last} и")] == ["broken_end"]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Онъ потерялъ въ этотъ день до 700 чел. убитыми и ранеными.",
+        "Въ донесеніи своемъ князь приписалъ неудачу брату Ребиндера.",
+    ],
+)
+def test_sentence_of_before_the_reform_is_russian(sentence: str) -> None:
+    assert check_text(sentence, f"{sentence} Это было въ уѣздѣ.") == []
+
+
 def test_text_without_marks_has_no_end_to_break_off() -> None:
     lecture = "так ну давайте начнём сегодня у нас тема инфляция " * 20
     assert not [f for f in check_text(lecture, lecture) if f.kind == "broken_end"]

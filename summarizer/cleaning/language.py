@@ -5,6 +5,7 @@ import re
 MAX_OTHER_SHARE = 0.015  # letters of other Cyrillic alphabets: Serbian about 4 %, Ukrainian 9 %, Kazakh 20 %
 MAX_BULGARIAN_SHARE = 0.003  # ъ before a consonant or at a word's end: Bulgarian about 1.5 %, Russian none
 MIN_RUSSIAN_SHARE = 0.5
+MIN_FINAL_SHARE = 0.025  # ъ after a consonant at a word's end: before the reform about 5 %, a quoted name less
 
 _LINE_WINDOW = 2000  # characters of a long line that are judged together
 # Runs, not letters: findall makes a string of each match, a hundred megabytes of a book's letters.
@@ -14,6 +15,7 @@ _OTHER = re.compile(r"[\u0400\u0402-\u040f\u0450\u0452-\u0481\u048a-\u052f\u1c80
 _BULGARIAN_SIGN = re.compile(r"ъ(?=[а-дж-э]|[\W\d_]|$)", re.IGNORECASE)
 _BULGARIAN_WORD = re.compile(r"(?<!\w)(?:се|че|ще|са|съм|със|във|които|който|която|тази|този|също|беше|няма)(?!\w)")
 _PRE_REFORM_SIGN = re.compile(r"[ѣѢ]")
+_FINAL_SIGN = re.compile(r"[бвгджзклмнпрстфхцчшщ]ъ(?!\w)", re.IGNORECASE)
 _PRE_REFORM_VOWEL = re.compile(r"[ыэіЫЭІ]")  # not in old Bulgarian, which has ѣ as well
 _RUSSIAN_SIGN = re.compile(r"[ыэёЫЭЁ]")
 
@@ -55,14 +57,27 @@ def is_other_cyrillic(text: str) -> bool:
     >>> is_other_cyrillic("Это новая книга."), is_other_cyrillic("Новыя вѣсти объ этомъ дѣлѣ.")
     (False, False)
     """
-    if _PRE_REFORM_SIGN.search(text) and _PRE_REFORM_VOWEL.search(text):
-        return False
     n_russian, n_other = _n_letters(_RUSSIAN, text), len(_OTHER.findall(text))
+    if _is_pre_reform(text, n_russian + n_other):
+        return False
     if n_other > MAX_OTHER_SHARE * (n_russian + n_other):
         return True
     n_bulgarian = len(_BULGARIAN_SIGN.findall(text)) + 2 * len(_BULGARIAN_WORD.findall(text))
     n_signs = len(_RUSSIAN_SIGN.findall(text))
     return n_bulgarian > max(MAX_BULGARIAN_SHARE * n_russian, n_signs)
+
+
+def _is_pre_reform(text: str, n_letters: int) -> bool:
+    """Whether a Cyrillic text is Russian of before 1918.
+
+    >>> _is_pre_reform("Онъ потерялъ въ этотъ день обозъ.", 27), _is_pre_reform("Донесеніе о дѣлѣ.", 13)
+    (True, True)
+    >>> _is_pre_reform("У газеті «Кіевлянинъ» про це писали багато разів.", 40)
+    False
+    """
+    if not _PRE_REFORM_VOWEL.search(text):
+        return False
+    return bool(_PRE_REFORM_SIGN.search(text)) or len(_FINAL_SIGN.findall(text)) > MIN_FINAL_SHARE * n_letters
 
 
 class LineLanguage:
