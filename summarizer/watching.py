@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from threading import Event, Lock
 
-from .errors import StoppedError
+from summarizer.errors import StoppedError
 
 
 @dataclass(frozen=True)

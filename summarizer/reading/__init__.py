@@ -1,8 +1,8 @@
 """Bytes and files → text: ``read_document(path)`` finds the format and the encoding."""
 
-from .decoding import Decoded, decode
-from .document import MAX_FILE_BYTES, Document, document_of, read_document
-from .formats import READABLE_SUFFIXES, suffix_of
+from summarizer.reading.decoding import Decoded, decode
+from summarizer.reading.document import MAX_FILE_BYTES, Document, document_of, read_document
+from summarizer.reading.formats import READABLE_SUFFIXES, suffix_of
 
 __all__ = [
     "MAX_FILE_BYTES",

@@ -10,9 +10,9 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Any, Final
 
-from ..errors import InputError
-from .decoding import decode
-from .document import MAX_FILE_BYTES
+from summarizer.errors import InputError
+from summarizer.reading.decoding import decode
+from summarizer.reading.document import MAX_FILE_BYTES
 
 CORPUS_SUFFIXES = frozenset({".jsonl", ".ndjson", ".csv", ".tsv", ".parquet"})
 MAX_ROW_CHARS: Final = MAX_FILE_BYTES // 2  # as long as the longest file of Russian text that is read

@@ -5,10 +5,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..cleaning.dictionary import is_known
-from ..cleaning.letter_pairs import russian_score
-from ..errors import InputError
-from .signatures import refuse_binary
+from summarizer.cleaning.dictionary import is_known
+from summarizer.cleaning.letter_pairs import russian_score
+from summarizer.errors import InputError
+from summarizer.reading.signatures import refuse_binary
 
 SINGLE_BYTE = ("cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic")
 _RARE = {"mac-cyrillic": -2.0, "iso8859-5": -2.0}  # nats: of readings that differ in one letter the usual one

@@ -5,10 +5,10 @@ import stat
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..errors import InputError
-from .decoding import decode
-from .formats import format_of, suffix_of
-from .parsing import parse_document
+from summarizer.errors import InputError
+from summarizer.reading.decoding import decode
+from summarizer.reading.formats import format_of, suffix_of
+from summarizer.reading.parsing import parse_document
 
 MAX_FILE_BYTES = 64 * 1024 * 1024  # about 35 M Russian characters in UTF-8: the longest novels take 6 MB
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n((?:[^\n]{0,1000}\n){1,60}?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")

@@ -1,6 +1,6 @@
 """What a file is by its first bytes, whatever its name says."""
 
-from ..errors import InputError
+from summarizer.errors import InputError
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
