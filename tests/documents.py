@@ -28,10 +28,18 @@ def paragraph(text: str) -> str:
     return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
 
 
-def odt(body: str) -> bytes:
-    return zipped(
-        {"mimetype": ODT_TYPE, "content.xml": f'<o:c xmlns:o="o" xmlns:text="t" xmlns:table="b">{body}</o:c>'}
+def run(text: str, properties: str) -> str:
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def odt(body: str, **styles: str) -> bytes:
+    defined = "".join(
+        f'<style:style style:name="{name}"><style:text-properties {properties}/></style:style>'
+        for name, properties in styles.items()
     )
+    spaces = " ".join(f'xmlns:{name}="{name}"' for name in ("o", "text", "table", "style", "fo"))
+    content = f"<o:c {spaces}><o:automatic-styles>{defined}</o:automatic-styles>{body}</o:c>"
+    return zipped({"mimetype": ODT_TYPE, "content.xml": content})
 
 
 def fb2(body: str, head: str = '<?xml version="1.0" encoding="utf-8"?>') -> str:

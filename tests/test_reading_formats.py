@@ -22,6 +22,7 @@ from .documents import (
     odt,
     paragraph,
     rtf_codes,
+    run,
     web_page,
     zipped,
 )
@@ -131,6 +132,35 @@ def test_odt_moves_footnotes_behind_the_text() -> None:
     assert document_of(odt(f"{body}</table:table>"), "a.odt").text == "Слово и дело\nА | Б\nСноска"
 
 
+def test_docx_raises_superscripts_and_leaves_hidden_text_out() -> None:
+    raised = '<w:vertAlign w:val="superscript"/>'
+    shown = run("10", "") + run("6", raised) + run(" м", '<w:vanish w:val="0"/>') + run("2", raised) + run(", 5", "")
+    was_hidden = f"<w:rPrChange><w:rPr><w:vanish/>{raised}</w:rPr></w:rPrChange>"
+    mark = f"<w:pPr><w:rPr>{raised}<w:vanish/></w:rPr></w:pPr>"  # of the paragraph's end alone
+    body = f"<w:p>{mark}{shown}{run('Скрыто', '<w:vanish/>')}{run(' кг 7.', was_hidden)}</w:p>"
+    assert document_of(docx(body), "a.docx").text == "10⁶ м², 5 кг 7."
+
+
+def test_odt_raises_superscripts_and_leaves_hidden_text_out() -> None:
+    styles = {
+        "T1": 'style:text-position="super 58%"', "T2": 'style:text-position="33% 58%"',
+        "T3": 'style:text-position="-33% 58%"', "T4": 'text:display="none"', "T5": 'fo:font-weight="bold"',
+    }  # fmt: skip
+    span = '<text:span text:style-name="{}">{}</text:span>'.format
+    note = "<text:note><text:note-body><text:p>В 5 домах.</text:p></text:note-body></text:note>"
+    body = f"10{span('T1', '6')} м{span('T2', '2' + note)}, CO{span('T3', '2')}{span('T4', 'нет')} {span('T5', '7')}."
+    hidden = '<text:p text:style-name="T4">Скрыто.</text:p>'
+    data = odt(f"<text:p>{body}</text:p>{hidden}<text:p>Конец 1.</text:p>", **styles)
+    assert document_of(data, "a.odt").text == "10⁶ м², CO2 7.\nКонец 1.\nВ 5 домах."
+
+
+def test_fb2_and_markdown_raise_superscripts() -> None:
+    book = fb2("<body><p>Масса 10<sup>6</sup> кг, слово<sup>1</sup> и 2 м<sup>2</sup>.</p></body>")
+    assert document_of(book.encode(), "a.fb2").text == "Масса 10⁶ кг, слово¹ и 2 м²."
+    source = "Масса 10<sup>6</sup> кг, **2** м<SUP>2</SUP> и 3."
+    assert document_of(source.encode(), "a.md").text == "Масса 10⁶ кг, 2 м² и 3."
+
+
 def test_fb2_in_windows_1251_with_notes() -> None:
     head = '<?xml version="1.0" encoding="windows-1251"?>'
     notes = '<body name="notes"><section><title><p>1</p></title><p>Примечание</p></section></body>'
@@ -168,6 +198,8 @@ def rezipped(data: bytes, name: str, old: str, new: str) -> bytes:
         (r"a{\footnote note} b\par c", "a b\nc\nnote"),
         (r"a{\v hidden} \bin5 {{{{{b\~c\_d\{e\}", "a b\u00a0c-d{e}"),
         (r"\u-4051? item", "• item"),
+        (r"10{\super 6} m\super 2\super0 3\super 4\nosupersub 5\super 6\plain 7\super 8\sub 9", "10⁶ m²3⁴5⁶7⁸9"),
+        (r"a{\super 1{\footnote 5 b}} c\super\u50?", "a¹ c²\n5 b"),
         (r"a\u-10179?\u-8704?", "a😀"),
     ],
 )

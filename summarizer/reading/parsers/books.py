@@ -21,6 +21,7 @@ _FB2 = Grammar(
     cells=frozenset({"td", "th"}),
     skipped=frozenset({"binary", "stylesheet", "description"}),
     marks=frozenset({"a"}),
+    raised=frozenset({"sup"}),
     properties={"book-title": "title", "first-name": "first", "last-name": "last", "date": "date"},
 )
 _PACKAGE = Grammar(paragraphs=frozenset(), properties={"title": "title", "creator": "author", "date": "date"})

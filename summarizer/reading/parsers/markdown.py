@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from summarizer.reading.parsers.glyphs import raise_digits
 from summarizer.reading.parsers.parsed import Parsed
 
 if TYPE_CHECKING:
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
 _BREAK: Final = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
 _TAG: Final = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
+_SUPERSCRIPT: Final = re.compile(r"<(/?)sup\b", re.IGNORECASE)
 _TEXTS: Final = frozenset({"inline", "fence", "code_block", "html_block"})
 
 
@@ -45,7 +47,12 @@ def _inline(token: "Token") -> str:
         return _TAG.sub("", token.content)
     if token.children is None:
         return token.content
-    return "".join(map(_seen, token.children))
+    text, is_raised = "", False
+    for child in token.children:
+        if child.type == "html_inline" and (tag := _SUPERSCRIPT.match(child.content)):
+            is_raised = not tag[1]
+        text += raise_digits(_seen(child)) if is_raised else _seen(child)
+    return text
 
 
 def _seen(child: "Token") -> str:

@@ -7,6 +7,7 @@ from xml.sax import SAXException
 from xml.sax.handler import ContentHandler
 
 from summarizer.errors import InputError
+from summarizer.reading.parsers.glyphs import raise_digits
 
 _MAX_DEPTH = 1000  # of nested elements; documents have about 30
 
@@ -23,7 +24,17 @@ class Grammar:
     texts: frozenset[str] = frozenset()  # if given, only characters inside these count
     breaks: dict[str, str] = field(default_factory=dict)  # elements that stand for a character
     marks: frozenset[str] = frozenset()  # dropped where their type is «note»: the signs of footnotes
+    raised: frozenset[str] = frozenset()  # digits inside are superscripts
     properties: dict[str, str] = field(default_factory=dict)  # elements that hold what a document says of itself
+
+
+@dataclass
+class OpenElement:
+    """An element whose end has not come yet."""
+
+    name: str  # without its prefix
+    is_skipped: bool = False
+    is_raised: bool = False
 
 
 class ParagraphHandler(ContentHandler):
@@ -36,20 +47,20 @@ class ParagraphHandler(ContentHandler):
         self.notes: list[str] = []
         self.properties: dict[str, str] = {}
         self._parts: list[str] = []
-        self._outer: list[list[str]] = []  # the paragraph that each open footnote stands in
+        self._outer: list[tuple[list[str], int]] = []  # the paragraph that each open footnote stands in
         self._cells: list[list[str]] = []  # the paragraphs of each cell of the open row
-        self._open: list[tuple[str, bool]] = []  # each open element, and whether it is skipped
+        self.open: list[OpenElement] = []
         self._property: list[str] | None = None
-        self._n_skipped = self._n_rows = self._n_texts = 0
+        self._n_skipped = self._n_raised = self._n_rows = self._n_texts = 0
 
     def startElement(self, name: str, attrs: Any) -> None:
         """Opens an element."""
         local, grammar = name.rpartition(":")[2], self.grammar
         is_skipped = local in grammar.skipped or (local in grammar.marks and attrs.get("type") == "note")
-        self._open.append((local, is_skipped))
-        if len(self._open) > _MAX_DEPTH:
+        self.open.append(OpenElement(local))
+        if len(self.open) > _MAX_DEPTH:
             raise InputError(f"в документе вложено больше {_MAX_DEPTH} элементов: он повреждён.")
-        self._n_skipped += is_skipped
+        self.show(self.open[-1], is_skipped, local in grammar.raised)
         self._n_rows += local in grammar.rows
         self._n_texts += local in grammar.texts
         if local in grammar.properties:
@@ -57,11 +68,18 @@ class ParagraphHandler(ContentHandler):
         if not self._n_skipped:
             self._open_text(local)
 
+    def show(self, element: OpenElement, is_skipped: bool = False, is_raised: bool = False) -> None:
+        """Skips what comes of an open element, or raises its digits, until its end."""
+        self._n_skipped += is_skipped and not element.is_skipped
+        self._n_raised += is_raised and not element.is_raised
+        element.is_skipped |= is_skipped
+        element.is_raised |= is_raised
+
     def _open_text(self, local: str) -> None:
         grammar = self.grammar
         if local in grammar.notes:
-            self._outer.append(self._parts)
-            self._parts = []
+            self._outer.append((self._parts, self._n_raised))
+            self._parts, self._n_raised = [], 0
         elif local in grammar.paragraphs:
             self._end_paragraph()
         elif local in grammar.breaks:
@@ -72,14 +90,16 @@ class ParagraphHandler(ContentHandler):
         if self._property is not None:
             self._property.append(content)
         elif not self._n_skipped and (self._n_texts or not self.grammar.texts):
-            self._parts.append(content)
+            self._parts.append(raise_digits(content) if self._n_raised else content)
 
     def endElement(self, name: str) -> None:
         """Closes an element."""
-        (local, is_skipped), grammar = self._open.pop(), self.grammar
+        element, grammar = self.open.pop(), self.grammar
+        local = element.name
         if not self._n_skipped:
             self._close_text(local)
-        self._n_skipped -= is_skipped
+        self._n_skipped -= element.is_skipped
+        self._n_raised -= element.is_raised
         self._n_rows -= local in grammar.rows
         self._n_texts -= local in grammar.texts
         if local in grammar.properties and self._property is not None:
@@ -90,7 +110,7 @@ class ParagraphHandler(ContentHandler):
         grammar = self.grammar
         if local in grammar.notes:
             self._end_paragraph()
-            self._parts = self._outer.pop()
+            self._parts, self._n_raised = self._outer.pop()
         elif local in grammar.paragraphs:
             self._end_paragraph()
         elif local in grammar.cells and self._n_rows == 1:
@@ -119,9 +139,9 @@ class ParagraphHandler(ContentHandler):
             self.paragraphs.append(row)
 
 
-def read_paragraphs(data: bytes, grammar: Grammar) -> ParagraphHandler:
+def read_paragraphs(data: bytes, grammar: Grammar, kind: type[ParagraphHandler] = ParagraphHandler) -> ParagraphHandler:
     """The paragraphs of one XML part."""
-    handler = ParagraphHandler(grammar)
+    handler = kind(grammar)
     parse_guarded(data, handler)
     return handler
 

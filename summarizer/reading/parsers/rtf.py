@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from summarizer.errors import InputError
+from summarizer.reading.parsers.glyphs import raise_digits
 from summarizer.reading.parsers.parsed import Parsed
 from summarizer.reading.parsers.rtf_words import (
     CHARACTERS,
@@ -38,6 +39,7 @@ class _Group:
     encoding: str | None = None  # of the current font; the document's where it names none
     n_fallback: int = 1  # characters after \u that stand for it
     is_hidden: bool = False
+    is_raised: bool = False
 
 
 class _Reader:
@@ -57,7 +59,10 @@ class _Reader:
             "ansicpg": self._set_code_page,
             "f": self._set_font,
             "fcharset": self._set_charset,
-            "plain": lambda _: self._change(is_hidden=False, encoding=None),
+            "plain": lambda _: self._change(is_hidden=False, is_raised=False, encoding=None),
+            "super": lambda number: self._change(is_raised=number != 0),
+            "sub": lambda _: self._change(is_raised=False),
+            "nosupersub": lambda _: self._change(is_raised=False),
             "v": lambda number: self._change(is_hidden=number != 0),
             "deleted": lambda number: self._change(is_hidden=number != 0),
             "uc": lambda number: self._change(n_fallback=min(max(number or 0, 0), 100)),
@@ -142,7 +147,8 @@ class _Reader:
             sink = "fonts"
         elif word in NO_TEXT or (self._is_starred and word not in READ_STARRED):
             sink = "nowhere"
-        self._group = replace(self._group, sink=sink)
+        is_raised = self._group.is_raised and word != "footnote"  # {\super 1{\footnote …}}
+        self._group = replace(self._group, sink=sink, is_raised=is_raised)
 
     def _symbol(self, symbol: bytes) -> None:
         if symbol == b"*":
@@ -175,7 +181,7 @@ class _Reader:
     def _put(self, text: str) -> None:
         sink = self.sinks.get(self._group.sink)
         if sink is not None and not self._group.is_hidden:
-            sink.append(text)
+            sink.append(raise_digits(text) if self._group.is_raised else text)
 
     def _add_code(self, number: int | None) -> None:
         self._n_to_skip = 0
