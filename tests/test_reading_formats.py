@@ -161,6 +161,31 @@ def test_fb2_and_markdown_raise_superscripts() -> None:
     assert document_of(source.encode(), "a.md").text == "Масса 10⁶ кг, 2 м² и 3."
 
 
+@pytest.mark.parametrize(
+    ("name", "row", "cell", "empty"),
+    [
+        ("a.docx", "<w:tr>{}</w:tr>", "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>", "<w:tc><w:p/></w:tc>"),
+        ("a.odt", "<table:table-row>{}</table:table-row>", "<table:table-cell><text:p>{}</text:p></table:table-cell>",
+         "<table:table-cell/>"),
+        ("a.fb2", "<tr>{}</tr>", "<td>{}</td>", "<td/>"),
+    ],
+)  # fmt: skip
+def test_empty_cells_between_others_stay(name: str, row: str, cell: str, empty: str) -> None:
+    year, schools = cell.format("Год"), cell.format("Школ")
+    rows = row.format(year + empty + schools + empty) + row.format(empty * 2) + row.format(empty + year + schools)
+    make = {"a.docx": docx, "a.odt": odt, "a.fb2": lambda body: fb2(f"<body>{body}</body>").encode()}[name]
+    assert document_of(make(rows), name).text == "Год |  | Школ\nГод | Школ"
+
+
+def test_fb2_keeps_a_poems_date() -> None:
+    stanza = "<stanza><v>Мороз и солнце</v></stanza>"
+    book = fb2(f"<body><poem>{stanza}<date>3 ноября 1829</date></poem></body>")
+    dated = book.replace("</title-info>", "<date>1830</date></title-info>")
+    assert document_of(book.encode(), "a.fb2").date is None
+    document = document_of(dated.encode(), "a.fb2")
+    assert (document.text, document.date) == ("Мороз и солнце\n3 ноября 1829", "1830")
+
+
 def test_fb2_in_windows_1251_with_notes() -> None:
     head = '<?xml version="1.0" encoding="windows-1251"?>'
     notes = '<body name="notes"><section><title><p>1</p></title><p>Примечание</p></section></body>'

@@ -16,13 +16,14 @@ from summarizer.reading.parsers.pages import decode_html
 from summarizer.reading.parsers.parsed import MAX_CHARACTERS, Parsed
 
 _FB2 = Grammar(
-    paragraphs=frozenset({"p", "v", "subtitle", "text-author"}),
+    paragraphs=frozenset({"p", "v", "subtitle", "text-author", "date"}),
     rows=frozenset({"tr"}),
     cells=frozenset({"td", "th"}),
     skipped=frozenset({"binary", "stylesheet", "description"}),
     marks=frozenset({"a"}),
     raised=frozenset({"sup"}),
     properties={"book-title": "title", "first-name": "first", "last-name": "last", "date": "date"},
+    heads=frozenset({"description"}),  # a poem has a date, too
 )
 _PACKAGE = Grammar(paragraphs=frozenset(), properties={"title": "title", "creator": "author", "date": "date"})
 _CHAPTER_TYPES = ("application/xhtml+xml", "text/html", "text/x-oeb1-document")

@@ -26,6 +26,7 @@ class Grammar:
     marks: frozenset[str] = frozenset()  # dropped where their type is «note»: the signs of footnotes
     raised: frozenset[str] = frozenset()  # digits inside are superscripts
     properties: dict[str, str] = field(default_factory=dict)  # elements that hold what a document says of itself
+    heads: frozenset[str] = frozenset()  # if given, those are properties only inside these
 
 
 @dataclass
@@ -63,10 +64,13 @@ class ParagraphHandler(ContentHandler):
         self.show(self.open[-1], is_skipped, local in grammar.raised)
         self._n_rows += local in grammar.rows
         self._n_texts += local in grammar.texts
-        if local in grammar.properties:
+        if local in grammar.properties and self._is_in_head():
             self._property = []
         if not self._n_skipped:
             self._open_text(local)
+
+    def _is_in_head(self) -> bool:
+        return not self.grammar.heads or any(element.name in self.grammar.heads for element in self.open)
 
     def show(self, element: OpenElement, is_skipped: bool = False, is_raised: bool = False) -> None:
         """Skips what comes of an open element, or raises its digits, until its end."""
@@ -133,10 +137,12 @@ class ParagraphHandler(ContentHandler):
             self.paragraphs.append(text)
 
     def _end_row(self) -> None:
-        row = " | ".join(" ".join(cell) for cell in self._cells if cell)
+        """Takes the row, with the empty cells between others: columns must not shift."""
+        cells = [" ".join(cell) for cell in self._cells]
         self._cells = []
-        if row:
-            self.paragraphs.append(row)
+        filled = [at for at, cell in enumerate(cells) if cell]
+        if filled:
+            self.paragraphs.append(" | ".join(cells[filled[0] : filled[-1] + 1]))
 
 
 def read_paragraphs(data: bytes, grammar: Grammar, kind: type[ParagraphHandler] = ParagraphHandler) -> ParagraphHandler:
