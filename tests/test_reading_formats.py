@@ -223,6 +223,7 @@ def rezipped(data: bytes, name: str, old: str, new: str) -> bytes:
         (r"a{\footnote note} b\par c", "a b\nc\nnote"),
         (r"a{\v hidden} \bin5 {{{{{b\~c\_d\{e\}", "a b\u00a0c-d{e}"),
         (r"\u-4051? item", "• item"),
+        (r"{\pntext\f1 1.\tab}{\*\pn\pnlvlbody{\pntxta .}}one\par{\listtext 2.\tab}two", "1. one\n2. two"),
         (r"10{\super 6} m\super 2\super0 3\super 4\nosupersub 5\super 6\plain 7\super 8\sub 9", "10⁶ m²3⁴5⁶7⁸9"),
         (r"a{\super 1{\footnote 5 b}} c\super\u50?", "a¹ c²\n5 b"),
         (r"a\u-10179?\u-8704?", "a😀"),
@@ -231,6 +232,19 @@ def rezipped(data: bytes, name: str, old: str, new: str) -> bytes:
 def test_rtf(codes: str, text: str) -> None:
     assert document_of(rf"{{\rtf1\ansi\ansicpg1251 {codes}}}".encode(), "a.rtf").text == text
     assert rtf_codes("Да") == r"\'c4\'e0"
+
+
+@pytest.mark.parametrize(
+    "head, codes, text",
+    [
+        (r"\ansicpg1252\deff0{\fonttbl{\f0\fcharset204 T;}{\f1\fcharset0 A;}}", r"\plain \'c4\'e0 \f1 \'e9", "Да é"),
+        (r"\ansicpg1252\deff1{\fonttbl{\f0\fcharset0 A;}{\f1\fcharset204 T;}}", r"\'c4{\f0 \'e9\plain\'e0}", "Дéа"),
+        (r"\ansicpg0\deff0{\fonttbl{\f0\fcharset0 A;}}", r"\f0 \'c4\'e0", "Да"),
+        (r"\ansicpg1252\deff0{\fonttbl{\f1\fcharset204 T;}}", r"\'e9{\f1\'c4}", "éД"),
+    ],
+)
+def test_rtf_in_the_encoding_of_its_default_font(head: str, codes: str, text: str) -> None:
+    assert document_of(rf"{{\rtf1\ansi{head}\pard {codes}}}".encode(), "a.rtf").text == text
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ class _Group:
     """What a group inherits and its end restores."""
 
     sink: str = "text"  # where characters go: text, notes, title, author, fonts, or nowhere
-    encoding: str | None = None  # of the current font; the document's where it names none
+    font: int | None = None  # None: the document's default
     n_fallback: int = 1  # characters after \u that stand for it
     is_hidden: bool = False
     is_raised: bool = False
@@ -49,17 +49,19 @@ class _Reader:
         self.sinks: dict[str, list[str]] = {name: [] for name in ("text", "notes", "title", "author")}
         self._group = _Group()
         self._outer: list[_Group] = []
-        self._fonts: dict[int, str] = {}
+        self._fonts: dict[int, str] = {}  # their encodings
         self._font = 0  # the entry of the font table that is open
-        self._encoding = "cp1251"  # where none is named
+        self._default_font = -1
+        self._encoding = "cp1251"  # where neither a font nor the document names one
         self._pending = bytearray()  # bytes of one encoding that are not decoded yet
         self._n_to_skip = 0
         self._is_first = self._is_starred = False  # the next word names the group; it may be ignored
         self._words: dict[str, Callable[[int | None], None]] = {
             "ansicpg": self._set_code_page,
+            "deff": self._set_default_font,
             "f": self._set_font,
             "fcharset": self._set_charset,
-            "plain": lambda _: self._change(is_hidden=False, is_raised=False, encoding=None),
+            "plain": lambda _: self._change(is_hidden=False, is_raised=False, font=None),
             "super": lambda number: self._change(is_raised=number != 0),
             "sub": lambda _: self._change(is_raised=False),
             "nosupersub": lambda _: self._change(is_raised=False),
@@ -167,7 +169,8 @@ class _Reader:
 
     def _flush(self) -> None:
         if self._pending:
-            text = self._pending.decode(self._group.encoding or self._encoding, "replace")
+            font = self._default_font if self._group.font is None else self._group.font
+            text = self._pending.decode(self._fonts.get(font, self._encoding), "replace")
             self._pending.clear()
             self._put(text)
 
@@ -193,12 +196,16 @@ class _Reader:
         self._group = replace(self._group, **changes)  # type: ignore[arg-type]
 
     def _set_code_page(self, number: int | None) -> None:
-        self._encoding = _known(f"cp{number}" if number != 65001 else "utf-8")
+        if number:  # \ansicpg0 names none
+            self._encoding = _known(f"cp{number}" if number != 65001 else "utf-8")
+
+    def _set_default_font(self, number: int | None) -> None:
+        self._default_font = number or 0
 
     def _set_font(self, number: int | None) -> None:
         self._font = number or 0
         if self._group.sink != "fonts":
-            self._change(encoding=self._fonts.get(self._font))
+            self._change(font=self._font)
 
     def _set_charset(self, number: int | None) -> None:
         if self._group.sink == "fonts" and number in CHARSETS:

@@ -10,7 +10,7 @@ NO_TEXT = frozenset(
     "fonttbl colortbl stylesheet info pict object header headerl headerr headerf footer footerl footerr footerf "
     "fldinst listtable listoverridetable revtbl rsidtbl generator xmlnstbl themedata colorschememapping datastore "
     "latentstyles filetbl atnid atnauthor annotation bkmkstart bkmkend xe tc tcn ftnsep ftnsepc aftnsep aftnsepc "
-    "pntext pntxta pntxtb private sp sn sv shppict nonshppict template operator company category keywords".split()
+    "pntxta pntxtb private sp sn sv shppict nonshppict template operator company category keywords".split()
 )
 READ_STARRED = frozenset({"shptxt", "shpinst", "footnote", "title", "author"})  # of «ignorable» groups
 PROPERTIES = {"title": "title", "author": "author"}
