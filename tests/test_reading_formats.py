@@ -223,6 +223,7 @@ def rezipped(data: bytes, name: str, old: str, new: str) -> bytes:
         (r"a{\footnote note} b\par c", "a b\nc\nnote"),
         (r"a{\v hidden} \bin5 {{{{{b\~c\_d\{e\}", "a b\u00a0c-d{e}"),
         (r"\u-4051? item", "• item"),
+        (r"{\fonttbl{\f2\fcharset2 Wingdings;}}{\listtext\f2\'a7\tab}one \'a7 2", "• one § 2"),
         (r"{\pntext\f1 1.\tab}{\*\pn\pnlvlbody{\pntxta .}}one\par{\listtext 2.\tab}two", "1. one\n2. two"),
         (r"10{\super 6} m\super 2\super0 3\super 4\nosupersub 5\super 6\plain 7\super 8\sub 9", "10⁶ m²3⁴5⁶7⁸9"),
         (r"a{\super 1{\footnote 5 b}} c\super\u50?", "a¹ c²\n5 b"),

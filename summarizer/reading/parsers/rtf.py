@@ -15,6 +15,7 @@ from summarizer.reading.parsers.rtf_words import (
     PAGES,
     PROPERTIES,
     READ_STARRED,
+    SIGNS,
     SYMBOL_CODES,
     SYMBOLS,
 )
@@ -28,6 +29,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _CODES = re.compile(rb"(?:\\u-?\d{1,5} ?(?:\\'[0-9A-Fa-f]{2}|\?))+")  # as Word writes Cyrillic: a word in one match
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _CODE = re.compile(rb"\\u(-?\d+)")
 
 
@@ -51,6 +53,7 @@ class _Reader:
         self._outer: list[_Group] = []
         self._fonts: dict[int, str] = {}  # their encodings
         self._font = 0  # the entry of the font table that is open
+        self._signs: set[int] = set()  # fonts like Symbol and Wingdings
         self._default_font = -1
         self._encoding = "cp1251"  # where neither a font nor the document names one
         self._pending = bytearray()  # bytes of one encoding that are not decoded yet
@@ -172,7 +175,7 @@ class _Reader:
             font = self._default_font if self._group.font is None else self._group.font
             text = self._pending.decode(self._fonts.get(font, self._encoding), "replace")
             self._pending.clear()
-            self._put(text)
+            self._put(_NOT_ASCII.sub("•", text) if font in self._signs else text)
 
     def _add(self, text: str) -> None:
         if self._n_to_skip:
@@ -210,6 +213,8 @@ class _Reader:
     def _set_charset(self, number: int | None) -> None:
         if self._group.sink == "fonts" and number in CHARSETS:
             self._fonts[self._font] = CHARSETS[number]
+        elif self._group.sink == "fonts" and number == SIGNS:
+            self._signs.add(self._font)
 
 
 def _character(number: int) -> str:

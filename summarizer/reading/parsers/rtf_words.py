@@ -18,5 +18,6 @@ CHARSETS = {  # \fcharset → code page; 0 is left out, since careless writers g
     **{128: "cp932", 129: "cp949", 134: "cp936", 136: "cp950", 161: "cp1253", 162: "cp1254"},
     **{163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250"},
 }
-SYMBOL_CODES = range(0xF020, 0xF100)  # characters of fonts like Symbol and Wingdings: signs of list items
+SIGNS = 2  # the \fcharset of fonts like Symbol and Wingdings
+SYMBOL_CODES = range(0xF020, 0xF100)  # characters of those fonts: signs of list items
 PAGES = {"mac": "mac-roman", "pc": "cp437", "pca": "cp850"}
