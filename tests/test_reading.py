@@ -58,6 +58,14 @@ def test_readings_that_nearly_tie(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding)).text == text
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1251", "koi8-r"])
+def test_a_few_control_characters_leave_text_a_text(encoding: str) -> None:
+    spoiled = f"{SENTENCE}\0 {SENTENCE}\x07"
+    assert decode(spoiled.encode(encoding)).text == spoiled
+    with pytest.raises(InputError, match="управляющих символов"):
+        decode("\0\1\2".join(SENTENCE[at : at + 20] for at in range(0, 60, 20)).encode(encoding))
+
+
 def test_a_mark_alone_is_an_empty_text() -> None:
     assert decode(b"\xff\xfe").text == "" == decode(b"\xef\xbb\xbf").text
 

@@ -19,6 +19,7 @@ MIN_JUDGED = 20  # characters that are not ASCII; fewer are never refused
 TIE = 8.0  # nats between readings of which the dictionary decides: one quotation mark or one capital
 TIE_CHARS = 1000  # looked up then
 MIN_KNOWN_SHARE = 0.7  # Latin, Cyrillic and punctuation in UTF-16 without a byte order mark
+MIN_WIDE_SHARE = 0.2  # of bytes 0 … 8: in UTF-16 every Cyrillic letter holds a 4, every Latin one a 0
 MAX_CONTROL_SHARE = 0.01  # control characters among all: more is no text
 
 _MARKS = (
@@ -32,7 +33,7 @@ _HIGH = re.compile(rb"(?:[A-Za-z,] ?)?[\x80-\xff][\x80-\xff ,.\-]*[A-Za-z]?")
 _WORD = re.compile("[а-яёА-ЯЁ]{2,}")
 _NOT_ASCII = re.compile("[^\x00-\x7f]+")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffe\uffff]")
-_CONTROL_BYTES = re.compile(rb"[\x00-\x08]")  # in UTF-16 every Cyrillic letter holds the byte 4
+_CONTROL_BYTES = re.compile(rb"[\x00-\x08]")
 _REMEDY = "Укажите кодировку ключом --encoding или сохраните файл в UTF-8."
 
 
@@ -62,12 +63,18 @@ def decode(data: bytes, encoding: str | None = None, name: str = "текст") -
         if data.startswith(mark) and (codec == "utf-8-sig" or _is_wide(data, codec)):
             return _decode_as(data, codec, name)
     refuse_binary(data, name)
-    if not _CONTROL_BYTES.search(data):
+    if not _is_like_utf16(data):
         try:
-            return Decoded(data.decode("utf-8"), "utf-8")
+            return Decoded(_as_text(data.decode("utf-8"), name), "utf-8")
         except UnicodeDecodeError as error:
             _refuse_damaged_utf8(data, error, name)
     return _decode_best(data, name)
+
+
+def _is_like_utf16(data: bytes) -> bool:
+    """Whether control bytes are many; a few stand in spoiled text of any encoding."""
+    n_control = len(_CONTROL_BYTES.findall(data, 0, SAMPLE_BYTES))
+    return n_control > MIN_WIDE_SHARE * min(len(data), SAMPLE_BYTES)
 
 
 def _is_wide(data: bytes, codec: str) -> bool:
@@ -106,9 +113,7 @@ def _refuse_damaged_utf8(data: bytes, error: UnicodeDecodeError, name: str) -> N
 
 def _decode_best(data: bytes, name: str) -> Decoded:
     """The decoding whose sample scores highest as Russian."""
-    n_control = len(_CONTROL_BYTES.findall(data, 0, SAMPLE_BYTES))
-    is_wide = b"\0" in data or n_control > MAX_CONTROL_SHARE * min(len(data), SAMPLE_BYTES)
-    codecs_left = WIDE if is_wide else ("utf-8", *WIDE, *SINGLE_BYTE)
+    codecs_left = WIDE if _is_like_utf16(data) else ("utf-8", *WIDE, *SINGLE_BYTE)
     scored = []
     for codec in codecs_left:
         sample = _sample(data, codec)
