@@ -57,6 +57,15 @@ def test_rows_are_what_was_written(make: "type[Path]", tmp_path: Path) -> None:
     assert [(row.id, row.text, row.problem) for row in rows] == [(f"n{i}", text, "") for i, text in enumerate(TEXTS)]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "UTF8", "utf-8-sig"])
+def test_mark_is_no_part_of_the_first_row_where_the_encoding_is_named(encoding: str, tmp_path: Path) -> None:
+    for name in ("jsonl with a mark", "csv with a mark", "csv"):
+        rows = list(read_rows(CORPORA[name](tmp_path), encoding=encoding))
+        assert [(row.id, row.text, row.problem) for row in rows] == [
+            (f"n{i}", text, "") for i, text in enumerate(TEXTS)
+        ]
+
+
 @pytest.mark.parametrize("make", CORPORA.values(), ids=CORPORA)
 def test_column_that_is_not_there_is_named_with_those_that_are(make: "type[Path]", tmp_path: Path) -> None:
     with pytest.raises(NoTextError, match=r"^a\.\w+: .*«тело».*id, text, year.*--text-column"):
@@ -104,6 +113,15 @@ def test_torn_quote_in_csv_names_the_record_and_keeps_those_before(tmp_path: Pat
     rows = read_rows(path)
     with pytest.raises(InputError, match=r"запись 2 не разбирается.*кавычки"):
         list(rows)
+
+
+def test_text_behind_a_delimiter_without_quotes_is_not_lost_in_silence(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('id,text\n1,Мост закрыт, дом открыт\n2,"Мост, дом"\n3,Дом,\n', encoding="utf-8")
+    rows = list(read_rows(path))
+    assert [(row.id, row.text) for row in rows] == [("1", ""), ("2", "Мост, дом"), ("3", "Дом")]
+    assert "больше полей, чем столбцов" in rows[0].problem and "quotation marks" in in_english(rows[0].problem)
+    assert not rows[2].problem
 
 
 def test_line_without_an_end_does_not_fill_memory(tmp_path: Path) -> None:

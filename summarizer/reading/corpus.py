@@ -79,6 +79,8 @@ def _open_text(path: Path, encoding: str | None) -> IO[str]:
         sample = file.read(SAMPLE_BYTES)
     encoding = encoding or _find_encoding(sample, path.name)
     try:
+        if codecs.lookup(encoding).name == "utf-8":
+            encoding = "utf-8-sig"  # a mark at the beginning is no part of the first row
         is_wide = encoding.lower().startswith(("utf-16", "utf-32", "utf_16", "utf_32"))
         return path.open(encoding=encoding, errors="replace" if is_wide else "surrogateescape", newline="")
     except LookupError as error:
@@ -195,11 +197,13 @@ def _reason(error: Exception) -> str:
     return error.msg if isinstance(error, json.JSONDecodeError) else type(error).__name__
 
 
-def _row(fields: "dict[str, Any]", number: int, columns: Columns) -> Row:
+def _row(fields: "dict[str | None, Any]", number: int, columns: Columns) -> Row:
     """The text and the id of a row; a row without them says so."""
     found = fields.get(columns.id or "id")
     row_id = _row_id("" if found is None else str(found), number)
     text = fields.get(columns.text)
+    if any(fields.get(None, ())):  # where csv puts what is behind the last column
+        return Row(row_id, problem="в строке больше полей, чем столбцов. Возьмите в кавычки поле, где есть разделитель")
     if columns.id is not None and found is None:
         return Row(row_id, problem=f"в строке нет поля «{columns.id}». Укажите --id-column")
     if not isinstance(text, str):
