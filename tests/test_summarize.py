@@ -218,6 +218,12 @@ def test_options_reach_the_engine() -> None:
     assert engine.requests == [Request(texts.NEWS, 25, 3, 3)]
 
 
+@pytest.mark.parametrize("odd", ["мая-𗀀", "Знак 𗀀"])  # letters that Unicode has no name for
+def test_letter_without_a_name_stops_no_summary(odd: str) -> None:
+    text = f"{odd} стоит над мостом, сообщила мэрия. {texts.NEWS}"
+    assert Summarizer(ExtractEngine()).summarize(text, SummaryOptions(title=True)).title
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.text(max_size=120), max_size=5))
 def test_no_text_is_an_error(sources: list[str]) -> None:

@@ -43,7 +43,7 @@ def is_proper(word: str) -> bool:
     >>> is_proper("атом")
     False
     """
-    parses = _analyzer().parse(word.lower()) if is_known(word) else ()
+    parses = _parses(word) if is_known(word) else ()
     return any(_PROPER & parse.tag.grammemes for parse in parses)
 
 
@@ -68,7 +68,7 @@ def lemmas_of(word: str) -> frozenset[str]:
     >>> "класс" in lemmas_of("классик")
     False
     """
-    return frozenset(parse.normal_form for parse in _analyzer().parse(word.lower()))
+    return frozenset(parse.normal_form for parse in _parses(word))
 
 
 @lru_cache(maxsize=65536)
@@ -99,13 +99,14 @@ def lemma_of(word: str) -> str:
 
     >>> lemma_of("автобусов"), lemma_of("iPhone")
     ('автобус', 'iphone')
-    >>> lemma_of("2014")
-    '2014'
+    >>> lemma_of("2014"), lemma_of("Мая-𗀀")
+    ('2014', 'мая-𗀀')
     """
     lower = word.lower()
     if not any("а" <= letter <= "я" for letter in lower):
         return lower
-    return str(_analyzer().parse(lower)[0].normal_form).replace("ё", "е")
+    lemma = next((str(parse.normal_form) for parse in _parses(lower)), lower)
+    return lemma.replace("ё", "е")
 
 
 @lru_cache(maxsize=16384)
@@ -114,7 +115,7 @@ def is_finite_verb(word: str) -> bool:
 
     >>> is_finite_verb("обыграла"), is_finite_verb("закрыт")
     (True, True)
-    >>> is_finite_verb("сборная")
-    False
+    >>> is_finite_verb("сборная"), is_finite_verb("𗀀")
+    (False, False)
     """
-    return _analyzer().parse(word.lower())[0].tag.POS in ("VERB", "PRTS", "ADJS", "PRED")
+    return any(parse.tag.POS in ("VERB", "PRTS", "ADJS", "PRED") for parse in _parses(word)[:1])
