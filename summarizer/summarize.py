@@ -10,7 +10,7 @@ from summarizer.checking import Copying, Finding, check_source, is_unmarked, uns
 from summarizer.cleaning import CleanText, clean, find_lost, is_russian
 from summarizer.engines import Draft, Engine, Request
 from summarizer.engines.extract import ExtractEngine
-from summarizer.errors import ModelError
+from summarizer.errors import ModelError, OptionError
 from summarizer.evidence import Evidence
 from summarizer.excerpts import Plan, Span, plan_reading
 from summarizer.faithful import check, make_faithful, mend_draft
@@ -147,8 +147,11 @@ class Summarizer:
             at_once: Texts whose chunks share batches: more of them keep the model busier and delay the first result.
 
         Raises:
+            OptionError: ``at_once`` is below 1.
             StoppedError: ``watch.stop()`` was called.
         """
+        if at_once < 1:
+            raise OptionError(f"Текстов сразу {at_once}: нужно по 1 и больше")
         chosen, watch = options or SummaryOptions(), watch or Watch()
         source = iter(texts)
         while window := list(islice(source, at_once)):
@@ -194,11 +197,12 @@ class Summarizer:
         coverage = n_seen / max(1, _n_letters(work.current))
         findings = work.findings + tuple(check_source(is_russian=True, has_cut_sentence=plan.has_cut_sentence))
         if coverage < 1:
-            findings += (Finding("partly_read", text=f"прочитано {100 * coverage:.2g} %"),)
+            findings += (Finding("partly_read", text=f"прочитано {_percent(coverage)} %"),)
         return replace(work, plan=plan, findings=findings, coverage=coverage, read=read)
 
     def _add_titles(self, works: Sequence[_Work], options: SummaryOptions, watch: Watch) -> list[_Work]:
         """The works with headlines: the model's where it can and the source holds its facts, else the source's."""
+        began = time.perf_counter()
         asked = [work for work in works if work.summary and self._engine.can_title]
         window, count_tokens = self._engine.max_source_tokens, self._engine.count_tokens
         plans = [plan_reading(work.cleaned.text, window, count_tokens, TITLE_WORDS, is_drafts=True) for work in asked]
@@ -206,9 +210,13 @@ class Summarizer:
         watches = watch.begin_round(len(requests)) if requests else []
         answers = iter(self._engine.generate(list(map(_watched, requests, watches))) if requests else ())
         watch.check()
+        titles = [
+            _title(work, next(answers) if self._engine.can_title else ()) if work.summary else "" for work in works
+        ]
+        share = (time.perf_counter() - began) / max(1, sum(bool(work.summary) for work in works))
         return [
-            replace(work, title=_title(work, next(answers) if self._engine.can_title else ())) if work.summary else work
-            for work in works
+            replace(work, title=title, elapsed_s=work.elapsed_s + share * bool(work.summary))
+            for work, title in zip(works, titles, strict=True)
         ]
 
     def _finish(self, work: _Work, options: SummaryOptions) -> Summary:
@@ -218,18 +226,28 @@ class Summarizer:
         findings += (*work.finished.find_added(checked.text), *_length_findings(work, checked.text))
         elapsed_s = work.elapsed_s + time.perf_counter() - began
         return Summary(
-            checked.text,
-            findings,
-            work.coverage,
-            work.cleaned,
-            self.model,
-            options,
-            elapsed_s,
-            checked.evidence,
-            checked.copying,
-            work.title,
-            work.read,
+            text=checked.text,
+            findings=findings,
+            coverage=work.coverage,
+            cleaned=work.cleaned,
+            model=self.model,
+            options=options,
+            elapsed_s=elapsed_s,
+            evidence=checked.evidence,
+            copying=checked.copying,
+            title=work.title,
+            read=work.read,
         )
+
+
+def _percent(share: float) -> str:
+    """Whole per cents, less rather than more: what was not read is not said to be; below one a digit that tells.
+
+    >>> _percent(0.999), _percent(0.0199), _percent(0.0042)
+    ('99', '1', '0.4')
+    """
+    percent = 100 * share
+    return str(int(percent)) if percent >= 1 else f"{percent:.1g}"
 
 
 def _n_letters(text: str) -> int:
@@ -248,7 +266,7 @@ def _prepare(text: str, options: SummaryOptions) -> _Work:
     findings = tuple(_text_findings(cleaned.text))
     work = _Work(cleaned, findings, cleaned.text, budget_of(options, source), source)
     if not any(map(str.isalpha, cleaned.text)):
-        work = replace(work, summary="", findings=(Finding("empty_source"),))
+        work = replace(work, summary="", findings=(Finding("empty_source"), *findings))
     elif not is_russian(cleaned.text):
         foreign = tuple(check_source(is_russian=False, has_cut_sentence=False))
         work = replace(work, summary=None if options.any_language else "", findings=(*foreign, *findings))

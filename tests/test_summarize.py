@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -5,6 +7,7 @@ from hypothesis import strategies as st
 from summarizer import Finding, Summarizer, SummaryOptions
 from summarizer.engines import Draft, Request
 from summarizer.engines.extract import ExtractEngine
+from summarizer.errors import OptionError
 from summarizer.split import split_sentences
 from tests import texts
 from tests.scripted import ScriptedEngine
@@ -34,6 +37,12 @@ def test_many_gives_input_order_and_reads_a_few_at_a_time() -> None:
     assert first.text.startswith("Документ номер 0")
     assert len(read) < 40
     assert [summary.text.split()[2] for summary in found] == [f"{i}." for i in range(1, 100)]
+
+
+def test_fewer_than_one_text_at_once_is_an_error() -> None:
+    for at_once in (0, -1):
+        with pytest.raises(OptionError, match="по 1 и больше"):
+            next(Summarizer(ScriptedEngine()).summarize_many([texts.NEWS], at_once=at_once))
 
 
 def test_text_beyond_the_window_is_read_as_a_selection_that_fills_it() -> None:
@@ -138,6 +147,17 @@ def test_title_is_the_models_where_the_source_holds_its_facts() -> None:
     assert Summarizer(engine).summarize(texts.TALE, SummaryOptions(title=True, words=20)).title in texts.TALE
 
 
+def test_seconds_of_a_summary_hold_those_of_its_headline() -> None:
+    def script(request: Request) -> list[Draft]:
+        if request.is_title:
+            time.sleep(0.2)
+        return [Draft("Мост закроют.", -0.1)]
+
+    engine = ScriptedEngine(script, can_title=True)
+    found = list(Summarizer(engine).summarize_many([texts.NEWS, "", texts.TALE], SummaryOptions(title=True)))
+    assert [summary.elapsed_s >= 0.2 for summary in found] == [True, False, True]
+
+
 def test_title_without_a_model_for_it_is_of_the_sources_words() -> None:
     summary = Summarizer(ScriptedEngine()).summarize(texts.NEWS, SummaryOptions(title=True))
     assert summary.title == "Городской мост через реку Упу закроют на ремонт с понедельника"
@@ -193,6 +213,10 @@ def test_text_without_a_word_is_skipped_with_a_reason() -> None:
         summary = Summarizer(ExtractEngine()).summarize(text)
         assert summary.is_empty
         assert [f.kind for f in summary.findings] == ["empty_source"]
+
+
+def test_text_of_lost_letters_alone_says_so() -> None:
+    assert kinds("???? ????? ???? ?????? ????? ????") == ["empty_source", "lost_letters"]
 
 
 def test_short_text_comes_back_as_it_is() -> None:
