@@ -67,8 +67,9 @@ def examine(name: str, threads: int | None = None) -> Iterator[Check]:
     yield Check("условия", _conventions(entry))
     if folder:
         yield from _guarded("файлы", lambda: _files(folder))
-        if not find_spec("torch"):
-            yield Check("веса", "без torch не проверить: pip install 'summarizer[models]'", is_good=False)
+        missing = next((library for library in ("torch", "transformers") if not find_spec(library)), None)
+        if missing:
+            yield Check("веса", f"без {missing} не проверить: pip install 'summarizer[models]'", is_good=False)
         else:
             yield from _guarded("токенизатор", lambda: _tokenizer(entry, folder))
             yield from _guarded("веса", lambda: _weights(entry, folder))
@@ -77,10 +78,10 @@ def examine(name: str, threads: int | None = None) -> Iterator[Check]:
 
 
 def _guarded(name: str, look: Callable[[], Iterator[Check]]) -> Iterator[Check]:
-    """The checks of one kind; a damaged model ends them with a finding, not the report."""
+    """The checks of one kind; a damaged model or library ends them with a finding, not the report."""
     try:
         yield from look()
-    except (SummarizerError, OSError) as error:
+    except (SummarizerError, OSError, ImportError) as error:
         yield Check(name, str(error), is_good=False)
 
 

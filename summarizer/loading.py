@@ -44,7 +44,9 @@ def load_engine(
     located = locate(name)
     if located.folder is None:
         return ExtractEngine()
-    return _fast_engine(located, device, dtype, threads) or _transformers_engine(located, device, dtype, threads)
+    return _fast_engine(located, device, dtype, threads) or _transformers_engine(
+        located.entry, located.folder, device, dtype, threads
+    )
 
 
 def _fast_engine(located: Located, device: DeviceName, dtype: DtypeName, threads: int | None) -> Engine | None:
@@ -90,9 +92,12 @@ def _converted_engine(
     return None
 
 
-def _transformers_engine(located: Located, device: DeviceName, dtype: DtypeName, threads: int | None) -> Engine:
-    if located.folder is None or not find_spec("torch"):
-        raise ModelError("Для нейросетевых моделей нужен torch: pip install 'summarizer[models]'")
+def _transformers_engine(
+    entry: ModelEntry, folder: Path, device: DeviceName, dtype: DtypeName, threads: int | None
+) -> Engine:
+    missing = next((library for library in ("torch", "transformers") if not find_spec(library)), None)
+    if missing:
+        raise ModelError(f"Для нейросетевых моделей нужен {missing}: pip install 'summarizer[models]'")
     from summarizer.engines.transformers.engine import TransformersEngine
 
-    return TransformersEngine(located.entry, located.folder, device, "auto" if dtype == "int8" else dtype, threads)
+    return TransformersEngine(entry, folder, device, "auto" if dtype == "int8" else dtype, threads)

@@ -1,6 +1,7 @@
 """``summarizer doctor`` on whole, damaged and senseless models."""
 
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -59,6 +60,16 @@ def test_a_library_that_is_not_installed_is_named_with_the_remedy(
     engines = [check for check in examine(str(checkpoint.folder), threads=1) if check.name == "движок"]
     assert "CTranslate2 не установлен: pip install" in engines[-2].detail
     assert engines[-1].detail == "transformers" and not any(check.is_good for check in engines)
+
+
+@pytest.mark.parametrize("library", ["torch", "transformers"])
+def test_weights_without_their_library_are_a_finding_not_a_traceback(library: str, tmp_path: Path) -> None:
+    folder = FAMILIES["rut5_absum"](tmp_path).folder
+    as_if_absent = f"import sys; sys.modules[{library!r}] = None; from summarizer.cli import main; main(sys.argv[1:])"
+    command = [sys.executable, "-c", as_if_absent, "doctor", "--model", str(folder), "--threads", "1"]
+    report = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    assert f"!! веса        без {library} не проверить: pip install 'summarizer[models]'" in report
+    assert f"!! реферат     Для нейросетевых моделей нужен {library}: pip install 'summarizer[models]'" in report
 
 
 def test_report_does_not_tell_where_the_users_folders_are(
