@@ -1,9 +1,10 @@
 """The models' hub: what its cache on this machine holds, and what is fetched from it."""
 
+import errno
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
 from summarizer.errors import ModelError
 from summarizer.registry import PRETRAINED_ONLY
@@ -52,7 +53,7 @@ def fetch(hub_id: str, instead: str) -> Path:
         instead: The model on this machine that the error names where there is no network.
 
     Raises:
-        ModelError: The hub cannot be reached, or does not have the model.
+        ModelError: The hub cannot be reached, does not have or does not give the model, or the disk is full.
     """
     if not find_spec("huggingface_hub"):
         raise ModelError("Для моделей с хаба нужен huggingface_hub: pip install 'summarizer[models]'")
@@ -62,10 +63,31 @@ def fetch(hub_id: str, instead: str) -> Path:
         HfApi().model_info(hub_id, timeout=HUB_TIMEOUT_S)
         return Path(snapshot_download(hub_id, allow_patterns=HUB_PATTERNS))
     except _network_errors() as error:
+        refuse(hub_id, error, instead)
+
+
+def refuse(hub_id: str, error: Exception, instead: str) -> NoReturn:
+    """Raises what helps against this failure of the hub's client."""
+    from huggingface_hub.constants import HF_HUB_CACHE
+    from huggingface_hub.errors import GatedRepoError, RepositoryNotFoundError
+
+    if isinstance(error, GatedRepoError):
         raise ModelError(
-            f"Модели {hub_id} нет на этом компьютере, и хаб не ответил ({type(error).__name__}). "
-            f"Где есть сеть: hf download {hub_id}; без сети: --model {instead}"
+            f"Модель {hub_id} хаб даёт тем, кто принял её условия: примите их на её странице и войдите: hf auth login"
         ) from error
+    if isinstance(error, RepositoryNotFoundError):
+        raise ModelError(
+            f"Модели {hub_id} на хабе нет, или она закрыта: проверьте имя, а для закрытой войдите: hf auth login"
+        ) from error
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        raise ModelError(
+            f"Для модели {hub_id} не хватило места на диске: освободите его в {HF_HUB_CACHE} "
+            "или задайте другую папку переменной HF_HOME"
+        ) from error
+    raise ModelError(
+        f"Модели {hub_id} нет на этом компьютере, и хаб не ответил ({type(error).__name__}). "
+        f"Где есть сеть: hf download {hub_id}; без сети: --model {instead}"
+    ) from error
 
 
 def _network_errors() -> tuple[type[Exception], ...]:

@@ -1,12 +1,18 @@
+import errno
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from summarizer.errors import ModelError
+from summarizer.hub import refuse
 from summarizer.models import find_local, locate
 from summarizer.registry import COMPACT, EXTRACT, PRETRAINED_ONLY, REGISTRY, ModelEntry
 
@@ -105,6 +111,46 @@ def test_unreachable_hub_is_one_sentence_that_helps(name: str, how: dict[str, st
     assert done.returncode == 4, done.stderr
     assert "hf download" in done.stderr and "--model" in done.stderr
     assert "Traceback" not in done.stderr and len(done.stderr.strip().splitlines()) == 1
+
+
+@contextmanager
+def hub_that_answers(status: int, code: str) -> Iterator[str]:
+    """The address of a hub that refuses every question in the same way."""
+
+    class Refusal(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(status)
+            self.send_header("X-Error-Code", code)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Refusal) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "said"),
+    [
+        (404, "RepoNotFound", "Модели nobody/typo на хабе нет, или она закрыта: проверьте имя"),
+        (403, "GatedRepo", "примите их на её странице и войдите: hf auth login"),
+        (500, "", "хаб не ответил (HfHubHTTPError)"),
+    ],
+)
+def test_refusal_of_the_hub_says_what_helps(status: int, code: str, said: str, tmp_path: Path) -> None:
+    with hub_that_answers(status, code) as address:
+        hub = {"HF_HOME": str(tmp_path), "HF_ENDPOINT": address, "HF_HUB_OFFLINE": "0"}
+        done = offline("run", "-", "--model", "nobody/typo", **hub)
+    assert done.returncode == 4 and said in done.stderr and len(done.stderr.strip().splitlines()) == 1
+
+
+def test_full_disk_is_told_with_the_folder_that_is_full() -> None:
+    with pytest.raises(ModelError, match=r"не хватило места на диске: освободите его в .*HF_HOME"):
+        refuse("owner/model", OSError(errno.ENOSPC, "No space left on device"), "extract")
 
 
 def test_auto_prefers_a_better_model_that_is_here(tmp_path: Path) -> None:
