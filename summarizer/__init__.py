@@ -20,7 +20,8 @@ from summarizer.checking import Finding
 from summarizer.cleaning import CleanText, Repair, clean
 from summarizer.errors import SummarizerError
 from summarizer.options import SummaryOptions
-from summarizer.summarize import Summarizer, Summary
+from summarizer.summarize import Summarizer
+from summarizer.summary import Summary
 from summarizer.watching import Watch
 
 __version__ = "0.1.0"

@@ -21,7 +21,8 @@ from summarizer.loading import load_engine
 from summarizer.models import locate
 from summarizer.options import SummaryOptions
 from summarizer.registry import ModelEntry
-from summarizer.summarize import Summarizer, Summary
+from summarizer.summarize import Summarizer
+from summarizer.summary import Summary
 
 if TYPE_CHECKING:
     from summarizer.engines.checkpoint import HubTokenizer

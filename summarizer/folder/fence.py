@@ -9,7 +9,8 @@ from summarizer.doctor import SAMPLE
 from summarizer.errors import InputError, ModelError, StoppedError, SummarizerError
 from summarizer.options import SummaryOptions
 from summarizer.scheduling import is_out_of_memory
-from summarizer.summarize import Summarizer, Summary
+from summarizer.summarize import Summarizer
+from summarizer.summary import Summary
 
 N_ALIKE: Final = 5  # texts in a row with the same inner error: then the model is tried with a text of our own
 _log = logging.getLogger(__name__)

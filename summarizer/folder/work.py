@@ -13,7 +13,8 @@ from summarizer.folder.records import Record, Settings, Status
 from summarizer.folder.steps import Step
 from summarizer.options import SummaryOptions
 from summarizer.reading.corpus import Columns
-from summarizer.summarize import Summarizer, Summary
+from summarizer.summarize import Summarizer
+from summarizer.summary import Summary
 
 
 @dataclass(frozen=True)

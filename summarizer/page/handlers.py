@@ -13,7 +13,7 @@ from summarizer.options import LengthName, SummaryOptions
 from summarizer.page import russian, telling, texts
 from summarizer.page.languages import Both, Say
 from summarizer.page.shelf import ModelShelf
-from summarizer.summarize import Summary
+from summarizer.summary import Summary
 from summarizer.watching import Watch
 
 _log = logging.getLogger(__name__)

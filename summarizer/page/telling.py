@@ -8,7 +8,7 @@ from summarizer.page import texts
 from summarizer.page.english import in_english
 from summarizer.page.finding_texts import FINDINGS
 from summarizer.page.languages import Both, Say
-from summarizer.summarize import Summary
+from summarizer.summary import Summary
 
 
 def number(value: float, digits: int = 0) -> str:

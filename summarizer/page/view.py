@@ -11,7 +11,7 @@ from summarizer.page import finding_texts, telling, texts
 from summarizer.page.handlers import Answer
 from summarizer.page.languages import Say
 from summarizer.page.marks import CATEGORIES, SHOWN_CHARS, count_repairs, list_repairs, mark_source, mark_summary
-from summarizer.summarize import Summary
+from summarizer.summary import Summary
 from summarizer.watching import Progress
 
 View = dict[str, Any]
