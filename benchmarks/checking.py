@@ -10,13 +10,10 @@ seconds of this process.
 """
 
 import argparse
-import json
-import lzma
 import resource
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 from statistics import median
 from time import process_time
@@ -25,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from summarizer.checking import check, find_doubts, hold_facts, ner, roles, syntax, verdict
 from summarizer.cleaning import CleanText, clean
+from summarizer.evaluate import read_pairs
 from summarizer.faithful import check as check_all
 from summarizer.index import index_text
 from tests.labelled import CASE_FILES, Score, read_cases, score_cases
@@ -60,13 +58,10 @@ def print_labelled(name: str, show: bool) -> None:
         print("\n".join(f"    {line}" for line in (*score.missed, *score.false, *score.strays)))
 
 
-def read_pairs(path: Path) -> Iterator[tuple[str, str]]:
-    """Sources and references of a jsonl file."""
-    open_text = lzma.open if path.suffix == ".xz" else open
-    with open_text(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            yield clean(row["text"]).text, clean(row["summary"]).text
+def clean_pairs(path: Path, n: int) -> Iterator[tuple[str, str]]:
+    """Sources and references of the first n pairs of a file, cleaned."""
+    for pair in read_pairs(path, n):
+        yield clean(pair.text).text, clean(pair.reference).text
 
 
 def print_pairs(path: Path, n: int, show: bool) -> None:
@@ -77,7 +72,7 @@ def print_pairs(path: Path, n: int, show: bool) -> None:
     kinds: Counter[str] = Counter()
     n_with = 0
     began = process_time()
-    for source, reference in islice(read_pairs(path), n):
+    for source, reference in clean_pairs(path, n):
         held = hold_facts(reference, source)
         total.update(item.fact.kind for item in held)
         how.update(item.how for item in held)

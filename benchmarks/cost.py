@@ -18,7 +18,7 @@ from statistics import median
 from time import process_time
 from typing import Final
 
-from checking import SEED, WRITTEN, print_cost, read_pairs
+from checking import SEED, WRITTEN, clean_pairs, print_cost
 from engines import GEOMETRIES, make_checkpoint
 
 from summarizer import Summarizer
@@ -85,7 +85,7 @@ class Timed:
 
 def print_share(path: Path, n: int) -> None:
     """The share of what is not generation in the time of a summary: median and largest."""
-    pairs = [pair for pair, _ in zip(read_pairs(path), range(n), strict=False)]
+    pairs = list(clean_pairs(path, n))
     with tempfile.TemporaryDirectory() as root:
         geometry = GEOMETRIES["rut5-base"]
         checkpoint = Path(root) / geometry.folder_name  # its name brings ruT5's own conventions

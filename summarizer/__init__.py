@@ -18,7 +18,7 @@ The way of a text::
 
 from summarizer.checking import Finding
 from summarizer.cleaning import CleanText, Repair, clean
-from summarizer.errors import SummarizerError
+from summarizer.errors import StoppedError, SummarizerError
 from summarizer.options import SummaryOptions
 from summarizer.summarize import Summarizer
 from summarizer.summary import Summary
@@ -30,6 +30,7 @@ __all__ = [
     "CleanText",
     "Finding",
     "Repair",
+    "StoppedError",
     "Summarizer",
     "SummarizerError",
     "Summary",

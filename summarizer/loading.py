@@ -4,7 +4,7 @@ import logging
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from summarizer.engines import Engine
 from summarizer.engines.extract import ExtractEngine
@@ -35,8 +35,11 @@ def load_engine(
 
     Raises:
         ModelError: The model cannot be had, its files are damaged, or it has no form of that type.
-        OptionError: The number of threads is out of range.
+        OptionError: The number of threads is out of range, or the device or the type is not known.
     """
+    for value, known in ((device, get_args(DeviceName)), (dtype, get_args(DtypeName))):
+        if value not in known:
+            raise OptionError(f"«{value}» не известно: возможны {', '.join(known)}")
     if threads is not None and not 1 <= threads <= MAX_THREADS:
         raise OptionError(f"Число потоков {threads}: нужно число от 1 до {MAX_THREADS}")
     if device == "cuda" and dtype == "int8":

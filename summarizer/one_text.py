@@ -8,6 +8,7 @@ from typing import Final
 from summarizer.checking import Finding, check_source, is_unmarked, unsupported_facts
 from summarizer.cleaning import CleanText, clean, find_lost, is_russian
 from summarizer.engines import Draft, Request
+from summarizer.errors import InputError
 from summarizer.excerpts import Plan, Span, plan_reading
 from summarizer.faithful import check, make_faithful, mend_draft
 from summarizer.finishing import Finished, finish
@@ -44,8 +45,14 @@ class Work:
 
 
 def prepare(text: str, options: SummaryOptions) -> Work:
-    """The cleaned text, already done with if there is nothing to summarize."""
+    """The cleaned text, already done with if there is nothing to summarize.
+
+    Raises:
+        InputError: It is no string.
+    """
     began = time.perf_counter()
+    if not isinstance(text, str):
+        raise InputError(f"Текст — {type(text).__name__}, а нужна строка str: прочтите файл или раскодируйте байты")
     if len(text) > options.max_source_chars:
         refused = Finding("too_long", text=f"{len(text)} > {options.max_source_chars}")
         return Work(CleanText("", ()), (refused,), "", budget_of(options, ()), summary="")

@@ -41,6 +41,7 @@ class SummaryOptions:
     clean: bool = True  # repair the text first; False: summarize it as it is given
 
     def __post_init__(self) -> None:
+        self._check_types()
         if self.length not in LENGTH_NAMES:
             raise OptionError(f"Длина «{self.length}» не известна; возможны {', '.join(LENGTH_NAMES)}")
         if self.num_beams is not None and not 1 <= self.num_beams <= 32:
@@ -52,6 +53,18 @@ class SummaryOptions:
         if self.max_source_chars < 1:
             raise OptionError(f"Предел длины текста {self.max_source_chars}: нужно число больше нуля")
         self._check_length()
+
+    def _check_types(self) -> None:
+        for name in ("num_beams", "n_best", "max_source_chars", "words", "sentences", "points"):
+            value = getattr(self, name)
+            may_lack = name not in ("n_best", "max_source_chars")
+            if type(value) is not int and not (value is None and may_lack):
+                raise OptionError(f"{name}={value!r}: нужно целое число, а не {type(value).__name__}")
+        if self.ratio is not None and type(self.ratio) not in (int, float):
+            raise OptionError(f"ratio={self.ratio!r}: нужно число, например 0.1, а не {type(self.ratio).__name__}")
+        for name in ("any_language", "title", "clean"):
+            if type(getattr(self, name)) is not bool:
+                raise OptionError(f"{name}={getattr(self, name)!r}: нужно True или False")
 
     def _check_length(self) -> None:
         if self.words is not None and not 1 <= self.words <= MAX_WORDS:

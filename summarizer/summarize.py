@@ -79,6 +79,7 @@ class Summarizer:
             at_once: Texts whose chunks share batches: more of them keep the model busier and delay the first result.
 
         Raises:
+            InputError: A text is no string.
             OptionError: ``at_once`` is below 1.
             StoppedError: ``watch.stop()`` was called.
         """

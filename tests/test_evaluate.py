@@ -180,3 +180,24 @@ def test_plot_is_written_only_as_svg(tmp_path: Path, capfd: pytest.CaptureFixtur
     assert ET.fromstring((tmp_path / "a.svg").read_text("utf-8")).tag.endswith("svg")
     assert main(["evaluate", str(pairs), "--model", "extract", "--plot", str(tmp_path / "a.png")]) != 0
     assert "a.svg" in capfd.readouterr().err
+
+
+def test_broken_line_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text": "Мост.", "reference": "Мост."}\n\n{"text": "Мост', "utf-8")
+    with pytest.raises(InputError, match="строка 3: не JSON"):
+        read_pairs(path)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_spreadsheets_delimiters_are_read(delimiter: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"text{delimiter}summary\nМост закрыт{delimiter}Закрыт\n", "utf-8")
+    assert read_pairs(path) == [Pair("Мост закрыт", "Закрыт")]
+
+
+def test_fields_that_are_there_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("body,gist\nМост закрыт,Закрыт\n", "utf-8")
+    with pytest.raises(InputError, match="есть: body, gist"):
+        read_pairs(path)

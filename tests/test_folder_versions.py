@@ -1,6 +1,7 @@
 """What tells a model, a setting and a record from another."""
 
 from dataclasses import asdict, replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from summarizer import SummaryOptions, __version__
 from summarizer.folder import Record, Settings, model_version
+from summarizer.selection import ranking
 
 
 def checkpoint(folder: Path, weights: bytes) -> Path:
@@ -28,7 +30,6 @@ def test_version_is_of_the_weights_not_of_their_place(tmp_path: Path) -> None:
     for i, place in enumerate((0, 150_000, 299_999)):
         trained = weights[:place] + bytes([weights[place] ^ 1]) + weights[place + 1 :]
         assert version != model_version(checkpoint(tmp_path / f"c{i}", trained))
-    assert model_version(None) == __version__
 
 
 @given(st.builds(Record, st.text(), st.text(), st.just("done"), st.text(), st.text(), st.text()))
@@ -51,3 +52,9 @@ def test_settings_are_equal_after_the_journal() -> None:
     assert settings.options == {**asdict(SummaryOptions(length="short")), "encoding": "cp1251"}
     other = replace(settings, model_version="2", cleaner="0")
     assert "версия модели: 1 → 2" in other.difference(settings) and "версия очистки" in other.difference(settings)
+
+
+def test_extract_is_another_model_with_other_weights() -> None:
+    version, _, digest = model_version(None).partition(" ")
+    weights = (Path(ranking.__file__).parent / ranking.WEIGHTS).read_bytes()
+    assert version == __version__ and digest == sha256(weights).hexdigest()[:12]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from summarizer import Finding, Summarizer, SummaryOptions
 from summarizer.engines import Draft, Request
 from summarizer.engines.extract import ExtractEngine
-from summarizer.errors import OptionError
+from summarizer.errors import InputError, OptionError
 from summarizer.split import split_sentences
 from tests import texts
 from tests.scripted import ScriptedEngine
@@ -263,3 +263,31 @@ def test_lost_letters_are_a_finding() -> None:
     assert "lost_letters" in kinds
     clean_kinds = [f.kind for f in Summarizer(ScriptedEngine()).summarize(text.replace("?", "")).findings]
     assert "lost_letters" not in clean_kinds
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"words": "5"},
+        {"words": 3.5},
+        {"words": True},
+        {"ratio": "10%"},
+        {"clean": "no"},
+        {"title": 1},
+        {"n_best": None},
+    ],
+)
+def test_option_of_another_type_is_refused(wrong: dict[str, object]) -> None:
+    with pytest.raises(OptionError):
+        SummaryOptions(**wrong)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("text", [None, b"\xd0\x9c"])
+def test_what_is_no_text_is_refused(text: object) -> None:
+    with pytest.raises(InputError, match="нужна строка"):
+        Summarizer(ScriptedEngine()).summarize(text)  # type: ignore[arg-type]
+
+
+def test_device_that_is_not_known_is_refused() -> None:
+    with pytest.raises(OptionError, match="tpu"):
+        Summarizer.load("extract", device="tpu")  # type: ignore[arg-type]

@@ -12,6 +12,7 @@ from typing import Any, Final, TextIO
 from summarizer.errors import InputError, OptionError
 
 REFERENCE_NAMES: Final = ("reference", "summary")
+DELIMITERS: Final = ",;\t"  # of CSV; spreadsheets write «;» where the comma is decimal
 MAX_CELL: Final = 50_000_000  # characters of a CSV cell; the library's own limit is less than an article
 
 
@@ -55,8 +56,19 @@ def _rows(path: Path, lines: TextIO) -> Iterator[Any]:
     name = path.name.removesuffix(".xz")
     if name.endswith(".csv"):
         csv.field_size_limit(MAX_CELL)
-        return csv.DictReader(lines)
-    return (json.loads(line) for line in lines if line.strip())
+        sample = lines.readline()
+        lines.seek(0)
+        return csv.DictReader(lines, delimiter=max(DELIMITERS, key=sample.count))
+    return _json_lines(path, lines)
+
+
+def _json_lines(path: Path, lines: TextIO) -> Iterator[Any]:
+    for n, line in enumerate(lines, 1):
+        try:
+            if line.strip():
+                yield json.loads(line)
+        except ValueError as error:
+            raise InputError(f"{path}, строка {n}: не JSON ({error}). Исправьте её или удалите.") from error
 
 
 def _pair(row: object, path: Path, n: int) -> Pair:
@@ -64,5 +76,7 @@ def _pair(row: object, path: Path, n: int) -> Pair:
     reference = next((fields[name] for name in REFERENCE_NAMES if fields.get(name)), None)
     text = fields.get("text")
     if not isinstance(text, str) or not isinstance(reference, str):
-        raise InputError(f"{path}, запись {n}: нужны поля text и {' или '.join(REFERENCE_NAMES)} с текстом")
+        present = ", ".join(map(str, list(fields)[:20])) or "нет полей"
+        needed = f"нужны поля text и {' или '.join(REFERENCE_NAMES)} с текстом"
+        raise InputError(f"{path}, запись {n}: {needed} (есть: {present})")
     return Pair(text, reference)

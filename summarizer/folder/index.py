@@ -92,8 +92,8 @@ class Index:
         return self._entry(row) if row else None
 
     def vanished(self, n_names: int) -> tuple[int, list[str]]:
-        """How many records this run has met no input for, and the first names."""
-        unseen = "FROM entries WHERE is_seen = 0"
+        """How many summaries this run has met no input for, and the first names."""
+        unseen = "FROM entries WHERE is_seen = 0 AND status = 'done'"
         with self._using() as table:
             total: int = table.execute(f"SELECT count(*) {unseen}").fetchone()[0]
             names = table.execute(f"SELECT name {unseen} ORDER BY name LIMIT ?", (n_names,)).fetchall()

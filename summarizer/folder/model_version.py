@@ -1,10 +1,12 @@
 """What tells one model from another of the same name."""
 
 from hashlib import sha256
+from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-from summarizer import __version__
+from summarizer import __version__, selection
+from summarizer.selection.ranking import WEIGHTS
 
 PATTERNS: Final = ("*.json", "*.safetensors", "*.bin", "*.model", "*.txt")  # what inference needs of a checkpoint
 BLOCK_BYTES: Final = 1 << 16
@@ -15,11 +17,12 @@ def model_version(folder: Path | None, dtype: str = "auto") -> str:
     """A short hash over a checkpoint's files, by name, size and samples of their content.
 
     It stays when the folder is copied or touched, and costs milliseconds where a full hash takes seconds.
-    A type of weights that was asked for is a part of it. Without a folder the model is a part of this program,
-    and so its version.
+    A type of weights that was asked for is a part of it. Without a folder the model is a part of this program: its
+    version, and the weights by which sentences are chosen, which may be fitted anew.
     """
     if folder is None:
-        return __version__
+        weights = files(selection).joinpath(WEIGHTS).read_bytes()
+        return f"{__version__} {sha256(weights).hexdigest()[:12]}"
     digest = sha256()
     for path in sorted({path for pattern in PATTERNS for path in folder.glob(pattern) if path.is_file()}):
         size = path.stat().st_size

@@ -25,7 +25,7 @@ N_VANISHED: Final = 5  # names that are shown
 
 @dataclass(frozen=True)
 class Vanished:
-    """Records that this run has met no input for; they stay in the journal."""
+    """Summaries that this run has met no input for; they stay, and their records."""
 
     total: int = 0
     first: Sequence[str] = ()
