@@ -21,16 +21,12 @@ from tests.documents import docx, paragraph
 from tests.scripted import ScriptedEngine, first_sentence
 from tests.serving import served
 from tests.texts import ENGLISH, LONG, NEWS, SPOILED
+from tests.visiting import CHROMIUM, Visit, chromium
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = playwright.expect
-CHROMIUM = next((path for name in ("chromium", "chromium-browser") if (path := Path("/usr/bin") / name).exists()), None)
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
 
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 ROOT = Path(__file__).resolve().parents[1]
 # A page whose model never ends, as a program of its own.
 ENDLESS = """
@@ -82,59 +78,8 @@ def slow_url() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+    with chromium() as browser:
         yield browser
-        browser.close()
-
-
-class Visit:
-    """One tab, and what went wrong or went out in it."""
-
-    def __init__(self, browser: Any, url: str, width: int = 1280) -> None:
-        context = browser.new_context(viewport={"width": width, "height": 800}, locale="ru-RU")
-        context.grant_permissions(["clipboard-read", "clipboard-write"])
-        self.page = context.new_page()
-        self.complaints: list[str] = []
-        self.foreign: list[str] = []
-        self.page.on("console", lambda message: self._hear(message.type, message.text))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("dialog", self._dismiss)
-        self.page.on("request", lambda request: self._see(request.url, url))
-        self.page.goto(url)
-        self.page.wait_for_selector("#open-file")
-
-    def _dismiss(self, dialog: Any) -> None:
-        self.complaints.append("dialog " + dialog.message)
-        dialog.dismiss()
-
-    def _hear(self, kind: str, text: str) -> None:
-        if kind in ("error", "warning"):
-            self.complaints.append(text)
-
-    def _see(self, address: str, own: str) -> None:
-        if not address.startswith((own, "data:", "blob:")):
-            self.foreign.append(address)
-
-    def fill(self, text: str) -> None:
-        """Puts a text into the field, which is out of sight while the text is read."""
-        if self.page.is_visible("#views") and not self.page.is_visible("#source textarea"):
-            self.page.click("#views button >> nth=0")
-        self.page.fill("#source textarea", text)
-
-    def summarize(self, text: str) -> None:
-        self.fill(text)
-        self.page.click("#go")
-
-    def shown(self, element: str) -> str:
-        """The text of an element, once it is on the screen."""
-        self.page.locator(f"#{element}").wait_for(state="visible")
-        return str(self.page.locator(f"#{element}").inner_text())
-
-    def close(self) -> None:
-        self.page.context.close()
-        assert self.complaints == []
-        assert self.foreign == []
 
 
 @pytest.fixture(params=[1280, 360], ids=["desktop", "phone"])

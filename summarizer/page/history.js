@@ -46,7 +46,7 @@ const drawEntry = (entry, place, actions) => {
       make("p", { class: "aside" }, figures)),
     make("div", { class: "entry-actions" },
       quiet(words.copy, (event) => actions.copy(event.currentTarget, entry.view)),
-      ...(entry.source === undefined ? [] : [quiet(words.reuse, () => actions.reuse(entry.source))]),
+      ...(entry.source === undefined ? [] : [quiet(words.reuse, () => actions.reuse(entry))]),
       quiet(words.remove, () => {
         keep(entries().filter((_, i) => i !== place));
         drawHistory(actions);

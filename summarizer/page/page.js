@@ -3,7 +3,7 @@ import { ask, language } from "/asking.js";
 import { mendWidgets } from "/gradio.js";
 import { drawHistory, remember } from "/history.js";
 import { asked, begin as beginRequest, end, followGradio, isBusy } from "/request.js";
-import { buildBar, field, followSource, setReading, setSource, setStatus, state } from "/source.js";
+import { buildBar, field, followSource, nameOf, setReading, setSource, setStatus, state } from "/source.js";
 import { drawAnswer, drawDrafts, drawNotice, drawRunning, make, rules, showEvidence, words } from "/view.js";
 
 const find = (id) => document.getElementById(id);
@@ -41,10 +41,10 @@ const actions = {
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   },
-  reuse: (source) => {
+  reuse: (entry) => {
     document.querySelector('#tabs button[role="tab"]').click();
     setReading(false);
-    setSource(source);
+    setSource(entry.source, entry.view.record.path);
   },
 };
 
@@ -85,14 +85,14 @@ const start = (event) => {
   if (isBusy() || isStopping || asked.isLost) event.stopImmediatePropagation(); // Gradio is not to hear of it
   if (isBusy() || isStopping) return;
   if (asked.isLost) return refuse(words.gone);
-  beginRequest(field().value);
+  beginRequest(field().value, nameOf(field().value));
   setState("waiting");
   result().replaceChildren(make("p", { id: "busy" }, words.queued));
   if (window.innerWidth <= 720) find("right").scrollIntoView({ behavior: "smooth" });
 };
 
 const finish = (view) => {
-  if (state.title) view.record.path = state.title;
+  if (asked.name) view.record.path = asked.name;
   state.answer = { view, given: asked.text };
   result().replaceChildren(...drawAnswer(view, actions));
   if (field()?.value === asked.text) setReading(true);
@@ -182,7 +182,7 @@ document.addEventListener("click", (event) => {
   const sentence = event.target.closest?.(".sentence");
   if (sentence) showSource(sentence);
   const button = event.target.closest?.("button");
-  if (button?.id === "clear" || button?.id?.startsWith("example-")) { state.title = ""; setReading(false); }
+  if (button?.id === "clear" || button?.id?.startsWith("example-")) { setStatus(""); setReading(false); }
   if (button?.id === "cancel" && isBusy()) stop();
   if (button?.id === "go") start(event);
 }, true);

@@ -5,9 +5,9 @@ import { words } from "/view.js";
 const GRACE_MS = 5_000; // for an answer that is still being drawn when its stream has ended
 const plainly = window.fetch.bind(window);
 
-// What a summary was asked of last; Gradio's number for that; settled once Gradio has asked the program or could not;
+// What a summary was asked of last, and of which file that is; Gradio's number for that; settled once Gradio has asked the program or could not;
 // and whether the program was lost: Gradio then does nothing any more, and loads the page anew when it is back.
-export const asked = { text: "", id: "", joined: Promise.resolve(), isLost: false };
+export const asked = { text: "", name: "", id: "", joined: Promise.resolve(), isLost: false };
 
 let settle = null; // of what was begun and Gradio has not asked for yet
 let cancelled = null; // what Gradio's queue is told to give the last request up, and where
@@ -15,8 +15,9 @@ let nStreams = 0; // of answers that are open
 
 export const isBusy = () => ["waiting", "running"].includes(document.body.dataset.state);
 
-export const begin = (text) => {
+export const begin = (text, name) => {
   asked.text = text;
+  asked.name = name;
   asked.id = "";
   asked.joined = new Promise((resolve) => { settle = resolve; });
 };

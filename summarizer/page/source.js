@@ -4,13 +4,17 @@ import { drawSource, make, showEvidence, words } from "/view.js";
 
 const find = (id) => document.getElementById(id);
 export const field = () => document.querySelector("#source textarea");
-// The answer that is shown with the text it is of, the text as it was repaired, and the name of the text's file.
-export const state = { answer: null, source: null, isReading: false, title: "" };
+// The answer that is shown with the text it is of, the text as it was repaired, and the file that a text was read from.
+export const state = { answer: null, source: null, isReading: false, file: { name: "", text: "" } };
 
-export const setSource = (text) => {
+export const setSource = (text, name = "") => {
   field().value = text;
+  state.file = { name, text: field().value }; // the field has line ends of its own
   field().dispatchEvent(new Event("input", { bubbles: true })); // Gradio learns of it by that
 };
+
+// Of the file that a text was read from; a text that was changed since has none.
+export const nameOf = (text) => (text === state.file.text ? state.file.name : "");
 
 const readFile = async (file) => {
   setStatus(words.reading_file);
@@ -20,8 +24,7 @@ const readFile = async (file) => {
     if (!answer.ok) throw new Error(found.detail);
     setStatus("");
     setReading(false);
-    state.title = file.name;
-    setSource(found.text);
+    setSource(found.text, file.name);
   } catch (error) {
     setStatus(error instanceof TypeError ? words.gone : error.message);
   }
@@ -83,6 +86,7 @@ const drawCleaned = (view) => {
 };
 
 // The field may change by typing, dropping, an example or a widget's own doing: it is looked at instead.
+const ASK_AGAIN_MS = 2_000; // where the program did not answer
 let seen = "";
 let asking = null;
 export const followSource = async () => {
@@ -94,10 +98,12 @@ export const followSource = async () => {
   try {
     const answer = await ask("/repairs", text, "text/plain", {}, asking.signal);
     const view = await answer.json();
+    setStatus(answer.ok ? "" : view.detail); // what was said of a text before is over
     if (answer.ok) drawCleaned(view);
-    else setStatus(view.detail);
   } catch (error) {
-    if (error.name !== "AbortError") setStatus(words.gone);
+    if (error.name === "AbortError") return;
+    setStatus(words.gone);
+    setTimeout(() => { seen = null; }, ASK_AGAIN_MS);
   }
 };
 
