@@ -395,7 +395,7 @@ def test_history_is_kept_in_this_browser_and_deleted(visit: Visit) -> None:
     page.reload()
     page.wait_for_selector("#open-file")
     page.get_by_role("tab", name=texts.HISTORY_TAB.ru).click()
-    entries = page.locator("#entries > li")
+    entries = page.locator("#entries > [data-entry]")
     expect(entries).to_have_count(2)
     entries.first.get_by_role("button", name=texts.SCRIPT["reuse"].ru).click()
     expect(page.locator("#source textarea")).to_have_value(NEWS)

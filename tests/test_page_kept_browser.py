@@ -1,5 +1,6 @@
 """What the page keeps, and what it forgets, in a real Chromium: the name of a file, a text, the history."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 
 from summarizer import Summarizer
 from summarizer.engines.extract import ExtractEngine
+from summarizer.folder.records import Record
 from summarizer.page import texts
 from summarizer.page.build import build_app
 from tests.serving import served
@@ -40,6 +42,26 @@ def visit(browser: Any, url: str) -> Iterator[Visit]:
 
 def upload(visit: Visit, name: str, data: bytes) -> None:
     visit.page.set_input_files("#file", {"name": name, "mimeType": "", "buffer": data})
+
+
+def remembered(visit: Visit, *summaries: str, **more: Any) -> None:
+    """A history with these summaries, the newest first."""
+    entries = []
+    for n, summary in enumerate(summaries):
+        record = json.loads(Record("a.txt", "", "done", summary=summary).to_json())
+        view = {"record": record, "copied": summary, "figures": "", **more}
+        entries.append({"id": str(n), "when": len(summaries) - n, "view": view})
+    visit.page.evaluate("entries => localStorage.setItem('summarizer.history', entries)", json.dumps(entries))
+
+
+def open_history(visit: Visit) -> None:
+    visit.page.reload()
+    visit.page.wait_for_selector("#open-file")
+    visit.page.get_by_role("tab", name=texts.HISTORY_TAB.ru).click()
+
+
+def focused(visit: Visit) -> str:
+    return str(visit.page.evaluate("document.activeElement.innerText"))
 
 
 def saved(visit: Visit) -> str:
@@ -79,4 +101,60 @@ def test_program_that_answers_again_is_not_said_to_be_gone(visit: Visit) -> None
     expect(status).to_have_text(texts.SCRIPT["gone"].ru)
     visit.page.unroute_all()
     expect(status).to_have_text("", timeout=10_000)
+    visit.complaints.clear()
+
+
+def test_each_tab_deletes_what_it_shows(visit: Visit) -> None:
+    remembered(visit, "Первый.", "Второй.")
+    open_history(visit)
+    other = visit.page.context.new_page()
+    other.goto(visit.page.url)
+    other.evaluate(
+        """() => { const all = JSON.parse(localStorage.getItem("summarizer.history"));
+        localStorage.setItem("summarizer.history", JSON.stringify([{ ...all[0], id: "new", when: 9 }, ...all])); }"""
+    )
+    rows = visit.page.locator("#entries > [data-entry]")
+    expect(rows).to_have_count(3)  # it hears of the other tab's
+    rows.nth(1).get_by_role("button", name=texts.SCRIPT["remove"].ru).click()
+    kept = json.loads(visit.page.evaluate("localStorage.getItem('summarizer.history')"))
+    assert [entry["id"] for entry in kept] == ["new", "1"]
+
+
+def test_what_was_deleted_comes_back_by_keyboard(visit: Visit) -> None:
+    remembered(visit, "Первый.", "Второй.")
+    open_history(visit)
+    rows = visit.page.locator("#entries > [data-entry]")
+    rows.first.get_by_role("button", name=texts.SCRIPT["remove"].ru).press("Enter")
+    expect(rows).to_have_count(1)
+    assert focused(visit) == texts.SCRIPT["undo"].ru
+    visit.page.keyboard.press("Enter")
+    expect(rows.locator(".name")).to_have_text(["Первый.", "Второй."])
+    assert "Первый." in focused(visit)
+    visit.page.locator("#forget").press("Enter")
+    expect(rows).to_have_count(0)
+    assert visit.page.evaluate("localStorage.getItem('summarizer.history')") is None
+    visit.page.keyboard.press("Enter")
+    expect(rows.locator(".name")).to_have_text(["Первый.", "Второй."])
+
+
+def test_history_tells_what_to_look_at_and_saves(visit: Visit) -> None:
+    remembered(visit, "Мостов 99.", findings=[{"message": "Числа нет в тексте: «99»", "colour": "absent"}])
+    open_history(visit)
+    row = visit.page.locator("#entries > [data-entry]")
+    expect(row.locator(".counted")).to_have_text("замечаний: 1")
+    row.locator("summary").click()
+    expect(row).to_contain_text("Числа нет в тексте: «99»")
+    expect(row).to_contain_text("длиннее 200\xa0000 знаков")
+    with visit.page.expect_download() as download:
+        row.locator("[data-format=md]").click()
+    assert "Мостов 99." in Path(download.value.path()).read_text("utf-8")
+
+
+def test_summary_that_cannot_be_saved_stays(visit: Visit) -> None:
+    visit.summarize(NEWS)
+    summary = visit.shown("summary")
+    visit.page.route("**/export/md", lambda route: route.abort())
+    visit.page.click("#actions [data-format=md]")
+    expect(visit.page.locator("#actions .problem")).to_have_text(texts.SCRIPT["gone"].ru)
+    assert visit.shown("summary") == summary
     visit.complaints.clear()

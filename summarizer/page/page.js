@@ -34,9 +34,11 @@ const actions = {
     button.textContent = `✓ ${words.copied}`;
     setTimeout(() => { button.textContent = words.copy; }, 1500);
   },
-  save: async (view, format) => {
+  save: async (button, view, format) => {
+    const row = button.parentElement;
+    row.querySelector(".problem")?.remove();
     const answer = await ask(`/export/${format}`, JSON.stringify(view.record), "application/json").catch(() => null);
-    if (!answer?.ok) return refuse(answer ? (await answer.json()).detail : words.gone);
+    if (!answer?.ok) return row.append(...drawNotice(answer ? (await answer.json()).detail : words.gone, null));
     const link = make("a", { href: URL.createObjectURL(await answer.blob()), download: `summary.${format}` });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
@@ -176,6 +178,8 @@ const watch = new MutationObserver((changes) => {
 });
 watch.observe(document.body, { childList: true, subtree: true, characterData: true });
 hasBegun = begin();
+
+addEventListener("storage", () => drawHistory(actions)); // another tab has changed it
 
 // --- clicks and keys ---
 document.addEventListener("click", (event) => {

@@ -44,12 +44,16 @@ const drawFindings = (view) =>
     make("ul", {}, ...view.findings.map((finding, i) =>
       make("li", { id: `finding-${i}`, class: finding.colour }, finding.message))));
 
+export const drawSaves = (view, actions) => [
+  make("span", { class: "save-label" }, words.download),
+  ...["txt", "md", "docx", "json"].map((format) =>
+    make("button", { type: "button", class: "quiet save", "data-format": format, "aria-label": `${words.download} ${format}`, onclick: (event) => actions.save(event.currentTarget, view, format) }, format)),
+];
+
 const drawActions = (view, actions) =>
   make("div", { id: "actions" },
     make("button", { type: "button", id: "copy", class: "quiet", onclick: (event) => actions.copy(event.currentTarget, view) }, words.copy),
-    make("span", { id: "save-label" }, words.download),
-    ...["txt", "md", "docx", "json"].map((format) =>
-      make("button", { type: "button", class: "quiet save", "data-format": format, "aria-label": `${words.download} ${format}`, onclick: () => actions.save(view, format) }, format)));
+    ...drawSaves(view, actions));
 
 export const drawAnswer = (view, actions) => {
   const parts = [];
