@@ -264,7 +264,7 @@ def test_program_that_dies_at_work_is_told_and_the_text_is_there_when_it_is_back
         visit.page.click("#go")
     visit.page.wait_for_timeout(100)
     with served(build_app(Summarizer(ExtractEngine())), port=int(url.rpartition(":")[2])):
-        expect(visit.page.locator("#refusal")).to_have_count(0, timeout=30_000)  # Gradio loads the page anew
+        expect(visit.page.locator("#refusal")).to_have_count(0, timeout=30_000)  # the page is loaded anew
         expect(visit.page.locator("#source textarea")).to_have_value(LONG, timeout=30_000)
         visit.page.click("#go")
         assert visit.shown("summary")

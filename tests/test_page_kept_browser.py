@@ -1,10 +1,18 @@
 """What the page keeps, and what it forgets, in a real Chromium: the name of a file, a text, the history."""
 
 import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from summarizer import Summarizer
@@ -18,6 +26,7 @@ from tests.visiting import CHROMIUM, Visit, chromium
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = playwright.expect
+ROOT = Path(__file__).resolve().parents[1]
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
 
 
@@ -158,3 +167,102 @@ def test_summary_that_cannot_be_saved_stays(visit: Visit) -> None:
     expect(visit.page.locator("#actions .problem")).to_have_text(texts.SCRIPT["gone"].ru)
     assert visit.shown("summary") == summary
     visit.complaints.clear()
+
+
+def test_reload_and_language_keep_text_choices_and_summary(visit: Visit) -> None:
+    page = visit.page
+    upload(visit, "мост.txt", NEWS.encode())
+    expect(page.locator("#source textarea")).to_have_value(NEWS)
+    page.locator("#length label", has_text=texts.OWN_LENGTH.ru).click()
+    page.fill("#amount input", "12")
+    page.click("#unit input")
+    page.get_by_role("option", name=texts.UNITS["words"].ru).click()
+    page.locator("#with-title label").click()
+    page.click("#model input")
+    page.get_by_role("option", name="compact").click()
+    page.click("#model input")
+    page.get_by_role("option", name="extract").click()
+    page.click("#go")
+    summary = visit.shown("summary")
+    for address in ("", "en/"):
+        if address:
+            page.click("#language")
+        else:
+            page.reload()
+        page.wait_for_selector("#open-file")
+        expect(page.locator("#summary")).to_have_text(summary, use_inner_text=True)
+        expect(page.locator("#source textarea")).to_have_value(NEWS)
+        assert saved(visit).startswith("# мост.txt")
+        page.locator("#summary .sentence").first.click()
+        assert page.locator("#marked .under").count() > 0
+        assert page.locator("#amount input").input_value() == "12" and page.is_visible("#amount")
+        unit = texts.UNITS["words"]
+        expect(page.locator("#unit input")).to_have_value(unit.en if address else unit.ru)
+        expect(page.locator("#model input")).to_have_value(re.compile("^extract"))
+        assert page.is_checked("#with-title input")
+    page.click("#go")  # what is shown is what Gradio knows
+    expect(page.locator("#figures")).to_contain_text("words")
+    assert len(visit.shown("summary").split()) < 25
+
+
+def test_text_is_there_after_back_and_gone_with_its_deletion(visit: Visit) -> None:
+    page = visit.page
+    visit.fill(LONG)
+    page.goto("about:blank")
+    page.go_back()
+    expect(page.locator("#source textarea")).to_have_value(LONG)
+    page.click("#clear")
+    expect(page.locator("#source textarea")).to_have_value("")
+    page.reload()
+    page.wait_for_selector("#open-file")
+    page.wait_for_timeout(300)
+    expect(page.locator("#source textarea")).to_have_value("")
+
+
+def test_model_that_was_chosen_stays_chosen(visit: Visit) -> None:
+    visit.page.click("#model input")
+    visit.page.get_by_role("option", name="compact").click()
+    visit.page.reload()
+    visit.page.wait_for_selector("#open-file")
+    expect(visit.page.locator("#model input")).to_have_value(re.compile("^compact"))
+    assert visit.page.locator("[role=option]").count() == 0
+
+
+def opened(port: int) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "app.py", "--port", str(port), "--no-browser", "--model", "extract"]
+    return subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL)
+
+
+def test_page_recovers_when_the_program_is_started_again(browser: Any) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    program = opened(port)
+    url = f"http://127.0.0.1:{port}"
+    wait_for(url)
+    visit = Visit(browser, url)
+    visit.summarize(NEWS)
+    visit.shown("summary")
+    program.send_signal(signal.SIGINT)
+    program.wait(20)
+    visit.fill(LONG)
+    visit.page.click("#go")
+    expect(visit.page.locator("#refusal")).to_have_text(texts.SCRIPT["gone"].ru)
+    program = opened(port)
+    expect(visit.page.locator("#refusal")).to_have_count(0, timeout=60_000)
+    visit.page.wait_for_selector("#open-file", timeout=60_000)
+    expect(visit.page.locator("#source textarea")).to_have_value(LONG)
+    visit.page.click("#go")
+    expect(visit.page.locator("#marked")).to_contain_text(LONG[:40])
+    program.send_signal(signal.SIGINT)
+    program.wait(20)
+    visit.complaints.clear()  # Chromium reports what it could not reach
+    visit.close()
+
+
+def wait_for(url: str) -> None:
+    while True:
+        try:
+            httpx.get(f"{url}/config", timeout=60).raise_for_status()
+            return
+        except httpx.TransportError:
+            time.sleep(0.2)

@@ -2,9 +2,10 @@
 import { ask, language } from "/asking.js";
 import { mendWidgets } from "/gradio.js";
 import { drawHistory, remember } from "/history.js";
+import { keep, putBack } from "/kept.js";
 import { asked, begin as beginRequest, end, followGradio, isBusy } from "/request.js";
 import { buildBar, field, followSource, nameOf, setReading, setSource, setStatus, state } from "/source.js";
-import { drawAnswer, drawDrafts, drawNotice, drawRunning, make, rules, showEvidence, words } from "/view.js";
+import { drawAnswer, drawDrafts, drawNotice, drawRunning, make, names, rules, showEvidence, words } from "/view.js";
 
 const find = (id) => document.getElementById(id);
 
@@ -93,10 +94,15 @@ const start = (event) => {
   if (window.innerWidth <= 720) find("right").scrollIntoView({ behavior: "smooth" });
 };
 
+const showAnswer = (view, given) => {
+  setState("done");
+  state.answer = { view, given };
+  result().replaceChildren(...drawAnswer(view, actions));
+};
+
 const finish = (view) => {
   if (asked.name) view.record.path = asked.name;
-  state.answer = { view, given: asked.text };
-  result().replaceChildren(...drawAnswer(view, actions));
+  showAnswer(view, asked.text);
   if (field()?.value === asked.text) setReading(true);
   if (!remember(view, asked.text)) setStatus(words.storage_full);
   drawHistory(actions);
@@ -133,8 +139,7 @@ const isOfChannel = (change) => (change.target.nodeType === 1 ? change.target : 
 const begin = () => {
   const told = find("words")?.querySelector(".textfield")?.textContent.trim();
   if (!told || !find("sheet") || !field() || !find("fill")) return false;
-  Object.assign(words, JSON.parse(told).words);
-  Object.assign(rules, JSON.parse(told).rules);
+  for (const [kind, all] of Object.entries({ words, rules, names })) Object.assign(all, JSON.parse(told)[kind]);
   buildBar();
   buildHead();
   setState("idle");
@@ -143,14 +148,11 @@ const begin = () => {
   return true;
 };
 
-// The text of the page in the other language, or of the frame that was there first, where the button may be pressed.
-const takeOver = () => {
-  const [text, next] = ["summarizer.text", "summarizer.next"].map((key) => {
-    const kept = sessionStorage.getItem(key);
-    sessionStorage.removeItem(key);
-    return kept;
-  });
-  if (text) setSource(text);
+// Of the page before, or of the frame that was there first, where the button may be pressed.
+const takeOver = async () => {
+  const next = sessionStorage.getItem("summarizer.next");
+  sessionStorage.removeItem("summarizer.next");
+  await putBack(showAnswer);
   if (next === "focus") field().focus();
   if (next === "go") setTimeout(() => find("go").click(), 0); // the field reports its text to Gradio first
 };
@@ -165,7 +167,7 @@ const buildHead = () => {
   const kept = localStorage.getItem("summarizer.dark");
   if (kept !== null) setTheme(kept === "true");
   find("head").append(make("nav", { id: "switches" },
-    make("a", { id: "language", href: isEnglish ? "/" : "/en/", lang: isEnglish ? "ru" : "en", onclick: () => sessionStorage.setItem("summarizer.text", field().value) }, words.language),
+    make("a", { id: "language", href: isEnglish ? "/" : "/en/", lang: isEnglish ? "ru" : "en" }, words.language),
     make("button", { type: "button", id: "theme", class: "quiet", "aria-label": words.theme, title: words.theme, onclick: () => setTheme(!document.body.classList.contains("dark")) }, "◐")));
 };
 
@@ -191,8 +193,8 @@ document.addEventListener("click", (event) => {
   if (button?.id === "go") start(event);
 }, true);
 
-addEventListener("pagehide", () => { // a text is not lost with the program
-  if (asked.isLost) sessionStorage.setItem("summarizer.text", field().value);
+addEventListener("pagehide", () => {
+  if (hasBegun) keep();
 });
 
 document.addEventListener("keydown", (event) => {

@@ -3,10 +3,11 @@ import { ask } from "/asking.js";
 import { words } from "/view.js";
 
 const GRACE_MS = 5_000; // for an answer that is still being drawn when its stream has ended
+const LOOK_MS = 1_000; // between looks whether a program that was lost is back
 const plainly = window.fetch.bind(window);
 
 // What a summary was asked of last, and of which file that is; Gradio's number for that; settled once Gradio has asked the program or could not;
-// and whether the program was lost: Gradio then does nothing any more, and loads the page anew when it is back.
+// and whether the program was lost: Gradio then does nothing any more, until the page is loaded anew.
 export const asked = { text: "", name: "", id: "", joined: Promise.resolve(), isLost: false };
 
 let settle = null; // of what was begun and Gradio has not asked for yet
@@ -30,9 +31,19 @@ export const end = async () => {
   return answer;
 };
 
+// Gradio does not always notice that the program is back; what the tab has is kept over a reload.
+const comeBack = async () => {
+  for (let isBack = false; !isBack;) {
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    isBack = await plainly("config", { cache: "no-store" }).then((answer) => answer.ok, () => false);
+  }
+  location.reload();
+};
+
 // Follows what Gradio asks; a request that gets no answer is explained by ``refuse``.
 export const followGradio = (refuse) => {
   const lose = () => {
+    if (!asked.isLost) comeBack();
     asked.isLost = true;
     if (isBusy()) refuse(words.gone);
   };

@@ -54,7 +54,7 @@ def text_tab(house: House) -> None:
         with gr.Column(min_width=300, elem_id="right"), gr.Column(elem_id="sheet"):
             gr.Markdown(f"## {house.say(texts.SUMMARY)}")
             gr.Markdown(house.say(texts.SUMMARY_EMPTY), elem_id="empty")
-            _channel("words", packed(show_words(house.say)))
+            _channel("words", packed({**show_words(house.say), "names": _names(house)}))
             answer = _channel("answer")
     _wire(house, inputs, go, answer)
 
@@ -142,6 +142,11 @@ def _build_inputs(house: House) -> _Inputs:
             title = gr.Checkbox(SummaryOptions().title, label=say(texts.WITH_TITLE), elem_id="with-title")
             repair = gr.Checkbox(is_repaired, label=say(texts.REPAIR_FACTS), elem_id="repair-facts")
     return _Inputs(source, model, length, amount, unit, title, repair, version)
+
+
+def _names(house: House) -> dict[str, str]:
+    """What the options of the dropdowns are called in no language, by what is shown for them."""
+    return dict(house.choices()) | {house.say(unit): name for name, unit in texts.UNITS.items()}
 
 
 def _reader(path: Path) -> Any:

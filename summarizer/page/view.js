@@ -2,6 +2,7 @@
 
 export const words = {};
 export const rules = {};
+export const names = {}; // of the choices, by what is shown for them
 
 export const make = (tag, attributes = {}, ...children) => {
   const node = document.createElement(tag);

@@ -1,0 +1,68 @@
+// What a tab keeps over a reload, a change of language and the program's end: in its session, which ends with the tab.
+import { field, nameOf, setReading, setSource, state } from "/source.js";
+import { names } from "/view.js";
+
+const TEXT = "summarizer.text"; // the frame that is there first has it too
+const SHOWN = "summarizer.shown";
+const CHOICES = "summarizer.choices";
+const RADIOS = ["version", "length"];
+const CHECKBOXES = ["with-title", "repair-facts"];
+const DROPDOWNS = ["unit", "model"];
+
+const inputOf = (id) => document.querySelector(`#${id} input`);
+const radios = (id) => [...document.querySelectorAll(`#${id} input`)];
+
+const read = () => ({
+  radios: RADIOS.map((id) => radios(id).find((input) => input.checked)?.value),
+  checkboxes: CHECKBOXES.map((id) => inputOf(id).checked),
+  amount: inputOf("amount").value,
+  picked: DROPDOWNS.map((id) => names[inputOf(id).value]),
+});
+
+const put = (key, text) => {
+  try {
+    sessionStorage.setItem(key, text);
+  } catch {
+    sessionStorage.removeItem(key); // no room: rather none than that of a text before
+  }
+};
+
+export const keep = () => {
+  const text = field().value;
+  const { answer } = state;
+  const given = answer?.given === text ? undefined : answer?.given;
+  put(TEXT, text);
+  put(CHOICES, JSON.stringify(read()));
+  put(SHOWN, text ? JSON.stringify({ name: nameOf(text), view: answer?.view, given }) : "");
+};
+
+// Gradio's list is in the page only while it is open.
+const pick = async (id, name) => {
+  const input = inputOf(id);
+  if (!name || names[input.value] === name) return;
+  input.dispatchEvent(new FocusEvent("focus"));
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  const options = [...document.querySelectorAll(`#${id} [role="option"]`)];
+  options.find((option) => names[option.ariaLabel] === name)?.dispatchEvent(new MouseEvent("mousedown", { bubbles: true, cancelable: true }));
+  input.dispatchEvent(new FocusEvent("blur"));
+};
+
+const choose = async ({ radios: values, checkboxes, amount, picked }) => {
+  RADIOS.forEach((id, i) => radios(id).find((input) => input.value === values[i])?.click());
+  CHECKBOXES.forEach((id, i) => { if (inputOf(id).checked !== checkboxes[i]) inputOf(id).click(); });
+  inputOf("amount").value = amount;
+  inputOf("amount").dispatchEvent(new Event("input", { bubbles: true }));
+  for (const [i, id] of DROPDOWNS.entries()) await pick(id, picked[i]);
+};
+
+// Puts back what was kept, the summary by ``show``.
+export const putBack = async (show) => {
+  const [text, shown, choices] = [TEXT, SHOWN, CHOICES].map((key) => sessionStorage.getItem(key));
+  if (choices) await choose(JSON.parse(choices));
+  if (!text) return;
+  const { name, view, given } = JSON.parse(shown || "{}");
+  setSource(text, name);
+  if (!view) return;
+  show(view, given ?? field().value);
+  if (given === undefined) setReading(true);
+};
