@@ -31,7 +31,7 @@ from summarizer.page.marks import list_repairs, mark_source, mark_summary
 from summarizer.page.mounting import guarded_app
 from summarizer.page.shelf import ModelShelf
 from summarizer.page.text_tab import Choices
-from summarizer.page.view import packed, record_of, show_answer, show_cleaned, show_progress
+from summarizer.page.view import packed, record_of, show_answer, show_cleaned, show_progress, show_stopped
 from summarizer.reading import document_of
 from summarizer.split import split_sentences
 from summarizer.watching import Progress
@@ -240,6 +240,13 @@ def test_choices_are_options(choices: Choices, expected: SummaryOptions) -> None
 def test_choices_out_of_range_get_a_sentence(choices: Choices, words: str) -> None:
     found = answer_text(shelf_of(ScriptedEngine()), NEWS, lambda: choices.options(RU), "scripted")
     assert found.summary is None and words in found.notice
+
+
+def test_drafts_end_with_a_whole_sentence() -> None:
+    progress = Progress(0.4, 2, 5, ("Матч отменён. Причиной ста", "Билеты вернут."))
+    assert show_progress(progress, 20.0, RU)["drafts"] == ["Матч отменён.", "Билеты вернут."]
+    assert show_stopped(progress, RU)["drafts"] == ["Матч отменён.", "Билеты вернут."]
+    assert show_stopped(None, RU)["drafts"] == []
 
 
 def test_progress_is_told_with_the_time_left() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from summarizer.checking import Finding
 from summarizer.cleaning import CleanText
 from summarizer.folder.records import Record, Settings
+from summarizer.join import drop_unfinished
 from summarizer.page import finding_texts, telling, texts
 from summarizer.page.handlers import Answer
 from summarizer.page.languages import Say
@@ -43,12 +44,13 @@ def show_progress(progress: Progress | None, elapsed_s: float, say: Say) -> View
         left_s = elapsed_s * (1 - progress.share) / progress.share
         parts.append(telling.time_left(left_s, say))
     drafts = progress.drafts if progress.n_chunks > 1 else ()
-    return {"kind": "running", "share": round(progress.share, 3), "line": " · ".join(parts), "drafts": list(drafts)}
+    whole = [drop_unfinished(draft) for draft in drafts]
+    return {"kind": "running", "share": round(progress.share, 3), "line": " · ".join(parts), "drafts": whole}
 
 
 def show_stopped(progress: Progress | None, say: Say) -> View:
     """What is there of a text that was stopped."""
-    drafts = list(progress.drafts) if progress else []
+    drafts = [drop_unfinished(draft) for draft in progress.drafts] if progress else []
     return {"kind": "stopped", "text": say(texts.STOPPED_PARTLY if drafts else texts.STOPPED), "drafts": drafts}
 
 
