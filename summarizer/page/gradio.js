@@ -9,11 +9,6 @@ const NAMES = { // of buttons that are only a sign
   "#tabs .toolbar-buttons button:last-child": "whole_screen",
 };
 
-// Gradio takes the browser's language for the page's; a screen reader would read it so.
-const keepLanguage = () => {
-  if (document.documentElement.lang !== language) document.documentElement.lang = language;
-};
-
 const nameButtons = () => {
   for (const [place, word] of Object.entries(NAMES)) {
     for (const button of document.querySelectorAll(place)) {
@@ -42,13 +37,42 @@ const nameHeadings = () => {
   }
 };
 
+// Each button of a choice has a group of its own: arrows would do nothing, Tab would stop at each.
+const groupChoices = () => {
+  for (const set of document.querySelectorAll("fieldset[id]:has(input[type=radio])")) {
+    for (const input of set.querySelectorAll("input[type=radio]")) if (input.name !== set.id) input.name = set.id;
+    const title = set.querySelector('[data-testid="block-info"]');
+    title.id ||= `${set.id}-title`;
+    set.setAttribute("role", "radiogroup");
+    set.setAttribute("aria-labelledby", title.id);
+  }
+};
+
+// Sizes come as in English, and of many files each has a button of the same name.
+const SIZE = /^(\d+)(?:\.(\d+))? ([KMGT]?)B$/;
+const UNITS = { "": "Б", K: "КБ", M: "МБ", G: "ГБ", T: "ТБ" };
+const mendFiles = () => {
+  for (const row of document.querySelectorAll("#files .file")) {
+    const name = row.querySelector(".filename")?.getAttribute("aria-label") ?? row.querySelector(".filename")?.innerText ?? "";
+    const button = row.querySelector(".label-clear-button, button[aria-label]");
+    if (button) button.ariaLabel = button.title = `${words.drop_file} ${name}`.replace(/\s+/g, " ").trim();
+  }
+  if (language !== "ru") return;
+  const walk = document.createTreeWalker(document.getElementById("files") ?? document.head, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const [, whole, part, unit] = SIZE.exec(walk.currentNode.data.trim().replace(/\s/g, " ")) ?? [];
+    if (whole) walk.currentNode.data = `${part ? `${whole},${part}` : whole}\u00a0${UNITS[unit]}`;
+  }
+};
+
 export const mendWidgets = () => {
   nameButtons();
   mendUploads();
+  groupChoices();
+  mendFiles();
   nameHeadings();
 };
 
-new MutationObserver(keepLanguage).observe(document.documentElement, { attributeFilter: ["lang"] });
-keepLanguage();
+new MutationObserver(groupChoices).observe(document.body, { subtree: true, attributeFilter: ["name"] }); // renamed at each choice
 // Its notes say it in English, outside of what page.css reaches.
 document.head.append(make("style", {}, ".toast-wrap { display: none !important; }"));

@@ -21,7 +21,9 @@ from summarizer.page.view import show_cleaned, show_stopped
 from summarizer.reading import document_of
 
 routes = APIRouter()
-ScriptName = Literal["page", "view", "source", "history", "gradio", "asking", "request", "kept"]
+ScriptName = Literal[
+    "page", "view", "source", "history", "gradio", "asking", "request", "kept", "evidence", "saying", "keys", "language"
+]
 
 _FOLDER: Final = Path(__file__).resolve().parent
 _FORMATS: Final[dict[str, tuple[str, Callable[[Record], bytes]]]] = {
