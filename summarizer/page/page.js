@@ -1,19 +1,23 @@
 // What widgets cannot do: reading the answer's channel, evidence at a click, copying, saving, the history.
 import { ask, language } from "/asking.js";
+import { followText, showSource } from "/evidence.js";
 import { mendWidgets } from "/gradio.js";
 import { drawHistory, remember } from "/history.js";
 import { keep, putBack } from "/kept.js";
+import { listenToKeys } from "/keys.js";
 import { asked, begin as beginRequest, end, followGradio, isBusy } from "/request.js";
+import { buildSaying, say, saySeldom } from "/saying.js";
 import { buildBar, field, followSource, nameOf, setReading, setSource, setStatus, state } from "/source.js";
-import { drawAnswer, drawDrafts, drawNotice, drawRunning, make, names, rules, showEvidence, words } from "/view.js";
+import { drawAnswer, drawCopy, drawDrafts, drawNotice, drawRunning, make, names, rules, words } from "/view.js";
 
 const find = (id) => document.getElementById(id);
 
 // --- the summary ---
-const result = () => find("result") ?? find("sheet").appendChild(make("div", { id: "result", "aria-live": "polite" }));
+const result = () => find("result") ?? find("sheet").appendChild(make("div", { id: "result" }));
 
 const setState = (name) => {
   document.body.dataset.state = name;
+  find("go")?.setAttribute("aria-disabled", String(isBusy()));
 };
 
 const copyByHand = (text) => {
@@ -58,10 +62,21 @@ const hear = (view) => {
 const drawResult = (view) => {
   setState(view.kind);
   find("refusal")?.remove();
-  if (view.kind === "running") result().replaceChildren(...drawRunning(view));
+  if (view.kind === "running") follow(view);
   if (view.kind === "notice") result().replaceChildren(...drawNotice(view.text));
-  if (view.kind === "stopped") result().replaceChildren(make("p", { id: "stopped" }, view.text), ...drawDrafts(view));
+  if (view.kind === "stopped") showStopped(view);
   if (view.kind === "done") finish(view);
+};
+
+const follow = (view) => {
+  result().replaceChildren(...drawRunning(view));
+  saySeldom(view.line);
+};
+
+const showStopped = (view) => {
+  const copy = (event) => actions.copy(event.currentTarget, { copied: view.drafts.join("\n") });
+  result().replaceChildren(make("p", { id: "stopped" }, view.text), ...drawDrafts(view), ...(view.drafts.length ? [drawCopy(copy)] : []));
+  say(view.text);
 };
 
 let isWantedAgain = false; // a summary, while the one before is being stopped
@@ -82,6 +97,8 @@ const stop = async () => {
   if (isWantedAgain) find("go").click();
 };
 
+const isCalm = matchMedia("(prefers-reduced-motion: reduce)");
+
 const start = (event) => {
   const isStopping = document.body.dataset.state === "stopping";
   isWantedAgain ||= isStopping;
@@ -91,7 +108,8 @@ const start = (event) => {
   beginRequest(field().value, nameOf(field().value));
   setState("waiting");
   result().replaceChildren(make("p", { id: "busy" }, words.queued));
-  if (window.innerWidth <= 720) find("right").scrollIntoView({ behavior: "smooth" });
+  say(words.queued);
+  if (window.innerWidth <= 720) find("right").scrollIntoView({ behavior: isCalm.matches ? "auto" : "smooth" });
 };
 
 const showAnswer = (view, given) => {
@@ -106,16 +124,7 @@ const finish = (view) => {
   if (field()?.value === asked.text) setReading(true);
   if (!remember(view, asked.text)) setStatus(words.storage_full);
   drawHistory(actions);
-};
-
-const showSource = (sentence) => {
-  if (!state.answer || state.answer.given !== field().value) return;
-  if (!state.isReading) setReading(true);
-  const first = showEvidence(sentence.dataset.sentence);
-  if (!first) return;
-  const box = find("marked");
-  box.scrollTop = first.offsetTop - box.offsetTop - box.clientHeight / 3;
-  if (window.innerWidth <= 720) first.scrollIntoView({ block: "center" });
+  say(`${words.ready} ${view.figures}`);
 };
 
 // A request that never reached the program's handler (busy, too large, closed) is explained here.
@@ -141,9 +150,10 @@ const begin = () => {
   if (!told || !find("sheet") || !field() || !find("fill")) return false;
   for (const [kind, all] of Object.entries({ words, rules, names })) Object.assign(all, JSON.parse(told)[kind]);
   buildBar();
+  buildSaying();
   buildHead();
   setState("idle");
-  setInterval(followSource, 250);
+  setInterval(() => followSource(followText), 250);
   setTimeout(takeOver, 0);
   return true;
 };
@@ -197,15 +207,4 @@ addEventListener("pagehide", () => {
   if (hasBegun) keep();
 });
 
-document.addEventListener("keydown", (event) => {
-  const sentence = event.target.closest?.(".sentence");
-  if (sentence && (event.key === "Enter" || event.key === " ")) {
-    event.preventDefault();
-    showSource(sentence);
-  } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-    event.preventDefault();
-    setTimeout(() => find("go")?.click(), 0); // the field reports its text to Gradio first
-  } else if (event.key === "Escape" && isBusy()) {
-    find("cancel").click();
-  }
-});
+listenToKeys(showSource);

@@ -35,7 +35,7 @@ export const setStatus = (text) => {
 };
 
 export const buildBar = () => {
-  const input = make("input", { type: "file", id: "file", tabindex: "-1", "aria-label": words.open_file });
+  const input = make("input", { type: "file", id: "file", hidden: true });
   input.addEventListener("change", () => {
     if (input.files[0]) readFile(input.files[0]);
     input.value = "";
@@ -51,6 +51,7 @@ export const buildBar = () => {
 };
 
 export const setReading = (isReading) => {
+  const wasWriting = document.activeElement === field();
   state.isReading = isReading;
   find("reader").hidden = !isReading;
   if (isReading) find("views").hidden = false;
@@ -59,17 +60,22 @@ export const setReading = (isReading) => {
     button.setAttribute("aria-pressed", String(button.dataset.reading === String(isReading)));
   }
   if (isReading) drawReader();
+  if (isReading && wasWriting) find("marked")?.focus({ preventScroll: true }); // which takes the field's place
 };
 
 const isCleaned = () => document.querySelector("#version input:checked")?.value !== "given";
 
+let drawn = ""; // the text whose place of reading is kept
 const drawReader = () => {
   const isOfAnswer = state.answer && state.answer.given === field().value;
   const shown = isOfAnswer ? { pieces: state.answer.view.source, is_cut: state.answer.view.is_cut } : state.source;
   if (!shown) return;
-  const old = find("marked")?.scrollTop ?? 0;
+  const old = find("marked");
+  const [place, hadFocus] = [drawn === field().value && old ? old.scrollTop : 0, old && document.activeElement === old];
+  drawn = field().value;
   find("reader").replaceChildren(drawSource(shown.pieces, isCleaned(), shown.is_cut));
-  find("marked").scrollTop = old;
+  find("marked").scrollTop = place;
+  if (hadFocus) find("marked").focus({ preventScroll: true });
   const asked = isOfAnswer && document.querySelector('#result .sentence[aria-pressed="true"]');
   if (asked) showEvidence(asked.dataset.sentence);
 };
@@ -89,10 +95,11 @@ const drawCleaned = (view) => {
 const ASK_AGAIN_MS = 2_000; // where the program did not answer
 let seen = "";
 let asking = null;
-export const followSource = async () => {
+export const followSource = async (tell) => {
   const text = field()?.value;
   if (text === undefined || text === seen) return;
   seen = text;
+  tell();
   asking?.abort();
   asking = new AbortController();
   try {

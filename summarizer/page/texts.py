@@ -90,6 +90,13 @@ SCRIPT: Final[dict[str, Both]] = {
         "Press a sentence to see what it rests on in the text.",
     ),
     "no_evidence": Both("Похожего места в тексте нет.", "Nothing in the text is like it."),
+    "evidence_elsewhere": Both(
+        "В поле уже другой текст: место, на котором основано предложение, покажу здесь.",
+        "The field has another text now: what a sentence rests on is shown here.",
+    ),
+    "in_text": Both("В тексте:", "In the text:"),
+    "further_on": Both("В тексте, дальше показанного начала:", "In the text, behind the part that is shown:"),
+    "ready": Both("Реферат готов:", "The summary is ready:"),
     "queued": Both("Жду очереди…", "Waiting in the queue…"),
     "gone": Both(
         "Программа не отвечает: похоже, её закрыли. Запустите её снова и повторите",
@@ -103,7 +110,8 @@ SCRIPT: Final[dict[str, Both]] = {
     "clear_files": Both("Убрать файлы", "Take the files away"),
     "copy_table": Both("Скопировать таблицу", "Copy the table"),
     "whole_screen": Both("На весь экран и обратно", "Whole screen and back"),
-    "theme": Both("Тёмная или светлая", "Dark or light"),
+    "drop_file": Both("Убрать файл", "Take away the file"),
+    "theme": Both("Страница тёмная или светлая", "Dark or light page"),
     "language": Both("English", "Русский"),
     "part": Both("… показано начало текста", "… the beginning of the text is shown"),
     "history_empty": Both("Здесь будут рефераты, составленные в этом браузере.", "Summaries made in this browser."),

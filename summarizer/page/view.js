@@ -45,6 +45,8 @@ const drawFindings = (view) =>
     make("ul", {}, ...view.findings.map((finding, i) =>
       make("li", { id: `finding-${i}`, class: finding.colour }, finding.message))));
 
+export const drawCopy = (onclick) => make("button", { type: "button", id: "copy", class: "quiet", onclick }, words.copy);
+
 export const drawSaves = (view, actions) => [
   make("span", { class: "save-label" }, words.download),
   ...["txt", "md", "docx", "json"].map((format) =>
@@ -53,7 +55,7 @@ export const drawSaves = (view, actions) => [
 
 const drawActions = (view, actions) =>
   make("div", { id: "actions" },
-    make("button", { type: "button", id: "copy", class: "quiet", onclick: (event) => actions.copy(event.currentTarget, view) }, words.copy),
+    drawCopy((event) => actions.copy(event.currentTarget, view)),
     ...drawSaves(view, actions));
 
 export const drawAnswer = (view, actions) => {
@@ -61,6 +63,7 @@ export const drawAnswer = (view, actions) => {
   if (view.title) parts.push(make("h3", { id: "headline" }, view.title));
   parts.push(drawSentences(view));
   if (view.has_evidence.some(Boolean)) parts.push(make("p", { id: "hint", class: "aside" }, words.evidence));
+  parts.push(make("p", { id: "passage" }));
   parts.push(make("p", { id: "figures", class: "aside" }, view.figures));
   if (view.unread) parts.push(make("p", { id: "unread", class: "aside" }, view.unread));
   parts.push(drawActions(view, actions));
