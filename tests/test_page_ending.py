@@ -21,7 +21,8 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 def page(folder: Path, *before: str) -> "Iterator[tuple[subprocess.Popen[str], str]]":
     """A page of its own process, which keeps what it is sent in that folder, and its address."""
     environment = {**os.environ, "TMPDIR": str(folder), "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen([*before, *COMMAND], stdout=subprocess.PIPE, text=True, env=environment) as process:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    with subprocess.Popen([*before, *COMMAND], **pipes, text=True, env=environment) as process:
         try:
             assert process.stdout
             found = re.search(r"http://\S+", process.stdout.readline())
@@ -54,3 +55,14 @@ def test_page_that_is_to_outlive_its_terminal_does(tmp_path: Path) -> None:
         process.terminate()
         process.wait(30)
     assert not [*tmp_path.glob("summarizer-page-*")]
+
+
+def test_page_that_somebody_looks_at_ends_without_a_stack(tmp_path: Path) -> None:
+    with page(tmp_path) as (process, url):
+        upload(url)
+        with httpx.stream("GET", f"{url}/gradio_api/heartbeat/somebody", timeout=60):
+            process.send_signal(signal.SIGINT)
+            assert process.wait(30) == 0
+        assert process.stdout
+        told = process.stdout.read()
+    assert "Traceback" not in told and "graceful" not in told

@@ -1,5 +1,6 @@
 """What ends a page from without: it closes as at Ctrl-C, so that nothing of it stays on the disk."""
 
+import logging
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,6 +37,18 @@ def ending(server: uvicorn.Server) -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def is_news(record: logging.LogRecord) -> bool:
+    """Whether the server's log tells anything: not that an open page was cut off at the end, with a stack.
+
+    >>> is_news(logging.makeLogRecord({"msg": "Cancel 1 running task(s), timeout graceful shutdown exceeded"}))
+    False
+    >>> is_news(logging.makeLogRecord({"msg": "Exception in ASGI application"}))
+    True
+    """
+    error = record.exc_info[1] if record.exc_info else None
+    return not str(error or record.getMessage()).endswith("timeout graceful shutdown exceeded")
 
 
 def _leave(number: int, frame: FrameType | None) -> None:

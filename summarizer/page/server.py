@@ -2,6 +2,7 @@
 
 import errno
 import gc
+import logging
 import socket
 import webbrowser
 from contextlib import suppress
@@ -16,7 +17,7 @@ from summarizer.errors import OptionError
 from summarizer.models import locate
 from summarizer.page import russian
 from summarizer.page.access import VARIABLE, Access
-from summarizer.page.ending import ending
+from summarizer.page.ending import ending, is_news
 from summarizer.page.gradio_import import leave_out_stubs
 from summarizer.page.guards import HOST, LOCAL_NAMES, guarded
 from summarizer.page.keeping import forget_all
@@ -67,6 +68,7 @@ def serve(
 
     app = Opening(partial(_open_page, shelf), give_up)
     server = uvicorn.Server(_config(guarded(app, host, access)))
+    logging.getLogger("uvicorn.error").addFilter(is_news)
     try:
         with listener, ending(server), suppress(KeyboardInterrupt):  # Ctrl-C is how a person closes the page
             server.run(sockets=[listener])
