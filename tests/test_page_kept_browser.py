@@ -21,7 +21,7 @@ from summarizer.folder.records import Record
 from summarizer.page import texts
 from summarizer.page.build import build_app
 from tests.serving import served
-from tests.texts import LONG, NEWS
+from tests.texts import ENGLISH, LONG, NEWS
 from tests.visiting import CHROMIUM, Visit, chromium
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -217,6 +217,17 @@ def test_text_is_there_after_back_and_gone_with_its_deletion(visit: Visit) -> No
     page.wait_for_selector("#open-file")
     page.wait_for_timeout(300)
     expect(page.locator("#source textarea")).to_have_value("")
+
+
+def test_summary_that_made_room_for_a_notice_does_not_come_back(visit: Visit) -> None:
+    visit.summarize(LONG)
+    visit.shown("summary")
+    visit.summarize(ENGLISH)
+    visit.shown("notice")
+    visit.page.reload()
+    visit.page.wait_for_selector("#open-file")
+    expect(visit.page.locator("#source textarea")).to_have_value(ENGLISH)
+    assert visit.page.locator("#summary").count() == 0
 
 
 def test_model_that_was_chosen_stays_chosen(visit: Visit) -> None:

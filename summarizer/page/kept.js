@@ -29,7 +29,7 @@ const put = (key, text) => {
 
 export const keep = () => {
   const text = field().value;
-  const { answer } = state;
+  const answer = document.body.dataset.state === "done" ? state.answer : null; // else something else is shown
   const given = answer?.given === text ? undefined : answer?.given;
   put(TEXT, text);
   put(CHOICES, JSON.stringify(read()));
