@@ -11,6 +11,7 @@ from itertools import groupby
 from .repairs import Edit
 
 MAX_LINE = 160  # characters: a longer line is a paragraph, and a paragraph is never dropped
+MAX_NOTICE = 300  # characters of a notice about cookies that asks for consent
 MAX_FIELD = 80  # characters: a longer line is no row of a form
 MIN_GROUP = 3  # lines that prove nothing alone, and lines of a menu
 _LINE = re.compile(r"^[ \t]*(\S[^\n]*)$", re.MULTILINE)
@@ -55,9 +56,10 @@ def _sections() -> dict[str, re.Pattern[str]]:
 
 @lru_cache(maxsize=4096)
 def _kind_of(line: str) -> str:
-    if not line or len(line) > MAX_LINE or (line[0].islower() and not any(map(str.isdigit, line))):
+    if not line or (line[0].islower() and not any(map(str.isdigit, line))):
         return ""
-    return next((name for name, pattern in _sections().items() if pattern.fullmatch(line)), "")
+    kind = next((name for name, pattern in _sections().items() if pattern.fullmatch(line)), "")
+    return kind if len(line) <= MAX_LINE or kind == "notice" else ""
 
 
 def drop_boilerplate(text: str) -> list[Edit]:
@@ -68,7 +70,7 @@ def drop_boilerplate(text: str) -> list[Edit]:
     >>> drop_boilerplate("Читайте также книги, советует он.\\nРота пошла\\nНазад\\nк реке.\\nФото он делал сам.")
     []
     """
-    if not any(_kind_of(line.strip()) for line in set(text.split("\n")) if len(line) <= 2 * MAX_LINE):
+    if not any(_kind_of(line.strip()) for line in set(text.split("\n")) if len(line) <= 2 * MAX_NOTICE):
         return []
     lines = list(_lines(text))
     dropped: list[_Line] = []
@@ -90,7 +92,7 @@ def _lines(text: str) -> Iterator[_Line]:
     """The lines that are not empty."""
     for match in _LINE.finditer(text):
         line = match[1].rstrip()
-        kind = _kind_of(line) if len(line) <= MAX_LINE else ""
+        kind = _kind_of(line) if len(line) <= MAX_NOTICE else ""
         yield _Line(match.start(), min(match.end() + 1, len(text)), line, kind)
 
 
@@ -108,12 +110,15 @@ class _Run:
         if self._is_in_sentence():
             return []
         is_in_form, is_menu, ends_text = self._is_in_form(), self._is_menu(), self._ends_text()
-        has_proof = self.counts["alone"] > 0 or self.counts["group"] >= MIN_GROUP
+        opens_text = self.before is None
+        has_notice = self.counts["notice"] > 0 and (opens_text or ends_text)
+        has_proof = self.counts["alone"] > 0 or self.counts["group"] >= MIN_GROUP or has_notice
         drops = {
             "group": has_proof or ends_text or is_menu,
+            "notice": has_proof or is_menu,
             "field": ends_text and self.counts["alone"] + self.counts["group"] > 0 and not is_in_form,
             "menu": is_menu,
-            "first": self.before is None,
+            "first": opens_text,
         }
         return [line for line in self.lines if drops.get(line.kind, not (is_in_form and _FIELD.search(line.text)))]
 

@@ -14,7 +14,7 @@ from .repairs import CleanText, Edit, apply_edits, compose_edits, repairs_of
 from .subtitles import drop_time_codes
 from .whitespace import tidy_whitespace, trim_end
 
-CLEANER_VERSION = "6"  # raised whenever the result for some text may differ
+CLEANER_VERSION = "7"  # raised whenever the result for some text may differ
 _MAX_ROUNDS = 12  # real texts take two, the second to see that nothing is left
 
 
