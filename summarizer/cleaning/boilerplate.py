@@ -18,6 +18,9 @@ _LINE = re.compile(r"^[ \t]*(\S[^\n]*)$", re.MULTILINE)
 _FIELD = re.compile(r":.")
 _FORM = re.compile(r"(?-i:[А-ЯЁA-Z])[^:.!?\n]{0,40}: ?\S")
 _SITE = r"[a-z0-9-]+\.(?:ru|com|org|рф|su|net|info)"
+_SURNAME = r"(?-i:[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)"
+_INITIALS = r"(?-i:[А-ЯЁ]\. ?(?:[А-ЯЁ]\. ?)?)"
+_AUTHOR = rf"(?:{_INITIALS}{_SURNAME}|{_SURNAME} {_INITIALS})[\d*]*"
 _CAPITAL = r"(?-i:[«\"@©]{0,2}[A-ZА-ЯЁ][\w.«»\"'’/-]*)"
 _GIVER = (
     r"(?:пресс-служб[аы]|из|личного|открытых|источников|с|и|сайта|автора?|редакции|архива?|предоставлено|газеты"
@@ -26,6 +29,9 @@ _GIVER = (
 _PARTS = {
     "{network}": r"(?:telegram|телеграм|вконтакте|вк|vk|facebook|twitter|instagram|youtube|rutube|whatsapp|viber"
     r"|яндекс\.?дзен|дзен|одноклассник)(?:-?канал)?(?:е|ах|и|а)?",
+    # «2021 г. А. В. Синицын, Н. К. Долгова»: who wrote a paper, and when.
+    "{authors}": rf"(?=.*(?<!\d)(?:19|20)\d\d(?!\d))(?:\d{{4}}(?: ?г\.)?,? )?{_AUTHOR}(?:(?:,| и) ?{_AUTHOR})*"
+    r"(?:, ?\d{4}(?: ?г\.)?)?\.?$",
     # A person, an agency or a site: at most six words with capitals, words of a closed list, one other word.
     "{name}": rf"(?:{_CAPITAL} [а-яё-]{{3,20}}|(?:{_CAPITAL}|{_SITE}|{_GIVER})"
     rf"(?:(?: ?[/|] ?|, | )(?:{_CAPITAL}|{_SITE}|{_GIVER})){{0,5}})",
