@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from itertools import pairwise
 
 from .repairs import Edit
@@ -23,6 +24,13 @@ _MARKED = re.compile(
 _HEAD = re.compile(
     r"^[ \t]*(?:(\S[^\n\t]{3,80}?)(?: {3,}|\t+)(\d{1,4})|(\d{1,4})(?: {3,}|\t+)(\S[^\n\t]{3,80}?))[ \t]*$", re.MULTILINE
 )
+# On two lines: «— 48 —» above «История города», or below it.
+_HEAD_LINE = r"(\S[^\n\t]{3,80}?(?<![:\s]))"
+_MARKED_NUMBER = r"[—–-] ?(\d{1,4}) ?[—–-]"
+_HEAD_NEAR = re.compile(
+    rf"^[ \t]*(?:{_HEAD_LINE}[ \t]*\n[ \t]*{_MARKED_NUMBER}|{_MARKED_NUMBER}[ \t]*\n[ \t]*{_HEAD_LINE})[ \t]*$",
+    re.MULTILINE,
+)
 _TORN = re.compile(r"[а-яёА-ЯЁ][-\u2010\u00ac]?|,")
 _MAX_GAP = 100  # characters of white space around a page's number
 
@@ -37,8 +45,12 @@ def drop_page_numbers(text: str) -> list[Edit]:
     """
     spans = [match.span() for match in _MARKED.finditer(text) if not _is_answer(text, match.start())]
     spans += _bare_numbers(text) + _running_heads(text)
-    edits = [_without(text, *span) for span in sorted(spans)]
-    return [edit for i, edit in enumerate(edits) if not i or edits[i - 1].stop <= edit.start]
+    edits = list[Edit]()
+    for span in sorted(spans, key=lambda span: (span[0], -span[1])):  # a head's number is part of the head
+        edit = _without(text, *span)
+        if not edits or edits[-1].stop <= edit.start:
+            edits.append(edit)
+    return edits
 
 
 def _is_answer(text: str, start: int) -> bool:
@@ -86,20 +98,26 @@ def _is_page_gap(gap: str) -> bool:
 
 
 def _running_heads(text: str) -> list[tuple[int, int]]:
-    """Lines of the same words with a number behind a wide gap that grows from page to page."""
-    if "   " not in text and "\t" not in text:
-        return []
-    heads = defaultdict(list)
-    for match in _HEAD.finditer(text):
-        if _is_alone(text, *match.span()):
-            heads[match[1] or match[4]].append((int(match[2] or match[3]), match.span()))
+    """Lines of the same words with a number, behind a wide gap or on the next line, that grows from page to page."""
+    is_gapped = "   " in text or "\t" in text
+    beside = _heads(text, _HEAD.finditer(text)) if is_gapped else []
+    near = [pages for pages in _heads(text, _HEAD_NEAR.finditer(text)) if pages[0][0] > 1]  # from 1 on: chapters
     spans = []
-    for pages in heads.values():
-        numbers = [number for number, _ in pages]
-        steps = [after - before for before, after in pairwise(numbers)]
+    for pages in beside + near:
+        steps = [after - before for (before, _), (after, _) in pairwise(pages)]
         if len(pages) >= MIN_HEADS and all(0 < step <= MAX_STEP for step in steps):
             spans += [span for _, span in pages]
     return spans
+
+
+def _heads(text: str, found: Iterable[re.Match[str]]) -> list[list[tuple[int, tuple[int, int]]]]:
+    """The page and the place of each head, for each of the words that heads have."""
+    heads = defaultdict(list)
+    for match in found:
+        if _is_alone(text, *match.span()):
+            number, words = match[2] or match[3], match[1] or match[4]
+            heads[words].append((int(number), match.span()))
+    return list(heads.values())
 
 
 def _tears(text: str, start: int, stop: int) -> bool:
