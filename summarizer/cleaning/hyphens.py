@@ -19,6 +19,11 @@ _LIVING_HEADS = frozenset("экс мини макси вице интернет 
 _SHORTENED_HEADS = frozenset("рос гос глав мин евро авиа авто био кибер видео аудио радио теле фото".split())
 _PARTICLES = frozenset(("ка", "таки", "либо", "нибудь"))
 _NUMBER_ENDINGS = frozenset("й го му м я е ю х ми ти мя ый ого ому ым ая ое ые ых ыми летие летия летию летний".split())
+# Spelling before 1918: «бо-лѣзни», «непріяте-ля», «Винов-наго», «новыя», «какъ-то».
+_OLD_LETTERS = str.maketrans("ѣіѳѵѢІѲѴ", "еифиЕИФИ")
+_OLD_ENDINGS = {"аго": "ого", "яго": "его", "ыя": "ые", "ия": "ие", "ъ": ""}
+_OLD_ENDING = re.compile(r"(?<=\w\w)(?:аго|яго|ыя|ия)$|ъ(?=-|$)")
+_ONLY_OLD = frozenset("ѣѳѵ")  # «і» is a letter of other languages of today
 _DESIGNATION = re.compile(r"[А-ЯЁA-Z][а-яёa-z]{0,2}|[А-ЯЁA-Z]{1,6}|МиГ")
 
 
@@ -44,9 +49,12 @@ def joined_with(head: str, tail: str) -> str | None:
 
     >>> joined_with("пере", "вод"), joined_with("пресс", "служба"), joined_with("Ту", "154")
     ('', '-', '-')
+    >>> joined_with("непріяте", "ля"), joined_with("изъ", "подъ")
+    ('', '-')
     >>> joined_with("абырв", "алг") is None, joined_with("это", "пустое") is None
     (True, True)
     """
+    head, tail = head.translate(_OLD_LETTERS), tail.translate(_OLD_LETTERS)
     first, _, last = head.rpartition("-")
     if "-" in tail:
         return _with_compound(head, tail)
@@ -55,7 +63,7 @@ def joined_with(head: str, tail: str) -> str | None:
     if not RUSSIAN.issuperset(tail):
         return None
     if not RUSSIAN.issuperset(last):
-        return "-" if last.isascii() and len(last) > 1 and tail.islower() and is_known(tail) else None
+        return "-" if last.isascii() and len(last) > 1 and tail.islower() and _is_word(tail) else None
     if tail.istitle() and (len(tail) > 1 or len(last) > 1) and not last.isupper():
         return _with_name(head, tail)
     if not (tail.islower() or (tail.isupper() and last.isupper())):
@@ -65,9 +73,9 @@ def joined_with(head: str, tail: str) -> str | None:
 
 def _with_compound(head: str, tail: str) -> str | None:
     """«Ростов-» and «на-Дону», «физи-» and «ко-математический»."""
-    if is_known(f"{head}-{tail}"):
+    if _is_word(f"{head}-{tail}"):
         return "-"
-    return "" if is_known(head + tail) else joined_with(head, tail.partition("-")[0])
+    return "" if _is_word(head + tail) else joined_with(head, tail.partition("-")[0])
 
 
 def _with_number(last: str, tail: str) -> str | None:
@@ -78,34 +86,34 @@ def _with_number(last: str, tail: str) -> str | None:
 
 def _with_name(head: str, tail: str) -> str | None:
     """«Нью-Йорк», «Ростов-на-Дону»: a capital never begins the second half of one word."""
-    return "-" if head[0].isupper() and is_known(f"{head}-{tail}") else None
+    return "-" if head[0].isupper() and _is_word(f"{head}-{tail}") else None
 
 
 def _with_word(first: str, last: str, tail: str) -> str | None:
     low = last.lower()
     if not first and low in _HYPHENATED_HEADS and _is_hyphenated(last, tail):
         return "-"
-    if (len(last) > 1 or first) and is_known(last + tail):
+    if (len(last) > 1 or first) and _is_word(last + tail):
         return ""
     if _is_hyphenated(f"{first}-{last}" if first else last, tail):
         return "-"
     if first or len(last) < 2:
         return None
-    if low in _LIVING_HEADS and is_known(tail):
+    if low in _LIVING_HEADS and _is_word(tail):
         return "-"
-    if tail in _PARTICLES and is_known(last):
+    if tail in _PARTICLES and _is_word(last):
         return "-"
-    if low in _SHORTENED_HEADS and is_known(tail):
+    if low in _SHORTENED_HEADS and _is_word(tail):
         return ""
     return "-" if len(last) > 3 and low.endswith("о") and _is_adjective(tail) else None
 
 
 def _is_hyphenated(head: str, tail: str) -> bool:
-    return is_known(f"{head}-{tail}")
+    return _is_word(f"{head}-{tail}")
 
 
 def _is_adjective(word: str) -> bool:
-    return word.endswith(_ADJECTIVE_ENDINGS) and is_known(word)
+    return word.endswith(_ADJECTIVE_ENDINGS) and _is_word(word)
 
 
 @lru_cache(maxsize=16384)
@@ -121,6 +129,18 @@ def guessed_with(head: str, tail: str) -> str | None:
     if known is not None:
         return known
     last = head.rpartition("-")[2]
-    if not (tail.islower() and RUSSIAN.issuperset(last + tail)):
+    if not (tail.islower() and (RUSSIAN.issuperset(last + tail) or _ONLY_OLD & {*last, *tail})):
         return None
-    return "-" if min(len(last), len(tail)) > 2 and is_known(last) and is_known(tail) else ""
+    return "-" if min(len(last), len(tail)) > 2 and _is_word(last) and _is_word(tail) else ""
+
+
+@lru_cache(maxsize=16384)
+def _is_word(word: str) -> bool:
+    """Whether the dictionary knows the word as it is spelt, or as the spelling before 1918 would be today.
+
+    >>> _is_word("виновнаго"), _is_word("изъ-подъ")
+    (True, True)
+    >>> _is_word("чикагого")
+    False
+    """
+    return is_known(word) or is_known(_OLD_ENDING.sub(lambda ending: _OLD_ENDINGS[ending[0]], word.lower()))
