@@ -108,6 +108,17 @@ def test_markdown_is_read_without_its_signs() -> None:
     assert document_of(source.encode(), "a.txt").text == source
 
 
+@pytest.mark.parametrize(("source", "text"), [
+    (f"{FIRST[:-1]}[^1].\n\n[^1]: Письмо от 3 июля.\n", f"{FIRST}\n\nПисьмо от 3 июля."),
+    ("Раз[^a], два[^b].\n\n[^a]: Письмо\n[^b]: *Приказ*\n", "Раз, два.\n\nПисьмо\n\nПриказ"),
+    ("> цитата[^1]\n> [^1]: сноска\n", "цитата\n\nсноска"),
+    ("Знаки [^1] и `[^2]`.\n\n```\n[^1]: код\n```\n\n[^2]: сноска\n", "Знаки [^1] и [^2].\n\n[^1]: код\nсноска"),
+    ("Ссылка [приказ][1].\n\n[1]: http://x.ru\n", "Ссылка приказ."),
+])  # fmt: skip
+def test_markdown_footnotes_are_read_without_their_marks(source: str, text: str) -> None:
+    assert document_of(source.encode(), "a.md").text.rstrip() == text
+
+
 def test_docx_keeps_tables_and_footnotes_and_drops_deletions() -> None:
     cell = "<w:tc>{}</w:tc>".format
     table = f"<w:tbl><w:tr>{cell(paragraph('Год'))}{cell(paragraph('Школ') + paragraph('всего'))}</w:tr></w:tbl>"

@@ -12,7 +12,7 @@ from summarizer.reading.parsing import parse_document
 
 MAX_FILE_BYTES = 64 * 1024 * 1024  # about 35 M Russian characters in UTF-8: the longest novels take 6 MB
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n((?:[^\n]{0,1000}\n){1,60}?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
-_MARKUP = re.compile(r"^ {0,3}(?:#{1,6} |>|```|~~~|===|---|\|)|[*_`<]|\]\(|^.*\|.*\n[ |:-]+$", re.MULTILINE)
+_MARKUP = re.compile(r"^ {0,3}(?:#{1,6} |>|```|~~~|===|---|\|)|[*_`<]|\][(\[:]|^.*\|.*\n[ |:-]+$", re.MULTILINE)
 _FIELD = re.compile(r"^(title|author|date)[ \t]*:[ \t]*[\"']?(.+?)[\"']?[ \t\r]*$", re.MULTILINE)
 
 

@@ -1,4 +1,4 @@
-"""Markdown → its text: headings, links, emphasis and code without their signs; lists keep their markers."""
+"""Markdown → its text: headings, links, emphasis, notes and code without their signs; lists keep their markers."""
 
 import re
 from collections.abc import Sequence
@@ -8,20 +8,46 @@ from summarizer.reading.parsers.glyphs import raise_digits
 from summarizer.reading.parsers.parsed import Parsed
 
 if TYPE_CHECKING:
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
 _BREAK: Final = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
 _TAG: Final = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
 _SUPERSCRIPT: Final = re.compile(r"<(/?)sup\b", re.IGNORECASE)
 _TEXTS: Final = frozenset({"inline", "fence", "code_block", "html_block"})
+_NOTE: Final = re.compile(r"\[\^([^\]\s]+)\]:[ \t]+(?=\S)")  # «[^1]: Письмо от 3 июля»
+_NOTE_MARK: Final = re.compile(r"\[\^([^\]\s]+)\](?!\()")
 
 
 def parse_markdown(data: bytes) -> Parsed:
-    """The text of Markdown (CommonMark with tables, in UTF-8): lines as they are wrapped, empty ones between blocks."""
+    """The text of Markdown (CommonMark, tables, notes; UTF-8): lines as they are wrapped, empty ones between blocks."""
     from markdown_it import MarkdownIt
 
-    tokens = MarkdownIt("commonmark").enable("table").parse(data.decode("utf-8", "surrogatepass"))
-    return Parsed(_text_of(tokens).strip())
+    parser = MarkdownIt("commonmark").enable("table")
+    parser.block.ruler.before("reference", "note", _begin_note, {"alt": ["paragraph"]})
+    parser.inline.ruler.before("link", "note_mark", _skip_note_mark)
+    return Parsed(_text_of(parser.parse(data.decode("utf-8", "surrogatepass"))).strip())
+
+
+def _begin_note(state: "StateBlock", line: int, _end_line: int, silent: bool) -> bool:
+    """Takes the mark off a footnote; the other rules read what is left. True where a paragraph ends before it."""
+    note = _NOTE.match(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line])
+    if note is None or state.is_code_block(line):
+        return False
+    if not silent:
+        state.env.setdefault("notes", set()).add(note[1])
+        state.bMarks[line], state.tShift[line], state.sCount[line] = note.end(), 0, state.blkIndent
+    return silent
+
+
+def _skip_note_mark(state: "StateInline", _silent: bool) -> bool:
+    """Leaves the mark of a footnote out of its sentence."""
+    mark = _NOTE_MARK.match(state.src, state.pos)
+    if mark is None or mark[1] not in state.env.get("notes", ()):
+        return False
+    state.pos = mark.end()
+    return True
 
 
 def _text_of(tokens: Sequence["Token"]) -> str:
