@@ -8,13 +8,14 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from summarizer.cleaning.dictionary import is_finite_verb, is_proper
+from summarizer.cleaning.dictionary import is_finite_verb
+from summarizer.heading import find_heading
 from summarizer.selection import Candidate, Room, select
 from summarizer.selection import one as one_each
 
 TITLE_WORDS: Final = 16  # more is no headline; most of them have 8 to 12
 MIN_TITLE_WORDS: Final = 3
-MIN_HEADING_WORDS: Final = 2  # of a line that stands as a heading: «Зимний вокзал»
+MAX_MARK_WORDS: Final = 2  # «Миф 1. Антибиотики лечат простуду.»
 N_TRIED: Final = 5  # of the weightiest sentences: the one that makes the shortest headline wins
 # Who tells a fact may go; who holds an opinion («по мнению», «считает») must stay, or it would pass for a fact.
 _TELLS: Final = r"(?:сообщ|рассказал|отмети|отмеча|уточн|переда[её]т|передал|пишет|следует из|напомн|добавил)\w*"
@@ -41,6 +42,8 @@ _TAIL: Final = re.compile(
 _ALWAYS: Final = (_ASIDE, _OPENING, _SOURCE)
 _IF_LONG: Final = (_RELATIVE, _PARTICIPLE, _TAIL)
 _ABBREVIATED: Final = re.compile(r"\b(?:гг?|чел|руб|коп|тыс|млн|млрд|др|пр|т\. ?[дп]|кв|га|км|кг)\.$")
+# What passes for the text's own word without what follows.
+_CLAIM: Final = re.compile(r"(?:Миф|Фейк|Утверждение|Слух|Неправда|Вопрос)(?: (?:№ ?)?\d+)? ?[:.—–-]", re.IGNORECASE)
 _EDGE: Final = " ,;:—–-"
 
 
@@ -53,9 +56,8 @@ def find_headline(source: Sequence[Candidate]) -> str:
     >>> find_headline(())
     ''
     """
-    first = next((candidate for candidate in source if not candidate.is_label), None)
-    if first and _is_heading(first) and len(source) > 1:
-        return first.sentence.text.strip(_EDGE)
+    if heading := find_heading(source, TITLE_WORDS):
+        return heading
     shortened = [shorten(candidate.sentence.text) for candidate in _weightiest(source)]
     fitting = [text for text in shortened if MIN_TITLE_WORDS <= len(text.split()) <= TITLE_WORDS]
     return (fitting or sorted(shortened, key=len) or [""])[0]
@@ -64,26 +66,17 @@ def find_headline(source: Sequence[Candidate]) -> str:
 def _weightiest(source: Sequence[Candidate]) -> list[Candidate]:
     """The first sentence if it stands by itself, then those that each tell most, best first.
 
-    Sentences that their publisher cut short («…») come last.
+    Sentences that their publisher cut short («…») come last; questions and claims only where there is nothing else.
     """
     left = [one for one in source if one.sentence.text[0].isupper() or one.sentence.text[0].isdigit()]
+    claims = {one.place for one in left if one.asks or _CLAIM.match(one.sentence.text)}
+    claims |= {one.place + 1 for one in left if one.place in claims and one.n_words <= MAX_MARK_WORDS}
+    left = [one for one in left if one.place not in claims] or left
     found = [one for one in left[:1] if one.place == 0 and not (one.is_crumb or one.is_speech or one.opens_quote)]
     while len(found) < N_TRIED and (best := select(left, Room(1, 1, 1, stands_alone=True), one_each)):
         found += best
         left.remove(best[0])
     return sorted(found or left[:1], key=lambda candidate: candidate.sentence.text.endswith("…"))
-
-
-def _is_heading(candidate: Candidate) -> bool:
-    """Whether the first line of a text is its own headline: a short line without an end mark that is no name."""
-    text = candidate.sentence.text
-    return (
-        candidate.is_line
-        and MIN_HEADING_WORDS <= candidate.n_words <= TITLE_WORDS
-        and text[0].isupper()
-        and text[-1].isalnum()
-        and not all(map(is_proper, text.split()))
-    )
 
 
 def shorten(sentence: str) -> str:

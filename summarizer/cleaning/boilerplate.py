@@ -64,8 +64,9 @@ def _sections() -> dict[str, re.Pattern[str]]:
 def _kind_of(line: str) -> str:
     if not line or (line[0].islower() and not any(map(str.isdigit, line))):
         return ""
-    kind = next((name for name, pattern in _sections().items() if pattern.fullmatch(line)), "")
-    return kind if len(line) <= MAX_LINE or kind == "notice" else ""
+    sections = _sections()
+    names = sections if len(line) <= MAX_LINE else ("notice",) if len(line) <= MAX_NOTICE else ()
+    return next((name for name in names if sections[name].fullmatch(line)), "")
 
 
 def drop_boilerplate(text: str) -> list[Edit]:

@@ -1,0 +1,133 @@
+"""The heading that a text begins with: its first line, behind bylines, dates, numbers and the head of a mail."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from summarizer.cleaning.dictionary import cases_of, is_proper, readings_of
+from summarizer.selection import Candidate, is_item
+
+MIN_HEADING_WORDS: Final = 2  # of a line that stands as a heading: «Зимний вокзал»; a mail's subject may have one
+MAX_PREFIX_WORDS: Final = 3  # of what ends before it: «Статья 18.», «СРОЧНО!»
+N_LINES: Final = 6  # that are looked at: a mail has five fields before its subject
+_EDGE: Final = " ,;:—–-"
+_SIGN: Final = r"[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d ]+"
+_SIGNS: Final = re.compile(rf"^{_SIGN}|{_SIGN}$")  # «🔥 Мост закрыли»
+_NUMBER: Final = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)] +(?=\D)")  # «1. Ремонт моста»
+_FIELD: Final = re.compile(r"(?:From|To|Cc|Bcc|Date|Sent|От|Кому|Копия|Дата|Отправлено) ?:", re.IGNORECASE)
+_SUBJECT: Final = re.compile(r"^(?:Subject|Тема) ?: *(?:(?:Re|Fwd?|Отв|Ответ)(?:\[\d+\])?: *)*", re.IGNORECASE)
+# What tells nothing of a text: «УДК 624.21», «Дело № 2-1345/2022 УИД 77RS0012», «14 мая 2023 года».
+_REGISTRY: Final = re.compile(
+    r"\b(?:УДК|ББК|ГРНТИ|УИД|ISBN|ISSN|DOI|ИНН|ОГРН|КПП|СНИЛС|тел|телефон|факс|моб|доб|e-?mail)\b|"
+    r"\b(?:Дело|Исх|Вх|Рег|Экз)\.? ?№|"
+    r"\b(?:январ|феврал|март|апрел|июн|июл|август|сентябр|октябр|ноябр|декабр|понедельник|вторник|четверг|"
+    r"пятниц|суббот|воскресен)\w{1,3}\b|\b(?:ма[йя]|сред[ауы]|года?|час\w{0,2}|мск|ул|им)\b",
+    re.IGNORECASE,
+)
+_SPACED: Final = re.compile(r"(?<!\w)(?:[^\W\d_] ){3}")  # «Р Е Ш Е Н И Е»
+_QUOTATION: Final = re.compile(r"[«\"“„][^»\"”]*[»\"”][.!?…]?")  # «Мы всё успеем»: whose words, nobody says
+_WORD: Final = re.compile(r"(?<!\w)[^\W\d_]{2,}(?!\w)")
+_COUNTED: Final = re.compile(r"\d{1,3} [а-яё]{3,}")  # «10 советов садоводу»
+# A greeting, what somebody claims, and who writes: «ГБУЗ «Больница № 7»».
+_NO_HEADING: Final = re.compile(
+    r"^Уважаем|здравствуй|\bпривет|\bISBN\b|добр(?:ый|ое|ой|ого) (?:день|утро|вечер|ночи|времени)|^Утверждение ?:|"
+    r"^(?-i:[А-ЯЁ]{2,6}) [«\"][^»\"]*[»\"]$",
+    re.IGNORECASE,
+)
+_QUOTES: Final = frozenset('«“„"')
+_PREDICATE: Final = frozenset(("VERB", "INFN", "PRTS", "ADJS", "PRED"))
+_CLOSING: Final = '»”")'
+
+
+def find_heading(source: Sequence[Candidate], max_words: int) -> str:
+    """The heading of a text, without the signs and the number before it; empty where the text has none.
+
+    >>> from summarizer.selection import find_candidates
+    >>> find_heading(find_candidates("УДК 624.21\\n🔥 Мост «Северный»\\nМост закрыли на год."), 16)
+    'Мост «Северный»'
+    >>> find_heading(find_candidates("Губернатору области\\nПросим открыть мост."), 16)
+    ''
+    """
+    lines = _first_lines(source)
+    told = next((pair for pair in pairwise(lines) if not _tells_nothing(pair[0])), None)
+    heading = _heading(*told) if told else ""
+    return heading if len(heading.split()) <= max_words else ""
+
+
+def _first_lines(source: Sequence[Candidate]) -> list[list[Candidate]]:
+    lines: list[list[Candidate]] = []
+    for candidate in source:
+        if candidate.starts_paragraph:
+            if len(lines) > N_LINES:
+                break
+            lines.append([])
+        lines[-1].append(candidate)
+    return lines
+
+
+def _text_of(line: Sequence[Candidate]) -> str:
+    return " ".join(candidate.sentence.text for candidate in line)
+
+
+def _tells_nothing(line: Sequence[Candidate]) -> bool:
+    """Whether the heading may stand behind: a byline, a date, a number of a registry, a mail's field, a quotation."""
+    text = _text_of(line)
+    is_label = line[0].is_label and not _SUBJECT.match(text)
+    is_apart = is_label or bool(_FIELD.match(text)) or bool(_QUOTATION.fullmatch(text))
+    return is_apart or not (_telling_words(text) or _SPACED.search(text))
+
+
+def _telling_words(text: str) -> list[str]:
+    """The words of a line that are no names, dates and registries; none of a person's name: «Гарри Тертлдав»."""
+    words = _WORD.findall(_REGISTRY.sub(" ", text))
+    told = [word for word in words if not is_proper(word)]
+    is_name = len(told) < len(words) == 2 and all(map(str.istitle, words))
+    return [] if is_name else told
+
+
+def _heading(line: Sequence[Candidate], after: Sequence[Candidate]) -> str:
+    """The line as a heading; empty where it is a sentence, an item of a list, a greeting or an address."""
+    text = _text_of(line)
+    if is_item(text) and is_item(_text_of(after)):
+        return ""
+    text = _SIGNS.sub("", text)
+    subject = _SUBJECT.sub("", text)
+    n_least = MIN_HEADING_WORDS if subject == text else 1
+    text = _NUMBER.sub("", subject).rstrip(_EDGE)
+    is_heading = (
+        len(text.split()) >= n_least
+        and _begins(text)
+        and _ends(text, line, after)
+        and bool(_telling_words(text))
+        and text.count("«") == text.count("»")
+        and not (_NO_HEADING.search(text) or _is_addressee(text))
+    )
+    return text if is_heading else ""
+
+
+def _begins(text: str) -> bool:
+    """Whether the first word may begin a heading: «Мост», «iPhone», «Северный», a number of things."""
+    return text[0] in _QUOTES or any(map(str.isupper, text.split()[0])) or bool(_COUNTED.match(text))
+
+
+def _ends(text: str, line: Sequence[Candidate], after: Sequence[Candidate]) -> bool:
+    """Whether the line has no end mark; above an empty line it may ask, or call and tell: «Мост закрыт!»."""
+    if line[-1].is_line:
+        has_prefix = all(candidate.n_words <= MAX_PREFIX_WORDS for candidate in line[:-1])
+        return has_prefix and (text[-1].isalnum() or text[-1] in _CLOSING)
+    is_apart = len(line) == 1 and after[0].sentence.start > line[0].sentence.stop + 1
+    mark = text.rstrip(_CLOSING)[-1:]
+    return is_apart and (mark == "?" or (mark == "!" and _has_predicate(text)))
+
+
+def _is_addressee(text: str) -> bool:
+    """Whether the line names whom a letter is for: «Губернатору Ивановской области», not «Учителям повысят оклад»."""
+    words = _WORD.findall(text)
+    if cases_of(words[0]) != {"datv"} or {"—", "–", "-"} & {*text.split()}:
+        return False
+    return not _has_predicate(text)
+
+
+def _has_predicate(text: str) -> bool:
+    return any(_PREDICATE & readings_of(word)[0].grammemes for word in _WORD.findall(text))
