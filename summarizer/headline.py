@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from summarizer.cleaning.dictionary import is_finite_verb
+from summarizer.cleaning.dictionary import is_finite_verb, readings_of
 from summarizer.heading import find_heading
 from summarizer.selection import Candidate, Room, select
 from summarizer.selection import one as one_each
@@ -34,11 +34,13 @@ _RELATIVE: Final = re.compile(
 _PARTICIPLE: Final = re.compile(
     r", \w{3,}(?:нн|ющ|ащ|ящ|ущ|вш|ем|им|ят|ут)"
     r"(?:ый|ая|ое|ые|ого|ой|ому|ых|ым|ыми|ую|ий|яя|ее|ие|его|ей|их|им|ими)(?:ся)?\b"
-    r".*?(?=[.!?…]*$)"
+    r"[^,]*(?:,(?= )|(?=[.!?…]*$))"
 )
 _TAIL: Final = re.compile(
     r",? (?:а также|в том числе|включая|после чего|поскольку|так как)\b.*?(?=[.!?…]*$)", re.IGNORECASE
 )
+_CLAUSE: Final = re.compile(r", (?:что|чтобы|если|когда|как)\b")
+_PREDICATES: Final = frozenset({"VERB", "INFN", "PRTS", "PRED", "ADJS"})
 _ALWAYS: Final = (_ASIDE, _OPENING, _SOURCE)
 _IF_LONG: Final = (_RELATIVE, _PARTICIPLE, _TAIL)
 _ABBREVIATED: Final = re.compile(r"\b(?:гг?|чел|руб|коп|тыс|млн|млрд|др|пр|т\. ?[дп]|кв|га|км|кг)\.$")
@@ -103,4 +105,10 @@ def _is_sentence(text: str) -> bool:
     words = re.findall(r"\w+", text)
     if len(words) < MIN_TITLE_WORDS or words[0].lower() in ("и", "а", "но", "или", "что", "чтобы"):
         return False
-    return text.count("«") == text.count("»") and any(map(is_finite_verb, words))
+    clauses = _CLAUSE.split(text)[1:]  # «Министр заявил, что граждане» has lost its end
+    return text.count("«") == text.count("»") and any(map(is_finite_verb, words)) and all(map(_has_predicate, clauses))
+
+
+def _has_predicate(clause: str) -> bool:
+    readings = (reading.grammemes for word in re.findall(r"\w+", clause) for reading in readings_of(word))
+    return any(not _PREDICATES.isdisjoint(grammemes) for grammemes in readings)

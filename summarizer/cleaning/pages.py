@@ -43,14 +43,27 @@ def drop_page_numbers(text: str) -> list[Edit]:
     >>> drop_page_numbers("Год рождения:\\n1985\\nГород: Омск.\\n\\n5\\n\\nКонец.")
     []
     """
-    spans = [match.span() for match in _MARKED.finditer(text) if not _is_answer(text, match.start())]
-    spans += _bare_numbers(text) + _running_heads(text)
+    spans = _marked_numbers(text) + _bare_numbers(text) + _running_heads(text)
     edits = list[Edit]()
     for span in sorted(spans, key=lambda span: (span[0], -span[1])):  # a head's number is part of the head
         edit = _without(text, *span)
         if not edits or edits[-1].stop <= edit.start:
             edits.append(edit)
     return edits
+
+
+def _marked_numbers(text: str) -> list[tuple[int, int]]:
+    """Numbers that say what they are, but for lists of pages, answers, and a text that is nothing else.
+
+    >>> _marked_numbers("Смотрите:\\nстр. 5\\nстр. 12"), _marked_numbers("Стр. 12")
+    ([], [])
+    """
+    found = [match.span() for match in _MARKED.finditer(text)]
+    near = {
+        span for pair in pairwise(found) if not text[pair[0][1] : pair[1][0]].strip() for span in pair
+    }  # one behind the other
+    is_all = len(found) == 1 and not (text[: found[0][0]] + text[found[0][1] :]).strip()
+    return [] if is_all else [span for span in found if span not in near and not _is_answer(text, span[0])]
 
 
 def _is_answer(text: str, start: int) -> bool:
