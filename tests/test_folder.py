@@ -386,7 +386,15 @@ def test_markdown_has_title_metadata_summary_and_findings() -> None:
 def test_markdown_of_a_hostile_text_is_inert() -> None:
     record = Record("a.txt", "", "done", summary="<script>x</script> ![a](javascript:b) [c](http://d)\n# e\n- f")
     text = to_markdown(record).split("*\n\n", 1)[1]
-    assert text == "\\<script\\>x\\</script\\> \\!\\[a\\](javascript:b) \\[c\\](http://d)\n\\# e\n\\- f\n"
+    assert text == "\\<script\\>x\\</script\\> \\!\\[a\\](javascript:b) \\[c\\](http://d)\n\n\\# e\n\n\\- f\n"
+
+
+def test_theses_are_a_list_in_markdown() -> None:
+    finding: dict[str, str | int] = {"message": "Числа нет: «5»"}
+    theses = Settings("extract", options={"points": 2})
+    record = Record("a.txt", "", "done", summary="Мост *закрыт*.\n1. Их 5.", findings=[finding], settings=theses)
+    text = to_markdown(record).split("*\n\n", 1)[1]
+    assert text == "- Мост \\*закрыт\\*.\n- 1\\. Их 5.\n\n---\n\n- Числа нет: «5»\n"
 
 
 def test_missing_path_is_named_and_the_others_are_done(tmp_path: Path, capfd: Capture) -> None:

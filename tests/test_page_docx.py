@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 import pytest
 from defusedxml import ElementTree
 
-from summarizer.folder.records import Record
+from summarizer.folder.records import Record, Settings
 from summarizer.page.docx import to_docx
 from summarizer.reading import document_of
 
@@ -58,6 +58,17 @@ def test_styles_that_are_used_are_defined(archive: zipfile.ZipFile) -> None:
     assert based <= defined
     body = document.find(f"{WORD}body")
     assert body is not None and body[-1].tag == f"{WORD}sectPr"  # Word wants it last
+
+
+def test_theses_are_a_list() -> None:
+    theses = Record("мост.txt", "", "done", summary="Их 5.\nМост закрыт.", settings=Settings(options={"points": 2}))
+    with zipfile.ZipFile(io.BytesIO(to_docx(theses))) as archive:
+        document = ElementTree.fromstring(archive.read("word/document.xml"))
+        styles = ElementTree.fromstring(archive.read("word/styles.xml"))
+    shown = ["".join(node.itertext()) for node in document.iter(f"{WORD}p")]
+    assert shown == ["•Их 5.", "•Мост закрыт."]
+    used = {node.get(f"{WORD}val") for node in document.iter(f"{WORD}pStyle")}
+    assert used == {"Thesis"} and used <= {node.get(f"{WORD}styleId") for node in styles.iter(f"{WORD}style")}
 
 
 OFFICE = shutil.which("soffice")

@@ -59,10 +59,17 @@ def _with_headline(record: Record) -> str:
 
 
 def to_markdown(record: Record) -> str:
-    """Title, metadata, headline and summary, findings as a list; nothing is markup, whatever the source held."""
+    """Title, metadata, headline and summary, findings as a list; nothing is markup, whatever the source held.
+
+    Theses are a list too, and other lines of a summary paragraphs: Markdown would run them together.
+    """
     headline = [f"## {_escape(record.headline)}", ""] if record.headline else []
     lines = [f"# {_escape(record.title or record.path)}", "", _metadata(record), ""]
-    lines += [*headline, _escape(record.summary), ""]
+    told = [_escape(line) for line in record.summary.split("\n") if line]
+    summary = [f"- {line}" for line in told] if record.is_list else ["\n\n".join(told)]
+    lines += [*headline, *summary, ""]
+    if record.is_list and record.findings:
+        lines += ["---", ""]  # two lists in a row would be one
     lines += [f"- {_escape(str(finding['message']))}" for finding in record.findings]
     return "\n".join(lines).rstrip() + "\n"
 

@@ -73,6 +73,11 @@ class Record:
     origin: str = ""  # the file, seen from the folder of results; empty: it was a stream, or there is no such folder
     settings: Settings = field(default_factory=Settings)
 
+    @property
+    def is_list(self) -> bool:
+        """Whether theses were asked for: each line of the summary is one."""
+        return bool(self.settings.options.get("points"))
+
     def to_json(self) -> str:
         """The record as one line."""
         return json.dumps(vars(self) | {"settings": vars(self.settings)}, ensure_ascii=False)

@@ -32,10 +32,13 @@ _PARTS: Final = {
     '<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/><w:basedOn w:val="Normal"/>'
     '<w:next w:val="Normal"/><w:pPr><w:keepNext/><w:outlineLvl w:val="0"/></w:pPr>'
     '<w:rPr><w:b/><w:sz w:val="32"/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Thesis"><w:name w:val="Thesis"/><w:basedOn w:val="Normal"/>'
+    '<w:pPr><w:tabs><w:tab w:val="left" w:pos="284"/></w:tabs><w:ind w:left="284" w:hanging="284"/></w:pPr></w:style>'
     '<w:style w:type="paragraph" w:styleId="Finding"><w:name w:val="Finding"/><w:basedOn w:val="Normal"/>'
     '<w:pPr><w:tabs><w:tab w:val="left" w:pos="284"/></w:tabs><w:ind w:left="284" w:hanging="284"/></w:pPr>'
     '<w:rPr><w:color w:val="595959"/><w:sz w:val="21"/></w:rPr></w:style></w:styles>',
 }
+_BULLET: Final = "<w:r><w:t>•</w:t><w:tab/></w:r>"
 # A4 with margins of 2.5 cm, in twentieths of a point; without it a word processor takes what its country is used to.
 _PAGE: Final = (
     '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>'
@@ -45,12 +48,11 @@ _PAGE: Final = (
 
 
 def to_docx(record: Record) -> bytes:
-    """Headline, summary and findings as a document; a text is text there, whatever it holds."""
+    """Headline, summary and findings as a document, theses as a list; a text is text there, whatever it holds."""
     paragraphs = [_paragraph(record.headline, "Heading1")] if record.headline else []
-    paragraphs += [_paragraph(line) for line in record.summary.splitlines() if line.strip()]
-    paragraphs += [
-        _paragraph(str(finding["message"]), "Finding", "<w:r><w:t>•</w:t><w:tab/></w:r>") for finding in record.findings
-    ]
+    look = ("Thesis", _BULLET) if record.is_list else ("Normal", "")
+    paragraphs += [_paragraph(line, *look) for line in record.summary.splitlines() if line.strip()]
+    paragraphs += [_paragraph(str(finding["message"]), "Finding", _BULLET) for finding in record.findings]
     document = f'<w:document xmlns:w="{_WORD}"><w:body>{"".join(paragraphs)}{_PAGE}</w:body></w:document>'
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -14,30 +14,38 @@ export const make = (tag, attributes = {}, ...children) => {
   return node;
 };
 
-// A sentence is one button of several marked parts.
+// A sentence is one button of several marked parts, a line a block: theses are a list.
 const drawSentences = (view) => {
-  const text = make("div", { id: "summary", class: "flow" });
+  const isList = Boolean(view.record.settings.options.points);
+  const text = make(isList ? "ul" : "div", { id: "summary", class: "flow" });
+  let line = null;
   let button = null;
   let last = -1;
-  for (const [piece, sentence, finding] of view.pieces) {
-    if (sentence < 0 || sentence !== last) button = null;
+  const begin = () => {
+    line = text.appendChild(make(isList ? "li" : "div", { class: "line" }));
+    last = -1;
+  };
+  const put = (piece, sentence, finding) => {
     const doubt = finding < 0 ? null : view.findings[finding];
     const node = doubt?.category
       ? make("mark", { class: doubt.colour, title: doubt.category, "aria-describedby": `finding-${finding}` }, piece)
       : document.createTextNode(piece);
-    if (sentence < 0) {
-      text.append(node);
-    } else if (button) {
-      button.append(node);
-    } else {
-      button = make("span", { role: "button", tabindex: "0", class: "sentence", "aria-pressed": "false", "data-sentence": sentence }, node);
-      if (!view.has_evidence[sentence]) button.classList.add("alone");
-      text.append(button);
-    }
+    if (sentence >= 0 && sentence !== last) button = line.appendChild(drawSentence(view, sentence));
+    (sentence < 0 ? line : button).append(node);
     last = sentence;
+  };
+  begin();
+  for (const [piece, sentence, finding] of view.pieces) {
+    piece.split("\n").forEach((part, i) => {
+      if (i) begin();
+      if (part) put(part, sentence, finding);
+    });
   }
   return text;
 };
+
+const drawSentence = (view, sentence) =>
+  make("span", { role: "button", tabindex: "0", class: view.has_evidence[sentence] ? "sentence" : "sentence alone", "aria-pressed": "false", "data-sentence": sentence });
 
 const drawFindings = (view) =>
   make("section", { id: "findings", "aria-label": words.check },

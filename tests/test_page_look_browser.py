@@ -1,0 +1,69 @@
+"""How the page looks in a real Chromium: lists, frames, what covers what, and what comes out of a printer."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from summarizer import Summarizer
+from summarizer.engines.extract import ExtractEngine
+from summarizer.page.build import build_app
+from tests.serving import served
+from tests.texts import LONG
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+expect = playwright.expect
+CHROMIUM = next((path for name in ("chromium", "chromium-browser") if (path := Path("/usr/bin") / name).exists()), None)
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
+
+
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    with served(build_app(Summarizer(ExtractEngine()))) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Any, url: str) -> Iterator[Any]:
+    yield from opened(browser, url)
+
+
+@pytest.fixture
+def phone(browser: Any, url: str) -> Iterator[Any]:
+    yield from opened(browser, url, width=360)
+
+
+def opened(browser: Any, url: str, width: int = 1280) -> Iterator[Any]:
+    page = browser.new_context(viewport={"width": width, "height": 740}, locale="ru-RU").new_page()
+    page.goto(url)
+    page.wait_for_selector("#open-file")
+    yield page
+    page.context.close()
+
+
+def choose_length(page: Any, amount: str, unit: str) -> None:
+    page.locator("#length label").last.click()
+    page.fill("#amount input", amount)
+    page.click("#unit input")
+    page.get_by_role("option", name=unit).click()
+
+
+def test_theses_are_told_apart(page: Any) -> None:
+    page.fill("#source textarea", LONG)
+    choose_length(page, "3", "тезисов")
+    page.click("#go")
+    expect(page.locator("#summary li")).to_have_count(3)
+    expect(page.locator("#summary li .sentence")).to_have_count(3)
+    assert page.locator("#summary").evaluate("node => getComputedStyle(node).listStyleType") == "disc"
+    assert page.locator("#summary li").first.evaluate("node => getComputedStyle(node).display") == "list-item"
+    first, second = (page.locator("#summary li").nth(i).bounding_box() for i in (0, 1))
+    assert second["y"] - first["y"] - first["height"] > 4
