@@ -67,3 +67,29 @@ def test_theses_are_told_apart(page: Any) -> None:
     assert page.locator("#summary li").first.evaluate("node => getComputedStyle(node).display") == "list-item"
     first, second = (page.locator("#summary li").nth(i).bounding_box() for i in (0, 1))
     assert second["y"] - first["y"] - first["height"] > 4
+
+
+FRAMED = """() => [...document.querySelectorAll("#tabs *")].filter(node => node.offsetWidth > 1
+  && getComputedStyle(node).outlineStyle === "solid").map(node => node.type ?? node.className.split(" ")[0])"""
+
+
+def test_one_frame_shows_what_has_the_focus(page: Any) -> None:
+    page.click("#source textarea")
+    assert page.evaluate(FRAMED) == ["textarea"]
+    page.locator("#with-title label").click()
+    assert page.evaluate(FRAMED) == []  # the mouse knows where it is
+    page.keyboard.press("Tab")
+    assert page.evaluate(FRAMED) == ["checkbox"]
+    page.locator("#model input").focus()
+    assert page.evaluate(FRAMED) == ["wrap"]  # the whole box, not what stands in it
+
+
+def test_nothing_lies_over_the_button_of_a_phone(phone: Any) -> None:
+    """A label that is scrolled under the button stays under it."""
+    labels, button = phone.locator("#left [data-testid=block-info]:visible"), phone.locator("#do").bounding_box()
+    for i in range(labels.count()):
+        label = labels.nth(i).bounding_box()
+        phone.mouse.wheel(0, label["y"] - button["y"] - 10)
+        middle = button["y"] + button["height"] / 2
+        covering = f"document.elementFromPoint({label['x'] + 5}, {middle}).closest('#do') !== null"
+        assert phone.evaluate(covering)
