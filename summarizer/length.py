@@ -126,9 +126,14 @@ def _in_order(said: Sequence[Candidate], places: Sequence[int], added: Sequence[
     ordered: list[Candidate] = []
     for candidate, place in zip(said, places, strict=True):
         while waiting and waiting[0].place < place:
-            ordered.append(replace(waiting.pop(0), starts_paragraph=False))
+            ordered.append(flowing(waiting.pop(0)))
         ordered.append(candidate)
-    return join_sentences([*ordered, *(replace(one, starts_paragraph=False) for one in waiting)], budget)
+    return join_sentences([*ordered, *map(flowing, waiting)], budget)
+
+
+def flowing(candidate: Candidate) -> Candidate:
+    """The sentence without its paragraph, unless someone begins to speak there."""
+    return candidate if _is_dashed(candidate) else replace(candidate, starts_paragraph=False)
 
 
 def join_sentences(sentences: Sequence[Candidate], budget: Budget) -> str:
@@ -149,8 +154,18 @@ def join_sentences(sentences: Sequence[Candidate], budget: Budget) -> str:
 def _is_on_its_own(before: Candidate, candidate: Candidate) -> bool:
     """Whether a sentence must begin a line: behind a heading, an item, or where it would pass for a rest.
 
-    After «640 млн руб.» one sentence is told from the other by no mark.
+    After «640 млн руб.» one sentence is told from the other by no mark. A dash goes on in the quotation right behind
+    it, and behind anything else would pass for that.
+
+    >>> said, more, others, cry = find_candidates("«Я против, — сказал Ким. — Он плох». Все встали. — Вон!")
+    >>> _is_on_its_own(said, cry), _is_on_its_own(said, more)
+    (True, False)
     """
     text = candidate.sentence.text
     is_line = any(one.is_line or is_item(one.sentence.text) for one in (before, candidate))
-    return is_line or text[0].islower() or text[0] in "—–" or not is_border(before.sentence.text, text)
+    is_cut_off = _is_dashed(candidate) and candidate.sentence.start - before.sentence.stop != 1
+    return is_line or text[0].islower() or is_cut_off or not is_border(before.sentence.text, text)
+
+
+def _is_dashed(candidate: Candidate) -> bool:
+    return candidate.sentence.text[0] in "—–"

@@ -8,7 +8,7 @@ from summarizer import Summarizer, SummaryOptions
 from summarizer.engines import Draft
 from summarizer.engines.extract import ExtractEngine
 from summarizer.errors import OptionError
-from summarizer.length import Budget, budget_of, fit, is_honoured, join_sentences
+from summarizer.length import Budget, budget_of, fit, flowing, is_honoured, join_sentences
 from summarizer.selection import find_candidates
 from summarizer.split import split_sentences
 from tests.scripted import ScriptedEngine
@@ -77,3 +77,14 @@ def test_sentences_that_would_pass_for_one_stand_on_lines() -> None:
     assert joined.splitlines() == [source[0].sentence.text, source[2].sentence.text]
     listed = find_candidates("Запрещается:\n- сорить в лесу.\nШтраф вырастет летом.")
     assert "\n" in join_sentences([replace(one, starts_paragraph=False) for one in listed], Budget(20))
+
+
+def test_quotation_goes_on_in_its_line_and_a_speaker_begins_one() -> None:
+    quoted = find_candidates(
+        "«Я против, — заявил Ким. — Он лишает людей прав». Решат в мае.\n— Вон! — крикнули из зала."
+    )
+    said, more, decided, cry = quoted
+    assert join_sentences([*map(flowing, quoted[:3])], Budget(20)).count("\n") == 0
+    assert join_sentences([*map(flowing, (said, more, cry))], Budget(20)).splitlines()[1] == cry.sentence.text
+    assert join_sentences([*map(flowing, (decided, cry))], Budget(20)).count("\n") == 1
+    assert join_sentences([*map(flowing, (decided, more))], Budget(20)).count("\n") == 1

@@ -4,11 +4,10 @@ It reads all of a text in near linear time, and is what is left where no model c
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from summarizer.engines import Draft, Request
-from summarizer.length import Budget, choose_sentences, join_sentences
+from summarizer.length import Budget, choose_sentences, flowing, join_sentences
 from summarizer.selection import find_candidates
 
 NO_LIMIT: Final = 10**9  # words in one request; the limit of a text's length is SummaryOptions.max_source_chars
@@ -55,4 +54,4 @@ def extract(text: str, target_words: int) -> str:
 
 def _extract(text: str, budget: Budget) -> str:
     chosen = choose_sentences(find_candidates(text), budget)
-    return join_sentences([replace(one, starts_paragraph=False) for one in chosen], budget)
+    return join_sentences([*map(flowing, chosen)], budget)
