@@ -17,14 +17,17 @@ from zipfile import ZipFile, ZipInfo
 import pytest
 
 from summarizer import Summarizer, SummaryOptions
+from summarizer.checking import Finding
 from summarizer.cli import main
 from summarizer.engines import Draft, Request
 from summarizer.engines.extract import ExtractEngine
 from summarizer.errors import ModelError, OutputError
 from summarizer.folder import Outcome
+from summarizer.folder.records import Record
 from summarizer.page import russian, tab_texts
 from summarizer.page.folder_job import FolderJob
-from summarizer.page.folder_tab import MAX_ROWS, SHOWN_CHARS, FolderDesk, Shown
+from summarizer.page.folder_tab import FolderDesk
+from summarizer.page.folder_table import MAX_NOTES, MAX_ROWS, NOTE_CHARS, SHOWN_CHARS, Shown
 from summarizer.page.house import House
 from summarizer.page.keeping import MAX_AGE_S, Keeping, delete, kept, remove_left_ones
 from summarizer.page.shelf import ModelShelf
@@ -139,6 +142,20 @@ def test_nothing_chosen_gets_a_sentence() -> None:
         assert notice(update) == tab_texts.NO_FILES.ru
 
 
+def test_number_of_files_stands_in_the_place_of_what_was_said_before() -> None:
+    assert desk().choose(["а", "б"])["value"] == [("Выбрано файлов: 2", None)]
+    assert not desk().choose(None)["visible"]
+
+
+def test_nobody_is_told_to_name_a_file_that_was_sent(tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "а.zip", "w") as file:
+        for name in (".заметки.txt", "снимок.png", "README"):
+            file.writestr(name, NEWS)
+    rows = run([str(tmp_path / "а.zip")], desk())[-1][1]["value"]
+    assert len(rows) == 3 and not any("прямо" in reason for _, _, reason in rows)  # type: ignore[arg-type, attr-defined]
+    assert all(reason.endswith(("переименуйте его в .txt", "переименуйте его")) for _, _, reason in rows)  # type: ignore[attr-defined]
+
+
 def test_stopped_run_keeps_what_is_finished(tmp_path: Path) -> None:
     began, n_asked = Event(), count()
 
@@ -242,8 +259,19 @@ def test_row_tells_how_much_is_to_be_looked_at(tmp_path: Path) -> None:
     last = run(uploads(tmp_path, а__txt=NEWS), desk(adds), "scripted")[-1]
     with results(last) as archive:
         n_findings = len(json.loads(archive.read("summaries.jsonl"))["findings"])
-    [(_, state, _)] = last[1]["value"]  # type: ignore[misc]
+    [(_, state, shown)] = last[1]["value"]  # type: ignore[misc]
     assert n_findings > 0 and state == f"готово; замечаний: {n_findings}"
+    assert shown.count("\n• ") == n_findings and "Вместо предложения с неподтверждённым" in shown
+
+
+def test_row_of_many_notes_says_where_the_others_are() -> None:
+    found = [Finding("unknown_word", text=f"{'б' * n} " * 99).to_json() for n in range(1, 9)]
+    record = Record("а.txt", "", "done", summary="Мост закрыт.", findings=found)
+    shown = Shown(House(ModelShelf("extract", Summarizer.load), "en"), 1)
+    shown.add(Outcome("а.txt", "done", record=record))
+    summary, *notes = shown.rows[0][2].split("\n")
+    assert summary == "Мост закрыт." and len(notes) == MAX_NOTES + 1 and max(map(len, notes)) < NOTE_CHARS + 5
+    assert notes[0].startswith("• Neither the text nor the dictionary") and notes[-1] == "• 3 more in the archive"
 
 
 def test_time_left_is_said(tmp_path: Path) -> None:

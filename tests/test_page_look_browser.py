@@ -8,9 +8,10 @@ import pytest
 
 from summarizer import Summarizer
 from summarizer.engines.extract import ExtractEngine
+from summarizer.page import tab_texts
 from summarizer.page.build import build_app
 from tests.serving import served
-from tests.texts import LONG
+from tests.texts import LONG, NEWS
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = playwright.expect
@@ -34,20 +35,23 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture
 def page(browser: Any, url: str) -> Iterator[Any]:
-    yield from opened(browser, url)
+    page = opened(browser, url)
+    yield page
+    page.context.close()
 
 
 @pytest.fixture
 def phone(browser: Any, url: str) -> Iterator[Any]:
-    yield from opened(browser, url, width=360)
+    page = opened(browser, url, width=360)
+    yield page
+    page.context.close()
 
 
-def opened(browser: Any, url: str, width: int = 1280) -> Iterator[Any]:
+def opened(browser: Any, url: str, width: int = 1280) -> Any:
     page = browser.new_context(viewport={"width": width, "height": 740}, locale="ru-RU").new_page()
     page.goto(url)
     page.wait_for_selector("#open-file")
-    yield page
-    page.context.close()
+    return page
 
 
 def choose_length(page: Any, amount: str, unit: str) -> None:
@@ -93,3 +97,22 @@ def test_nothing_lies_over_the_button_of_a_phone(phone: Any) -> None:
         middle = button["y"] + button["height"] / 2
         covering = f"document.elementFromPoint({label['x'] + 5}, {middle}).closest('#do') !== null"
         assert phone.evaluate(covering)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_folder_tells_files_of_long_names_apart(browser: Any, url: str, width: int, tmp_path: Path) -> None:
+    names = [f"{'отчёт' * 18}{n}.txt" for n in (1, 2)]
+    for name in names:
+        (tmp_path / name).write_text(NEWS, "utf-8")
+    page = opened(browser, url, width)
+    page.get_by_role("tab", name="Папка").click()
+    page.click("#folder-go")
+    expect(page.locator("#folder-notice")).to_contain_text(tab_texts.NO_FILES.ru)
+    page.set_input_files("#files input[type=file]", [str(tmp_path / name) for name in names])
+    expect(page.locator("#folder-notice")).to_contain_text("Выбрано файлов: 2")
+    page.click("#folder-go")
+    expect(page.locator("#folder-notice")).to_contain_text("рефератов: 2")
+    cells = page.locator("#folder-table .body-cell[data-col='0'] span:visible")
+    expect(cells).to_have_text(names)
+    assert cells.evaluate_all("nodes => nodes.every(node => node.scrollWidth <= node.parentElement.clientWidth)")
+    page.context.close()

@@ -1,7 +1,8 @@
 """What a reader should know before trusting a summary."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 FindingKind = Literal[
     "empty_source",
@@ -85,6 +86,11 @@ class Finding:
         """A Russian sentence for a person."""
         shown = f"{MESSAGES[self.kind]}: «{self.text}»" if self.text else MESSAGES[self.kind]
         return f"{shown} ({self.note})" if self.note else shown
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> "Finding":
+        """The finding that ``to_json`` made these values of."""
+        return cls(**{name: value for name, value in values.items() if name != "message"})
 
     def to_json(self) -> dict[str, str | int]:
         """The finding as plain JSON values, its message included.

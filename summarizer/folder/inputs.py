@@ -16,6 +16,7 @@ from summarizer.reading.corpus import CORPUS_SUFFIXES
 STDIN: Final = "-"
 _MOUNT_POINT_TAG: Final = 0xA0000003  # a junction: Windows' link between folders
 _OPENED: Final = (*READABLE_SUFFIXES, *CORPUS_SUFFIXES, ".fb2.zip")
+OR_NAME_IT: Final = " или назовите файл прямо"  # advice that ends a refusal, for who types names
 _KINDS: Final = (
     (stat.S_ISFIFO, "канал (FIFO)"),
     (stat.S_ISSOCK, "сокет"),
@@ -185,12 +186,12 @@ def _found(entry: "os.DirEntry[str]", name: str) -> Input:
     except OSError as error:
         return Input(path, name, f"не открывается ({error.strerror})", is_failure=True)
     if entry.name.startswith("."):
-        return Input(path, name, "скрытый (имя с точки): если нужен, назовите его прямо")
+        return Input(path, name, f"скрытый (имя с точки): если нужен, переименуйте его{OR_NAME_IT}")
     if not stat.S_ISREG(mode):
         return Input(path, name, _refuse_kind(mode))
     if not entry.name.lower().endswith(_OPENED):
         kind = f"расширение {one_line(path.suffix)} не читается" if path.suffix else "имя без расширения"
-        return Input(path, name, f"{kind}: если это текст, назовите файл прямо или переименуйте в .txt")
+        return Input(path, name, f"{kind}: если это текст, переименуйте его в .txt{OR_NAME_IT}")
     return Input(path, name)
 
 

@@ -2,28 +2,25 @@
 
 import logging
 import time
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 import gradio as gr
 
 from summarizer.errors import SummarizerError
-from summarizer.folder import Outcome, one_line
 from summarizer.options import LENGTH_NAMES, LengthName, SummaryOptions
-from summarizer.page import tab_texts, telling, texts
+from summarizer.page import tab_texts, texts
 from summarizer.page.folder_job import FolderJob
+from summarizer.page.folder_table import Shown
 from summarizer.page.house import House
 from summarizer.page.keeping import kept
 from summarizer.page.russian import CRASHED
 from summarizer.page.texts import LENGTHS
 
 JOBS_AT_ONCE: Final = 2  # further ones wait in the queue; their chunks share batches with everybody's
-MAX_ROWS: Final = 500  # of the table: a browser stays quick; the archive has all
 SHOW_EVERY_S: Final = 0.3
-SHOWN_CHARS: Final = 600  # of a summary in the table
 _log = logging.getLogger(__name__)
 
 
@@ -62,6 +59,9 @@ def folder_tab(house: House) -> None:
         elem_id="folder-table",
     )
     desk = FolderDesk(house)
+    files.change(
+        desk.choose, [files], [notice], api_visibility="private", concurrency_limit=None, show_progress="hidden"
+    )
     start.click(
         desk.run,
         [files, length, model],
@@ -83,48 +83,17 @@ def folder_tab(house: House) -> None:
     )
 
 
-@dataclass
-class Shown:
-    """What the table and the line above it show of a run."""
-
-    house: House
-    total: int | None = None  # None: nobody has counted the rows of a corpus
-    began_s: float = field(default_factory=time.monotonic)
-    rows: list[list[str]] = field(default_factory=list)
-    counts: Counter[str] = field(default_factory=Counter)
-
-    def add(self, outcome: Outcome) -> None:
-        """One more outcome."""
-        self.counts[outcome.status] += 1
-        if len(self.rows) < MAX_ROWS:
-            self.rows.append(_row(self.house, outcome))
-
-    def progress(self, now_s: float) -> str:
-        """How far it is, and how long it will take where that can be said."""
-        say, done = self.house.say, self.counts.total()
-        if self.total is None:
-            return say(tab_texts.PROGRESS_ROWS).format(done=done)
-        line = say(tab_texts.PROGRESS).format(done=done, total=self.total)
-        if not done or done >= self.total:
-            return line
-        left_s = (now_s - self.began_s) / done * (self.total - done)
-        return f"{line}, {telling.time_left(left_s, say)}"
-
-    def totals(self, is_stopped: bool, now_s: float) -> str:
-        """What became of everything."""
-        say = self.house.say
-        counts = {status: self.counts[status] for status in tab_texts.STATUSES}
-        line = say(tab_texts.COUNTS).format(**counts, time=telling.duration(now_s - self.began_s, say))
-        more = f"; {say(tab_texts.SHOWN_ROWS).format(limit=MAX_ROWS)}" if self.counts.total() > MAX_ROWS else ""
-        return f"{say(texts.STOPPED if is_stopped else tab_texts.FINISHED)}: {line}{more}"
-
-
 class FolderDesk:
     """Runs the jobs of all browsers, one for each, and knows which to stop."""
 
     def __init__(self, house: House) -> None:
         self._house = house
         self._jobs: dict[str, FolderJob] = {}  # by the browser's session
+
+    def choose(self, files: Sequence[str] | None) -> Any:
+        """What was said of files before gives way to how many there are."""
+        line = self._house.say(tab_texts.CHOSEN).format(n=len(files)) if files else ""
+        return gr.update(value=[(line, None)], visible=bool(line))
 
     def run(
         self, files: Sequence[str] | None, length: LengthName, model: str, request: gr.Request
@@ -185,13 +154,3 @@ class FolderDesk:
             gr.update(interactive=is_over),
             gr.update(interactive=not is_over),
         ]
-
-
-def _row(house: House, outcome: Outcome) -> list[str]:
-    record = outcome.record
-    text = record.summary if record and outcome.status == "done" else house.said(outcome.reason)
-    short = text if len(text) <= SHOWN_CHARS else text[:SHOWN_CHARS].rsplit(" ", 1)[0] + " …"
-    state = house.say(tab_texts.STATUSES[outcome.status])
-    if record and record.findings and outcome.status == "done":  # what they are the archive tells
-        state = f"{state}; {house.say(tab_texts.NOTES).format(n=len(record.findings))}"
-    return [one_line(outcome.name), state, short]

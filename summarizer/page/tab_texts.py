@@ -27,6 +27,8 @@ STATUSES: Final = {
     "failed": Both("не вышло", "failed"),
 }
 NOTES: Final = Both("замечаний: {n}", "notes: {n}")
+MORE_NOTES: Final = Both("ещё {n} — в архиве", "{n} more in the archive")
+CHOSEN: Final = Both("Выбрано файлов: {n}", "Files chosen: {n}")
 NO_FILES: Final = Both("Сначала выберите файлы или архив ZIP", "Choose files or a ZIP archive first")
 UNPACKING: Final = Both("Принимаю файлы и готовлю модель…", "Taking the files, getting the model ready…")
 PROGRESS: Final = Both("Готово {done} из {total}", "{done} of {total} done")

@@ -1,0 +1,73 @@
+"""What the table of a folder run shows of each file, and the line above it of all."""
+
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Final
+
+from summarizer.checking import Finding
+from summarizer.folder import Outcome, one_line
+from summarizer.folder.inputs import OR_NAME_IT
+from summarizer.page import tab_texts, telling, texts
+from summarizer.page.house import House
+
+MAX_ROWS: Final = 500  # of the table: a browser stays quick; the archive has all
+SHOWN_CHARS: Final = 600  # of a summary in the table
+MAX_NOTES: Final = 5  # below a summary in the table; the archive has all
+NOTE_CHARS: Final = 200
+
+
+@dataclass
+class Shown:
+    """What the table and the line above it show of a run."""
+
+    house: House
+    total: int | None = None  # None: nobody has counted the rows of a corpus
+    began_s: float = field(default_factory=time.monotonic)
+    rows: list[list[str]] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def add(self, outcome: Outcome) -> None:
+        """One more outcome."""
+        self.counts[outcome.status] += 1
+        if len(self.rows) < MAX_ROWS:
+            self.rows.append(_row(self.house, outcome))
+
+    def progress(self, now_s: float) -> str:
+        """How far it is, and how long it will take where that can be said."""
+        say, done = self.house.say, self.counts.total()
+        if self.total is None:
+            return say(tab_texts.PROGRESS_ROWS).format(done=done)
+        line = say(tab_texts.PROGRESS).format(done=done, total=self.total)
+        if not done or done >= self.total:
+            return line
+        left_s = (now_s - self.began_s) / done * (self.total - done)
+        return f"{line}, {telling.time_left(left_s, say)}"
+
+    def totals(self, is_stopped: bool, now_s: float) -> str:
+        """What became of everything."""
+        say = self.house.say
+        counts = {status: self.counts[status] for status in tab_texts.STATUSES}
+        line = say(tab_texts.COUNTS).format(**counts, time=telling.duration(now_s - self.began_s, say))
+        more = f"; {say(tab_texts.SHOWN_ROWS).format(limit=MAX_ROWS)}" if self.counts.total() > MAX_ROWS else ""
+        return f"{say(texts.STOPPED if is_stopped else tab_texts.FINISHED)}: {line}{more}"
+
+
+def _row(house: House, outcome: Outcome) -> list[str]:
+    record = outcome.record
+    state = house.say(tab_texts.STATUSES[outcome.status])
+    if outcome.status != "done" or not record:
+        reason = house.said(outcome.reason.removesuffix(OR_NAME_IT))  # nobody names a file here
+        return [one_line(outcome.name), state, _begun(reason, SHOWN_CHARS)]
+    told = [telling.told(Finding.from_json(finding), house.say) for finding in record.findings]
+    notes = [f"• {_begun(note, NOTE_CHARS)}" for note in told[:MAX_NOTES]]
+    if len(told) > MAX_NOTES:
+        notes.append(f"• {house.say(tab_texts.MORE_NOTES).format(n=len(told) - MAX_NOTES)}")
+    if told:
+        state = f"{state}; {house.say(tab_texts.NOTES).format(n=len(told))}"
+    return [one_line(outcome.name), state, "\n".join([_begun(record.summary, SHOWN_CHARS), *notes])]
+
+
+def _begun(text: str, max_chars: int) -> str:
+    """The beginning of a text that is too long for the table."""
+    return text if len(text) <= max_chars else text[:max_chars].rsplit(" ", 1)[0] + " …"
