@@ -68,8 +68,9 @@ def test_page_gives_the_bytes_of_the_library(length: str) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("", "составлять реферат не из чего"),
-        (" \n", "составлять реферат не из чего"),
+        ("", "Вставьте текст или откройте файл"),
+        (" \n", "Вставьте текст или откройте файл"),
+        ("?!", "составлять реферат не из чего"),
         (ENGLISH, "не на русском"),
         ("а" * (MAX_PAGE_CHARS + 1), "до 1\xa0000\xa0000"),
     ],
@@ -165,9 +166,10 @@ def counted(samples: str) -> int:
 @pytest.mark.parametrize("source", [SPOILED, "Cпοpтcмeны пpиeхaли­ в гοpοд, мοcт зaкpыт.  Eгο чинят."])
 def test_numbers_of_repairs_agree(source: str) -> None:
     view = show_cleaned(source, clean(source), RU)
-    assert view["n_repairs"] == sum(counted(samples) for _, samples in view["repairs"]) > len(clean(source).repairs)
-    assert view["n_repairs"] == sum(1 for piece in view["pieces"] if len(piece) > 1 and piece[2])
-    assert str(view["n_repairs"]) in view["title"]
+    assert view["n_repairs"] == len(clean(source).repairs)  # as files and programs are told
+    n_marks = sum(1 for piece in view["pieces"] if len(piece) > 1 and piece[2])
+    assert n_marks == sum(counted(samples) for _, samples in view["repairs"]) > view["n_repairs"]
+    assert str(view["n_repairs"]) in view["title"] and f"({n_marks}\xa0" in view["title"]
 
 
 def test_invisible_sign_is_shown_by_its_name() -> None:
@@ -231,7 +233,7 @@ def test_choices_are_options(choices: Choices, expected: SummaryOptions) -> None
     ("choices", "words"),
     [
         (Choices("own", None, "words"), "сколько слов"),
-        (Choices("own", 2.5, "points"), "Длина 2,50"),
+        (Choices("own", 2.5, "points"), "Длина 2,5:"),
         (Choices("own", 0, "sentences"), "от 1 до"),
         (Choices("own", 100, "ratio"), "меньше 1"),
         (Choices("endless"), "endless"),
@@ -417,7 +419,7 @@ def test_examples_are_the_seed_and_two_longer_texts_of_our_own() -> None:
 
 @pytest.mark.parametrize(("n", "words"), [(1, "1\xa0место"), (3, "3\xa0места"), (11, "11\xa0мест")])
 def test_counts_agree_with_their_nouns(n: int, words: str) -> None:
-    assert telling.repaired_title(n, RU).endswith(words)
+    assert telling.repaired_title(n, n, RU).endswith(words)
 
 
 def test_figures_are_written_the_russian_way() -> None:

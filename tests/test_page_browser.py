@@ -204,7 +204,7 @@ def test_summary_is_saved(browser: Any, url: str, format_name: str) -> None:
     visit.close()
 
 
-@pytest.mark.parametrize(("text", "words"), [("", "не из чего"), (ENGLISH, "не на русском")])
+@pytest.mark.parametrize(("text", "words"), [("", "Вставьте текст"), (ENGLISH, "не на русском")])
 def test_what_cannot_be_summarized_gets_a_sentence(visit: Visit, text: str, words: str) -> None:
     visit.summarize(LONG)
     visit.shown("summary")

@@ -61,9 +61,13 @@ MESSAGES: Final[dict[FindingKind, str]] = {
     "partly_read": "Модель прочитала не весь текст, остальное только взвешено при отборе",
     "added_from_source": "Для нужной длины добавлено предложение исходного текста",
     "added_from_draft": "Для нужной длины добавлено предложение другого варианта",
-    "off_length": "Нужной длины не набралось или предложения слишком длинны",
+    "off_length": "Длина не такая, как просили",
     "model_lost": "Модель не загрузилась, вместо неё предложения выбраны из текста",
 }
+
+
+# What is told in figures: all others name a part of the summary.
+FIGURES: Final[frozenset[FindingKind]] = frozenset({"lost_letters", "partly_read", "off_length", "model_lost"})
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,8 @@ class Finding:
     @property
     def message(self) -> str:
         """A Russian sentence for a person."""
-        shown = f"{MESSAGES[self.kind]}: «{self.text}»" if self.text else MESSAGES[self.kind]
+        named = self.text if self.kind in FIGURES or not self.text else f"«{self.text}»"
+        shown = f"{MESSAGES[self.kind]}: {named}" if named else MESSAGES[self.kind]
         return f"{shown} ({self.note})" if self.note else shown
 
     @classmethod

@@ -33,7 +33,7 @@ FINDINGS: Final[dict[FindingKind, str]] = {  # in English; in Russian they say i
     "partly_read": "The model did not read all of the text, the rest was only weighed",
     "added_from_source": "A sentence of the text was added for the length",
     "added_from_draft": "A sentence of another draft was added for the length",
-    "off_length": "The length was not reached, or the sentences are too long",
+    "off_length": "The length is not what was asked for",
     "model_lost": "The model could not be loaded; sentences of the text were chosen instead",
 }
 REMOVED: Final = Both("убрано", "removed")

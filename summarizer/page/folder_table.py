@@ -59,7 +59,7 @@ def _row(house: House, outcome: Outcome) -> list[str]:
     if outcome.status != "done" or not record:
         reason = house.said(outcome.reason.removesuffix(OR_NAME_IT))  # nobody names a file here
         return [one_line(outcome.name), state, _begun(reason, SHOWN_CHARS)]
-    told = [telling.told(Finding.from_json(finding), house.say) for finding in record.findings]
+    told = [telling.told(Finding.from_json(finding), house.say, record.settings.options) for finding in record.findings]
     notes = [f"• {_begun(note, NOTE_CHARS)}" for note in told[:MAX_NOTES]]
     if len(told) > MAX_NOTES:
         notes.append(f"• {house.say(tab_texts.MORE_NOTES).format(n=len(told) - MAX_NOTES)}")

@@ -49,6 +49,8 @@ def answer_text(
     """
     try:
         check_text(text, model)
+        if not text.strip():
+            return Answer(text, notice=russian.NO_TEXT)
         summary = shelf.get(model).summarize(text, options(), watch)
     except StoppedError:
         raise
@@ -88,7 +90,7 @@ def answer_record(answer: Answer, say: Say) -> dict[str, Any]:
     return {
         "text": summary.text,
         "notice": "",
-        "findings": [_finding_record(finding, say) for finding in summary.findings],
+        "findings": [_finding_record(finding, vars(summary.options), say) for finding in summary.findings],
         "evidence": [item.to_json() for item in summary.evidence],
         "coverage": summary.coverage,
         "n_repairs": len(summary.cleaned.repairs),
@@ -98,11 +100,11 @@ def answer_record(answer: Answer, say: Say) -> dict[str, Any]:
     }
 
 
-def _finding_record(finding: Finding, say: Say) -> dict[str, str | int]:
+def _finding_record(finding: Finding, asked: telling.Asked, say: Say) -> dict[str, str | int]:
     said = {
-        "text": telling.about(finding, say),
+        "text": telling.about(finding, say, asked),
         "note": telling.said(finding.note, say),
-        "message": telling.told(finding, say),
+        "message": telling.told(finding, say, asked),
     }
     return {**finding.to_json(), **said}
 

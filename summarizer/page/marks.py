@@ -119,10 +119,10 @@ def mark_source(
     return pieces
 
 
-def count_repairs(repairs: Sequence[Repair]) -> int:
+def count_marks(repairs: Sequence[Repair]) -> int:
     """How many marks the repairs make in the text: as many as ``list_repairs`` counts.
 
-    >>> count_repairs([Repair("homoglyph", 0, 4, "Мοcт", "Мост"), Repair("spaces", 9, 11, "  ", " ")])
+    >>> count_marks([Repair("homoglyph", 0, 4, "Мοcт", "Мост"), Repair("spaces", 9, 11, "  ", " ")])
     3
     """
     return sum(len(_changed(repair)) for repair in repairs)
@@ -190,11 +190,20 @@ def _spelled(sign: str) -> str:
 
 def _sample(before: str, after: str, n: int, say: Say) -> str:
     """A change in words: what stood there, what stands there now, how often."""
-    old = f"«{before}»" if before.isprintable() and before.strip() else "".join(map(_spelled, before))
+    old = _quoted(before) if before.isprintable() and before.strip() else "".join(map(_spelled, before))
     name = f" ({_script(before, say)})" if len(before) == 1 and _script(before, say) else ""
     removed = say(finding_texts.REMOVED)
-    new = f"«{after}»" if after.strip() else removed if not after else "".join(map(_spelled, after)).strip()
+    new = _quoted(after) if after.strip() else removed if not after else "".join(map(_spelled, after)).strip()
     return f"{old}{name} → {new}" + (f" × {telling.number(n)}" if n > 1 else "")
+
+
+def _quoted(text: str) -> str:
+    """The text in quotation marks, unless it has some.
+
+    >>> _quoted("&laquo;"), _quoted("«")
+    ('«&laquo;»', '«')
+    """
+    return text if "«" in text or "»" in text else f"«{text}»"
 
 
 def _script(sign: str, say: Say) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from summarizer.doctor import SAMPLE
 from summarizer.page import tab_texts
 from summarizer.page.house import House
-from summarizer.page.telling import number
+from summarizer.page.telling import figure
 from summarizer.summarize import Summarizer
 
 SHOW_EVERY_S: Final = 0.5
@@ -36,8 +36,8 @@ def measure(house: House, name: str) -> Iterator[str]:
         yield from _waiting(timing, say(tab_texts.MEASURING))
     seconds = timing.result()
     shelf.speeds[name] = len(SAMPLE) / seconds
-    speed = number(shelf.speeds[name])
-    yield say(tab_texts.MEASURED).format(model=name, speed=speed, time=number(seconds, 1 if seconds >= 0.1 else 3))
+    speed = figure(shelf.speeds[name], 0, say)
+    yield say(tab_texts.MEASURED).format(model=name, speed=speed, time=figure(seconds, 1 if seconds >= 0.1 else 3, say))
 
 
 def _read_files(house: House, name: str) -> Iterator[str]:

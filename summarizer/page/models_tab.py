@@ -14,7 +14,7 @@ from summarizer.page.languages import Both
 from summarizer.page.measuring import measure
 from summarizer.page.russian import CRASHED
 from summarizer.page.shelf import ModelShelf
-from summarizer.page.telling import number
+from summarizer.page.telling import figure
 from summarizer.registry import REGISTRY, ModelEntry
 
 _MB: Final = 10**6
@@ -80,7 +80,7 @@ def model_rows(house: House) -> list[list[str]]:
                 str(_size_mb(shelf, entry)),
                 say(tab_texts.ANY_WINDOW) if entry.family == "extract" else str(entry.window_tokens),
                 house.said(entry.licence),
-                number(speed) if speed else not_measured,
+                figure(speed, 0, say) if speed else not_measured,
                 house.said(entry.note) or "—",
             ]
         )

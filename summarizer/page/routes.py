@@ -25,6 +25,7 @@ ScriptName = Literal[
     "page", "view", "source", "history", "gradio", "asking", "request", "kept", "evidence", "saying", "keys", "language"
 ]
 
+_ZIP: Final = ": это архив ZIP, а не документ."  # as reading says it, to who can unpack
 _FOLDER: Final = Path(__file__).resolve().parent
 _FORMATS: Final[dict[str, tuple[str, Callable[[Record], bytes]]]] = {
     "txt": ("text/plain; charset=utf-8", lambda record: to_text(record, has_name=False).encode("utf-8", "replace")),
@@ -82,8 +83,11 @@ def _read(data: bytes, name: str, language: Language) -> JSONResponse:
     try:
         document = document_of(data, name)
         check_text(document.text)
+        if not document.text.strip():
+            raise InputError(russian.EMPTY_FILE.format(name=name))
     except InputError as error:
-        return _refused(422, str(error), language)
+        is_zip = _ZIP in str(error)
+        return _refused(422, russian.ZIP_HERE.format(name=name) if is_zip else str(error), language)
     return JSONResponse({"text": document.text, "title": document.title or ""})
 
 

@@ -1,14 +1,19 @@
 """Numbers, times and what the library says, in the words of a language."""
 
+from collections.abc import Mapping
 from math import ceil
+from typing import Final
 
-from summarizer.checking.findings import MESSAGES, Finding
+from summarizer.checking.findings import FIGURES, MESSAGES, Finding
 from summarizer.options import LengthName
 from summarizer.page import texts
 from summarizer.page.english import in_english
 from summarizer.page.finding_texts import FINDINGS
 from summarizer.page.languages import Both, Say
 from summarizer.summary import Summary
+
+Asked = Mapping[str, object]  # the options of a summary by name
+_NOTHING: Final[Asked] = {}
 
 
 def number(value: float, digits: int = 0) -> str:
@@ -18,6 +23,11 @@ def number(value: float, digits: int = 0) -> str:
     ('12\\xa0345', '0,2')
     """
     return f"{value:,.{digits}f}".replace(",", "\xa0").replace(".", ",")
+
+
+def figure(value: float, digits: int, say: Say) -> str:
+    """The number as texts of the language write it."""
+    return say(Both(number(value, digits), f"{value:,.{digits}f}"))
 
 
 def plural(n: int, one: str, few: str, many: str) -> str:
@@ -31,23 +41,37 @@ def plural(n: int, one: str, few: str, many: str) -> str:
     return few if n % 10 in (2, 3, 4) and n % 100 not in (12, 13, 14) else many
 
 
-def repaired_title(n_repairs: int, say: Say) -> str:
-    """The line under a text that was repaired."""
-    n = number(n_repairs)
+def repaired_title(n_repairs: int, n_marks: int, say: Say) -> str:
+    """The line under a text that was repaired: a word may have several marks.
+
+    >>> repaired_title(6, 8, lambda both: both.en), repaired_title(1, 1, lambda both: both.en)
+    ('Repaired: 6\xa0places (8\xa0marks)', 'Repaired: 1\xa0place')
+    """
+    n, marks = number(n_repairs), number(n_marks)
     russian = f"Исправлено: {n}\xa0{plural(n_repairs, 'место', 'места', 'мест')}"
-    return say(Both(russian, f"Repaired: {n}\xa0{'place' if n_repairs == 1 else 'places'}"))
+    english = f"Repaired: {n}\xa0{'place' if n_repairs == 1 else 'places'}"
+    if n_marks != n_repairs:
+        russian += f" ({marks}\xa0{plural(n_marks, 'отметка', 'отметки', 'отметок')})"
+        english += f" ({marks}\xa0marks)"
+    return say(Both(russian, english))
 
 
-def told(finding: Finding, say: Say) -> str:
-    """What a finding says; in Russian its own message."""
-    message, named = say(Both(MESSAGES[finding.kind], FINDINGS[finding.kind])), about(finding, say)
-    shown = f"{message}: «{named}»" if named else message
+def told(finding: Finding, say: Say, asked: Asked = _NOTHING) -> str:
+    """What a finding says; in Russian its own message, with the unit of the length if what was asked is known."""
+    message, named = say(Both(MESSAGES[finding.kind], FINDINGS[finding.kind])), about(finding, say, asked)
+    shown = ": ".join(filter(None, (message, named if finding.kind in FIGURES or not named else f"«{named}»")))
     return f"{shown} ({said(finding.note, say)})" if finding.note else shown
 
 
-def about(finding: Finding, say: Say) -> str:
+def about(finding: Finding, say: Say, asked: Asked = _NOTHING) -> str:
     """What a finding names: a part of the summary as it stands there, or figures in words."""
-    return said(finding.text, say) if finding.kind in ("partly_read", "model_lost") else finding.text
+    if finding.kind not in FIGURES:
+        return finding.text
+    named = said(finding.text, say)
+    if not asked or finding.kind != "off_length":
+        return named
+    unit = "sentences" if asked.get("sentences") or asked.get("points") else "words"
+    return f"{named} {say(texts.UNITS[unit])}"  # «23 вместо 300 слов»
 
 
 def said(sentence: str, say: Say) -> str:
@@ -57,7 +81,9 @@ def said(sentence: str, say: Say) -> str:
 
 def words_of(n: int, say: Say) -> str:
     """So many words."""
-    return say(Both(f"{number(n)}\xa0{plural(n, 'слово', 'слова', 'слов')}", f"{number(n)}\xa0words"))
+    return say(
+        Both(f"{number(n)}\xa0{plural(n, 'слово', 'слова', 'слов')}", f"{n:,}\xa0{'word' if n == 1 else 'words'}")
+    )
 
 
 def length_label(name: LengthName, n_words: int, say: Say) -> str:
@@ -85,13 +111,24 @@ def time_left(seconds: float, say: Say) -> str:
     return say(texts.TIME_LEFT).format(time=duration(5 * ceil(seconds / 5) if seconds < 90 else seconds, say))
 
 
+def _times_shorter(times: float, say: Say) -> str:
+    """How many times; from ten on in whole ones.
+
+    >>> [_times_shorter(times, lambda both: both.ru).replace("\xa0", " ") for times in (4.21, 22.4, 2327.2)]
+    ['короче в 4,2 раза', 'короче в 22 раза', 'короче в 2 327 раз']
+    """
+    if times < 10:
+        return say(Both(f"короче в\xa0{number(times, 1)}\xa0раза", f"{times:.1f}\xa0times shorter"))
+    n = round(times)
+    return say(Both(f"короче в\xa0{number(n)}\xa0{plural(n, 'раз', 'раза', 'раз')}", f"{n:,}\xa0times shorter"))
+
+
 def figures(summary: Summary, say: Say) -> str:
     """One line of figures under a summary."""
     n_words, n_source_words = len(summary.text.split()), len(summary.cleaned.text.split())
     parts = [words_of(n_words, say)]
     if n_source_words > n_words:
-        times = n_source_words / n_words
-        parts.append(say(Both(f"короче в\xa0{number(times, 1)}\xa0раза", f"{times:.1f}\xa0times shorter")))
+        parts.append(_times_shorter(n_source_words / n_words, say))
     share, digits = 100 * summary.coverage, 0 if summary.coverage in (0, 1) else 1
     parts.append(say(Both(f"прочитано {number(share, digits)}\xa0%", f"{share:.{digits}f}\xa0% read")))
     seconds = summary.elapsed_s

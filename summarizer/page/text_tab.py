@@ -18,7 +18,7 @@ from summarizer.page import telling, texts
 from summarizer.page.following import FOLLOWER
 from summarizer.page.handlers import answer_text, find_examples
 from summarizer.page.house import House
-from summarizer.page.languages import Say
+from summarizer.page.languages import Both, Say
 from summarizer.page.view import Packed, packed, show_words
 from summarizer.summarize import TEXTS_AT_ONCE
 
@@ -96,7 +96,9 @@ class Choices:
         if self.unit == "ratio":
             return self.amount / 100
         if self.amount != int(self.amount):
-            raise OptionError(say(texts.NOT_WHOLE).format(amount=telling.number(self.amount, 2)))
+            raise OptionError(
+                say(texts.NOT_WHOLE).format(amount=say(Both(f"{self.amount}".replace(".", ","), f"{self.amount}")))
+            )
         return int(self.amount)
 
 

@@ -11,7 +11,7 @@ from summarizer.join import drop_unfinished
 from summarizer.page import finding_texts, telling, texts
 from summarizer.page.handlers import Answer
 from summarizer.page.languages import Say
-from summarizer.page.marks import CATEGORIES, SHOWN_CHARS, count_repairs, list_repairs, mark_source, mark_summary
+from summarizer.page.marks import CATEGORIES, SHOWN_CHARS, count_marks, list_repairs, mark_source, mark_summary
 from summarizer.summary import Summary
 from summarizer.watching import Progress
 
@@ -56,12 +56,12 @@ def show_stopped(progress: Progress | None, say: Say) -> View:
 
 def show_cleaned(source: str, cleaned: CleanText, say: Say) -> View:
     """A text as it came and as it was repaired."""
-    n_repairs = count_repairs(cleaned.repairs)
+    repairs = cleaned.repairs if source.strip() else ()  # of blanks there is nothing to tell
     return {
         "kind": "source",
-        "n_repairs": n_repairs,
-        "title": telling.repaired_title(n_repairs, say),
-        "repairs": list_repairs(cleaned.repairs, say),
+        "n_repairs": len(repairs),
+        "title": telling.repaired_title(len(repairs), count_marks(repairs), say),
+        "repairs": list_repairs(repairs, say),
         "pieces": [piece.to_json() for piece in mark_source(source, cleaned)],
         "is_cut": len(source) > SHOWN_CHARS,
     }
@@ -80,7 +80,7 @@ def show_answer(answer: Answer, name: str, say: Say) -> View:
         "title": summary.title,
         "pieces": [[piece.text, piece.sentence, piece.finding] for piece in pieces],
         "has_evidence": [bool(item.passages) for item in summary.evidence],
-        "findings": [_finding(finding, say) for finding in summary.findings],
+        "findings": [_finding(finding, vars(summary.options), say) for finding in summary.findings],
         "figures": telling.figures(summary, say),
         "unread": say(texts.UNREAD) if summary.scored and not summary.is_fully_read else "",
         "source": [piece.to_json() for piece in source],
@@ -113,6 +113,10 @@ def packed(view: View) -> Packed:
     return [(json.dumps(view, ensure_ascii=True, separators=(",", ":")), None)]
 
 
-def _finding(finding: Finding, say: Say) -> dict[str, str]:
+def _finding(finding: Finding, asked: telling.Asked, say: Say) -> dict[str, str]:
     category, colour = CATEGORIES.get(finding.kind, (None, ""))
-    return {"message": telling.told(finding, say), "category": say(category) if category else "", "colour": colour}
+    return {
+        "message": telling.told(finding, say, asked),
+        "category": say(category) if category else "",
+        "colour": colour,
+    }

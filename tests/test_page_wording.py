@@ -1,0 +1,63 @@
+"""What the page says, in its own words and in both languages: counts, units, refusals, files."""
+
+import io
+import zipfile
+
+import pytest
+from starlette.testclient import TestClient
+
+from summarizer import Finding, Summarizer, clean
+from summarizer.errors import OptionError
+from summarizer.page import telling
+from summarizer.page.build import build_app
+from summarizer.page.languages import say_in
+from summarizer.page.mounting import guarded_app
+from summarizer.page.text_tab import Choices
+from summarizer.page.view import show_cleaned
+from tests.scripted import ScriptedEngine
+from tests.texts import NEWS
+
+RU = say_in("ru")
+
+
+def test_word_of_several_marks_is_one_place() -> None:
+    spoiled = "Мοcт зaкрыли на рeмoнт до мая, сообщили в мэрии."
+    view = show_cleaned(spoiled, clean(spoiled), RU)
+    n_repairs = len(clean(spoiled).repairs)
+    assert (view["n_repairs"], view["title"]) == (n_repairs, "Исправлено: 3\xa0места (5\xa0отметок)")
+    assert show_cleaned("  \n ", clean("  \n "), RU)["n_repairs"] == 0
+
+
+def test_entity_of_a_quotation_mark_is_not_quoted() -> None:
+    [(_, told)] = show_cleaned("Дом &laquo;Мир&raquo; стоит.", clean("Дом &laquo;Мир&raquo; стоит."), RU)["repairs"]
+    assert told == "«&laquo;» → «; «&raquo;» → »"
+
+
+def test_length_that_was_missed_is_told_with_its_unit() -> None:
+    finding = Finding("off_length", text="23 вместо 300")
+    assert finding.message == "Длина не такая, как просили: 23 вместо 300"
+    assert telling.told(finding, RU, {"words": 300}) == "Длина не такая, как просили: 23 вместо 300 слов"
+    theses = telling.told(finding, say_in("en"), {"points": 300})
+    assert theses == "The length is not what was asked for: 23 instead of 300 sentences"
+
+
+def test_numbers_of_the_english_page_are_english() -> None:
+    assert telling.words_of(1, say_in("en")) == "1\xa0word" and telling.words_of(1200, say_in("en")) == "1,200\xa0words"
+    assert (telling.figure(3.21, 1, say_in("en")), telling.figure(3.21, 1, RU)) == ("3.2", "3,2")
+
+
+@pytest.mark.parametrize(("data", "words"), [(b" \n", "в файле нет текста"), (None, "на вкладке «Папка»")])
+def test_file_that_has_no_text_of_its_own_gets_a_sentence(data: bytes | None, words: str) -> None:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as file:
+        file.writestr("статья.txt", NEWS)
+    with TestClient(guarded_app(build_app(Summarizer(ScriptedEngine()))), base_url="http://127.0.0.1:7860") as client:
+        answer = client.post("/read", content=data or archive.getvalue(), headers={"X-Name": "a.zip"})
+    assert (
+        answer.status_code == 422 and answer.json()["detail"].startswith("a.zip: ") and words in answer.json()["detail"]
+    )
+
+
+def test_number_that_is_not_whole_is_told_as_it_was_given() -> None:
+    with pytest.raises(OptionError, match=r"^Длина 2,5: нужно целое число$"):
+        Choices("own", 2.5, "sentences").options(RU)
