@@ -6,14 +6,16 @@ import zipfile
 import pytest
 from starlette.testclient import TestClient
 
-from summarizer import Finding, Summarizer, clean
+from summarizer import Finding, Summarizer, SummaryOptions, clean
+from summarizer.engines import Draft
 from summarizer.errors import OptionError
 from summarizer.page import telling
 from summarizer.page.build import build_app
 from summarizer.page.languages import say_in
 from summarizer.page.mounting import guarded_app
 from summarizer.page.text_tab import Choices
-from summarizer.page.view import show_cleaned
+from summarizer.page.view import record_of, show_cleaned
+from summarizer.reading import document_of
 from tests.scripted import ScriptedEngine
 from tests.texts import NEWS
 
@@ -44,6 +46,19 @@ def test_length_that_was_missed_is_told_with_its_unit() -> None:
 def test_numbers_of_the_english_page_are_english() -> None:
     assert telling.words_of(1, say_in("en")) == "1\xa0word" and telling.words_of(1200, say_in("en")) == "1,200\xa0words"
     assert (telling.figure(3.21, 1, say_in("en")), telling.figure(3.21, 1, RU)) == ("3.2", "3,2")
+
+
+def test_files_of_the_english_page_are_english() -> None:
+    engine = ScriptedEngine(lambda request: [Draft("Дали 7 рублей.", 0.0)])
+    summary = Summarizer(engine).summarize(NEWS, SummaryOptions(faithful="flag", words=3))
+    record = record_of(summary, NEWS, "a.txt").to_line()
+    with TestClient(guarded_app(build_app(Summarizer(ScriptedEngine()))), base_url="http://127.0.0.1:7860") as client:
+        sent = [client.post(f"/export/{name}", content=record, headers={"X-Language": "en"}) for name in ("md", "docx")]
+    for text in (sent[0].text, document_of(sent[1].content, "a.docx").text):
+        assert (
+            "This number is not in the text: «7 рублей» (the text has another number)" in text and "Числа" not in text
+        )
+    assert "*source: a.txt · model: scripted · read 100% · repairs: 0*" in sent[0].text
 
 
 @pytest.mark.parametrize(("data", "words"), [(b" \n", "в файле нет текста"), (None, "на вкладке «Папка»")])

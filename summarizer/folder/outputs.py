@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, get_args
 
@@ -58,13 +59,24 @@ def _with_headline(record: Record) -> str:
     return f"{record.headline}\n\n{record.summary}" if record.headline else record.summary
 
 
-def to_markdown(record: Record) -> str:
+@dataclass(frozen=True)
+class Labels:
+    """What the line of metadata calls its parts."""
+
+    source: str = "источник"
+    model: str = "модель"
+    read: str = "прочитано"
+    repairs: str = "исправлений"
+    encoding: str = "кодировка"
+
+
+def to_markdown(record: Record, labels: Labels | None = None) -> str:
     """Title, metadata, headline and summary, findings as a list; nothing is markup, whatever the source held.
 
     Theses are a list too, and other lines of a summary paragraphs: Markdown would run them together.
     """
     headline = [f"## {_escape(record.headline)}", ""] if record.headline else []
-    lines = [f"# {_escape(record.title or record.path)}", "", _metadata(record), ""]
+    lines = [f"# {_escape(record.title or record.path)}", "", _metadata(record, labels or Labels()), ""]
     told = [_escape(line) for line in record.summary.split("\n") if line]
     summary = [f"- {line}" for line in told] if record.is_list else ["\n\n".join(told)]
     lines += [*headline, *summary, ""]
@@ -74,15 +86,15 @@ def to_markdown(record: Record) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _metadata(record: Record) -> str:
+def _metadata(record: Record, labels: Labels) -> str:
     parts = [
-        f"источник: {_escape(record.path)}",
-        f"модель: {_escape(record.settings.model)}",
-        f"прочитано {record.coverage:.0%}",
-        f"исправлений: {record.n_repairs}",
+        f"{labels.source}: {_escape(record.path)}",
+        f"{labels.model}: {_escape(record.settings.model)}",
+        f"{labels.read} {record.coverage:.0%}",
+        f"{labels.repairs}: {record.n_repairs}",
     ]
     if record.encoding:
-        parts.append(f"кодировка: {_escape(record.encoding)}")
+        parts.append(f"{labels.encoding}: {_escape(record.encoding)}")
     return "*" + " · ".join(parts) + "*"
 
 

@@ -1,6 +1,7 @@
 """What the page's own script asks for beside Gradio. Nothing that it sends is kept or written to disk."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, Literal
 from urllib.parse import unquote
@@ -9,8 +10,9 @@ from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import FileResponse, JSONResponse, Response
 
+from summarizer.checking import Finding
 from summarizer.errors import InputError
-from summarizer.folder.outputs import to_markdown, to_text
+from summarizer.folder.outputs import Labels, to_markdown, to_text
 from summarizer.folder.records import Record
 from summarizer.page import russian, telling
 from summarizer.page.docx import to_docx
@@ -27,11 +29,21 @@ ScriptName = Literal[
 
 _ZIP: Final = ": это архив ZIP, а не документ."  # as reading says it, to who can unpack
 _FOLDER: Final = Path(__file__).resolve().parent
-_FORMATS: Final[dict[str, tuple[str, Callable[[Record], bytes]]]] = {
-    "txt": ("text/plain; charset=utf-8", lambda record: to_text(record, has_name=False).encode("utf-8", "replace")),
-    "md": ("text/markdown; charset=utf-8", lambda record: to_markdown(record).encode("utf-8", "replace")),
-    "json": ("application/json", Record.to_line),
-    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", to_docx),
+_LABELS: Final[dict[Language, Labels]] = {
+    "ru": Labels(),
+    "en": Labels("source", "model", "read", "repairs", "encoding"),
+}
+_FORMATS: Final[dict[str, tuple[str, Callable[[Record, Language], bytes]]]] = {
+    "txt": ("text/plain; charset=utf-8", lambda record, _: to_text(record, has_name=False).encode("utf-8", "replace")),
+    "md": (
+        "text/markdown; charset=utf-8",
+        lambda record, language: to_markdown(_told(record, language), _LABELS[language]).encode("utf-8", "replace"),
+    ),
+    "json": ("application/json", lambda record, _: record.to_line()),
+    "docx": (
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        lambda record, language: to_docx(_told(record, language)),
+    ),
 }
 
 
@@ -98,12 +110,21 @@ def _repairs(text: str, language: Language) -> JSONResponse:
         return _refused(422, str(error), language)
 
 
+def _told(record: Record, language: Language) -> Record:
+    """The record with its findings said in a language; in Russian it is that of the folder command."""
+    if language == "ru":
+        return record
+    say, asked = say_in(language), record.settings.options
+    told = [telling.told(Finding.from_json(finding), say, asked) for finding in record.findings]
+    return replace(record, findings=[{"message": message} for message in told])
+
+
 def _export(line: bytes, format_name: str, language: Language) -> Response:
     if format_name not in _FORMATS:
         return _refused(404, russian.NO_SUCH_FORMAT.format(names=", ".join(_FORMATS)), language)
     media_type, write = _FORMATS[format_name]
     try:
-        data = write(Record.from_json(line))
+        data = write(Record.from_json(line), language)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):  # what it holds is whatever was sent
         return _refused(422, russian.NO_RECORD, language)
     headers = {"Content-Disposition": f'attachment; filename="summary.{format_name}"'}
