@@ -269,8 +269,10 @@ def test_row_of_many_notes_says_where_the_others_are() -> None:
     record = Record("а.txt", "", "done", summary="Мост закрыт.", findings=found)
     shown = Shown(House(ModelShelf("extract", Summarizer.load), "en"), 1)
     shown.add(Outcome("а.txt", "done", record=record))
-    summary, *notes = shown.rows[0][2].split("\n")
-    assert summary == "Мост закрыт." and len(notes) == MAX_NOTES + 1 and max(map(len, notes)) < NOTE_CHARS + 5
+    summary, gap, *notes = shown.rows[0][2].split("\n")
+    assert (
+        (summary, gap) == ("Мост закрыт.", "") and len(notes) == MAX_NOTES + 1 and max(map(len, notes)) < NOTE_CHARS + 5
+    )
     assert notes[0].startswith("• Neither the text nor the dictionary") and notes[-1] == "• 3 more in the archive"
 
 

@@ -64,6 +64,7 @@ def _row(house: House, outcome: Outcome) -> list[str]:
     if len(told) > MAX_NOTES:
         notes.append(f"• {house.say(tab_texts.MORE_NOTES).format(n=len(told) - MAX_NOTES)}")
     if told:
+        notes.insert(0, "")
         state = f"{state}; {house.say(tab_texts.NOTES).format(n=len(told))}"
     return [one_line(outcome.name), state, "\n".join([_begun(record.summary, SHOWN_CHARS), *notes])]
 
