@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pypdfium2 as pdfium
 import pytest
 
 from summarizer import Summarizer
 from summarizer.engines.extract import ExtractEngine
-from summarizer.page import tab_texts
+from summarizer.page import tab_texts, texts
 from summarizer.page.build import build_app
 from tests.serving import served
 from tests.texts import LONG, NEWS
@@ -65,7 +66,7 @@ def test_theses_are_told_apart(page: Any) -> None:
     page.fill("#source textarea", LONG)
     choose_length(page, "3", "тезисов")
     page.click("#go")
-    expect(page.locator("#summary li")).to_have_count(3)
+    expect(page.locator("#summary li")).to_have_count(3, timeout=20_000)
     expect(page.locator("#summary li .sentence")).to_have_count(3)
     assert page.locator("#summary").evaluate("node => getComputedStyle(node).listStyleType") == "disc"
     assert page.locator("#summary li").first.evaluate("node => getComputedStyle(node).display") == "list-item"
@@ -116,3 +117,20 @@ def test_folder_tells_files_of_long_names_apart(browser: Any, url: str, width: i
     expect(cells).to_have_text(names)
     assert cells.evaluate_all("nodes => nodes.every(node => node.scrollWidth <= node.parentElement.clientWidth)")
     page.context.close()
+
+
+def test_paper_has_the_summary_and_nothing_to_press(page: Any) -> None:
+    page.locator("#with-title label").click()
+    page.set_input_files("#file", {"name": "мост.txt", "mimeType": "", "buffer": (LONG * 4).encode()})
+    expect(page.locator("#source textarea")).not_to_have_value("", timeout=20_000)
+    choose_length(page, "4", "тезисов")
+    page.click("#go")
+    expect(page.locator("#summary li")).to_have_count(4, timeout=20_000)
+    pdf = pdfium.PdfDocument(page.pdf())
+    assert len(pdf) == 1
+    text = pdf[0].get_textpage().get_text_range()
+    summary = page.locator("#summary li .sentence").last.inner_text()
+    for shown in (page.locator("#headline").inner_text(), summary[:20], "Источник: мост.txt"):
+        assert shown.split()[-1] in text
+    for pressed in (texts.SUMMARIZE, texts.SCRIPT["copy"], texts.CLEAR, texts.FOLDER_TAB, texts.LENGTH, texts.SOURCE):
+        assert pressed.ru not in text

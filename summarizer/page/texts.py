@@ -84,6 +84,7 @@ SCRIPT: Final[dict[str, Both]] = {
     "copy": Both("Скопировать", "Copy"),
     "copied": Both("Скопировано", "Copied"),
     "download": Both("Сохранить:", "Save:"),
+    "origin": Both("Источник:", "Source:"),
     "check": Both("На что обратить внимание", "What to look at"),
     "evidence": Both(
         "Нажмите на предложение — откроется место в тексте, на котором оно основано.",

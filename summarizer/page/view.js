@@ -73,6 +73,7 @@ export const drawAnswer = (view, actions) => {
   if (view.has_evidence.some(Boolean)) parts.push(make("p", { id: "hint", class: "aside" }, words.evidence));
   parts.push(make("p", { id: "passage" }));
   parts.push(make("p", { id: "figures", class: "aside" }, view.figures));
+  parts.push(make("p", { id: "origin", class: "aside" }, `${words.origin} ${view.record.path}`));
   if (view.unread) parts.push(make("p", { id: "unread", class: "aside" }, view.unread));
   parts.push(drawActions(view, actions));
   if (view.findings.length) parts.push(drawFindings(view));
