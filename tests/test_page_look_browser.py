@@ -1,5 +1,6 @@
 """How the page looks in a real Chromium: lists, frames, what covers what, and what comes out of a printer."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -134,3 +135,27 @@ def test_paper_has_the_summary_and_nothing_to_press(page: Any) -> None:
         assert shown.split()[-1] in text
     for pressed in (texts.SUMMARIZE, texts.SCRIPT["copy"], texts.CLEAR, texts.FOLDER_TAB, texts.LENGTH, texts.SOURCE):
         assert pressed.ru not in text
+
+
+PASTE = """(node, text) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/plain", text);
+  return node.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+}"""
+
+
+@pytest.mark.parametrize("head", ["<!DOCTYPE html><title>Т</title><body>", '<div class="a"><h1>Мост</h1>', "\n<p>"])
+def test_source_of_a_page_is_read_as_a_page(page: Any, head: str) -> None:
+    source = f"{head}<p>Мост&nbsp;закрыт до <b>мая</b>.</p><script>alert(1)</script><p>Объезд есть.</p></div>\n"
+    assert not page.locator("#source textarea").evaluate(PASTE, source)
+    expect(page.locator("#source textarea")).to_have_value(re.compile("закрыт до мая"), timeout=20_000)
+    text = page.locator("#source textarea").input_value()
+    assert "Объезд есть." in text and "<" not in text and "alert" not in text
+
+
+def test_text_with_a_tag_is_pasted_as_it_is(page: Any) -> None:
+    for text in ("Тег <p> начинает абзац.", "<p> начинает абзац, а </p> кончает его.", "<b>Мост</b> закрыт", "3 < 5"):
+        assert page.locator("#source textarea").evaluate(PASTE, text)
+    page.fill("#source textarea", "Мост закрыт.")  # and what stands there is not replaced
+    page.locator("#source textarea").press("End")
+    assert page.locator("#source textarea").evaluate(PASTE, "<p>Объезд есть.</p>")

@@ -126,3 +126,15 @@ document.addEventListener("drop", (event) => {
   event.preventDefault();
   readFile(event.dataTransfer.files[0]);
 });
+
+// The source of a page that is pasted is read as a page, as its file would be; a text with a tag in it stays a text.
+const PAGE = /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^]*?-->\s*)*<(?:!doctype\s+html|(?:html|body|main|article|section|div|p|h[1-6]|table|ul|ol)\b[^>]*>[^]*<\/\w+>\s*$)/i;
+
+document.addEventListener("paste", (event) => {
+  const source = field();
+  const text = event.clipboardData?.getData("text/plain") ?? "";
+  const replacesAll = event.target === source && source.selectionEnd - source.selectionStart === source.value.length;
+  if (!replacesAll || !PAGE.test(text)) return;
+  event.preventDefault();
+  readFile(new File([text], words.page_name));
+});

@@ -78,6 +78,7 @@ UNREAD: Final = Both(
 SCRIPT: Final[dict[str, Both]] = {
     "open_file": Both("Открыть файл…", "Open a file…"),
     "reading_file": Both("Читаю файл…", "Reading the file…"),
+    "page_name": Both("страница.html", "page.html"),
     "edit": Both("Правка", "Edit"),
     "read": Both("Чтение", "Read"),
     "view": Both("Вид текста", "View of the text"),
