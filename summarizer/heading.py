@@ -28,6 +28,7 @@ _REGISTRY: Final = re.compile(
 _SPACED: Final = re.compile(r"(?<!\w)(?:[^\W\d_] ){3}")  # «Р Е Ш Е Н И Е»
 _QUOTATION: Final = re.compile(r"[«\"“„][^»\"”]*[»\"”][.!?…]?")  # «Мы всё успеем»: whose words, nobody says
 _WORD: Final = re.compile(r"(?<!\w)[^\W\d_]{2,}(?!\w)")
+_YEAR: Final = re.compile(r"\d гг?\.$")  # «Протокол собрания от 18 апреля 2022 г.»: no end of a sentence
 _COUNTED: Final = re.compile(r"\d{1,3} [а-яё]{3,}")  # «10 советов садоводу»
 # A greeting, what somebody claims, and who writes: «ГБУЗ «Больница № 7»».
 _NO_HEADING: Final = re.compile(
@@ -116,6 +117,8 @@ def _ends(text: str, line: Sequence[Candidate], after: Sequence[Candidate]) -> b
     if line[-1].is_line:
         has_prefix = all(candidate.n_words <= MAX_PREFIX_WORDS for candidate in line[:-1])
         return has_prefix and (text[-1].isalnum() or text[-1] in _CLOSING)
+    if len(line) == 1 and _YEAR.search(text):
+        return True
     is_apart = len(line) == 1 and after[0].sentence.start > line[0].sentence.stop + 1
     mark = text.rstrip(_CLOSING)[-1:]
     return is_apart and (mark == "?" or (mark == "!" and _has_predicate(text)))
