@@ -1,17 +1,18 @@
 """A text as checks and evidence read it: its sentences, their words and lemmas, and where each lemma stands."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
 
 from summarizer.cleaning.dictionary import lemma_of
+from summarizer.copies import Copies
 from summarizer.split import Sentence, split_sentences
 
 KEPT_TEXTS: Final = 4  # a summary, its source, and the two before: candidates of one chunk share its index
 WORD: Final = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:-[^\W_]+)*")
-_BEFORE_MARK: Final = re.compile(r" (?=[.,;:!?)»])")
 _COUNTS: Final = (
     "два двое оба дважды вдвое|три трое трижды втрое|четыре четверо|пять пятеро|шесть шестеро|семь семеро|восемь|"
     "девять|десять|одиннадцать|двенадцать|тринадцать|четырнадцать|пятнадцать|шестнадцать|семнадцать|восемнадцать|девятнадцать|"
@@ -91,12 +92,13 @@ class IndexedText:
         return self.text[word.start : word.stop]
 
     @cached_property
-    def _one_line(self) -> str:
-        return _squeezed(self.text)
+    def copies(self) -> Copies:
+        """Looks up sentences that stand here word for word."""
+        return Copies(self.sentences)
 
     def holds(self, sentence: str) -> bool:
-        """Whether the sentence stands here word for word; line breaks that tear it do not count."""
-        return sentence in self.text or _squeezed(sentence) in self._one_line
+        """Whether the text says a sentence word for word, as a sentence or several of its own."""
+        return self.copies.find(sentence) is not None
 
     @cached_property
     def _grams(self) -> dict[int, frozenset[str]]:
@@ -110,20 +112,7 @@ class IndexedText:
 
     def sentence_at(self, offset: int) -> int:
         """The index of the sentence that holds an offset, or of the last one before it."""
-        low, high = 0, len(self.sentences)
-        while high - low > 1:
-            middle = (low + high) // 2
-            low, high = (middle, high) if self.sentences[middle].start <= offset else (low, middle)
-        return low
-
-
-def _squeezed(text: str) -> str:
-    """The text on one line, no space before a mark.
-
-    >>> _squeezed("Сейм\\nпринял закон\\n.")
-    'Сейм принял закон.'
-    """
-    return _BEFORE_MARK.sub("", " ".join(text.split()))
+        return max(0, bisect_right(self.sentences, offset, key=lambda sentence: sentence.start) - 1)
 
 
 def _words_of(sentence: Sentence) -> list[Word]:

@@ -1,5 +1,6 @@
 """Words of a name against the words of a source: case endings, adjectives, abbreviations, other names."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -109,15 +110,8 @@ class WordMatcher:
             words = self.source.words[sentence]
             for i in range(len(words) - len(lemmas) + 1):
                 if [word.lemma for word in words[i : i + len(lemmas)]] == list(lemmas):
-                    return self._flat_index(words[i].start)
+                    return bisect_left(self.source.flat, words[i].start, key=lambda word: word.start)
         return None
-
-    def _flat_index(self, start: int) -> int:
-        low, high = 0, len(self.source.flat)
-        while high - low > 1:
-            middle = (low + high) // 2
-            low, high = (middle, high) if self.source.flat[middle].start <= start else (low, middle)
-        return low
 
     def _expansion(self, abbreviation: str) -> Match | None:
         """Words with these initials, the first one capitalised: «Министерство внутренних дел» for МВД."""
