@@ -20,7 +20,7 @@ from time import process_time
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from summarizer.checking import check, find_doubts, hold_facts, ner, roles, syntax, verdict
+from summarizer.checking import check, find_doubts, hold_facts, ner, roles, syntax
 from summarizer.cleaning import CleanText, clean
 from summarizer.evaluate import read_pairs
 from summarizer.faithful import check as check_all
@@ -37,8 +37,6 @@ N_ROUNDS = 9
 CACHES = (
     index_text,
     check.source_of,
-    check.hold_facts,
-    verdict.find_doubts,
     ner.find_entities,
     syntax.find_clauses,
     roles._figures,
@@ -92,7 +90,7 @@ def print_pairs(path: Path, n: int, show: bool) -> None:
     print(f"{path.name}: {n_with} of {n} references with an alarm; {process_time() - began:.1f} s")
     print("  " + ", ".join(f"{kind} {alarms[kind]}/{total[kind]}" for kind in total))
     print("  findings: " + ", ".join(f"{kind} {kinds[kind]}" for kind in kinds))
-    print("  " + ", ".join(f"{key} {how[key]}" for key in ("verbatim", "form", "open", "other", "absent")))
+    print("  " + ", ".join(f"{key} {how[key]}" for key in ("copied", "verbatim", "form", "open", "other", "absent")))
 
 
 def seconds(summary: str, source: CleanText) -> float:

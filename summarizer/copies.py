@@ -35,11 +35,16 @@ class Copies:
 
     def _torn(self, line: str) -> tuple[int, int] | None:
         """Where neighbours make up the line."""
-        stops = {at + len(piece.text): piece.stop for at, piece in self._pieces}
         for at, piece in self._pieces:
-            if at + len(line) in stops and self._line.startswith(line, at):
-                return piece.start, stops[at + len(line)]
+            stop = self._stops.get(at + len(line))
+            if stop is not None and self._line.startswith(line, at):
+                return piece.start, stop
         return None
+
+    @cached_property
+    def _stops(self) -> dict[int, int]:
+        """Where a piece ends in ``_line``, and where in the text."""
+        return {at + len(piece.text): piece.stop for at, piece in self._pieces}
 
     @cached_property
     def _whole(self) -> dict[str, Sentence]:

@@ -1,8 +1,10 @@
 """Facts of a summary against its source: single rules here, recall and false alarms on the labelled set."""
 
+import gc
 import subprocess
 import sys
 import threading
+import weakref
 from functools import partial
 
 import pytest
@@ -19,6 +21,7 @@ from summarizer.checking import (
     networks,
     unsupported_facts,
 )
+from summarizer.checking.check import KEPT_TEXTS
 from summarizer.index import index_text
 from tests.labelled import CASE_FILES, Score, read_cases, score_cases
 
@@ -110,6 +113,30 @@ def test_finding_points_to_what_the_source_has_instead() -> None:
     assert (finding.kind, finding.text) == ("unsupported_number", "9 млн рублей")
     assert "5 мая, дадут 7 млн рублей"[finding.source_start - 13 : finding.source_stop - 13] == "7 млн рублей"
     assert finding.to_json()["source_start"] == finding.source_start
+
+
+def test_a_fact_of_a_copied_sentence_is_shown_where_its_sentence_stands() -> None:
+    source = "Иванова нет. В 15\nдоме 5 мая\nживёт Иванов\n. Сгорело 5 домов, 15 целы."
+    held = hold_facts("В 15 доме 5 мая живёт Иванов. Сгорело 5 домов, 15 целы. Кот спит.", source)
+    assert [item.how for item in held] == ["copied"] * 5
+    assert [item.source_start for item in held] == [source.index(part) for part in ("15", "5 мая", "Иванов\n")] + [
+        source.rindex("5 домов"),
+        source.rindex("15"),
+    ]
+
+
+class Text(str):
+    """A text that can be asked whether it is still there."""
+
+
+def test_no_text_is_kept_for_its_answers() -> None:
+    texts = [Text(f"Сгорело {n} домов, сказал мэр. Жертв нет.") for n in range(9)]
+    for source in texts:
+        check_summary("Сгорели дома, сказал мэр.", source)
+    alive = [weakref.ref(text) for text in texts]
+    del texts, source
+    gc.collect()
+    assert sum(text() is not None for text in alive) <= KEPT_TEXTS
 
 
 def test_number_tied_to_another_deed_is_named() -> None:

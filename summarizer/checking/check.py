@@ -1,9 +1,9 @@
 """Every fact of a summary against its source, and which findings follow."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from typing import Final
+from functools import cached_property, lru_cache, wraps
+from typing import Any, Final, TypeVar
 
 from summarizer.checking.compare import hold_moment, hold_quantity
 from summarizer.checking.dates import find_dates
@@ -15,9 +15,10 @@ from summarizer.checking.numbers import find_numbers
 from summarizer.checking.quotations import find_quotations, find_titles, hold_quotation, hold_title, is_title
 from summarizer.checking.tokens import tokenize
 from summarizer.index import IndexedText, index_text
+from summarizer.split import Sentence
 
 KEPT_TEXTS: Final = 4
-KEPT_ANSWERS: Final = 32  # the choice of drafts, the repair and the verdict ask for the same
+Answer = TypeVar("Answer")
 
 
 def find_figures(text: str) -> tuple[list[Quantity], list[Moment]]:
@@ -42,6 +43,11 @@ def find_facts(text: str) -> list[Fact]:
     return sorted([*figures, *names, *titles, *find_quotations(text)], key=lambda fact: (fact.start, fact.stop))
 
 
+def _n_letters(text: str) -> int:
+    """Characters that are no space."""
+    return len("".join(text.split()))
+
+
 def _overlaps(fact: Fact, others: Sequence[Fact]) -> bool:
     return any(other.overlaps(fact.start, fact.stop) for other in others)
 
@@ -62,23 +68,31 @@ class Source:
         """Looks names and words up in it."""
         return NameMatcher(self.index)
 
+    @cached_property
+    def answers(self) -> dict[tuple[str, str], Any]:
+        """What was asked of it, by the question's name and the summary; see ``kept_with_source``."""
+        return {}
+
     def hold_all(self, summary: str) -> list[Held]:
         """How the source holds each fact of a summary, in order.
 
         A sentence that stands in the source word for word is held as it is.
         """
-        facts = find_facts(summary)
         index = index_text(summary)
-        copied = [sentence for sentence in index.sentences if self.index.holds(sentence.text)]
-        held = [
-            self._copied(fact, summary) if any(s.start <= fact.start < s.stop for s in copied) else self.hold(fact)
-            for fact in facts
-        ]
+        copies = [self.index.copies.find(sentence.text) for sentence in index.sentences]
+        held = []
+        for fact in find_facts(summary):
+            at = index.sentence_at(fact.start)
+            place = copies[at]
+            held.append(self._copied(fact, index.sentences[at], *place) if place else self.hold(fact))
         return Deeds(index, self.index, *self.figures, self.names).review(held)
 
-    def _copied(self, fact: Fact, summary: str) -> Held:
-        at = self.index.text.find(fact.text)
-        return Held(fact, "verbatim", "дословно", max(at, 0), max(at, 0) + len(fact.text))
+    def _copied(self, fact: Fact, sentence: Sentence, start: int, stop: int) -> Held:
+        """A fact of a sentence that the source says from ``start`` to ``stop``; only the spaces may differ."""
+        letters = [i for i in range(start, stop) if not self.index.text[i].isspace()]
+        n_before = _n_letters(sentence.text[: fact.start - sentence.start])
+        inside = letters[n_before : n_before + _n_letters(fact.text)]
+        return Held(fact, "copied", "", inside[0], inside[-1] + 1)
 
     def hold(self, fact: Fact) -> Held:
         """How the source holds one fact, wherever it stands."""
@@ -98,6 +112,24 @@ def source_of(text: str) -> Source:
     return Source(index_text(text))
 
 
+def kept_with_source(ask: Callable[[str, str], Answer]) -> Callable[[str, str], Answer]:
+    """A question about a summary and a source that is answered once, for as long as the source is kept.
+
+    The choice of drafts, the repair and the verdict ask for the same.
+    """
+
+    @wraps(ask)
+    def asked(summary: str, source: str) -> Answer:
+        answers = source_of(source).answers
+        key = ask.__name__, summary
+        if key not in answers:
+            answers[key] = ask(summary, source)
+        answer: Answer = answers[key]
+        return answer
+
+    return asked
+
+
 def is_copied(summary: str, source: str) -> bool:
     """Whether every sentence of a summary stands in the source word for word: then nothing need be looked up.
 
@@ -109,7 +141,7 @@ def is_copied(summary: str, source: str) -> bool:
     return all(map(index_text(source).holds, (sentence.text for sentence in index_text(summary).sentences)))
 
 
-@lru_cache(maxsize=KEPT_ANSWERS)
+@kept_with_source
 def hold_facts(summary: str, source: str) -> tuple[Held, ...]:
     """How a source holds each fact of a summary.
 

@@ -48,7 +48,7 @@ class Deeds:
 
     def _review(self, item: Held, held: Sequence[Held]) -> Held:
         fact = item.fact
-        if item.how not in ("verbatim", "form") or item.note == "дословно":
+        if item.how not in ("verbatim", "form"):
             return item
         if isinstance(fact, Quantity):
             own = [o for o in self.quantities if math.isclose(o.value, fact.value, rel_tol=0.03) and may_fit(fact, o)]

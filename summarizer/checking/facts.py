@@ -70,12 +70,13 @@ class Moment(Fact):
 class Held:
     """How a source holds a fact of a summary.
 
-    ``how``: ``verbatim``; ``form``, in another form, which ``note`` names; ``open``, the source does
-    not say enough to tell; ``other``, the source says it of something else; ``absent``.
+    ``how``: ``copied``, in a sentence that the source says word for word; ``verbatim``; ``form``, in another form,
+    which ``note`` names; ``open``, the source does not say enough to tell; ``other``, the source says it of something
+    else; ``absent``.
     """
 
     fact: Fact
-    how: Literal["verbatim", "form", "open", "other", "absent"]
+    how: Literal["copied", "verbatim", "form", "open", "other", "absent"]
     note: str = ""
     source_start: int = 0  # its counterpart; both 0 where there is none
     source_stop: int = 0

@@ -1,9 +1,8 @@
 """The findings about a finished summary."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 
-from summarizer.checking.check import KEPT_ANSWERS, hold_facts, is_copied, source_of
+from summarizer.checking.check import hold_facts, is_copied, kept_with_source, source_of
 from summarizer.checking.facts import Held
 from summarizer.checking.findings import Finding, FindingKind
 from summarizer.checking.negation import find_negations
@@ -27,7 +26,7 @@ def check_summary(summary: str, source: str) -> list[Finding]:
     return sorted(findings, key=lambda finding: (finding.start, finding.stop))
 
 
-@lru_cache(maxsize=KEPT_ANSWERS)
+@kept_with_source
 def find_doubts(summary: str, source: str) -> tuple[Finding, ...]:
     """What the source does not hold, or says of something else: facts first, then roles that no fact tells of, words.
 
