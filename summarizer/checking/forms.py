@@ -48,6 +48,10 @@ def is_given_name(word: str) -> bool:
     return any("Name" in reading.grammemes for reading in readings_of(word)[:3])
 
 
+def is_patronymic(word: str) -> bool:
+    return any("Patr" in reading.grammemes for reading in readings_of(word)[:3])
+
+
 def is_adjective_of(name: str, word: str) -> bool:
     """Whether a word is an adjective or a resident of a place, by its beginning.
 

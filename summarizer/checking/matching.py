@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Final
 
 from summarizer.checking.facts import Fact, Held
-from summarizer.checking.forms import is_given_name
+from summarizer.checking.forms import is_given_name, is_patronymic
 from summarizer.checking.word_matching import SMALL, Match, WordMatcher, alternatives
 from summarizer.cleaning.dictionary import is_known, lemma_of, readings_of
 from summarizer.index import WORD, IndexedText
@@ -108,30 +108,33 @@ class NameMatcher:
         return Held(fact, "form", note or "часть имени", first.start, stop)
 
     def _has_other_name(self, match: Match, initial: str) -> bool:
-        """Whether each place of a surname has given names beside it, and none begins with the initial."""
-        beside = [self._given_beside(place) for place in match.places]
-        letters = {letter for found in beside for letter in found}
+        """Whether a surname has given names or initials beside it somewhere, and none begins with the initial."""
+        letters = {name[0].lower() for place in match.places for name in self._beside(place)}
         return bool(letters) and initial.lower() not in letters
 
-    def _given_beside(self, place: int) -> set[str]:
-        """First letters of the given names and initials next to a word."""
-        around = [i for i in (place - 1, place + 1) if 0 <= i < len(self.source.flat)]
-        surfaces = [self.source.surface(i) for i in around]
-        return {
-            surface[0].lower()
-            for surface in surfaces
-            if surface[0].isupper() and (len(surface) == 1 or is_given_name(surface))
-        }
+    def _beside(self, place: int) -> Iterator[str]:
+        """The initials and given names next to a word, two on each side at most: «О. Б. Иванов»."""
+        for step in (-1, 1):
+            for at in (place + step, place + 2 * step):
+                if not 0 <= at < len(self.source.flat) or not self._is_one_name(min(at, at - step)):
+                    break
+                surface = self.source.surface(at)
+                if not (
+                    surface[0].isupper() and (len(surface) == 1 or is_given_name(surface) or is_patronymic(surface))
+                ):
+                    break
+                yield surface
 
-    def _initials_beside(self, place: int) -> set[str]:
-        """Initials next to a word, without full given names."""
-        around = [i for i in (place - 2, place - 1, place + 1, place + 2) if 0 <= i < len(self.source.flat)]
-        surfaces = [self.source.surface(i) for i in around]
-        return {surface.lower() for surface in surfaces if len(surface) == 1 and surface.isupper()}
+    def _is_one_name(self, place: int) -> bool:
+        """Whether nothing but the point of an initial stands between a word and the next."""
+        one, other = self.source.flat[place : place + 2]
+        between = self.source.text[one.stop : other.start].strip()
+        return not between or (between == "." and one.stop - one.start == 1)
 
     def _hold_part(self, fact: Fact, missing: Sequence[str], found: Sequence[tuple[str, Match]]) -> Held:
         """A person some of whose names are missing: initials in the source stand for given names."""
-        letters = {letter for _, match in found for place in match.places for letter in self._initials_beside(place)}
+        beside = (name for _, match in found for place in match.places for name in self._beside(place))
+        letters = {name.lower() for name in beside if len(name) == 1}
         is_surname_found = any("Name" not in readings_of(word)[0].grammemes for word, _ in found)
         if is_surname_found and all(word[0].lower() in letters for word in missing):
             return self._held(fact, "form", "инициалы", found[-1][1])
