@@ -5,7 +5,7 @@ where the two differ, the word is left out, since a wrong role would raise a fal
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -17,6 +17,7 @@ from summarizer.cleaning.dictionary import cases_of, readings_of
 MAX_TOKENS: Final = 80  # of a sentence that is parsed; a longer one is a table or a list
 _TOKEN: Final = re.compile(r"\d{1,3}(?:[   ]\d{3})+(?!\d)|\w+(?:[-.,]\w+)*|[^\w\s]")
 _VERBS: Final = frozenset({"VERB", "INFN", "PRTS", "PRTF", "GRND"})
+_CASES: Final = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct", "gen2", "loc2"})
 _PARTS: Final = ("appos", "flat:name", "flat", "nummod", "nummod:gov", "nmod", "amod")  # of an argument
 _SAME: Final = ("appos", "flat:name")  # words of an argument that name the same
 
@@ -90,19 +91,23 @@ def parse(sentence: str) -> list[Node]:
 
 
 def _is_verb(node: Node) -> bool:
-    return bool(readings_of(node.lower)[0].grammemes & _VERBS)
+    return bool(_grammemes(node) & _VERBS)
 
 
 def _lemma(node: Node) -> str:
     return readings_of(node.lower)[0].lemma
 
 
+def _grammemes(node: Node) -> Set[str]:
+    return readings_of(node.lower)[0].grammemes
+
+
 def _arguments(nodes: Sequence[Node], verb: int) -> Iterator[Argument]:
-    grammemes = readings_of(nodes[verb].lower)[0].grammemes
+    grammemes = _grammemes(nodes[verb])
     is_passive = "PRTS" in grammemes or any(n.head == verb and n.relation == "nsubj:pass" for n in nodes)
     for i in range(len(nodes)):
         if _governor(nodes, i) == verb:
-            role, is_sure = _role(nodes, i, is_passive)
+            role, is_sure = _role(nodes, i, grammemes, is_passive)
             if role:
                 same = [i, *(j for j, other in enumerate(nodes) if other.head == i and other.relation == "conj")]
                 yield from (_argument(nodes, j, role, is_sure) for j in same)
@@ -111,7 +116,7 @@ def _arguments(nodes: Sequence[Node], verb: int) -> Iterator[Argument]:
         return
     if "PRTF" in grammemes and _is_noun(nodes[head]):  # «Жукова, набравшая …»
         yield _argument(nodes, head, "patient" if "pssv" in grammemes else "agent", is_sure=True)
-    elif "GRND" in grammemes and readings_of(nodes[head].lower)[0].grammemes & {"VERB", "INFN"}:
+    elif "GRND" in grammemes and _grammemes(nodes[head]) & {"VERB", "INFN"}:
         yield from (a for a in _arguments(nodes, head) if a.role == "agent")  # «Шелест открыл её, опередив …»
 
 
@@ -131,25 +136,39 @@ def _governor(nodes: Sequence[Node], i: int) -> int:
     return head
 
 
-def _role(nodes: Sequence[Node], i: int, is_passive: bool) -> tuple[str, bool]:
+def _role(nodes: Sequence[Node], i: int, verb: Set[str], is_passive: bool) -> tuple[str, bool]:
     """The role of an argument, "" where ending and parser do not agree, and whether its ending is clear."""
     node = nodes[i]
-    cases = cases_of(node.lower)
+    cases = _cases(nodes, i, verb)
     relation = node.relation.split(":")[0]
     preposition = next((n.lower for n in nodes if n.head == i and n.relation == "case"), "")
     if preposition:
         return (f"with {preposition}", True) if relation in ("obl", "iobj", "nmod") else ("", False)
     if not cases:
         return ("patient" if relation == "obj" else "", False)  # a number alone
-    if relation == "nsubj":
-        return ("patient" if is_passive else "agent", "accs" not in cases) if "nomn" in cases else ("", False)
+    if relation == "nsubj" and "nomn" in cases:
+        return "patient" if is_passive else "agent", "accs" not in cases
+    if relation == "nsubj" and "Surn" in _grammemes(node) and not is_passive:  # «Соколова обыграл Зайцев»
+        return ("patient", True) if "accs" in cases else ("", False)
     if relation == "obj" and cases & {"accs", "gent"}:
         return "patient", "nomn" not in cases
+    if relation == "obj" and "Surn" in _grammemes(node) and not is_passive and "sing" in verb:
+        return ("agent", True) if "nomn" in cases and "femn" not in verb else ("", False)
     if relation in ("iobj", "obj", "obl") and "ablt" in cases and "datv" not in cases:
         return ("agent" if is_passive else "by", True)
     if relation in ("iobj", "nmod") and "datv" in cases:
-        return "recipient", True
+        return "recipient", "accs" not in cases
     return "", False
+
+
+def _cases(nodes: Sequence[Node], i: int, verb: Set[str]) -> Set[str]:
+    """The cases that a word may stand in: a surname is no common noun, nor a woman's the subject of «обыграл»."""
+    readings = [reading.grammemes for reading in readings_of(nodes[i].lower)]
+    if "Surn" in readings[0] and verb >= {"past", "masc"}:
+        readings = [one for one in readings if not one >= {"femn", "nomn"}]
+    surnames = [one for one in readings if "Surn" in one and "plur" not in one]
+    is_surname = surnames and i > 0 and nodes[i].text[0].isupper()  # what opens a sentence may be «орлов», of eagles
+    return frozenset().union(*(surnames if is_surname else readings)) & _CASES
 
 
 def _argument(nodes: Sequence[Node], i: int, role: str, is_sure: bool) -> Argument:
@@ -174,8 +193,11 @@ def _is_name(nodes: Sequence[Node], i: int) -> bool:
     text = nodes[i].text
     if not text[0].isupper() or len(text) == 1:
         return False
-    return i > 0 or bool(readings_of(text)[0].grammemes & {"Name", "Surn", "Patr", "Geox"})
+    readings = [reading.grammemes for reading in readings_of(text)]
+    if nodes[i].relation == "nsubj":  # «Зайцев обыграл», not «зайцев», of hares
+        readings = [one for one in readings if "nomn" in one] or readings
+    return i > 0 or bool(readings[0] & {"Name", "Surn", "Patr", "Geox"})
 
 
 def _is_noun(node: Node) -> bool:
-    return "NOUN" in readings_of(node.lower)[0].grammemes
+    return "NOUN" in _grammemes(node)
