@@ -15,13 +15,23 @@ _NOMINAL: Final = frozenset({"NOUN", "ADJF", "PRTF"})
 
 
 def with_half(start: Quantity, i: int, tokens: Sequence[Token]) -> tuple[Quantity, int]:
-    """«три с половиной»."""
-    if i + 1 < len(tokens) and tokens[i].lower == "с" and tokens[i + 1].lower == "половиной":
-        last = tokens[i - 1].lower
-        numeral = numerals().get(last)
-        unit = numeral.value if numeral and numeral.kind == "scale" else 1.0
-        return replace(start, value=start.value + unit / 2, stop=tokens[i + 1].stop), i + 2
-    return start, i
+    """«три с половиной», «три с половиной миллиона», «2 млн с половиной»."""
+    if i + 1 >= len(tokens) or tokens[i].lower != "с" or tokens[i + 1].lower != "половиной":
+        return start, i
+    stop, after = tokens[i + 1].stop, i + 2
+    before, behind = (numerals().get(tokens[at].lower) for at in (i - 1, min(after, len(tokens) - 1)))
+    if before and before.kind == "scale":
+        return replace(start, value=start.value + before.value / 2, stop=stop), after
+    if behind and behind.kind == "scale":
+        stop, after = tokens[after].stop, after_point(tokens, after)
+        return replace(start, value=(start.value + 0.5) * behind.value, stop=stop), after
+    return replace(start, value=start.value + 0.5, stop=stop), after
+
+
+def after_point(tokens: Sequence[Token], i: int) -> int:
+    """The index after a scale and the point that shortens it: «тыс.»."""
+    is_short = i + 1 < len(tokens) and tokens[i + 1].text == "." and tokens[i].lower in POINTED
+    return i + 2 if is_short else i + 1
 
 
 def with_counted(start: Quantity, tokens: Sequence[Token], i: int, taken: set[int]) -> tuple[Quantity, int]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from summarizer.checking.counted import POINTED, with_context, with_counted, with_half
+from summarizer.checking.counted import after_point, with_context, with_counted, with_half
 from summarizer.checking.facts import Quantity
 from summarizer.checking.tokens import Token, Unit, numerals, unit_stems, units
 
@@ -94,7 +94,7 @@ def _with_scales(start: Quantity, tokens: Sequence[Token], i: int, taken: set[in
         numeral = numerals().get(token.lower)
         if numeral and numeral.kind == "scale":
             total, group, is_scaled, stop = total + (group or 1) * numeral.value, 0.0, True, token.stop
-            i += 2 if i + 1 < len(tokens) and tokens[i + 1].text == "." and token.lower in POINTED else 1
+            i = after_point(tokens, i)
         elif is_scaled and not group and token.kind == "number" and _is_scale(tokens, i + 1, total):
             group, i = _to_float(token.text), i + 1
         else:

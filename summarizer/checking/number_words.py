@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from summarizer.checking.counted import POINTED, with_context, with_counted, with_half
+from summarizer.checking.counted import after_point, with_context, with_counted, with_half
 from summarizer.checking.facts import Quantity
 from summarizer.checking.tokens import Numeral, Token, Unit, numerals, prefixes, unit_stems
 
 _ROMAN: Final = re.compile(r"[IVXХ]+")
 _ROMAN_VALUES: Final = {"I": 1, "V": 5, "X": 10, "Х": 10}
-_TENS: Final = frozenset({("collective", 10.0), ("collective", 12.0)})  # «десяток», «дюжина»
-_LOOSE: Final = frozenset({("unit", 1.0), ("ordinal", 1.0), ("collective", 12.0), ("collective", 100.0)})
+_LOOSE: Final = frozenset({("unit", 1.0), ("ordinal", 1.0), ("lot", 12.0), ("lot", 100.0)})
 
 
 def read_words(tokens: Sequence[Token], i: int, taken: set[int]) -> tuple[Quantity, int] | None:
@@ -21,8 +20,8 @@ def read_words(tokens: Sequence[Token], i: int, taken: set[int]) -> tuple[Quanti
     after = i
     while after < len(tokens) and after not in taken and tokens[after].lower in table:
         numeral = table[tokens[after].lower]
-        if parts and parts[-1].kind == "unit" and (numeral.kind, numeral.value) in _TENS:  # «два десятка»
-            parts[-1] = Numeral("unit", parts[-1].value * numeral.value)
+        if len(parts) == 1 and parts[0].value < 10 and numeral.kind in ("lot", "lots"):  # «два десятка», «пять сотен»
+            parts[0] = Numeral("unit", parts[0].value * numeral.value)
             after += 1
             break
         if parts and not _continues(parts, numeral):
@@ -31,7 +30,7 @@ def read_words(tokens: Sequence[Token], i: int, taken: set[int]) -> tuple[Quanti
         after += 1
         if numeral.kind in ("ordinal", "times", "share"):
             break
-    if parts[0].kind == "scale" and not _is_one_scale(tokens[i].lower, parts):
+    if parts[0].kind == "lots" or (parts[0].kind == "scale" and not _is_one_scale(tokens[i].lower, parts)):
         return None
     value = _sum(parts)
     last = parts[-1].kind
@@ -42,21 +41,19 @@ def read_words(tokens: Sequence[Token], i: int, taken: set[int]) -> tuple[Quanti
         )
     loose = len(parts) == 1 and ((last, value) in _LOOSE or last in ("share", "times"))
     start = Quantity("number", "", tokens[i].start, tokens[after - 1].stop, value, n_digits=9)
-    is_collective = last == "collective" and 2 <= value <= 10
+    is_collective = last in ("collective", "lot") and 2 <= value <= 10
     start = replace(start, is_ordinal=last == "ordinal", is_loose=loose, is_collective=is_collective)
     if last in ("times", "share"):
         start = replace(start, stop=tokens[after - 1].stop)
         return replace(start, family="times" if last == "times" else "percent"), after
     start, after = with_half(start, after, tokens)
-    if tokens[after - 1].lower in POINTED and after < len(tokens) and tokens[after].text == ".":
-        after += 1
-    counted, after = with_counted(start, tokens, after, taken)
+    counted, after = with_counted(start, tokens, after_point(tokens, after - 1), taken)
     return with_context(counted, tokens, i), after
 
 
 def _continues(parts: Sequence[Numeral], numeral: Numeral) -> bool:
     """Whether a number word goes on with the number before it: «двадцать» «пять», not «пять» «двадцать»."""
-    rank = {"unit": 1, "teen": 1, "collective": 1, "ten": 2, "hundred": 3}
+    rank = {"unit": 1, "teen": 1, "collective": 1, "lot": 1, "ten": 2, "hundred": 3}
     before = parts[-1]
     if numeral.kind == "scale":
         return before.kind != "ordinal"
