@@ -117,16 +117,13 @@ class Aligner:
             scores = {i: self._gain(i, left, lemmas, grams_left, grams) for i in candidates if i not in dict(chosen)}
         return chosen
 
-    def _idf(self, lemma: str) -> float:
-        return math.log(1 + len(self.source.sentences) / (1 + len(self.source.postings.get(lemma, ()))))
-
     def _candidates(self, lemmas: Set[str]) -> list[int]:
         """The sentences that share the weightiest lemmas; all of a short source."""
         if len(self.source.sentences) <= N_CANDIDATES:
             return list(range(len(self.source.sentences)))
         weights: dict[int, float] = {}
         for lemma in lemmas:
-            idf = self._idf(lemma)
+            idf = self.source.rarity(lemma)
             for i in self.source.postings.get(lemma, ()):
                 weights[i] = weights.get(i, 0.0) + idf
         return sorted(weights, key=lambda i: (-weights[i], i))[:N_CANDIDATES]
@@ -134,9 +131,9 @@ class Aligner:
     def _score(self, i: int, lemmas: Set[str], grams: Set[str], last: int) -> float:
         """How much of a sentence source sentence i covers, by lemmas and trigrams, less what it says besides."""
         theirs = self.source.lemmas[i]
-        shared = sum(self._idf(lemma) for lemma in lemmas & theirs)
-        ours = sum(self._idf(lemma) for lemma in lemmas)
-        other = sum(self._idf(lemma) for lemma in theirs)
+        shared = sum(self.source.rarity(lemma) for lemma in lemmas & theirs)
+        ours = sum(self.source.rarity(lemma) for lemma in lemmas)
+        other = sum(self.source.rarity(lemma) for lemma in theirs)
         cosine = shared / math.sqrt(ours * other) if shared else 0.0
         covered = shared / ours if ours else 0.0
         alike = _dice(grams, self.source.trigrams(i))
@@ -145,8 +142,8 @@ class Aligner:
 
     def _gain(self, i: int, left: Set[str], lemmas: Set[str], grams_left: Set[str], grams: Set[str]) -> float:
         """The share of a sentence, not covered yet, that source sentence i covers."""
-        total = sum(self._idf(lemma) for lemma in lemmas) or 1.0
-        lemma_gain = sum(self._idf(lemma) for lemma in left & self.source.lemmas[i]) / total
+        total = sum(self.source.rarity(lemma) for lemma in lemmas) or 1.0
+        lemma_gain = sum(self.source.rarity(lemma) for lemma in left & self.source.lemmas[i]) / total
         gram_gain = len(grams_left & self.source.trigrams(i)) / max(1, len(grams))
         return (1 - TRIGRAM_WEIGHT) * lemma_gain + TRIGRAM_WEIGHT * gram_gain
 

@@ -1,5 +1,6 @@
 """A text as checks and evidence read it: its sentences, their words and lemmas, and where each lemma stands."""
 
+import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
@@ -71,6 +72,10 @@ class IndexedText:
             for lemma in {word.lemma for word in words}:
                 found.setdefault(lemma, []).append(i)
         return found
+
+    def rarity(self, lemma: str) -> float:
+        """The weight of a lemma: the fewer sentences have it, the more it tells."""
+        return math.log(1 + len(self.sentences) / (1 + len(self.postings.get(lemma, ()))))
 
     @cached_property
     def flat(self) -> list[Word]:

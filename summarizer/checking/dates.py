@@ -7,11 +7,11 @@ from typing import Final
 
 from summarizer.checking.facts import Moment
 from summarizer.checking.tokens import Token, calendar, numerals
+from summarizer.cleaning.dictionary import readings_of
 
 _NUMERIC: Final = re.compile(
     r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})(?![\d.]*\d)|(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)"
 )
-_SPACES: Final = " \u00a0\u2009\u202f"
 _DASHES: Final = ("-", "–", "—")
 _BEFORE_YEAR: Final = frozenset("в во с со до к ко на по от после около".split())
 _BEFORE_WEEKDAY: Final = frozenset(
@@ -217,8 +217,6 @@ def _is_after_preposition(tokens: Sequence[Token], i: int) -> bool:
 
 def _is_bare_year(tokens: Sequence[Token], i: int, after: int) -> bool:
     """A four-digit number like a year after a preposition, in brackets, or after a dash, that counts nothing."""
-    from summarizer.cleaning.dictionary import readings_of
-
     if not 1800 <= int(tokens[i].text) <= 2100:
         return False
     before = tokens[i - 1] if i else None

@@ -96,7 +96,7 @@ class Deeds:
         weights: dict[int, float] = {}
         for lemma in lemmas:
             for i in self.source.postings.get(lemma, ()):
-                weights[i] = weights.get(i, 0.0) + self._idf(lemma)
+                weights[i] = weights.get(i, 0.0) + self.source.rarity(lemma)
         return sorted(weights, key=lambda i: -weights[i])[:N_LIKE]
 
     def _named(self, i: int, kind: FactKind) -> list[Fact]:
@@ -110,7 +110,7 @@ class Deeds:
     def _judge(self, item: Held, own: Sequence[Fact], rivals: Sequence[Fact], peers: Sequence[Fact]) -> Held:
         beside = {word.lemma for word in self._beside(item.fact, peers)}
         known = {lemma for lemma in beside if lemma in self.source.postings}
-        total = sum(self._idf(lemma) for lemma in beside)  # words that the source lacks speak against a swap, too
+        total = self._weight(beside)  # words that the source lacks speak against a swap, too
         if not known or not own:
             return item
         near = set(self._like(beside)) | {self.source.sentence_at(one.start) for one in own[:MAX_PLACES]}
@@ -136,7 +136,7 @@ class Deeds:
 
     def _weight(self, lemmas: Set[str]) -> float:
         """Lemmas by their rarity."""
-        return sum(map(self._idf, lemmas))
+        return sum(map(self.source.rarity, lemmas))
 
     def _owned(self, one: Fact, everything: Sequence[Fact]) -> set[str]:
         """The lemmas that stand beside a fact of the source."""
@@ -150,9 +150,6 @@ class Deeds:
         sentence = self.summary.sentences[i]
         inside = [peer for peer in peers if sentence.start <= peer.start < sentence.stop]
         return _territory(self.summary, i, fact, inside)
-
-    def _idf(self, lemma: str) -> float:
-        return math.log(1 + len(self.source.sentences) / (1 + len(self.source.postings.get(lemma, ()))))
 
 
 def _territory(text: IndexedText, i: int, fact: Fact, peers: Sequence[Fact]) -> list[Word]:

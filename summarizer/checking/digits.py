@@ -8,7 +8,7 @@ from typing import Final
 
 from summarizer.checking.counted import after_point, with_context, with_counted, with_half
 from summarizer.checking.facts import Quantity
-from summarizer.checking.tokens import Token, Unit, numerals, unit_stems, units
+from summarizer.checking.tokens import SPACES, Token, Unit, numerals, unit_stems, units
 
 _ORDINAL_END: Final = re.compile(r"(?:й|го|му|м|я|ю|е|х|ми|ая|ое|ый|ой|ые|ых|ую|ого|ому)$")
 
@@ -127,7 +127,7 @@ def rounds_to(exact: float, rounded: float, n_digits: int) -> bool:
 
 def leading_number(text: str) -> float:
     """The number that a quantity's text begins with, 0 if it begins with a word."""
-    match = re.match(r"[\d    ]+(?:[.,]\d+)?", text)
+    match = re.match(rf"[\d{SPACES}]+(?:[.,]\d+)?", text)
     return _to_float(match[0]) if match else 0.0
 
 

@@ -12,10 +12,11 @@ from typing import Final
 
 from summarizer.checking.forms import is_given_name
 from summarizer.checking.networks import network
+from summarizer.checking.tokens import SPACES
 from summarizer.cleaning.dictionary import cases_of, readings_of
 
 MAX_TOKENS: Final = 80  # of a sentence that is parsed; a longer one is a table or a list
-_TOKEN: Final = re.compile(r"\d{1,3}(?:[   ]\d{3})+(?!\d)|\w+(?:[-.,]\w+)*|[^\w\s]")
+_TOKEN: Final = re.compile(rf"\d{{1,3}}(?:[{SPACES}]\d{{3}})+(?!\d)|\w+(?:[-.,]\w+)*|[^\w\s]")
 _VERBS: Final = frozenset({"VERB", "INFN", "PRTS", "PRTF", "GRND"})
 _CASES: Final = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct", "gen2", "loc2"})
 _PARTS: Final = ("appos", "flat:name", "flat", "nummod", "nummod:gov", "nmod", "amod")  # of an argument
