@@ -65,14 +65,12 @@ class Deeds:
             return self._review_name(item, held)
         else:
             return item
-        rivals = [other for other in alike if other not in own]
-        return self._judge(item, own, rivals, [h.fact for h in held if h.fact.kind == fact.kind])
+        return self._judge(item, own, _without(alike, own), [h.fact for h in held if h.fact.kind == fact.kind])
 
     def _review_moment(self, item: Held, fact: Moment, held: Sequence[Held]) -> Held:
         alike = [other for other in self.moments if _is_same_grain(fact, other)]
         own = [other for other in alike if _fields(other) == _fields(fact)]
-        rivals = [other for other in alike if other not in own]
-        return self._judge(item, own, rivals, [h.fact for h in held if h.fact.kind == "date"])
+        return self._judge(item, own, _without(alike, own), [h.fact for h in held if h.fact.kind == "date"])
 
     def _review_name(self, item: Held, held: Sequence[Held]) -> Held:
         """Persons and places of the source are looked for only where the fact stands, and where its words do."""
@@ -150,6 +148,11 @@ class Deeds:
         sentence = self.summary.sentences[i]
         inside = [peer for peer in peers if sentence.start <= peer.start < sentence.stop]
         return _territory(self.summary, i, fact, inside)
+
+
+def _without(facts: Sequence[Fact], others: Sequence[Fact]) -> list[Fact]:
+    starts = {other.start for other in others}
+    return [fact for fact in facts if fact.start not in starts]
 
 
 def _territory(text: IndexedText, i: int, fact: Fact, peers: Sequence[Fact]) -> list[Word]:
