@@ -17,6 +17,10 @@ _FORMULA: Final = re.compile(r"(?<!\w)\d*[A-Z][A-Za-z]*(?:[₀-₉]+[A-Za-z]*)+(
 _OPENS: Final = re.compile(r"(?:^|[.!?…:\n]\s*|[«„“\"(\[—–-]\s?)$")
 _PROPER: Final = {"Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr", "Init"}
 _GENERIC: Final = frozenset({"СМИ", "ДТП", "ЧП", "ТВ", "ПО", "ТЦ"})  # common nouns in capitals
+_OF_PLACES: Final = frozenset(
+    "северный южный восточный западный центральный новый старый верхний нижний средний великий большой малый дальний "
+    "ближний красный белый черный".split()
+)
 _ROMAN: Final = re.compile(r"[IVXLCМХ]+")
 
 
@@ -81,9 +85,14 @@ def _without_opening(fact: Fact, sentence: str) -> Fact:
     opens = bool(_OPENS.search(sentence[max(0, fact.start - 4) : fact.start]))
     if not (opens and _is_capital(rest) and first.isalpha() and not first.isupper() and is_known(first)):
         return fact
-    if any(reading.grammemes & _PROPER for reading in readings_of(first)):
+    if any(reading.grammemes & _PROPER for reading in readings_of(first)) or _is_of_place(first, fact):
         return fact
     return replace(fact, text=rest, start=fact.stop - len(rest))
+
+
+def _is_of_place(word: str, fact: Fact) -> bool:
+    """Whether an adjective belongs to the name: «Северная Корея», not «Ночная Москва»."""
+    return fact.kind == "place" and any(r.lemma in _OF_PLACES for r in readings_of(word))
 
 
 def _as_abbreviation(fact: Fact) -> Fact:
