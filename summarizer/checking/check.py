@@ -64,6 +64,11 @@ class Source:
         return find_figures(self.index.text)
 
     @cached_property
+    def parts(self) -> list[Quantity]:
+        """The parts of its numbers: «56 рублей» of «56 рублей 40 копеек» may be told alone."""
+        return [part for quantity in self.figures[0] for part in quantity.parts]
+
+    @cached_property
     def names(self) -> NameMatcher:
         """Looks names and words up in it."""
         return NameMatcher(self.index)
@@ -98,7 +103,7 @@ class Source:
         """How the source holds one fact, wherever it stands."""
         quantities, moments = self.figures
         if isinstance(fact, Quantity):
-            return hold_quantity(fact, quantities, {m.year for m in moments if m.year})
+            return hold_quantity(fact, [*quantities, *self.parts], {m.year for m in moments if m.year})
         if isinstance(fact, Moment):
             return hold_moment(fact, moments, quantities)
         if fact.kind == "quotation":

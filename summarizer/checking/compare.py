@@ -4,6 +4,7 @@ import math
 from collections.abc import Collection, Sequence
 from typing import Final
 
+from summarizer.checking.clock import is_one_time
 from summarizer.checking.digits import rounds_to
 from summarizer.checking.facts import Held, Moment, Quantity
 
@@ -42,6 +43,10 @@ def hold_quantity(fact: Quantity, source: Sequence[Quantity], years: Collection[
 
 
 def _is_equal(fact: Quantity, other: Quantity) -> bool:
+    if is_one_time(fact, other):
+        return True
+    if (fact.is_clock or other.is_clock) and fact.family == other.family == "pair":
+        return False  # 12:10 and 10:12; of scores the order says nothing
     if fact.is_ordinal != other.is_ordinal and fact.is_ordinal and other.noun and other.noun != fact.noun:
         return False
     if fact.family in _DAYS and other.family in _DAYS and fact.family != other.family:
@@ -53,6 +58,8 @@ def _is_equal(fact: Quantity, other: Quantity) -> bool:
 
 def may_fit(fact: Quantity, other: Quantity, is_strict: bool = False) -> bool:
     """Whether what two numbers count may be the same."""
+    if is_one_time(fact, other):
+        return True
     if fact.family or other.family:
         is_time = fact.family in _DAYS and other.family in _DAYS
         return fact.family == other.family or is_time or ((fact.is_bare or other.is_bare) and not is_strict)

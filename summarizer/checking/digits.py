@@ -132,4 +132,5 @@ def leading_number(text: str) -> float:
 
 
 def _to_float(text: str) -> float:
+    text = text.replace(".", "") if text.count(".") > 1 else text  # 1.234.567
     return float(re.sub(r"\s", "", text).replace(",", ".") or 0)

@@ -41,6 +41,9 @@ class Quantity(Fact):
     has_hedge: bool = False  # «около», «почти», «более»
     is_ago: bool = False  # «два года назад»
     n_digits: int = 0  # significant digits as written
+    parts: tuple["Quantity", ...] = ()  # «56 рублей» and «40 копеек» of what is told in two units
+    clock: int | None = None  # the time of day that it may tell, in minutes
+    is_clock: bool = False  # «в 18:30»: it tells a time of day and nothing else
 
     @property
     def is_bare(self) -> bool:

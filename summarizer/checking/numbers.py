@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from summarizer.checking.clock import with_clock
 from summarizer.checking.counted import is_ago
 from summarizer.checking.digits import leading_number, read_digits
 from summarizer.checking.facts import Quantity
@@ -33,25 +34,42 @@ def find_numbers(text: str, tokens: Sequence[Token], taken: set[int]) -> list[Qu
     idioms = [match.span() for match in _idioms().finditer(text)]
     found: list[Quantity] = []
     links: list[bool] = []  # whether a joint leads from the quantity before
-    i, last = 0, -9
+    i, first, last = 0, 0, -9
     while i < len(tokens):
-        if i in taken:
-            i += 1
-            continue
-        read = _read_at(tokens, i, taken)
+        read = None if i in taken else _read_at(tokens, i, taken)
         if read is None:
             i += 1
             continue
         quantity, after = read
         if not (quantity.is_loose and any(a <= quantity.start < b for a, b in idioms)):
             between = tokens[last:i] if last >= 0 else []
-            links.append(bool(between) and len(between) <= 2 and all(t.lower in _JOINTS for t in between))
             ago = quantity.family in ("month", "day", "hour") and is_ago(tokens, after)
-            quantity = _as_share(quantity)
-            found.append(replace(quantity, text=text[quantity.start : quantity.stop], is_ago=ago))
+            quantity = replace(_as_share(quantity), text=text[quantity.start : quantity.stop], is_ago=ago)
+            if last == i and _goes_on(found[-1], quantity):
+                quantity = _join(found.pop(), quantity, text)
+            else:
+                links.append(bool(between) and len(between) <= 2 and all(t.lower in _JOINTS for t in between))
+                first = i
+            found.append(with_clock(quantity, _lower(tokens, first - 1), _lower(tokens, after)))
             last = after
         i = after
     return _share_units(found, links)
+
+
+def _goes_on(whole: Quantity, rest: Quantity) -> bool:
+    """Whether a number tells the smaller units of the one before it: «56 рублей» «40 копеек»."""
+    return bool(whole.family) and whole.family == rest.family and rest.value < whole.factor and not whole.is_ordinal
+
+
+def _join(whole: Quantity, rest: Quantity, text: str) -> Quantity:
+    """«56 рублей 40 копеек»: 56,4 рубля."""
+    parts = (*(whole.parts or (whole,)), rest)
+    said = text[whole.start : rest.stop]
+    return replace(whole, text=said, stop=rest.stop, value=whole.value + rest.value, n_digits=9, parts=parts)
+
+
+def _lower(tokens: Sequence[Token], i: int) -> str:
+    return tokens[i].lower if 0 <= i < len(tokens) else ""
 
 
 def _as_share(quantity: Quantity) -> Quantity:

@@ -9,7 +9,7 @@ from typing import Final
 
 SPACES: Final = " \u00a0\u2009\u202f"  # between thousands
 _TOKEN: Final = re.compile(
-    rf"(?P<number>\d{{1,3}}(?:[{SPACES}]\d{{3}})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?)"
+    rf"(?P<number>\d{{1,3}}(?:[{SPACES}]\d{{3}})+(?!\d)(?:,\d+)?|\d{{1,3}}(?:\.\d{{3}}){{2,}}(?![\d.]*\d)|\d+(?:[.,]\d+)?)"
     r"|(?P<word>[^\W\d_]+(?:[-·*/][^\W\d_]+)*[²³]?)|(?P<sign>[^\w\s])"
 )
 _ENDINGS: Final = "ый ая ое ые ого ой ому ую ым ом ых ыми ий".split()
