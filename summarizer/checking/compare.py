@@ -20,11 +20,14 @@ def hold_quantity(fact: Quantity, source: Sequence[Quantity], years: Collection[
     not things.
     """
     equal = [other for other in source if _is_equal(fact, other)]
-    fitting = [other for other in equal if may_fit(fact, other)]
+    fitting = [other for other in equal if may_fit(fact, other) and not fact.is_opposed(other)]
+    opposed = [other for other in equal if may_fit(fact, other) and fact.is_opposed(other)]
     same_noun = [o for o in fitting if (o.family, o.noun) == (fact.family, fact.noun)]
     rivals = _alike(fact, source)
     if fitting:
         return _as_held(fact, (same_noun or fitting)[0])
+    if opposed:
+        return _held(fact, "other", "в тексте сказано обратное", opposed[0])
     if fact.is_bare and fact.value in years:
         return Held(fact, "form", "год")
     rounded = [other for other in source if _is_rounded(fact, other)]
@@ -79,7 +82,7 @@ def _alike(fact: Quantity, source: Sequence[Quantity]) -> list[Quantity]:
 
 
 def _is_rounded(fact: Quantity, other: Quantity) -> bool:
-    if other.n_digits <= fact.n_digits or fact.is_ordinal or other.is_ordinal:
+    if other.n_digits <= fact.n_digits or fact.is_ordinal or other.is_ordinal or fact.is_opposed(other):
         return False
     is_same = may_fit(fact, other, is_strict=True)
     if fact.has_hedge and (is_same or (fact.is_animate and other.is_animate)):

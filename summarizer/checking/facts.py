@@ -39,11 +39,18 @@ class Quantity(Fact):
     is_collective: bool = False  # «двое», «семеро»: people, unless a noun says otherwise
     is_loose: bool = False  # «один», «первый», «половина»: often not a figure at all
     has_hedge: bool = False  # «около», «почти», «более»
+    sign: int = 0  # 1 above zero, −1 below; of these three 0 is «not said»
+    bound: int = 0  # 1 «более», −1 «менее»
+    trend: int = 0  # 1 «вырос на», −1 «упал на»
     is_ago: bool = False  # «два года назад»
     n_digits: int = 0  # significant digits as written
     parts: tuple["Quantity", ...] = ()  # «56 рублей» and «40 копеек» of what is told in two units
     clock: int | None = None  # the time of day that it may tell, in minutes
     is_clock: bool = False  # «в 18:30»: it tells a time of day and nothing else
+
+    def is_opposed(self, other: "Quantity") -> bool:
+        """Whether they point different ways: «более 500» and «менее 500»."""
+        return self.sign * other.sign < 0 or self.bound * other.bound < 0 or self.trend * other.trend < 0
 
     @property
     def is_bare(self) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 from summarizer.checking.clock import with_clock
 from summarizer.checking.counted import is_ago
 from summarizer.checking.digits import leading_number, read_digits
+from summarizer.checking.directions import with_directions
 from summarizer.checking.facts import Quantity
 from summarizer.checking.number_words import read_compound, read_roman, read_words
 from summarizer.checking.tokens import Token, numerals, read_table
@@ -50,6 +51,7 @@ def find_numbers(text: str, tokens: Sequence[Token], taken: set[int]) -> list[Qu
             else:
                 links.append(bool(between) and len(between) <= 2 and all(t.lower in _JOINTS for t in between))
                 first = i
+            quantity = with_directions(quantity, tokens, first, after)
             found.append(with_clock(quantity, _lower(tokens, first - 1), _lower(tokens, after)))
             last = after
         i = after
