@@ -87,7 +87,8 @@ def doubtful_sentences(summary: str, source: str) -> dict[int, Finding]:
 def make_faithful(summary: str, source: str) -> tuple[str, list[Finding]]:
     """The summary with its doubtful sentences replaced by their best source sentence, or dropped; and what was done.
 
-    A summary of which nothing would be left keeps its best source sentence, however long.
+    A summary of which nothing would be left keeps its best source sentence, however long; where the source has no
+    sentence, it stays as it is.
 
     >>> make_faithful("Мост закроют. Дадут 9 млн рублей.", "Мост закроют. На это дадут 7 млн рублей.")[0]
     'Мост закроют. На это дадут 7 млн рублей.'
@@ -95,7 +96,7 @@ def make_faithful(summary: str, source: str) -> tuple[str, list[Finding]]:
     ('Мост закроют.', [])
     """
     doubts = doubtful_sentences(summary, source)
-    if not doubts:
+    if not doubts or not split_sentences(source):
         return summary, []
     sentences = split_sentences(summary)
     used = {sentence.text for i, sentence in enumerate(sentences) if i not in doubts}
@@ -115,7 +116,7 @@ def make_faithful(summary: str, source: str) -> tuple[str, list[Finding]]:
             at = (stand_in.start, stand_in.stop)
             findings.append(Finding("sentence_replaced", start, length, sentence.text, *at, note=_why(doubts[i])))
     text = "".join(parts)
-    return (text, findings) if text else _last_resort(sentences[0], source, doubts[0])
+    return (text, findings) if text else _last_resort(summary, source, doubts[0])
 
 
 def _why(finding: Finding) -> str:
@@ -134,13 +135,13 @@ def _stand_in(sentence: Sentence, source: str, used: set[str], is_needed: bool) 
     return None
 
 
-def _last_resort(sentence: Sentence, source: str, doubt: Finding) -> tuple[str, list[Finding]]:
-    """The source's first sentence for a summary of which nothing is left."""
-    first = next(iter(split_sentences(source)))
-    why = _why(doubt)
-    return first.text, [
-        Finding("sentence_replaced", 0, len(first.text), sentence.text, first.start, first.stop, note=why)
-    ]
+def _last_resort(summary: str, source: str, doubt: Finding) -> tuple[str, list[Finding]]:
+    """The source sentence most like any of a summary of which nothing is left; the first where none is like it."""
+    alone, index = index_text(summary), index_text(source)
+    ranked = [found for at in range(len(alone.sentences)) for found in Aligner(index).rank(alone, at, n_best=1)]
+    best = index.sentences[max(ranked, key=lambda found: found[1], default=(0, 0.0))[0]]
+    at = (best.start, best.stop)
+    return best.text, [Finding("sentence_replaced", 0, len(best.text), alone.sentences[0].text, *at, note=_why(doubt))]
 
 
 def mend_draft(draft: str, others: Sequence[str], source: str) -> str:

@@ -57,6 +57,18 @@ def test_something_is_left_of_a_summary_that_is_all_invented() -> None:
     assert [f.kind for f in findings] == ["sentence_replaced"]
 
 
+def test_what_is_left_is_most_like_the_summary_however_long() -> None:
+    like = "На ремонт моста через реку Упу " + "и его опор " * 12 + "дадут 7 млн рублей."
+    text, findings = make_faithful("Дадут 9 млн рублей. На ремонт дадут 8 млн рублей.", f"Утро было ясным. {like}")
+    assert text == like
+    assert [f.kind for f in findings] == ["sentence_replaced"]
+
+
+@pytest.mark.parametrize("source", ["", " \n"])
+def test_nothing_stands_in_where_the_source_has_no_sentence(source: str) -> None:
+    assert make_faithful("Барсик родился в Омске.", source) == ("Барсик родился в Омске.", [])
+
+
 def test_finding_marks_the_new_sentence_and_its_source() -> None:
     source = "Мост закроют. На ремонт моста дадут 7 млн рублей."
     text, findings = make_faithful("Мост закроют. На ремонт дадут 9 млн рублей.", source)
