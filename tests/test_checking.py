@@ -9,7 +9,7 @@ from functools import partial
 from time import process_time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from summarizer.checking import (
@@ -22,7 +22,7 @@ from summarizer.checking import (
     networks,
     unsupported_facts,
 )
-from summarizer.checking.check import KEPT_TEXTS
+from summarizer.checking.check import KEPT_TEXTS, Source
 from summarizer.index import index_text
 from tests.labelled import CASE_FILES, Score, read_cases, score_cases
 
@@ -362,7 +362,27 @@ def test_no_text_is_an_error(summary: str, source: str) -> None:
         assert 0 <= finding.source_start <= finding.source_stop <= len(source)
 
 
-@settings(max_examples=100, deadline=None)
-@given(st.text(alphabet="012 ,.-–%№$:вмлрдгтысянахприИвМдX«»\n", max_size=80))
+PARTS = st.sampled_from(
+    "5 мая|2014 году|в 1995|1 500 домов|три|две с половиной тысячи|12:30|в 18.30|3:1|50 %|$5 млн|Иванов|Анна Котова|"
+    "МВД|Пермь|XIX век|минус 5|90-е|с 5 по 7|от 5 до 7 млн рублей|половина|вдвое|вчера|в пятницу|летом|5-летний|"
+    "А. Котов|О. Б. Иванов|«Река»|№ 5|56 рублей 40 копеек|более|вырос на|и|,|.|в|на|руб.|тыс.|год|лет|10×20|½|40 %|"
+    "первый|второй этаж|полтора часа|треть|год назад|км|кв. м|США|Северная Корея|девяностые годы|2020/21".split("|")
+)
+FACTS = st.lists(PARTS, max_size=8).map(" ".join)
+SIGNS = st.text(alphabet="012 ,.-–%№$:вмлрдгтысянахприИвМдX«»\n", max_size=80)
+
+
+@settings(max_examples=300, deadline=None)
+@example("0ИМ")
+@given(FACTS | SIGNS)
 def test_a_text_holds_its_own_facts(text: str) -> None:
-    assert unsupported_facts(text, text) == []
+    source = Source(index_text(text))
+    assert [fact for fact in find_facts(text) if source.hold(fact).is_unsupported] == []
+
+
+@settings(max_examples=150, deadline=None)
+@given(FACTS, FACTS)
+def test_findings_show_what_they_are_about(summary: str, source: str) -> None:
+    for finding in check_summary(summary, source):
+        assert finding.text.startswith("…") or finding.text in summary[finding.start : finding.stop]
+        assert 0 <= finding.source_start <= finding.source_stop <= len(source)

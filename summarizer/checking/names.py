@@ -36,7 +36,8 @@ def find_names(text: str) -> list[Fact]:
     for sentence in split_sentences(text):
         spans = [_trim(part) for fact in find_entities(sentence.text) for part in _parts(fact)]
         entities = [fact for fact in spans if any(map(str.isupper, fact.text)) and not _ROMAN.fullmatch(fact.text)]
-        entities = [f for f in entities if f.text not in _GENERIC and not _is_common(f, sentence.text)]
+        entities = [f for f in entities if f.text not in _GENERIC and _is_whole(f, sentence.text)]
+        entities = [fact for fact in entities if not _is_common(fact, sentence.text)]
         entities = [_without_opening(fact, sentence.text) for fact in entities]
         entities += [
             f for f in _capitalised(sentence.text) if not any(other.overlaps(f.start, f.stop) for other in entities)
@@ -62,6 +63,12 @@ def _trim(fact: Fact) -> Fact:
     if re.search(r"\b[А-ЯЁA-Z]\.$", fact.text):
         return fact
     return replace(fact, text=text, start=start, stop=start + len(text))
+
+
+def _is_whole(fact: Fact, sentence: str) -> bool:
+    """Whether an entity is no part of a word: «ИМ» of «0ИМ»."""
+    around = sentence[max(0, fact.start - 1) : fact.start] + sentence[fact.stop : fact.stop + 1]
+    return not re.search(r"\w", around)
 
 
 def _is_common(fact: Fact, sentence: str) -> bool:
