@@ -40,11 +40,14 @@ def find_dates(text: str, tokens: Sequence[Token]) -> tuple[list[Moment], set[in
         kind, value = calendar().get(token.lower, ("", 0))
         if kind == "month" and token.text[0].islower() and i not in taken:
             found += _month(text, tokens, i, value, taken)
+        elif kind == "decade" and _follows_year(tokens, i + 1):
+            taken.update((i, i + 1))
+            found.append(Moment("date", token.text, token.start, token.stop, value, is_decade=True))
         elif kind in ("weekday", "season", "relative") and i not in taken:
             found += _simple(tokens, i, kind, value, taken)
     for i, token in enumerate(tokens):
         if token.kind == "number" and i not in taken:
-            found += _years(text, tokens, i, taken)
+            found += _season_of_years(tokens, i, taken) or _years(text, tokens, i, taken)
     return sorted(found, key=lambda moment: moment.start), taken
 
 
@@ -178,6 +181,19 @@ def _years(text: str, tokens: Sequence[Token], i: int, taken: set[int]) -> Itera
         yield Moment(
             "date", text[token.start : tokens[after - 1].stop], token.start, tokens[after - 1].stop, int(token.text)
         )
+
+
+def _season_of_years(tokens: Sequence[Token], i: int, taken: set[int]) -> list[Moment]:
+    """«2020/21», «2020/2021 учебном году»: both years."""
+    if i + 2 >= len(tokens) or tokens[i + 1].text != "/" or not _is_year(tokens[i]):
+        return []
+    first, last = tokens[i], tokens[i + 2]
+    next_year = str(int(first.text) + 1)
+    if last.text not in (next_year, next_year[2:]):
+        return []
+    taken.update(range(i, i + 3))
+    years = ((first, int(first.text)), (last, int(next_year)))
+    return [Moment("date", token.text, token.start, token.stop, year) for token, year in years]
 
 
 def _decade(text: str, tokens: Sequence[Token], i: int) -> Moment | None:
