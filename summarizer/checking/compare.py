@@ -1,6 +1,7 @@
 """Numbers and dates of a summary against those of its source."""
 
 import math
+import re
 from collections.abc import Collection, Sequence
 from typing import Final
 
@@ -8,6 +9,7 @@ from summarizer.checking.clock import is_one_time
 from summarizer.checking.digits import rounds_to
 from summarizer.checking.facts import Held, Moment, Quantity
 
+_VERSION: Final = re.compile(r"\d+\.\d+")
 _NEAR: Final = 0.03  # «около 1 500» may stand for 1 487
 _NEAR_SHARE: Final = 2.0  # «почти треть» may stand for 32 %, in percent
 _DAYS: Final = {"month": 30.4, "day": 1.0, "hour": 1 / 24}  # «год» and «12 месяцев» are one
@@ -50,6 +52,8 @@ def _is_equal(fact: Quantity, other: Quantity) -> bool:
         return True
     if (fact.is_clock or other.is_clock) and fact.family == other.family == "pair":
         return False  # 12:10 and 10:12; of scores the order says nothing
+    if _is_other_version(fact, other):
+        return False
     if fact.is_ordinal != other.is_ordinal and fact.is_ordinal and other.noun and other.noun != fact.noun:
         return False
     if fact.family in _DAYS and other.family in _DAYS and fact.family != other.family:
@@ -57,6 +61,13 @@ def _is_equal(fact: Quantity, other: Quantity) -> bool:
     if fact.family == "percent" and other.family == "percent" and (fact.is_loose or other.is_loose):
         return abs(fact.value - other.value) < (_NEAR_SHARE if fact.has_hedge else 1)
     return math.isclose(fact.value, other.value, rel_tol=1e-6)
+
+
+def _is_other_version(fact: Quantity, other: Quantity) -> bool:
+    """3.10 is not 3.1 where both have a point: a decimal has a comma, or counts in units."""
+    if fact.family or other.family or fact.text == other.text or fact.value != other.value:
+        return False
+    return bool(_VERSION.fullmatch(fact.text) and _VERSION.fullmatch(other.text))
 
 
 def may_fit(fact: Quantity, other: Quantity, is_strict: bool = False) -> bool:
@@ -83,6 +94,8 @@ def _alike(fact: Quantity, source: Sequence[Quantity]) -> list[Quantity]:
 
 def _is_rounded(fact: Quantity, other: Quantity) -> bool:
     if other.n_digits <= fact.n_digits or fact.is_ordinal or other.is_ordinal or fact.is_opposed(other):
+        return False
+    if _is_other_version(fact, other):
         return False
     is_same = may_fit(fact, other, is_strict=True)
     if fact.has_hedge and (is_same or (fact.is_animate and other.is_animate)):
