@@ -8,20 +8,25 @@ from typing import Final
 
 from summarizer.checking.forms import common_letters, is_adjective_of, is_same_name, stem
 from summarizer.checking.tokens import read_table
-from summarizer.cleaning.dictionary import lemma_of
-from summarizer.index import WORD, IndexedText
+from summarizer.cleaning.dictionary import lemma_of, readings_of
+from summarizer.index import WORD, IndexedText, Word
 
 MIN_ROOT_LETTERS: Final = 5  # many words begin with the same four
+ALONE: Final = "."  # behind a phrase of names.tsv
+_OWN: Final = frozenset({"россия", "рф", "российский", "страна"})
 SMALL: Final = frozenset("и по в во на о об для при с".split())  # words that count no initial
 
 
 @lru_cache(maxsize=1)
 def alternatives() -> dict[str, list[list[str]]]:
-    """For a name in lower case, the lemmas of each phrase that stands for the same."""
+    """For a name in lower case, the lemmas of each phrase that stands for the same, and ALONE where it must."""
     return {
-        row[0].lower().replace("ё", "е"): [[lemma_of(word) for word in WORD.findall(phrase)] for phrase in row[1:]]
-        for row in read_table("names.tsv")
+        row[0].lower().replace("ё", "е"): [_lemmas(phrase) for phrase in row[1:]] for row in read_table("names.tsv")
     }
+
+
+def _lemmas(phrase: str) -> list[str]:
+    return [lemma_of(word) for word in WORD.findall(phrase)] + ([ALONE] if phrase.endswith(ALONE) else [])
 
 
 @dataclass(frozen=True)
@@ -103,13 +108,16 @@ class WordMatcher:
 
     def _phrase(self, lemmas: Sequence[str]) -> int | None:
         """Where the lemmas stand one after another."""
+        is_alone = lemmas[-1] == ALONE
+        lemmas = lemmas[:-1] if is_alone else lemmas
         postings = self.source.postings
         if not all(lemma in postings for lemma in lemmas):
             return None
         for sentence in postings[lemmas[0]]:
             words = self.source.words[sentence]
             for i in range(len(words) - len(lemmas) + 1):
-                if [word.lemma for word in words[i : i + len(lemmas)]] == list(lemmas):
+                is_said = [word.lemma for word in words[i : i + len(lemmas)]] == list(lemmas)
+                if is_said and not (is_alone and _is_of_another(words, i, i + len(lemmas))):
                     return bisect_left(self.source.flat, words[i].start, key=lambda word: word.start)
         return None
 
@@ -135,3 +143,12 @@ class WordMatcher:
                     if any(common_letters(rest, lower[n:]) >= max(3, len(lower) - n - 2) for n in range(3, shared + 1)):
                         return Match((place,), "сокращение")
         return None
+
+
+def _is_of_another(words: Sequence[Word], first: int, after: int) -> bool:
+    """Whether a phrase is told of something else: «столица Франции», «северная столица»."""
+    before = readings_of(words[first - 1].lower)[0] if first else None
+    behind = readings_of(words[after].lower)[0] if after < len(words) else None
+    if behind and behind.grammemes >= {"NOUN", "gent"} and behind.lemma not in _OWN:
+        return True
+    return bool(before and before.lemma not in _OWN and "ADJF" in before.grammemes and "Apro" not in before.grammemes)
