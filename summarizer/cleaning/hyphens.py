@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from .dictionary import is_known
 from .look_alikes import RUSSIAN
+from .old_spelling import ONLY_OLD, as_spelt_today, with_letters_of_today
 
 LINE_END_HYPHEN = re.compile(r"[-\u2010\u00ac](?<=\w.)[ \t]*\r?\n[ \t]*(?=(\w{1,40}(?:-\w{1,40}){0,3}))")
 NOT_SIGN = "\u00ac"  # what an old recogniser writes for a soft hyphen: never a hyphen of the word
@@ -19,11 +20,6 @@ _LIVING_HEADS = frozenset("экс мини макси вице интернет 
 _SHORTENED_HEADS = frozenset("рос гос глав мин евро авиа авто био кибер видео аудио радио теле фото".split())
 _PARTICLES = frozenset(("ка", "таки", "либо", "нибудь"))
 _NUMBER_ENDINGS = frozenset("й го му м я е ю х ми ти мя ый ого ому ым ая ое ые ых ыми летие летия летию летний".split())
-# Spelling before 1918: «бо-лѣзни», «непріяте-ля», «Винов-наго», «новыя», «какъ-то».
-_OLD_LETTERS = str.maketrans("ѣіѳѵѢІѲѴ", "еифиЕИФИ")
-_OLD_ENDINGS = {"аго": "ого", "яго": "его", "ыя": "ые", "ия": "ие", "ъ": ""}
-_OLD_ENDING = re.compile(r"(?<=\w\w)(?:аго|яго|ыя|ия)$|ъ(?=-|$)")
-_ONLY_OLD = frozenset("ѣѳѵ")  # «і» is a letter of other languages of today
 _DESIGNATION = re.compile(r"[А-ЯЁA-Z][а-яёa-z]{0,2}|[А-ЯЁA-Z]{1,6}|МиГ")
 
 
@@ -54,7 +50,7 @@ def joined_with(head: str, tail: str) -> str | None:
     >>> joined_with("абырв", "алг") is None, joined_with("это", "пустое") is None
     (True, True)
     """
-    head, tail = head.translate(_OLD_LETTERS), tail.translate(_OLD_LETTERS)
+    head, tail = with_letters_of_today(head), with_letters_of_today(tail)
     first, _, last = head.rpartition("-")
     if "-" in tail:
         return _with_compound(head, tail)
@@ -129,7 +125,7 @@ def guessed_with(head: str, tail: str) -> str | None:
     if known is not None:
         return known
     last = head.rpartition("-")[2]
-    if not (tail.islower() and (RUSSIAN.issuperset(last + tail) or _ONLY_OLD & {*last, *tail})):
+    if not (tail.islower() and (RUSSIAN.issuperset(last + tail) or ONLY_OLD & {*last, *tail})):
         return None
     return "-" if min(len(last), len(tail)) > 2 and _is_word(last) and _is_word(tail) else ""
 
@@ -143,4 +139,4 @@ def _is_word(word: str) -> bool:
     >>> _is_word("чикагого")
     False
     """
-    return is_known(word) or is_known(_OLD_ENDING.sub(lambda ending: _OLD_ENDINGS[ending[0]], word.lower()))
+    return is_known(word) or is_known(as_spelt_today(word.lower()))

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from summarizer.cleaning.dictionary import readings_of
+from summarizer.cleaning.old_spelling import as_spelt_today
 
 N_READINGS: Final = 2  # of a word that are believed; rarer ones make a noun of nearly anything
 MIN_NOUN_LETTERS: Final = 3  # the dictionary has «в» and «с» as letters, which are nouns
@@ -65,6 +66,7 @@ def leans_back(sentence: str) -> bool:
     >>> leans_back("Мэр сказал, что он уйдёт."), leans_back("В этом году мост закрыт.")
     (False, False)
     """
+    sentence = as_spelt_today(sentence)
     begins = _BEGINS.match(unmarked(sentence)) or _BEGINS.match(unlabelled(sentence))
     if begins or _HIS_WORDS.search(sentence) or _THIS.match(sentence) or _SUCH.match(sentence):
         return True
