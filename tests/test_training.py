@@ -20,7 +20,7 @@ from summarizer.selection.ranking import rank
 from summarizer.selection.words import WORD_FEATURES
 from tests.texts import NEWS, QUOTES, REPORT, TALE
 from tests.tiny import Checkpoint, compact, rut5_absum
-from training.batches import Limits, batches, encode
+from training.batches import Limits, batches, encode, encoded_ones
 from training.examples import Example, continuation, endless, gap_sentences, headline, selected, summary_of_part
 from training.fit_selection import fit, to_json
 from training.texts import Document
@@ -172,7 +172,8 @@ def test_batches_stay_within_their_tokens_and_repeat_for_a_seed(tmp_path: Path) 
 
     def first(n: int) -> list[list[int]]:
         examples = endless(DOCUMENTS, mixture(False, limits), 3)
-        stream = batches(examples, lambda e: encode(e, encoding, tokenizer, limits), limits)
+        encoded = encoded_ones(examples, lambda e: encode(e, encoding, tokenizer, limits), len(DOCUMENTS))
+        stream = batches(encoded, limits)
         return [[len(item.source) + len(item.target) for item in group] for group in islice(stream, n)]
 
     found = first(12)

@@ -3,8 +3,9 @@
 The way of the weights::
 
     start_e5 / start_gemma   published weights → a pruned start checkpoint
-    texts                    JSONL files → documents
+    texts                    JSONL or CSV files → documents
     examples                 documents → (source, target) examples
     batches                  examples → length-packed batches, resumable to the batch
     train                    batches → a checkpoint that transformers loads
+    ending                   errors → one sentence and an exit code, for all of them
 """

@@ -1,14 +1,18 @@
 """Examples → batches of about equal numbers of tokens, for a decoder with a prefix or an encoder–decoder."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
+from typing import Final
 
 import torch
 
 from summarizer.engines.encoding import Encoding, Tokenizer
+from summarizer.errors import InputError
 from summarizer.selection import find_candidates, n_words
 from training.examples import Example
 
+MIN_TRIES: Final = 100  # few documents: by chance a document is now and then given to a task that it does not suit
 IGNORED = -100  # the label that cross-entropy leaves out
 Batch = dict[str, torch.Tensor]
 
@@ -59,16 +63,31 @@ def encoder_decoder_batch(items: list[Encoded], pad_id: int) -> Batch:
     return {"input_ids": input_ids, "attention_mask": (input_ids != pad_id).long(), "labels": labels}
 
 
-def batches(
-    examples: Iterator[Example], encode_one: Callable[[Example], Encoded | None], limits: Limits
-) -> Iterator[list[Encoded]]:
+def encoded_ones(
+    examples: Iterable[Example | None], encode_one: Callable[[Example], Encoded | None], n_documents: int
+) -> Iterator[Encoded]:
+    """The examples that are within the limits, encoded.
+
+    Raises:
+        InputError: Not one of as many in a row as there are documents (of few: MIN_TRIES) is one.
+    """
+    n_tries, n_over = 0, 0
+    for example in examples:
+        encoded = encode_one(example) if example else None
+        n_tries, n_over = (0, 0) if encoded else (n_tries + 1, n_over + (example is not None))
+        if encoded:
+            yield encoded
+        elif n_tries >= max(n_documents, MIN_TRIES):
+            raise InputError(
+                f"учить не на чем. Документов: {n_documents}; примеров взято 0 из {n_tries}; исходник не держит "
+                f"реферата или заголовка (или их нет): {n_tries - n_over}; длиннее пределов в токенах: {n_over}. "
+                "Проверьте, что summary пересказывает text; если длинны — возьмите рефераты короче."
+            )
+
+
+def batches(encoded: Iterator[Encoded], limits: Limits) -> Iterator[list[Encoded]]:
     """Groups whose padded size stays within ``batch_tokens``, alike in length; the order is reproducible."""
-    while True:
-        window: list[Encoded] = []
-        while len(window) < limits.look_ahead:
-            encoded = encode_one(next(examples))
-            if encoded:
-                window.append(encoded)
+    while window := list(islice(encoded, limits.look_ahead)):
         window.sort(key=lambda item: len(item.source) + len(item.target))
         groups: list[list[Encoded]] = [[]]
         for item in window:

@@ -13,11 +13,13 @@ from typing import Final
 from razdel import sentenize
 
 from summarizer.checking import unsupported_facts
+from summarizer.errors import InputError
 from summarizer.excerpts import plan_reading
 from summarizer.selection import find_candidates
 from training.texts import Document
 
 MIN_SUMMARY_CHARS: Final = 60
+MAX_SUMMARY_CHARS: Final = 900
 ENOUGH_OF_SUMMARY: Final = 0.7  # its source then tells most of it
 SUMMARY_WORDS: Final = 60  # of a reference; how much is read does not depend on it
 READ_SHARES: Final = (0.55, 0.75, 1.0)  # of what an engine reads at once, that a summary's source fills
@@ -30,6 +32,44 @@ class Example:
     source: str
     target: str
     is_title: bool = False
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What pairs are taken for summaries, and why the others are left out."""
+
+    n_pairs: int
+    n_usable: int
+    n_without: int  # summary
+    n_short_or_long: int
+
+
+def is_of_length(summary: str) -> bool:
+    """Whether a summary is of such a length that examples are made of it.
+
+    >>> is_of_length("Мост через Упу закроют на ремонт до 15 ноября, сообщает мэрия.")
+    True
+    >>> is_of_length("Мост закроют.")
+    False
+    """
+    return MIN_SUMMARY_CHARS < len(summary) < MAX_SUMMARY_CHARS
+
+
+def check_pairs(pairs: Sequence[Document], name: str) -> Taken:
+    """Counts which pairs can be taken.
+
+    Raises:
+        InputError: Not one; the message says why, and of which file (name).
+    """
+    n_without = sum(not pair.summary for pair in pairs)
+    n_usable = sum(is_of_length(pair.summary) for pair in pairs)
+    taken = Taken(len(pairs), n_usable, n_without, len(pairs) - n_usable - n_without)
+    if not n_usable and not any(pair.title for pair in pairs):
+        raise InputError(
+            f"{name}: учить не на чем. Взято пар: 0 из {len(pairs)}; без summary или reference: {n_without}; "
+            f"реферат не из {MIN_SUMMARY_CHARS}–{MAX_SUMMARY_CHARS} знаков: {taken.n_short_or_long}."
+        )
+    return taken
 
 
 Task = Callable[[Document, random.Random], Example | None]
@@ -74,7 +114,7 @@ def supporting(sentences: Sequence[str], target: str, n_chars: int, rng: random.
 
 def summary_of_part(document: Document, rng: random.Random, window_chars: int) -> Example | None:
     """What the reference may say of what the engines would be given, or of a part that tells it."""
-    if not MIN_SUMMARY_CHARS < len(document.summary) < 900:
+    if not is_of_length(document.summary):
         return None
     n_chars = int(window_chars * rng.choice(READ_SHARES))
     sentences = [s.text for s in sentenize(document.text.replace("\n", " "))]
@@ -153,15 +193,16 @@ def headline(document: Document, rng: random.Random, window_chars: int) -> Examp
     return None if unsupported_facts(document.title, source) else Example(source, document.title, is_title=True)
 
 
-def endless(documents: Sequence[Document], tasks: Sequence[tuple[Task, float]], seed: int) -> Iterator[Example]:
-    """Examples without end: documents in a new random order each epoch, a task drawn by weight for each."""
+def endless(documents: Sequence[Document], tasks: Sequence[tuple[Task, float]], seed: int) -> Iterator[Example | None]:
+    """Examples without end: documents in a new random order each epoch, a task drawn by weight for each.
+
+    A document that does not suit its task gives None, so that whoever waits for an example can give up.
+    """
     kinds, weights = [task for task, _ in tasks], [weight for _, weight in tasks]
     epoch = 0
-    while True:
+    while documents:
         rng = random.Random(f"{seed}/{epoch}")
         for i in rng.sample(range(len(documents)), len(documents)):
             task = rng.choices(kinds, weights)[0]
-            example = task(documents[i], random.Random(f"{seed}/{epoch}/{i}"))
-            if example:
-                yield example
+            yield task(documents[i], random.Random(f"{seed}/{epoch}/{i}"))
         epoch += 1

@@ -13,6 +13,7 @@ import argparse
 import hashlib
 import json
 import random
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -24,6 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.cleaning import clean
+from summarizer.errors import InputError
 from summarizer.evaluate import measures
 from summarizer.length import Budget
 from summarizer.selection import ranking
@@ -33,6 +35,7 @@ from summarizer.selection.runs import whole_groups
 from summarizer.selection.search import Search
 from summarizer.selection.traits import Candidate, find_candidates, stem
 from summarizer.selection.words import WORD_FEATURES, word_features
+from training.ending import end
 from training.texts import Document, read_documents
 
 Array = NDArray[np.float64]
@@ -53,7 +56,10 @@ def fit(documents: Sequence[Document]) -> Weights:
     """The weights for pairs; texts of less than MIN_SENTENCES sentences are left out."""
     known = [(section, document.summary) for document in documents for section in _first_section(document)]
     if not known:
-        raise SystemExit(f"Нет ни одной пары с summary и текстом хотя бы в {MIN_SENTENCES} предложений")
+        raise InputError(
+            f"Взвешивать не по чему. Взято пар: 0 из {len(documents)}; нужны summary или reference "
+            f"и текст хотя бы в {MIN_SENTENCES} предложений"
+        )
     sentences = _fit_sentences(known)
     words = _fit_words(known[-N_WORD_DOCUMENTS:], sentences)
     unfitted = Weights(words, sentences, (0.0,) * len(SENTENCE_FEATURES), (1.0, *(0.0,) * (len(SET_FEATURES) - 1)))
@@ -207,17 +213,21 @@ def _rounded(values: Iterable[float]) -> list[float]:
     return [round(value, 4) for value in values]
 
 
-def main() -> None:
-    """Fits and writes the weights."""
+def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("pairs", type=Path, help="JSONL, plain or xz, with the fields text and summary")
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--first", type=int, help="only so many pairs")
     options = parser.parse_args()
+    return end(lambda: fit_file(options))
+
+
+def fit_file(options: argparse.Namespace) -> None:
+    """Fits and writes the weights, with the arguments of the command line."""
     documents = list(islice(read_documents(options.pairs), options.first))
     options.out.write_text(to_json(fit(documents), options.pairs, len(documents)), encoding="utf-8")
     print(f"{options.out}: {len(documents)} pairs")
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -11,6 +11,7 @@ few minutes; the same command goes on from the saved batch.
 import argparse
 import json
 import math
+import sys
 import time
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
@@ -30,9 +31,20 @@ from transformers import (
 
 from summarizer.engines.checkpoint import HubTokenizer
 from summarizer.engines.encoding import Encoding
+from summarizer.errors import InputError
 from summarizer.models import locate
 from training import examples as tasks
-from training.batches import IGNORED, Batch, Limits, batches, decoder_batch, encode, encoder_decoder_batch
+from training.batches import (
+    IGNORED,
+    Batch,
+    Limits,
+    batches,
+    decoder_batch,
+    encode,
+    encoded_ones,
+    encoder_decoder_batch,
+)
+from training.ending import end
 from training.texts import Document, read_documents
 
 # What stands between a decoder's source and its summary, or its headline.
@@ -209,7 +221,8 @@ class Run:
         self.progress = Progress()
         self.state_path = out / "training_state.pt"
         examples = tasks.endless(documents, mixture(has_texts, settings.limits), settings.plan.seed)
-        self.stream = batches(examples, lambda e: encode(e, encoding, self.tokenizer, settings.limits), settings.limits)
+        encoded = encoded_ones(examples, lambda e: encode(e, encoding, self.tokenizer, settings.limits), len(documents))
+        self.stream = batches(encoded, settings.limits)
         out.mkdir(parents=True, exist_ok=True)
         if self.state_path.exists():
             self._resume()
@@ -265,22 +278,38 @@ class Run:
 
 
 def train(run: Run) -> None:
-    """Works until the budget is spent, saving the state on the way and the checkpoint at the end."""
-    plan, saved_s, total, n_targets = run.settings.plan, run.progress.worked_s, 0.0, 0
+    """Works until the budget is spent, saving the state on the way and the checkpoint at the end; tells how it goes."""
+    plan, saved_s, total, n_targets, mean = run.settings.plan, run.progress.worked_s, 0.0, 0, None
     while run.progress.worked_s < plan.minutes * 60:
         loss, n = run.step()
         total, n_targets = total + loss, n_targets + n
+        mean = round(total / n_targets, 4)
         if run.progress.n_batches % plan.report_every == 0:
-            print(json.dumps({**asdict(run.progress), "loss": round(total / n_targets, 4)}), flush=True)
+            _tell(**asdict(run.progress), loss=mean)
             total, n_targets = 0.0, 0
         if run.progress.worked_s - saved_s > plan.save_every_minutes * 60:
             run.save_state()
             saved_s = run.progress.worked_s
     run.save_state()
     run.save_checkpoint()
+    _tell(**asdict(run.progress), loss=mean, out=str(run.out))
 
 
-def main() -> None:
+def _tell(**values: object) -> None:
+    print(json.dumps(values, ensure_ascii=False), flush=True)
+
+
+def read_pairs(paths: list[Path]) -> list[Document]:
+    """The pairs of all files, each told of: how many there are, and how many of them can be taken."""
+    documents = []
+    for path in paths:
+        pairs = list(read_documents(path))
+        _tell(pairs=str(path), **asdict(tasks.check_pairs(pairs, str(path))))
+        documents += pairs
+    return documents
+
+
+def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("start", type=Path)
     parser.add_argument("out", type=Path)
@@ -294,7 +323,15 @@ def main() -> None:
     parser.add_argument("--freeze-embeddings", action="store_true", help="leave the vectors of the pieces as they are")
     parser.add_argument("--compile", action="store_true", help="compile a decoder's layers (needs a C++ compiler)")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
-    args = parser.parse_args()
+    return parser
+
+
+def run_with(args: argparse.Namespace) -> None:
+    """A run with the arguments of the command line.
+
+    Raises:
+        SummarizerError: An argument, a file or a model will not do.
+    """
     settings = Settings(
         Plan(minutes=args.minutes, learning_rate=args.learning_rate),
         Limits(batch_tokens=args.batch_tokens, max_source_tokens=args.max_source_tokens),
@@ -302,10 +339,19 @@ def main() -> None:
         freezes_embeddings=args.freeze_embeddings,
         is_compiled=args.compile,
     )
-    documents = [d for path in args.pairs for d in read_documents(path)]
+    documents = read_pairs(args.pairs)
     documents += [d for path in args.texts for d in islice(read_documents(path), args.n_texts)]
-    train(Run(args.start, args.out, documents, bool(args.texts), settings))
+    _tell(start=str(args.start), max_source_tokens=args.max_source_tokens, minutes=args.minutes)
+    try:
+        train(Run(args.start, args.out, documents, bool(args.texts), settings))
+    except InputError as error:
+        raise InputError(f"{', '.join(map(str, args.pairs))}: {error}") from error
+
+
+def main() -> int:
+    args = build_parser().parse_args()
+    return end(lambda: run_with(args))
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

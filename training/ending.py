@@ -1,0 +1,19 @@
+"""How the programs here end: with a sentence for a person where something is amiss, not with a traceback."""
+
+import sys
+from collections.abc import Callable
+from typing import Final
+
+from summarizer.errors import SummarizerError
+
+REFUSED: Final = 2  # as argparse ends on wrong arguments: the same call will not do
+
+
+def end(work: Callable[[], None]) -> int:
+    """Does the work; returns the exit code of the program."""
+    try:
+        work()
+    except SummarizerError as error:
+        print(error, file=sys.stderr)
+        return REFUSED
+    return 0
