@@ -4,11 +4,11 @@ A name is one of the registry, a hub id, a folder, or ``auto``. Local files come
 is asked only for a model that a person named and that is not here.
 """
 
-import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
+from summarizer.conventions import own_conventions, read_config
 from summarizer.errors import ModelError
 from summarizer.hub import cached_folders, cached_snapshot, fetch, has_weights
 from summarizer.registry import COMPACT, EXTRACT, PRETRAINED_ONLY, REGISTRY, ModelEntry
@@ -49,18 +49,19 @@ def _other_model(folder: Path) -> Located | None:
     """An encoder–decoder that the registry does not know, or one that it does in a folder of its own."""
     try:
         located = _from_folder(folder)
-        config = json.loads((folder / "config.json").read_text("utf-8"))
-    except (ModelError, OSError, ValueError):
+        config = read_config(folder)
+    except (ModelError, OSError):
         return None
-    is_able = isinstance(config, dict) and bool(config.get("is_encoder_decoder")) and has_weights(folder)
+    is_able = bool(config.get("is_encoder_decoder")) and has_weights(folder)
     return located if is_able else None
 
 
-def locate(name: str) -> Located:
+def locate(name: str, is_to_be_trained: bool = False) -> Located:
     """The model that a name means, fetched from the hub if it is nowhere here.
 
     Args:
         name: ``auto``, a name of the registry, a hub id (``owner/model``) or a folder.
+        is_to_be_trained: A model that is pretrained only will do.
 
     Raises:
         ModelError: The model is unknown, not a summarizer, or neither here nor to be had.
@@ -71,13 +72,13 @@ def locate(name: str) -> Located:
     if name in known:
         return find_local(known[name]) or _fetched(known[name])
     if Path(name).is_dir():
-        return _from_folder(Path(name))
-    if name in PRETRAINED_ONLY:
+        return _from_folder(Path(name), is_to_be_trained)
+    if name in PRETRAINED_ONLY and not is_to_be_trained:
         raise ModelError(_not_a_summarizer(name))
     if name.count("/") != 1 or name.startswith((".", "/", "~")):
         names = ", ".join(entry.name for entry in REGISTRY)
         raise ModelError(f"Модель «{name}» не известна, и такой папки нет. Возможны {names}, имя с хаба или папка")
-    entry = ModelEntry(name=name, hub_id=name, note="", licence="?")
+    entry = _pretrained(name) if name in PRETRAINED_ONLY else ModelEntry(name=name, hub_id=name, note="", licence="?")
     return find_local(entry) or _fetched(entry)
 
 
@@ -86,49 +87,38 @@ def _best_local() -> Located:
     return next(located for entry in ranked if (located := find_local(entry)))
 
 
-def _from_folder(folder: Path) -> Located:
-    """A checkpoint folder, with the conventions of the entry that it carries the name of."""
+def _pretrained(hub_id: str) -> ModelEntry:
+    """A model that is pretrained only, with the end token and languages of the one that was made of its kind."""
+    tuned = next(entry for entry in REGISTRY if entry.name == PRETRAINED_ONLY[hub_id])
+    entry = ModelEntry(name=hub_id, hub_id=hub_id, note="", licence="?")
+    return replace(entry, eos_token=tuned.eos_token, src_lang=tuned.src_lang, tgt_lang=tuned.tgt_lang)
+
+
+def _from_folder(folder: Path, is_to_be_trained: bool = False) -> Located:
+    """A checkpoint folder, with its own conventions or those of the entry that it carries the name of."""
     if not (folder / "config.json").is_file():
         raise ModelError(f"В папке {folder} нет config.json: это не модель transformers")
     tail = folder.resolve().name
-    refused = next((hub_id for hub_id in PRETRAINED_ONLY if hub_id.split("/")[1] == tail), None)
-    if refused:
-        raise ModelError(_not_a_summarizer(refused))
+    pretrained = next((hub_id for hub_id in PRETRAINED_ONLY if hub_id.split("/")[1] == tail), None)
+    asked = own_conventions(folder)
+    if "window_tokens" in asked:  # trained here, whatever its name
+        return Located(_own_folder(folder, asked), folder)
+    if pretrained and not is_to_be_trained:
+        raise ModelError(_not_a_summarizer(pretrained))
+    if pretrained:
+        return Located(replace(_pretrained(pretrained), name=str(folder), hub_id=None), folder)
     by_tail = {key: e for e in REGISTRY for key in (e.name, (e.hub_id or "/").split("/")[1]) if key}
     entry = by_tail.get(tail)
     if entry and entry.family != "decoder":
         return Located(replace(entry, name=str(folder)), folder)
-    return Located(_own_folder(folder), folder)
+    return Located(_own_folder(folder, asked), folder)
 
 
-def _own_folder(folder: Path) -> ModelEntry:
-    """An encoder–decoder without a prefix, or a decoder such as ``training/`` makes, which says how it is asked."""
-    try:
-        config = json.loads((folder / "config.json").read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise ModelError(f"{folder / 'config.json'} не читается: {error}") from error
-    if not isinstance(config, dict):
-        config = {}
-    if config.get("is_encoder_decoder"):
-        return ModelEntry(name=str(folder), note="", licence="?")
-    suffix, title_suffix = _own_suffixes(config, folder)
-    return replace(COMPACT, name=str(folder), rank=None, suffix=suffix, title_suffix=title_suffix)
-
-
-def _own_suffixes(config: dict[str, Any], folder: Path) -> tuple[str, str | None]:
-    """What a decoder wants after a source, for a summary and for a headline: its config may say so."""
-    tasks = config.get("task_specific_params")
-    asked = tasks.get("summarization") if isinstance(tasks, dict) else None
-    if not isinstance(asked, dict):
-        asked = {}
-    suffixes = {key: asked[key] for key in ("suffix", "title_suffix") if isinstance(asked.get(key), str)}
-    try:
-        for suffix in suffixes.values():
-            suffix.format(target_words=1)
-    except (LookupError, ValueError, AttributeError) as error:
-        path = folder / "config.json"
-        raise ModelError(f"{path}: в summarization.suffix возможно одно поле, target_words") from error
-    return suffixes.get("suffix", COMPACT.suffix), suffixes.get("title_suffix", COMPACT.title_suffix)
+def _own_folder(folder: Path, asked: dict[str, Any]) -> ModelEntry:
+    """An encoder–decoder or a decoder that is asked as its config says: ``training/`` writes that there."""
+    is_encoder_decoder = bool(read_config(folder).get("is_encoder_decoder"))
+    bare = ModelEntry(name=str(folder), note="", licence="?")
+    return replace(bare if is_encoder_decoder else replace(COMPACT, name=str(folder), rank=None), **asked)
 
 
 def _not_a_summarizer(hub_id: str) -> str:

@@ -90,11 +90,55 @@ def test_decoder_says_in_its_config_how_it_is_asked(tmp_path: Path) -> None:
 
     own = entry_of({"summarization": {"suffix": " Кратко {target_words}: ", "title_suffix": " Заголовок: "}})
     assert (own.suffix, own.title_suffix) == (" Кратко {target_words}: ", " Заголовок: ")
-    for nothing in (None, [], {"summarization": None}, {"summarization": {"suffix": 5}}):
+    for nothing in (None, [], {"summarization": None}, {"summarization": {"max_length": 200}}):
         assert entry_of(nothing).suffix == COMPACT.suffix
     for wrong in ("{", "{words}", "{0}", "{target_words.x}"):
         with pytest.raises(ModelError, match="одно поле, target_words"):
             entry_of({"summarization": {"suffix": wrong}})
+
+
+def test_encoder_decoder_says_in_its_config_how_it_was_trained(tmp_path: Path) -> None:
+    def entry_of(folder: str, **asked: object) -> ModelEntry:
+        (tmp_path / folder).mkdir(exist_ok=True)
+        config = {"is_encoder_decoder": True, "task_specific_params": {"summarization": asked}}
+        (tmp_path / folder / "config.json").write_text(json.dumps(config), encoding="utf-8")
+        return locate(str(tmp_path / folder)).entry
+
+    own = {"prefix": "[{target_words}] ", "window_tokens": 300, "src_lang": "en_XX", "tgt_lang": "ru_RU"}
+    for name in ("mine", "ruT5-base", "FRED-T5-Summarizer"):  # trained here, whatever its name
+        found = entry_of(name, **own, eos_token="</s>")
+        assert {key: getattr(found, key) for key in own} == own and found.eos_token == "</s>"
+    assert entry_of("mine", prefix="summarize: ").prefix == ""  # of the English T5 that it was made from
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("prefix", None),
+        ("suffix", 5),
+        ("tgt_lang", ["ru_RU"]),
+        ("window_tokens", "600"),
+        ("window_tokens", 0),
+        ("decoder_start_token_id", True),
+    ],
+)
+def test_wrong_type_in_a_config_names_file_and_field(key: str, value: object, tmp_path: Path) -> None:
+    asked = {"window_tokens": 600, key: value}
+    config = {"is_encoder_decoder": True, "task_specific_params": {"summarization": asked}}
+    (tmp_path / "config.json").write_text(json.dumps(config), encoding="utf-8")
+    with pytest.raises(ModelError, match=rf"config\.json: в summarization\.{key} нужно значение"):
+        locate(str(tmp_path))
+
+
+@pytest.mark.parametrize("hub_id", PRETRAINED_ONLY)
+def test_pretrained_checkpoint_may_be_trained(hub_id: str, tmp_path: Path) -> None:
+    folder = tmp_path / hub_id.split("/")[1]
+    folder.mkdir()
+    (folder / "config.json").write_text('{"is_encoder_decoder": true}')
+    located = locate(str(folder), is_to_be_trained=True)
+    tuned = BY_NAME[PRETRAINED_ONLY[hub_id]]
+    assert located.folder == folder and located.entry.prefix == ""
+    assert (located.entry.eos_token, located.entry.tgt_lang) == (tuned.eos_token, tuned.tgt_lang)
 
 
 def offline(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":

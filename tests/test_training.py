@@ -12,19 +12,21 @@ import torch
 
 from summarizer import Summarizer, SummaryOptions
 from summarizer.checking import unsupported_facts
-from summarizer.engines.checkpoint import HubTokenizer
+from summarizer.conventions import conventions_of
+from summarizer.engines.checkpoint import HubTokenizer, decoder_start, load_weights, t5_output_scale
 from summarizer.engines.encoding import Encoding
+from summarizer.errors import ModelError
 from summarizer.models import locate
 from summarizer.selection import find_candidates
 from summarizer.selection.ranking import rank
 from summarizer.selection.words import WORD_FEATURES
 from tests.texts import NEWS, QUOTES, REPORT, TALE
-from tests.tiny import Checkpoint, compact, rut5_absum
-from training.batches import Limits, batches, encode, encoded_ones
+from tests.tiny import FAMILIES, Checkpoint, compact, rut5_absum
+from training.batches import Encoded, Limits, batches, encode, encoded_ones, encoder_decoder_batch
 from training.examples import Example, continuation, endless, gap_sentences, headline, selected, summary_of_part
 from training.fit_selection import fit, to_json
 from training.texts import Document
-from training.train import PROMPTS, Plan, Run, Settings, mixture, rate, train
+from training.train import PROMPTS, Plan, Run, Settings, located_start, mixture, rate, train
 
 DOCUMENTS = [
     Document(NEWS, "Мост через Упу закроют на ремонт до 15 ноября, на него выделили 40,5 млн рублей.", "Мост закроют"),
@@ -48,7 +50,7 @@ def one_thread() -> Iterator[None]:
 
 @pytest.mark.parametrize("family", [compact, rut5_absum])
 def test_recipe_learns_and_the_result_summarizes(family: Callable[..., Checkpoint], tmp_path: Path) -> None:
-    start = family(tmp_path / "start", scale=SCALE).folder
+    start = str(family(tmp_path / "start", scale=SCALE).folder)
     run = Run(start, tmp_path / "out", DOCUMENTS, False, SETTINGS)
     before = sum(loss / n for loss, n in (run.step() for _ in range(4))) / 4
     train(run)
@@ -60,9 +62,42 @@ def test_recipe_learns_and_the_result_summarizes(family: Callable[..., Checkpoin
     assert asked == (PROMPTS if run.is_decoder else {"suffix": "", "title_suffix": None})  # as it was taught
 
 
+@pytest.mark.parametrize("make", FAMILIES.values())
+def test_every_family_is_run_as_it_was_trained(make: Callable[[Path], Checkpoint], tmp_path: Path) -> None:
+    start = make(tmp_path / "start")
+    limits = Limits(max_source_tokens=500)
+    run = Run(str(start.folder), tmp_path / "out", DOCUMENTS, False, replace(SETTINGS, limits=limits))
+    run.save_checkpoint()
+    entry = locate(str(tmp_path / "out")).entry
+    assert conventions_of(entry) == conventions_of(run.entry) and entry.window_tokens == 500
+    tokenizer = HubTokenizer(entry, tmp_path / "out")
+    assert Encoding(entry, tokenizer).encode(NEWS, 20) == Encoding(run.entry, run.tokenizer).encode(NEWS, 20)
+    assert tokenizer.eos_id == run.tokenizer.eos_id
+    if not run.is_decoder:
+        model = load_weights(entry, tmp_path / "out", torch.float32)
+        batch = encoder_decoder_batch([Encoded([5, 6], [7, 8])], 0, run.start_id)
+        assert batch["decoder_input_ids"].tolist() == [[decoder_start(entry, tokenizer, model), 7]]
+        scales = [t5_output_scale(folder) for folder in (start.folder, tmp_path / "out")]
+        assert scales[0] == scales[1]
+
+
+def test_start_may_be_a_pretrained_model_and_its_result_is_run(tmp_path: Path) -> None:
+    folder = tmp_path / "ruT5-base"
+    rut5_absum(tmp_path).folder.rename(folder)
+    Run(str(folder), tmp_path / "out" / "ruT5-base", DOCUMENTS, False, SETTINGS).save_checkpoint()
+    assert locate(str(tmp_path / "out" / "ruT5-base")).entry.window_tokens == Limits.max_source_tokens
+
+
+def test_name_is_a_start_and_a_model_without_weights_is_none(tmp_path: Path) -> None:
+    entry, folder = located_start("compact", Limits())
+    assert (folder / "config.json").is_file() and entry.suffix == PROMPTS["suffix"]
+    with pytest.raises(ModelError, match="«extract» нет весов"):
+        located_start("extract", Limits())
+
+
 def test_embeddings_stay_as_they_are_if_that_is_asked_for(tmp_path: Path) -> None:
     run = Run(
-        compact(tmp_path / "start", SCALE).folder,
+        str(compact(tmp_path / "start", SCALE).folder),
         tmp_path / "out",
         DOCUMENTS,
         False,
@@ -76,7 +111,7 @@ def test_embeddings_stay_as_they_are_if_that_is_asked_for(tmp_path: Path) -> Non
 
 
 def test_run_goes_on_with_the_next_batch(tmp_path: Path) -> None:
-    start = compact(tmp_path / "start", SCALE).folder
+    start = str(compact(tmp_path / "start", SCALE).folder)
     unbroken = Run(start, tmp_path / "a", DOCUMENTS, True, SETTINGS)
     losses = [round(unbroken.step()[0], 1) for _ in range(6)]
     broken = Run(start, tmp_path / "b", DOCUMENTS, True, SETTINGS)
@@ -90,7 +125,7 @@ def test_run_goes_on_with_the_next_batch(tmp_path: Path) -> None:
 
 def test_checkpoint_is_the_mean_of_the_last_weights(tmp_path: Path) -> None:
     plan = replace(SETTINGS.plan, averaged_share=1.0)
-    start = compact(tmp_path / "start", SCALE).folder
+    start = str(compact(tmp_path / "start", SCALE).folder)
     run = Run(start, tmp_path / "out", DOCUMENTS, False, replace(SETTINGS, plan=plan))
     met = []
     for _ in range(3):

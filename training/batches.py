@@ -56,11 +56,16 @@ def decoder_batch(items: list[Encoded], pad_id: int) -> Batch:
     return {"input_ids": input_ids, "attention_mask": (input_ids != pad_id).long(), "labels": labels}
 
 
-def encoder_decoder_batch(items: list[Encoded], pad_id: int) -> Batch:
-    """``input_ids`` (batch, source) and ``labels`` (batch, target)."""
+def encoder_decoder_batch(items: list[Encoded], pad_id: int, start_id: int) -> Batch:
+    """``input_ids`` (batch, source), ``decoder_input_ids`` and ``labels`` (batch, target).
+
+    The decoder starts as the engines start it; of its own accord an mBART would be taught to start with its end token.
+    """
     input_ids = pad([item.source for item in items], pad_id)
     labels = pad([item.target for item in items], IGNORED)
-    return {"input_ids": input_ids, "attention_mask": (input_ids != pad_id).long(), "labels": labels}
+    decoder_input_ids = pad([[start_id, *item.target[:-1]] for item in items], pad_id)
+    inputs = {"input_ids": input_ids, "attention_mask": (input_ids != pad_id).long()}
+    return {**inputs, "decoder_input_ids": decoder_input_ids, "labels": labels}
 
 
 def encoded_ones(

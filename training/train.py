@@ -29,10 +29,11 @@ from transformers import (
     PreTrainedModel,
 )
 
-from summarizer.engines.checkpoint import HubTokenizer
+from summarizer.engines.checkpoint import HubTokenizer, decoder_start
 from summarizer.engines.encoding import Encoding
-from summarizer.errors import InputError
+from summarizer.errors import InputError, ModelError
 from summarizer.models import locate
+from summarizer.registry import ModelEntry
 from training import examples as tasks
 from training.batches import (
     IGNORED,
@@ -44,6 +45,7 @@ from training.batches import (
     encoded_ones,
     encoder_decoder_batch,
 )
+from training.checkpoint import finish_checkpoint
 from training.ending import end
 from training.texts import Document, read_documents
 
@@ -146,10 +148,24 @@ def loss_of(model: PreTrainedModel, batch: Batch, is_decoder: bool) -> tuple[tor
         hidden = model.model(batch["input_ids"], **inputs).last_hidden_state[:, :-1]
         logits = model.get_output_embeddings()(hidden[used])
     else:
-        decoder_ids = model.prepare_decoder_input_ids_from_labels(labels)
-        inputs = {"input_ids": batch["input_ids"], "attention_mask": batch["attention_mask"]}
-        logits = model(**inputs, decoder_input_ids=decoder_ids, use_cache=False).logits[used]
+        inputs = {key: value for key, value in batch.items() if key != "labels"}
+        logits = model(**inputs, use_cache=False).logits[used]
     return cross_entropy(logits.float(), labels[used], reduction="sum"), int(used.sum())
+
+
+def located_start(start: str, limits: Limits) -> tuple[ModelEntry, Path]:
+    """The start checkpoint's folder, and how it is asked while it is trained, and after.
+
+    Raises:
+        ModelError: It is not here, or has no weights.
+    """
+    located = locate(start, is_to_be_trained=True)
+    if located.folder is None:
+        raise ModelError(f"У «{start}» нет весов, учить нечего: возьмите models/compact, имя с хаба или папку")
+    entry = replace(located.entry, window_tokens=limits.max_source_tokens)
+    if entry.family == "decoder":
+        entry = replace(entry, suffix=PROMPTS["suffix"], title_suffix=PROMPTS["title_suffix"])
+    return entry, located.folder
 
 
 def load(folder: Path, device: str, is_compiled: bool = False) -> tuple[PreTrainedModel, bool]:
@@ -200,21 +216,21 @@ class Run:
     """A model, its optimizer and its place in the data; the same arguments go on where the last run stopped.
 
     Args:
-        start: The checkpoint to begin with.
+        start: The checkpoint to begin with, a folder or a name; one that is pretrained only will do.
         out: Where the state and, at the end, the checkpoint are written.
         documents: What to learn from; with ``has_texts`` the language tasks are mixed in.
         settings: Time, learning rate, lengths, device.
     """
 
-    def __init__(self, start: Path, out: Path, documents: list[Document], has_texts: bool, settings: Settings) -> None:
+    def __init__(self, start: str, out: Path, documents: list[Document], has_texts: bool, settings: Settings) -> None:
         torch.manual_seed(settings.plan.seed)
         self.out, self.settings = out, settings
-        entry = locate(str(start)).entry
-        if entry.family == "decoder":
-            entry = replace(entry, suffix=PROMPTS["suffix"], title_suffix=PROMPTS["title_suffix"])
-        self.tokenizer = HubTokenizer(entry, start)
-        encoding = Encoding(entry, self.tokenizer)
-        self.model, self.is_decoder = load(start, settings.device, settings.is_compiled)
+        self.entry, self.start = located_start(start, settings.limits)
+        self.tokenizer = HubTokenizer(self.entry, self.start)
+        encoding = Encoding(self.entry, self.tokenizer)
+        self.model, self.is_decoder = load(self.start, settings.device, settings.is_compiled)
+        self.start_id = 0 if self.is_decoder else self._start_id()
+        self.pack = decoder_batch if self.is_decoder else partial(encoder_decoder_batch, start_id=self.start_id)
         if settings.freezes_embeddings:
             self.model.get_input_embeddings().requires_grad_(False)
         self.optimizer = MasterAdamW(self.model, settings.plan)
@@ -227,6 +243,12 @@ class Run:
         if self.state_path.exists():
             self._resume()
 
+    def _start_id(self) -> int:
+        found = decoder_start(self.entry, self.tokenizer, self.model)
+        if found is None:
+            raise ModelError(f"{self.start / 'config.json'}: нужен decoder_start_token_id, с него начинается реферат")
+        return found
+
     def _resume(self) -> None:
         state = torch.load(self.state_path, weights_only=True)
         self.optimizer.restore(state["optimizer"])
@@ -237,8 +259,7 @@ class Run:
         """One batch; returns the summed loss of its target tokens and their number."""
         clock = time.process_time if self.settings.device == "cpu" else time.perf_counter
         began, plan = clock(), self.settings.plan
-        pack = decoder_batch if self.is_decoder else encoder_decoder_batch
-        packed = pack(next(self.stream), self.tokenizer.pad_id)
+        packed = self.pack(next(self.stream), self.tokenizer.pad_id)
         batch = {key: value.to(self.settings.device) for key, value in packed.items()}
         loss, n_targets = loss_of(self.model, batch, self.is_decoder)
         torch.autograd.backward(loss / n_targets)
@@ -269,12 +290,11 @@ class Run:
             bos_token_id=self.tokenizer.library.bos_token_id,
             eos_token_id=self.tokenizer.eos_id,
             pad_token_id=self.tokenizer.pad_id,
-            decoder_start_token_id=None if self.is_decoder else self.model.config.decoder_start_token_id,
+            decoder_start_token_id=None if self.is_decoder else self.start_id,
         )
-        if self.is_decoder:  # the engines ask as it was taught
-            self.model.config.task_specific_params = {"summarization": PROMPTS}
         self.model.save_pretrained(self.out, max_shard_size="90MB")
         self.tokenizer.library.save_pretrained(self.out)
+        finish_checkpoint(self.start, self.out, self.entry)
 
 
 def train(run: Run) -> None:
@@ -311,7 +331,7 @@ def read_pairs(paths: list[Path]) -> list[Document]:
 
 def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("start", type=Path)
+    parser.add_argument("start", help="a folder, a name of the registry or of the hub, also of a pretrained model")
     parser.add_argument("out", type=Path)
     parser.add_argument("--pairs", type=Path, nargs="+", required=True, help="documents with summaries")
     parser.add_argument("--texts", type=Path, nargs="*", default=[], help="documents to learn the language from")
@@ -341,7 +361,7 @@ def run_with(args: argparse.Namespace) -> None:
     )
     documents = read_pairs(args.pairs)
     documents += [d for path in args.texts for d in islice(read_documents(path), args.n_texts)]
-    _tell(start=str(args.start), max_source_tokens=args.max_source_tokens, minutes=args.minutes)
+    _tell(start=args.start, max_source_tokens=args.max_source_tokens, minutes=args.minutes)
     try:
         train(Run(args.start, args.out, documents, bool(args.texts), settings))
     except InputError as error:

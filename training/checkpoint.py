@@ -1,0 +1,22 @@
+"""What a trained checkpoint has besides weights and tokenizer: how it is asked, and the licences of its start."""
+
+import json
+from pathlib import Path
+
+from summarizer.conventions import conventions_of, read_config
+from summarizer.registry import ModelEntry
+
+
+def finish_checkpoint(start: Path, out: Path, entry: ModelEntry) -> None:
+    """Writes into config.json of out how the model was asked in training: the engines then ask in the same way.
+
+    T5's ``tie_word_embeddings`` is as start had it: transformers sets it to true, after which an output layer of
+    its own would be scaled (``t5_output_scale``).
+    """
+    config = read_config(out)
+    tied = read_config(start).get("tie_word_embeddings")
+    if tied is not None:
+        config["tie_word_embeddings"] = tied
+    config["task_specific_params"] = {"summarization": conventions_of(entry)}
+    text = json.dumps(config, ensure_ascii=False, indent=2) + "\n"
+    (out / "config.json").write_text(text, encoding="utf-8")
