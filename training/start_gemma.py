@@ -9,6 +9,7 @@ and the rows of the embedding follow. Weights are under the Gemma Terms of Use.
 
 import argparse
 import json
+import sys
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from tokenizers import Tokenizer
 from tokenizers.processors import TemplateProcessing
 from transformers import AutoModelForCausalLM, AutoTokenizer, Gemma3ForCausalLM, PreTrainedTokenizerFast
 
+from training.ending import check_files, end
 from training.texts import read_documents
 from training.vocabulary import ALWAYS_KEPT, count_pieces, parts_of
 
@@ -54,7 +56,7 @@ def prune_weights(model: Gemma3ForCausalLM, old_ids: list[int]) -> dict[str, tor
     return weights
 
 
-def main() -> None:
+def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gguf", type=Path)
     parser.add_argument("out", type=Path)
@@ -62,7 +64,12 @@ def main() -> None:
     parser.add_argument("--n-documents", type=int, default=6000, help="read from each file")
     parser.add_argument("--n-pieces", type=int, default=16_000, help="most frequent pieces kept, before their parts")
     args = parser.parse_args()
+    return end(lambda: make_start(args))
 
+
+def make_start(args: argparse.Namespace) -> None:
+    """Reads, prunes and writes, with the arguments of the command line."""
+    check_files(args.gguf, *args.texts)
     tokenizer = AutoTokenizer.from_pretrained(args.gguf.parent, gguf_file=args.gguf.name)
     description = json.loads(tokenizer.backend_tokenizer.to_str())
     documents = (d for path in args.texts for d in islice(read_documents(path), args.n_documents))
@@ -89,4 +96,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
