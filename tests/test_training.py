@@ -15,18 +15,19 @@ from summarizer.checking import unsupported_facts
 from summarizer.conventions import conventions_of
 from summarizer.engines.checkpoint import HubTokenizer, decoder_start, load_weights, t5_output_scale
 from summarizer.engines.encoding import Encoding
-from summarizer.errors import ModelError
+from summarizer.errors import ModelError, OptionError, OutputError
 from summarizer.models import locate
 from summarizer.selection import find_candidates
 from summarizer.selection.ranking import rank
 from summarizer.selection.words import WORD_FEATURES
 from tests.texts import NEWS, QUOTES, REPORT, TALE
-from tests.tiny import FAMILIES, Checkpoint, compact, rut5_absum
+from tests.tiny import FAMILIES, Checkpoint, compact, mbart_gazeta, rut5_absum
 from training.batches import Encoded, Limits, batches, encode, encoded_ones, encoder_decoder_batch
+from training.checkpoint import copy_licences
 from training.examples import Example, continuation, endless, gap_sentences, headline, selected, summary_of_part
 from training.fit_selection import fit, to_json
 from training.texts import Document
-from training.train import PROMPTS, Plan, Run, Settings, located_start, mixture, rate, train
+from training.train import PROMPTS, Plan, Run, Settings, check_lengths, located_start, mixture, rate, train
 
 DOCUMENTS = [
     Document(NEWS, "Мост через Упу закроют на ремонт до 15 ноября, на него выделили 40,5 млн рублей.", "Мост закроют"),
@@ -138,6 +139,59 @@ def test_checkpoint_is_the_mean_of_the_last_weights(tmp_path: Path) -> None:
     torch.testing.assert_close(mean, torch.stack(met).mean(0))
     assert not torch.equal(mean, met[-1])
     assert torch.equal(resumed.optimizer.parameters[1], mean.to(torch.bfloat16))
+
+
+def test_mean_of_a_run_that_is_made_longer_is_taken_anew(tmp_path: Path) -> None:
+    start = str(compact(tmp_path / "start", SCALE).folder)
+    run = Run(start, tmp_path / "out", DOCUMENTS, False, SETTINGS)
+    run.progress.worked_s = SETTINGS.plan.minutes * 60
+    run.step()
+    run.save_state()
+    assert run.optimizer.n_averaged == 1
+    longer = replace(SETTINGS, plan=replace(SETTINGS.plan, minutes=60.0, learning_rate=1e-5))
+    resumed = Run(start, tmp_path / "out", DOCUMENTS, False, longer)
+    resumed.step()
+    assert resumed.optimizer.means == [] and resumed.optimizer.n_averaged == 0
+
+
+def test_run_is_not_resumed_with_other_things(tmp_path: Path) -> None:
+    starts = [str(compact(tmp_path / name, scale).folder) for name, scale in (("a", SCALE), ("b", 0.2))]
+    Run(starts[0], tmp_path / "out", DOCUMENTS, False, SETTINGS).save_state()
+
+    def resume(start: str, documents: list[Document], settings: Settings) -> None:
+        Run(start, tmp_path / "out", documents, False, settings)
+
+    resume(starts[0], DOCUMENTS, replace(SETTINGS, plan=replace(SETTINGS.plan, minutes=9)))
+    shorter = replace(SETTINGS, limits=Limits(max_source_tokens=300))
+    with pytest.raises(OptionError, match=r"настройками: max_source_tokens \(768, а не 300\)\. .*OUT"):
+        resume(starts[0], DOCUMENTS, shorter)
+    with pytest.raises(OptionError, match=r"настройками: freezes_embeddings \(False, а не True\)"):
+        resume(starts[0], DOCUMENTS, replace(SETTINGS, freezes_embeddings=True))
+    with pytest.raises(OptionError, match=r"настройками: pairs \([^,]*, а не [^,]*\)\. "):
+        resume(starts[0], DOCUMENTS[:-1], SETTINGS)
+    with pytest.raises(OptionError, match=r"настройками: START \([^,]*, а не [^,]*\)\. "):
+        resume(starts[1], DOCUMENTS, SETTINGS)
+
+
+def test_licences_of_the_start_go_with_the_result(tmp_path: Path) -> None:
+    start = compact(tmp_path / "start").folder
+    for name in ("NOTICE", "GEMMA_TERMS.txt", "LICENSE.md"):
+        (start / name).write_text(name)
+    Run(str(start), tmp_path / "out", DOCUMENTS, False, SETTINGS).save_checkpoint()
+    assert all((tmp_path / "out" / name).read_text() == name for name in ("NOTICE", "GEMMA_TERMS.txt", "LICENSE.md"))
+    copy_licences(start, start)  # trained in its own folder
+
+
+def test_what_the_model_cannot_do_is_refused_before_it_is_loaded(tmp_path: Path) -> None:
+    mbart, t5 = str(mbart_gazeta(tmp_path).folder), str(rut5_absum(tmp_path).folder)
+    with pytest.raises(OptionError, match=r"--max-source-tokens 701 .*только 700 позиций"):
+        Run(mbart, tmp_path / "out", DOCUMENTS, False, replace(SETTINGS, limits=Limits(max_source_tokens=701)))
+    check_lengths(Limits(max_source_tokens=5000), Path(t5))
+    with pytest.raises(OptionError, match=r"уберите --compile"):
+        Run(t5, tmp_path / "out", DOCUMENTS, False, replace(SETTINGS, is_compiled=True))
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OutputError, match=r"file: это файл, а для OUT нужна папка"):
+        Run(t5, tmp_path / "file", DOCUMENTS, False, SETTINGS)
 
 
 @pytest.mark.parametrize("seed", range(5))

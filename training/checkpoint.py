@@ -1,10 +1,14 @@
 """What a trained checkpoint has besides weights and tokenizer: how it is asked, and the licences of its start."""
 
 import json
+import shutil
 from pathlib import Path
+from typing import Final
 
 from summarizer.conventions import conventions_of, read_config
 from summarizer.registry import ModelEntry
+
+LICENCES: Final = ("NOTICE*", "*TERMS*", "LICENSE*")
 
 
 def finish_checkpoint(start: Path, out: Path, entry: ModelEntry) -> None:
@@ -20,3 +24,10 @@ def finish_checkpoint(start: Path, out: Path, entry: ModelEntry) -> None:
     config["task_specific_params"] = {"summarization": conventions_of(entry)}
     text = json.dumps(config, ensure_ascii=False, indent=2) + "\n"
     (out / "config.json").write_text(text, encoding="utf-8")
+
+
+def copy_licences(start: Path, out: Path) -> None:
+    """Puts the licences and notices of start beside the weights that come from it: Gemma's terms want them there."""
+    for path in (path for pattern in LICENCES for path in start.glob(pattern)):
+        if path.is_file() and path.resolve().parent != out.resolve():
+            shutil.copyfile(path, out / path.name)

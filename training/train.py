@@ -31,10 +31,11 @@ from transformers import (
 
 from summarizer.engines.checkpoint import HubTokenizer, decoder_start
 from summarizer.engines.encoding import Encoding
-from summarizer.errors import InputError, ModelError
+from summarizer.errors import InputError, ModelError, OptionError, OutputError
 from summarizer.models import locate
 from summarizer.registry import ModelEntry
 from training import examples as tasks
+from training import fingerprint
 from training.batches import (
     IGNORED,
     Batch,
@@ -45,7 +46,7 @@ from training.batches import (
     encoded_ones,
     encoder_decoder_batch,
 )
-from training.checkpoint import finish_checkpoint
+from training.checkpoint import copy_licences, finish_checkpoint
 from training.ending import end
 from training.texts import Document, read_documents
 
@@ -109,6 +110,9 @@ class MasterAdamW:
         for mean, master in zip(self.means, self.masters, strict=True):
             mean.lerp_(master, 1 / self.n_averaged)
 
+    def forget_means(self) -> None:
+        self.means, self.n_averaged = [], 0
+
     def put_means(self) -> None:
         """The parameters become the mean, if there is one, until the next step."""
         if self.means:
@@ -168,14 +172,33 @@ def located_start(start: str, limits: Limits) -> tuple[ModelEntry, Path]:
     return entry, located.folder
 
 
+def check_lengths(limits: Limits, folder: Path) -> None:
+    """Nothing, if the model has positions for such sources and targets.
+
+    Raises:
+        OptionError: It has fewer.
+    """
+    config = AutoConfig.from_pretrained(folder)
+    n_positions = getattr(config, "max_position_embeddings", None)  # T5's are relative: it has none
+    longest = limits.max_source_tokens
+    longest = (
+        max(longest, limits.max_target_tokens) if config.is_encoder_decoder else longest + limits.max_target_tokens
+    )
+    if n_positions is not None and longest > n_positions:
+        raise OptionError(
+            f"--max-source-tokens {limits.max_source_tokens} (и реферат до {limits.max_target_tokens}): у модели в "
+            f"{folder} только {n_positions} позиций (max_position_embeddings). Возьмите меньше."
+        )
+
+
 def load(folder: Path, device: str, is_compiled: bool = False) -> tuple[PreTrainedModel, bool]:
     """The checkpoint in bf16, and whether it is a decoder with a prefix."""
     is_decoder = not AutoConfig.from_pretrained(folder).is_encoder_decoder
     cls = AutoModelForCausalLM if is_decoder else AutoModelForSeq2SeqLM
     attention = "eager" if device == "cpu" else "sdpa"  # on CPU, at these lengths, 10 % faster
-    model = cls.from_pretrained(folder, dtype=torch.bfloat16, attn_implementation=attention)
     if is_compiled and not is_decoder:
-        raise ValueError("only a decoder's layers are compiled: leave --compile out")
+        raise OptionError(f"--compile: только для декодера, а {folder} — кодировщик с декодером; уберите --compile")
+    model = cls.from_pretrained(folder, dtype=torch.bfloat16, attn_implementation=attention)
     for layer in model.model.layers if is_compiled else ():
         layer.forward = torch.compile(layer.forward, dynamic=True)
     return model.to(device).train(), is_decoder
@@ -223,9 +246,12 @@ class Run:
     """
 
     def __init__(self, start: str, out: Path, documents: list[Document], has_texts: bool, settings: Settings) -> None:
+        if out.exists() and not out.is_dir():
+            raise OutputError(f"{out}: это файл, а для OUT нужна папка. Назовите другую.")
         torch.manual_seed(settings.plan.seed)
         self.out, self.settings = out, settings
         self.entry, self.start = located_start(start, settings.limits)
+        check_lengths(settings.limits, self.start)
         self.tokenizer = HubTokenizer(self.entry, self.start)
         encoding = Encoding(self.entry, self.tokenizer)
         self.model, self.is_decoder = load(self.start, settings.device, settings.is_compiled)
@@ -239,6 +265,14 @@ class Run:
         examples = tasks.endless(documents, mixture(has_texts, settings.limits), settings.plan.seed)
         encoded = encoded_ones(examples, lambda e: encode(e, encoding, self.tokenizer, settings.limits), len(documents))
         self.stream = batches(encoded, settings.limits)
+        self.made_of = {
+            "START": fingerprint.of_start(self.start),
+            "pairs": fingerprint.of_documents(documents),
+            "has_texts": has_texts,
+            "freezes_embeddings": settings.freezes_embeddings,
+            "seed": settings.plan.seed,
+            **asdict(settings.limits),
+        }
         out.mkdir(parents=True, exist_ok=True)
         if self.state_path.exists():
             self._resume()
@@ -251,6 +285,7 @@ class Run:
 
     def _resume(self) -> None:
         state = torch.load(self.state_path, weights_only=True)
+        fingerprint.check_same(state.get("made_of", {}), self.made_of, self.state_path)
         self.optimizer.restore(state["optimizer"])
         self.progress = Progress(**state["progress"])
         next(islice(self.stream, self.progress.n_batches, self.progress.n_batches), None)
@@ -267,6 +302,8 @@ class Run:
         self.optimizer.step(rate(share, plan))
         if share >= 1 - plan.averaged_share:
             self.optimizer.average()
+        else:  # also of a run that was at its end before its budget was made longer
+            self.optimizer.forget_means()
         total = float(loss.detach())
         self.progress.n_batches += 1
         self.progress.n_target_tokens += n_targets
@@ -277,7 +314,8 @@ class Run:
     def save_state(self) -> None:
         """The optimizer's state and the place in the data, replaced in one step."""
         partial = self.state_path.with_suffix(".partial")
-        torch.save({"optimizer": self.optimizer.state(), "progress": asdict(self.progress)}, partial)
+        state = {"optimizer": self.optimizer.state(), "progress": asdict(self.progress), "made_of": self.made_of}
+        torch.save(state, partial)
         partial.replace(self.state_path)
 
     def save_checkpoint(self) -> None:
@@ -295,6 +333,7 @@ class Run:
         self.model.save_pretrained(self.out, max_shard_size="90MB")
         self.tokenizer.library.save_pretrained(self.out)
         finish_checkpoint(self.start, self.out, self.entry)
+        copy_licences(self.start, self.out)
 
 
 def train(run: Run) -> None:
