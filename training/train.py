@@ -180,10 +180,8 @@ def check_lengths(limits: Limits, folder: Path) -> None:
     """
     config = AutoConfig.from_pretrained(folder)
     n_positions = getattr(config, "max_position_embeddings", None)  # T5's are relative: it has none
-    longest = limits.max_source_tokens
-    longest = (
-        max(longest, limits.max_target_tokens) if config.is_encoder_decoder else longest + limits.max_target_tokens
-    )
+    lengths = limits.max_source_tokens, limits.max_target_tokens
+    longest = max(lengths) if config.is_encoder_decoder else sum(lengths)
     if n_positions is not None and longest > n_positions:
         raise OptionError(
             f"--max-source-tokens {limits.max_source_tokens} (и реферат до {limits.max_target_tokens}): у модели в "
