@@ -11,6 +11,7 @@ from summarizer.errors import InputError
 from tests.texts import NEWS
 from training.batches import encoded_ones
 from training.examples import Example, check_pairs, is_of_length
+from training.fit_selection import OUT
 from training.texts import Document, read_documents
 
 SUMMARY = "Мост через Упу закроют на ремонт до 15 ноября, на него выделили 40,5 млн рублей."
@@ -74,6 +75,21 @@ def test_epoch_without_an_example_within_the_limits_is_refused() -> None:
 def test_missing_start_is_one_line(program: str, tmp_path: Path) -> None:
     done = call(program, tmp_path / "no.bin", tmp_path / "out", "--texts", tmp_path / "no.jsonl")
     assert done.returncode == 2 and done.stderr == f"{tmp_path / 'no.bin'}: такого файла нет. Проверьте имя.\n"
+
+
+def test_few_pairs_do_not_replace_the_weights_that_come_with_the_program(tmp_path: Path) -> None:
+    pairs, out = tmp_path / "pairs.jsonl", tmp_path / "weights.json"
+    rows = [{"text": NEWS, "summary": SUMMARY}, {"text": "Мост.", "summary": "Мост закроют."}]
+    pairs.write_text("\n".join(map(json.dumps, rows)))
+    before = OUT.read_bytes()
+    refused = call("fit_selection", pairs)
+    assert refused.returncode == 2 and "взято пар: 1 из 2; чтобы заменить" in refused.stderr
+    assert OUT.read_bytes() == before
+    done = call("fit_selection", pairs, "--out", out)
+    assert done.stdout == f"{out}: 1 of 2 pairs\n" and json.loads(out.read_text("utf-8"))["pairs"]["n"] == 1
+    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".partial"] == []
+    nowhere = call("fit_selection", tmp_path / "no.jsonl", "--out", tmp_path / "no" / "weights.json")
+    assert nowhere.returncode == 2 and "нужно имя файла в папке, которая есть" in nowhere.stderr
 
 
 def test_programs_end_with_the_sentence_and_code_2(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from summarizer.cleaning import clean
-from summarizer.errors import InputError
+from summarizer.errors import InputError, OutputError
 from summarizer.evaluate import measures
 from summarizer.length import Budget
 from summarizer.selection import ranking
@@ -39,9 +39,11 @@ from training.ending import end
 from training.texts import Document, read_documents
 
 Array = NDArray[np.float64]
+Known = tuple[Sequence[Candidate], str]  # what is looked at of a text, and its summary
 
 OUT: Final = Path(ranking.__file__).with_name(ranking.WEIGHTS)
 MIN_SENTENCES: Final = 5  # of a text: there is nothing to choose from fewer
+MIN_PAIRS: Final = 300  # for the weights that come along: of those from 30 pairs 23 of 80 have another sign than these
 N_WORD_DOCUMENTS: Final = 1500  # the latest; every text gives hundreds of words: more moves no weight by a hundredth
 PENALTY: Final = 30.0  # of the ridge and of the logistic fit, on standardized features
 SET_WORDS: Final = (42, 55)  # lengths that sets are drawn for in turns: of leads, and of summaries
@@ -52,21 +54,20 @@ N_HALVINGS: Final = 20
 N_STEPS: Final = 12  # of Newton's method: the weights no longer move
 
 
-def fit(documents: Sequence[Document]) -> Weights:
-    """The weights for pairs; texts of less than MIN_SENTENCES sentences are left out."""
-    known = [(section, document.summary) for document in documents for section in _first_section(document)]
-    if not known:
-        raise InputError(
-            f"Взвешивать не по чему. Взято пар: 0 из {len(documents)}; нужны summary или reference "
-            f"и текст хотя бы в {MIN_SENTENCES} предложений"
-        )
+def find_known(documents: Sequence[Document]) -> list[Known]:
+    """What can be learned from: pairs whose text has MIN_SENTENCES sentences or more."""
+    return [(section, document.summary) for document in documents for section in _first_section(document)]
+
+
+def fit(known: Sequence[Known]) -> Weights:
+    """The weights for what ``find_known`` found."""
     sentences = _fit_sentences(known)
     words = _fit_words(known[-N_WORD_DOCUMENTS:], sentences)
     unfitted = Weights(words, sentences, (0.0,) * len(SENTENCE_FEATURES), (1.0, *(0.0,) * (len(SET_FEATURES) - 1)))
     return _fit_sets(known[-N_SET_DOCUMENTS:], unfitted)
 
 
-def _fit_sentences(known: Iterable[tuple[Sequence[Candidate], str]]) -> tuple[float, ...]:
+def _fit_sentences(known: Iterable[Known]) -> tuple[float, ...]:
     rows: list[list[float]] = []
     gains: list[float] = []
     for section, summary in known:
@@ -83,7 +84,7 @@ def _first_section(document: Document) -> Iterator[Sequence[Candidate]]:
         yield ranking.sections(candidates)[0]
 
 
-def _fit_words(known: Iterable[tuple[Sequence[Candidate], str]], sentences: Sequence[float]) -> tuple[float, ...]:
+def _fit_words(known: Iterable[Known], sentences: Sequence[float]) -> tuple[float, ...]:
     rows: list[list[float]] = []
     hits: list[float] = []
     for section, summary in known:
@@ -110,7 +111,7 @@ class _Sets:
         return np.asarray(self.features - self.features.mean(0))
 
 
-def _fit_sets(known: Sequence[tuple[Sequence[Candidate], str]], weights: Weights) -> Weights:
+def _fit_sets(known: Sequence[Known], weights: Weights) -> Weights:
     """The weights with those of sets: what goes with a high ROUGE-1 among the sets of one text.
 
     How much it counts that a room is filled is then set so that lengths come out as asked for, on the mean.
@@ -216,7 +217,7 @@ def _rounded(values: Iterable[float]) -> list[float]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("pairs", type=Path, help="JSONL, plain or xz, with the fields text and summary")
-    parser.add_argument("--out", type=Path, default=OUT)
+    parser.add_argument("--out", type=Path, help=f"{OUT} if not given, from {MIN_PAIRS} pairs on")
     parser.add_argument("--first", type=int, help="only so many pairs")
     options = parser.parse_args()
     return end(lambda: fit_file(options))
@@ -224,9 +225,33 @@ def main() -> int:
 
 def fit_file(options: argparse.Namespace) -> None:
     """Fits and writes the weights, with the arguments of the command line."""
+    out = options.out or OUT
+    if not out.parent.is_dir() or out.is_dir():
+        raise OutputError(f"{out}: нужно имя файла в папке, которая есть")
     documents = list(islice(read_documents(options.pairs), options.first))
-    options.out.write_text(to_json(fit(documents), options.pairs, len(documents)), encoding="utf-8")
-    print(f"{options.out}: {len(documents)} pairs")
+    known = find_known(documents)
+    check_number(len(known), len(documents), options)
+    table = to_json(fit(known), options.pairs, len(known))
+    partial = out.with_name(out.name + ".partial")
+    try:
+        partial.write_text(table, encoding="utf-8")
+        partial.replace(out)
+    except OSError as error:
+        raise OutputError(f"{out} не пишется: {error}") from error
+    print(f"{out}: {len(known)} of {len(documents)} pairs")
+
+
+def check_number(n_known: int, n_pairs: int, options: argparse.Namespace) -> None:
+    """Nothing, if there are pairs enough.
+
+    Raises:
+        InputError: None can be learned from, or too few for the weights that come with the program.
+    """
+    taken = f"{options.pairs}: взято пар: {n_known} из {n_pairs}"
+    if not n_known:
+        raise InputError(f"{taken}; нужны summary или reference и текст хотя бы в {MIN_SENTENCES} предложений")
+    if n_known < MIN_PAIRS and not options.out:
+        raise InputError(f"{taken}; чтобы заменить {OUT}, нужно {MIN_PAIRS}. Назовите другой файл: --out weights.json")
 
 
 if __name__ == "__main__":
