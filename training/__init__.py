@@ -7,6 +7,7 @@ The way of the weights::
     examples                 documents → (source, target) examples
     batches                  examples → length-packed batches, resumable to the batch
     train                    batches → a checkpoint that transformers loads
+    optimizer                the plan of a run, its learning rate, float32 master copies
     checkpoint               what it has besides its weights: how it is asked, licences
     fingerprint              what a run was made of, so that it goes on with the same only
     ending                   errors → one sentence and an exit code, for all of them
