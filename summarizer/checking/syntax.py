@@ -149,7 +149,7 @@ def _role(nodes: Sequence[Node], i: int, verb: Set[str], is_passive: bool) -> tu
         return ("patient" if relation == "obj" else "", False)  # a number alone
     if relation == "nsubj" and "nomn" in cases:
         return "patient" if is_passive else "agent", "accs" not in cases
-    if relation == "nsubj" and "Surn" in _grammemes(node) and not is_passive:  # «Соколова обыграл Зайцев»
+    if relation == "nsubj" and _is_no_subject(node, verb) and not is_passive:
         return ("patient", True) if "accs" in cases else ("", False)
     if relation == "obj" and cases & {"accs", "gent"}:
         return "patient", "nomn" not in cases
@@ -162,10 +162,17 @@ def _role(nodes: Sequence[Node], i: int, verb: Set[str], is_passive: bool) -> tu
     return "", False
 
 
+def _is_no_subject(node: Node, verb: Set[str]) -> bool:
+    """Whether a surname's one nominative is a woman's, beside a man's verb: «Соколова обыграл Зайцев»."""
+    readings = [reading.grammemes for reading in readings_of(node.lower)]
+    is_hers = "Surn" in readings[0] and any(one >= {"Surn", "femn", "nomn"} for one in readings)
+    return is_hers and verb >= {"past", "masc"}
+
+
 def _cases(nodes: Sequence[Node], i: int, verb: Set[str]) -> Set[str]:
     """The cases that a word may stand in: a surname is no common noun, nor a woman's the subject of «обыграл»."""
     readings = [reading.grammemes for reading in readings_of(nodes[i].lower)]
-    if "Surn" in readings[0] and verb >= {"past", "masc"}:
+    if _is_no_subject(nodes[i], verb):
         readings = [one for one in readings if not one >= {"femn", "nomn"}]
     surnames = [one for one in readings if "Surn" in one and "plur" not in one]
     is_surname = surnames and i > 0 and nodes[i].text[0].isupper()  # what opens a sentence may be «орлов», of eagles
