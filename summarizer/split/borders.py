@@ -50,11 +50,11 @@ def find_spans(piece: str) -> Iterator[tuple[int, int]]:
     starts = {one.start for one in told}
     start = told[0].start
     for gap in _GAP.finditer(piece, start, told[-1].stop):
-        left, right = (
-            piece[max(start, gap.start() - NEAR_CHARS) : gap.start()],
-            piece[gap.end() : gap.end() + NEAR_CHARS],
-        )
-        if _is_end(left, right, gap.end() in starts):
+        is_told = gap.end() in starts
+        if not is_told and piece[gap.start() - 1] != ".":
+            continue
+        left = piece[max(start, gap.start() - NEAR_CHARS) : gap.start()]
+        if _is_end(left, piece[gap.end() : gap.end() + NEAR_CHARS], is_told):
             yield start, gap.start()
             start = gap.end()
     yield start, told[-1].stop
@@ -62,8 +62,6 @@ def find_spans(piece: str) -> Iterator[tuple[int, int]]:
 
 def _is_end(left: str, right: str, is_told: bool) -> bool:
     """Whether a sentence ends between two sides, of which razdel told that it does or not."""
-    if not is_told and left[-1] != ".":
-        return False
     near = f"{left}\0{right}"
     if not is_told and not _ENDED.search(near):
         return False
