@@ -70,8 +70,9 @@ def _weightiest(source: Sequence[Candidate]) -> list[Candidate]:
 
     Sentences that their publisher cut short («…») come last; questions and claims only where there is nothing else.
     """
-    left = [one for one in source if one.sentence.text[0].isupper() or one.sentence.text[0].isdigit()]
-    claims = {one.place for one in left if one.asks or _CLAIM.match(one.sentence.text)}
+    begun = [one for one in source if one.sentence.text[0].isupper() or one.sentence.text[0].isdigit()]
+    left = [one for one in begun if not one.turn.is_prompt]
+    claims = {one.place for one in left if one.asks or one.is_hearsay or _CLAIM.match(one.sentence.text)}
     claims |= {one.place + 1 for one in left if one.place in claims and one.n_words <= MAX_MARK_WORDS}
     left = [one for one in left if one.place not in claims] or left
     found = [one for one in left[:1] if one.place == 0 and not (one.is_crumb or one.is_speech or one.opens_quote)]

@@ -115,3 +115,9 @@ def test_headline_is_of_the_sources_words_in_their_order(text: str) -> None:
 @given(st.text(alphabet="аб Вг.,!?\n «»-()1", max_size=200))
 def test_no_text_is_an_error(text: str) -> None:
     assert "\n" not in find_headline(find_candidates(text))
+
+
+def test_rumour_and_question_of_an_interview_are_no_headlines() -> None:
+    rumour = "В сети разошлось сообщение о том, что мост закроют. На самом деле мост открыт. Мэр начал проверку слуха."
+    assert "закроют" not in find_headline(find_candidates(rumour))
+    assert not find_headline(find_candidates("— Вас зовут последним смотрителем. Это так?\n— Нет, нас трое."))

@@ -12,6 +12,10 @@ FACTS = (
     "Миф: прививка от гриппа сама вызывает грипп у людей.\nФакт: в вакцине нет живого вируса.\n"
     "Миф: здоровым людям прививка от гриппа не нужна.\nФакт: осложнения бывают и у здоровых людей."
 )
+RUMOUR = (
+    "В сети разошлось сообщение о том, что поликлинику закроют. Считается, что здание признали аварийным. "
+    "На самом деле поликлиника продолжит работать в прежнем здании. Глава города сообщил о начале проверки слуха."
+)
 RULE = (
     "Размер возмещения не может превышать 600 рублей за килограмм багажа. Это ограничение не применяется при умысле. "
     "Перевозчик отвечает за утрату багажа с момента приёмки до выдачи. Спор о багаже рассматривает суд по месту выдачи."
@@ -32,7 +36,9 @@ def chosen(text: str, n: int, **room: bool) -> tuple[str, ...]:
     return texts_of(select(find_candidates(text), Room(n, n, n, **room), one))
 
 
-@pytest.mark.parametrize(("text", "claim", "answer"), [(MYTHS, 0, 1), (FACTS, 0, 1), (FACTS, 2, 3), (RULE, 0, 1)])
+@pytest.mark.parametrize(
+    ("text", "claim", "answer"), [(MYTHS, 0, 1), (FACTS, 0, 1), (FACTS, 2, 3), (RULE, 0, 1), (RUMOUR, 0, 2)]
+)
 def test_claim_comes_with_what_takes_it_back_or_not_at_all(text: str, claim: int, answer: int) -> None:
     source = texts_of(find_candidates(text))
     for n in range(1, len(source)):
@@ -59,6 +65,11 @@ def test_statement_of_the_side_that_asks_comes_with_its_answer() -> None:
         assert all((place ^ 1) in places for place in places)
     theses = chosen(INTERVIEW, 3, stands_alone=True)
     assert set(theses) <= {source[i].sentence.text for i in (1, 3, 5)}
+
+
+def test_question_of_two_sentences_comes_whole() -> None:
+    text = "— Вас называют последним смотрителем маяка. Это так?\n— Нет, на побережье есть ещё трое смотрителей."
+    assert chosen(text, 3) == texts_of(find_candidates(text)) and not chosen(text, 2)[1:]
 
 
 def test_label_that_comes_once_is_no_speaker() -> None:

@@ -70,7 +70,7 @@ def _together(ranked: Sequence[Ranked], i: int) -> tuple[int, ...]:
     exchanges = [pair for pair in pairs if are_neighbours(ranked, pair) and _is_exchange(ranked, pair)]
     if ranked[i].candidate.turn.is_prompt and not exchanges:
         return ()
-    return tuple(sorted({*run, *(j for pair in exchanges for j in pair)}))
+    return tuple(sorted({*run, *(j for pair in exchanges for k in pair for j in (k, *needed_run(ranked, k)))}))
 
 
 def _is_exchange(ranked: Sequence[Ranked], pair: range) -> bool:
@@ -132,10 +132,11 @@ def _needs_before(sentences: Sequence[Candidate]) -> bool:
 
 
 def _is_taken_back(ranked: Sequence[Ranked], run: range) -> bool:
-    """Whether the sentence behind a run says that its last is not so."""
+    """Whether the sentence behind a run says that its last is not so, or goes on with what others believe."""
     if not are_neighbours(ranked, range(run.start, run.stop + 1)):
         return False
-    return ranked[run.stop - 1].candidate.is_taken_back_by(ranked[run.stop].candidate)
+    last, following = ranked[run.stop - 1].candidate, ranked[run.stop].candidate
+    return last.is_taken_back_by(following) or (last.is_hearsay and following.is_hearsay)
 
 
 def _n_open(sentences: Sequence[Candidate]) -> int:
