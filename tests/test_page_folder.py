@@ -12,6 +12,7 @@ from itertools import count
 from pathlib import Path
 from shutil import rmtree
 from threading import Event, Thread
+from typing import Any, cast
 from zipfile import ZipFile, ZipInfo
 
 import pytest
@@ -143,8 +144,16 @@ def test_nothing_chosen_gets_a_sentence() -> None:
 
 
 def test_number_of_files_stands_in_the_place_of_what_was_said_before() -> None:
-    assert desk().choose(["а", "б"])["value"] == [("Выбрано файлов: 2", None)]
-    assert not desk().choose(None)["visible"]
+    visitor: Any = Visitor()
+    assert desk().choose(["а", "б"], visitor)["value"] == [("Выбрано файлов: 2", None)]
+    assert not desk().choose(None, visitor)["visible"]
+
+
+def test_number_of_files_does_not_come_after_their_results(tmp_path: Path) -> None:
+    files, table, visitor = uploads(tmp_path, а__txt=NEWS), desk(), cast(Any, Visitor())
+    run(files, table)
+    assert "value" not in table.choose(files, visitor)
+    assert table.choose([*files, *files], visitor)["value"] == [("Выбрано файлов: 2", None)]
 
 
 def test_nobody_is_told_to_name_a_file_that_was_sent(tmp_path: Path) -> None:

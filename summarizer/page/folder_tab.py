@@ -89,9 +89,12 @@ class FolderDesk:
     def __init__(self, house: House) -> None:
         self._house = house
         self._jobs: dict[str, FolderJob] = {}  # by the browser's session
+        self._begun: dict[str, Sequence[str]] = {}  # the files of the last job, by session
 
-    def choose(self, files: Sequence[str] | None) -> Any:
-        """What was said of files before gives way to how many there are."""
+    def choose(self, files: Sequence[str] | None, request: gr.Request) -> Any:
+        """What was said of files before gives way to how many there are; not if their job is begun already."""
+        if files and self._begun.get(request.session_hash or "") == files:
+            return gr.skip()  # the button was pressed at once, and its answer came first
         line = self._house.say(tab_texts.CHOSEN).format(n=len(files)) if files else ""
         return gr.update(value=[(line, None)], visible=bool(line))
 
@@ -103,6 +106,7 @@ class FolderDesk:
         if not files:
             yield self._updates(say(tab_texts.NO_FILES), is_over=True)
             return
+        self._begun[session] = files
         yield self._updates(say(tab_texts.UNPACKING), rows=[])
         job, shown = FolderJob.in_(kept().jobs), Shown(self._house)
         self._jobs[session] = job
