@@ -3,6 +3,8 @@
 import pytest
 
 from summarizer.selection import Room, find_candidates, n_words, one, select, texts_of
+from summarizer.selection.ranking import rank
+from summarizer.selection.runs import needed_run
 
 MYTHS = (
     "Долгое время считалось, что кофе вызывает инфаркт у всех людей. На самом деле связи между ними не нашли. "
@@ -134,3 +136,12 @@ def test_text_of_its_author_is_no_speech() -> None:
 
 def test_sentence_that_ends_with_an_emoji_is_whole() -> None:
     assert not find_candidates("Мост через Каму закрыт для грузовиков с сегодняшнего дня 🚛❌")[0].is_crumb
+
+
+def test_pronoun_comes_with_the_sentence_that_names_whom_it_means() -> None:
+    text = (
+        "Глава города Олег Тюрин назвал слухи о закрытии ложью. Полиция начала проверку. Он призвал не верить слухам. "
+        "Поликлиника продолжит работать в прежнем здании до весны."
+    )
+    assert needed_run(rank(find_candidates(text)), 2) == (0, 1, 2)
+    assert needed_run(rank(find_candidates(text.replace("Он ", "Она "))), 2) == (1, 2)

@@ -70,7 +70,16 @@ def leans_back(sentence: str) -> bool:
     begins = _BEGINS.match(unmarked(sentence)) or _BEGINS.match(unlabelled(sentence))
     if begins or _HIS_WORDS.search(sentence) or _THIS.match(sentence) or _SUCH.match(sentence):
         return True
-    return any(not _has_noun(sentence[:start], kinds) for start, kinds in _pronouns(sentence))
+    return bool(missing_nouns(sentence))
+
+
+def missing_nouns(sentence: str) -> list[tuple[str, ...]]:
+    """What each pronoun without an agreeing noun before it in the sentence may stand for.
+
+    >>> missing_nouns("Он призвал не верить слухам."), missing_nouns("Мэр сказал, что он уйдёт.")
+    ([('masc',)], [])
+    """
+    return [kinds for start, kinds in _pronouns(sentence) if not has_noun(sentence[:start], kinds)]
 
 
 def unmarked(sentence: str) -> str:
@@ -99,7 +108,8 @@ def _pronouns(sentence: str) -> Iterator[tuple[int, tuple[str, ...]]]:
             yield word.start(), kinds
 
 
-def _has_noun(before: str, kinds: tuple[str, ...]) -> bool:
+def has_noun(before: str, kinds: tuple[str, ...]) -> bool:
+    """Whether a word of a text can be a noun of one of these kinds."""
     words = (word for word in _WORD.findall(before) if len(word) >= MIN_NOUN_LETTERS)
     return any(not _kinds_of(word).isdisjoint(kinds) for word in words)
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from summarizer.selection.leaning import has_noun
 from summarizer.selection.ranking import Ranked
 from summarizer.selection.traits import Candidate
 
@@ -122,13 +123,19 @@ def are_neighbours(ranked: Sequence[Ranked], run: range) -> bool:
 
 
 def _needs_before(sentences: Sequence[Candidate]) -> bool:
-    """Whether the first leans back, or a quotation ends among them that did not begin there."""
+    """Whether the first leans back, a pronoun has no noun before it, or a quotation ends that did not begin there."""
     depth = 0
     for candidate in sentences:
         if candidate.closes_quote and not depth:
             return True
         depth += candidate.opens_quote - candidate.closes_quote
-    return sentences[0].leans_back
+    return sentences[0].leans_back or _lacks_noun(sentences)
+
+
+def _lacks_noun(sentences: Sequence[Candidate]) -> bool:
+    """Whether the last stands for nobody in those before it: «Полиция начала проверку. Он призвал не верить слухам»."""
+    before = " ".join(candidate.sentence.text for candidate in sentences[:-1])
+    return len(sentences) > 1 and not all(has_noun(before, kinds) for kinds in sentences[-1].missing_nouns)
 
 
 def _is_taken_back(ranked: Sequence[Ranked], run: range) -> bool:

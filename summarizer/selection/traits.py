@@ -9,7 +9,7 @@ from typing import Final
 from summarizer.cleaning.dictionary import readings_of
 from summarizer.selection.claims import is_hearsay, opposes, takes_back
 from summarizer.selection.items import find_leads
-from summarizer.selection.leaning import leans_back
+from summarizer.selection.leaning import leans_back, missing_nouns
 from summarizer.selection.outcomes import find_outcomes
 from summarizer.selection.quotes import open_quotes, with_guillemets
 from summarizer.selection.turns import NO_TURN, Turn, find_turns
@@ -96,6 +96,11 @@ class Candidate:
     def asks(self) -> bool:
         """Whether it is a question."""
         return self.sentence.text.rstrip('»)"”').endswith("?")
+
+    @cached_property
+    def missing_nouns(self) -> list[tuple[str, ...]]:
+        """What its pronouns may stand for that have no noun before them in it."""
+        return missing_nouns(self.sentence.text)
 
     @cached_property
     def is_hearsay(self) -> bool:
