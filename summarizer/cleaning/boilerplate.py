@@ -32,8 +32,9 @@ _PARTS = {
     # «2021 г. А. В. Синицын, Н. К. Долгова»: who wrote a paper, and when.
     "{authors}": rf"(?=.*(?<!\d)(?:19|20)\d\d(?!\d))(?:\d{{4}}(?: ?г\.)?,? )?{_AUTHOR}(?:(?:,| и) ?{_AUTHOR})*"
     r"(?:, ?\d{4}(?: ?г\.)?)?\.?$",
-    # A person, an agency or a site: at most six words with capitals, words of a closed list, one other word.
-    "{name}": rf"(?:{_CAPITAL} [а-яё-]{{3,20}}|(?:{_CAPITAL}|{_SITE}|{_GIVER})"
+    # A person, an agency or a site: at most six words with capitals, words of a closed list, one other word; an office.
+    "{name}": rf"(?:{_CAPITAL} [а-яё-]{{3,20}}|пресс-служб[аы](?: [\w«»\"-]{{2,30}}){{1,5}}"
+    rf"|(?:{_CAPITAL}|{_SITE}|{_GIVER})"
     rf"(?:(?: ?[/|] ?|, | )(?:{_CAPITAL}|{_SITE}|{_GIVER})){{0,5}})",
 }
 
