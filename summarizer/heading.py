@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from summarizer.cleaning.dictionary import cases_of, is_proper, readings_of
+from summarizer.cleaning.dictionary import PREDICATES, cases_of, is_proper, readings_of
 from summarizer.selection import Candidate, is_item
 
 MIN_HEADING_WORDS: Final = 2  # of a line that stands as a heading: «Зимний вокзал»; a mail's subject may have one
@@ -37,7 +37,6 @@ _NO_HEADING: Final = re.compile(
     re.IGNORECASE,
 )
 _QUOTES: Final = frozenset('«“„"')
-_PREDICATE: Final = frozenset(("VERB", "INFN", "PRTS", "ADJS", "PRED"))
 _CLOSING: Final = '»”")'
 
 
@@ -133,4 +132,4 @@ def _is_addressee(text: str) -> bool:
 
 
 def _has_predicate(text: str) -> bool:
-    return any(_PREDICATE & readings_of(word)[0].grammemes for word in _WORD.findall(text))
+    return any(PREDICATES & readings_of(word)[0].grammemes for word in _WORD.findall(text))

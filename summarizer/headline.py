@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from summarizer.cleaning.dictionary import is_finite_verb, readings_of
+from summarizer.cleaning.dictionary import PREDICATES, is_finite_verb, readings_of
 from summarizer.heading import find_heading
 from summarizer.selection import Candidate, Room, select
 from summarizer.selection import one as one_each
@@ -40,12 +40,11 @@ _TAIL: Final = re.compile(
     r",? (?:а также|в том числе|включая|после чего|поскольку|так как)\b.*?(?=[.!?…]*$)", re.IGNORECASE
 )
 _CLAUSE: Final = re.compile(r", (?:что|чтобы|если|когда|как)\b")
-_PREDICATES: Final = frozenset({"VERB", "INFN", "PRTS", "PRED", "ADJS"})
 _ALWAYS: Final = (_ASIDE, _OPENING, _SOURCE)
 _IF_LONG: Final = (_RELATIVE, _PARTICIPLE, _TAIL)
 _ABBREVIATED: Final = re.compile(r"\b(?:гг?|чел|руб|коп|тыс|млн|млрд|др|пр|т\. ?[дп]|кв|га|км|кг)\.$")
 # What passes for the text's own word without what follows.
-_CLAIM: Final = re.compile(r"(?:Миф|Фейк|Утверждение|Слух|Неправда|Вопрос)(?: (?:№ ?)?\d+)? ?[:.—–-]", re.IGNORECASE)
+_CLAIM: Final = re.compile(r"(?:Неправда|Вопрос)(?: (?:№ ?)?\d+)? ?[:.—–-]", re.IGNORECASE)
 _EDGE: Final = " ,;:—–-"
 
 
@@ -112,4 +111,4 @@ def _is_sentence(text: str) -> bool:
 
 def _has_predicate(clause: str) -> bool:
     readings = (reading.grammemes for word in re.findall(r"\w+", clause) for reading in readings_of(word))
-    return any(not _PREDICATES.isdisjoint(grammemes) for grammemes in readings)
+    return any(not PREDICATES.isdisjoint(grammemes) for grammemes in readings)

@@ -1,7 +1,34 @@
-"""How many texts hypothesis tries: few by default, many with ``pytest --hypothesis-profile=thorough``."""
+"""A browser and a page for each module that asks for them; how many texts hypothesis tries.
 
+Few by default, many with ``pytest --hypothesis-profile=thorough``.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
 from hypothesis import settings
+
+from tests.visiting import chromium
 
 settings.register_profile("quick", max_examples=300, deadline=None)
 settings.register_profile("thorough", max_examples=20_000, deadline=None)
 settings.load_profile("quick")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def url() -> Iterator[str]:
+    """The address of a page with ``extract``."""
+    from summarizer import Summarizer
+    from summarizer.engines.extract import ExtractEngine
+    from summarizer.page.build import build_app
+    from tests.serving import served
+
+    with served(build_app(Summarizer(ExtractEngine()))) as url:
+        yield url

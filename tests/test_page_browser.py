@@ -21,7 +21,7 @@ from tests.documents import docx, paragraph
 from tests.scripted import ScriptedEngine, first_sentence
 from tests.serving import served
 from tests.texts import ENGLISH, LONG, NEWS, SPOILED
-from tests.visiting import CHROMIUM, Visit, chromium
+from tests.visiting import CHROMIUM, Visit
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = playwright.expect
@@ -41,12 +41,6 @@ with served(build_app(Summarizer(ScriptedEngine(lambda request: time.sleep(600))
 """
 STOPPED = Event()  # set when the slow model was stopped
 HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script> **жирно** [он](javascript:alert(3)) ${alert(4)} {{1}}"
-
-
-@pytest.fixture(scope="module")
-def url() -> Iterator[str]:
-    with served(build_app(Summarizer(ExtractEngine()))) as url:
-        yield url
 
 
 @pytest.fixture(scope="module")
@@ -74,12 +68,6 @@ def slow_url() -> Iterator[str]:
 
     with served(build_app(Summarizer(ScriptedEngine(slow, max_source_tokens=60)))) as url:
         yield url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(params=[1280, 360], ids=["desktop", "phone"])

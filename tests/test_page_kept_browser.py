@@ -15,31 +15,15 @@ from typing import Any
 import httpx
 import pytest
 
-from summarizer import Summarizer
-from summarizer.engines.extract import ExtractEngine
 from summarizer.folder.records import Record
 from summarizer.page import texts
-from summarizer.page.build import build_app
-from tests.serving import served
 from tests.texts import ENGLISH, LONG, NEWS
-from tests.visiting import CHROMIUM, Visit, chromium
+from tests.visiting import CHROMIUM, Visit
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = playwright.expect
 ROOT = Path(__file__).resolve().parents[1]
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
-
-
-@pytest.fixture(scope="module")
-def url() -> Iterator[str]:
-    with served(build_app(Summarizer(ExtractEngine()))) as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from summarizer.page.build import build_app
 from tests.scripted import ScriptedEngine
 from tests.serving import served
 from tests.texts import LONG, NEWS, TALE
-from tests.visiting import CHROMIUM, Visit, chromium
+from tests.visiting import CHROMIUM, Visit
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = playwright.expect
@@ -24,12 +24,6 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not instal
 SCRIPT = texts.SCRIPT
 IN_SIGHT = """node => { const box = node.getBoundingClientRect();
 return box.top >= 0 && box.bottom <= innerHeight; }"""
-
-
-@pytest.fixture(scope="module")
-def url() -> Iterator[str]:
-    with served(build_app(Summarizer(ExtractEngine()))) as url:
-        yield url
 
 
 @pytest.fixture(scope="module")
@@ -42,12 +36,6 @@ def slow_url() -> Iterator[str]:
 
     with served(build_app(Summarizer(ScriptedEngine(slow, max_source_tokens=60)))) as url:
         yield url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ import pytest
 
 from summarizer import Summarizer
 from summarizer.engines import Draft, Request
-from summarizer.engines.extract import ExtractEngine
 from summarizer.page import russian, tab_texts
 from summarizer.page.build import build_app
 from summarizer.page.languages import say_in
@@ -20,10 +19,10 @@ from summarizer.page.texts import MODELS_TAB
 from tests.scripted import ScriptedEngine
 from tests.serving import served
 from tests.texts import LONG, NEWS
+from tests.visiting import CHROMIUM
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = playwright.expect
-CHROMIUM = next((path for name in ("chromium", "chromium-browser") if (path := Path("/usr/bin") / name).exists()), None)
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
 
 HOSTILE = "<img src=x onerror=alert(1)>"
@@ -43,20 +42,6 @@ UNREADABLE = """() => {
   return found;
 }"""
 GRADIOS_OWN = "Method not implemented."  # its table says so of itself
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def url() -> Iterator[str]:
-    with served(build_app(Summarizer(ExtractEngine()))) as url:
-        yield url
 
 
 class Visit:

@@ -26,7 +26,7 @@ def call(program: str, *arguments: object) -> "subprocess.CompletedProcess[str]"
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("a.jsonl", f"{ROW}\n\n{{broken\n", r"a\.jsonl, строка 3: это не JSON"),
+        ("a.jsonl", f"{ROW}\n\n{{broken\n", r"a\.jsonl, строка 3: не JSON"),
         ("a.jsonl", '{"body": "Мост.", "lead": "Мост."}', r"строка 1: .*text.*есть body, lead"),
         ("a.jsonl", '{"text": null, "summary": "Мост."}', r"строка 1: в поле text нет текста"),
         ("a.jsonl", '{"text": "Мост.", "summary": 5}', r"строка 1: в поле summary нужен текст, а не int"),

@@ -1,15 +1,12 @@
 """JSONL or CSV files → documents."""
 
-import csv
-import json
-import lzma
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, TextIO
+from typing import Final
 
 from summarizer.errors import InputError
-from summarizer.evaluate.pairs import MAX_CELL, REFERENCE_NAMES
+from summarizer.evaluate.pairs import REFERENCE_NAMES, read_rows
 
 
 @dataclass(frozen=True)
@@ -32,36 +29,8 @@ def read_documents(path: Path) -> Iterator[Document]:
     Raises:
         InputError: The file cannot be read, or a row is no document; the message names the line.
     """
-    open_text = lzma.open if path.suffix == ".xz" else open
-    try:
-        with open_text(path, "rt", encoding="utf-8-sig", newline="") as lines:
-            for row, n in _rows(path, lines):
-                yield _document(row, f"{path}, строка {n}")
-    except InputError:
-        raise
-    except OSError as error:
-        raise InputError(f"{path}: файл не читается ({error.strerror or error}). Проверьте имя и права.") from error
-    except (EOFError, lzma.LZMAError, csv.Error, UnicodeError) as error:
-        raise InputError(f"{path} не читается: нужен jsonl или csv в UTF-8, простой или .xz ({error})") from error
-
-
-def _rows(path: Path, lines: TextIO) -> Iterator[tuple[Any, int]]:
-    """The rows of a file, each with the number of its (last) line."""
-    if path.name.removesuffix(".xz").endswith(".csv"):
-        csv.field_size_limit(MAX_CELL)
-        table = csv.DictReader(lines)
-        yield from ((row, table.line_num) for row in table)
-        return
-    for n, line in enumerate(lines, 1):
-        if line.strip():
-            yield _row(line, f"{path}, строка {n}"), n
-
-
-def _row(line: str, place: str) -> Any:
-    try:
-        return json.loads(line)
-    except ValueError as error:
-        raise InputError(f"{place}: это не JSON ({error}). Исправьте или удалите строку.") from error
+    for row, n in read_rows(path):
+        yield _document(row, f"{path}, строка {n}")
 
 
 def _document(row: object, place: str) -> Document:

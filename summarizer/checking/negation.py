@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from summarizer.checking.findings import Finding
-from summarizer.cleaning.dictionary import readings_of
+from summarizer.cleaning.dictionary import PREDICATES, readings_of
 from summarizer.evidence import Aligner
 from summarizer.index import IndexedText, Word, share_of
 
@@ -13,7 +13,6 @@ MIN_SHARED: Final = 0.5  # of the summary sentence's lemmas; a looser likeness p
 REACH: Final = 2  # words back from a verb where its «не» may stand: «не был принят»
 _NEGATIONS: Final = frozenset({"не", "ни", "нельзя", "нет"})
 _BORDER: Final = re.compile("[,;:—–]")
-_PREDICATES: Final = {"VERB", "INFN", "PRTS", "ADJS", "PRED"}
 
 
 def find_negations(summary: IndexedText, source: IndexedText) -> list[Finding]:
@@ -54,7 +53,7 @@ def _polarities(words: Sequence[Word], text: str) -> dict[str, list[tuple[Word, 
     """For each predicate's lemma, its words and whether they are negated."""
     found: dict[str, list[tuple[Word, bool]]] = {}
     for i, word in enumerate(words):
-        if word.is_content and readings_of(word.lower)[0].grammemes & _PREDICATES:
+        if word.is_content and readings_of(word.lower)[0].grammemes & PREDICATES:
             before = _same_clause(words[max(0, i - REACH) : i], word, text)
             found.setdefault(word.lemma, []).append((word, any(other.lower in _NEGATIONS for other in before)))
     return found

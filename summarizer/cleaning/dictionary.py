@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+PREDICATES = frozenset({"VERB", "INFN", "PRTS", "ADJS", "PRED"})  # OpenCorpora's marks of what says something
 _PROPER = frozenset({"Abbr", "Geox", "Orgn", "Name", "Surn", "Patr"})  # OpenCorpora's marks
 
 

@@ -37,36 +37,46 @@ def read_pairs(path: Path, first: int | None = None) -> list[Pair]:
     """
     if first is not None and first < 1:
         raise OptionError(f"Число пар {first}: нужно число от 1")
-    opened = lzma.open if path.suffix == ".xz" else open
-    try:
-        with opened(path, "rt", encoding="utf-8-sig", newline="") as lines:
-            pairs = [_pair(row, path, n) for n, row in enumerate(islice(_rows(path, lines), first), 1)]
-    except (OSError, EOFError, lzma.LZMAError, csv.Error, ValueError) as error:
-        if isinstance(error, InputError):
-            raise
-        if isinstance(error, OSError) and error.strerror:
-            raise InputError(f"{path}: файл не читается ({error.strerror}). Проверьте имя и права доступа.") from error
-        raise InputError(f"{path} не читается как пары: нужен jsonl или csv в UTF-8 ({error})") from error
+    pairs = [_pair(row, path, n) for n, (row, _) in enumerate(islice(read_rows(path), first), 1)]
     if not pairs:
         raise InputError(f"{path}: ни одной пары. Нужны строки с полями text и {' или '.join(REFERENCE_NAMES)}")
     return pairs
 
 
-def _rows(path: Path, lines: TextIO) -> Iterator[Any]:
-    name = path.name.removesuffix(".xz")
-    if name.endswith(".csv"):
-        csv.field_size_limit(MAX_CELL)
-        sample = lines.readline()
-        lines.seek(0)
-        return csv.DictReader(lines, delimiter=max(DELIMITERS, key=sample.count))
-    return _json_lines(path, lines)
+def read_rows(path: Path) -> Iterator[tuple[Any, int]]:
+    """The rows of a ``.jsonl`` or ``.csv`` file in UTF-8, plain or ``.xz``, each with the number of its last line.
+
+    Empty lines are passed over; a row of CSV is a mapping, one of JSONL whatever the line holds.
+
+    Raises:
+        InputError: The file cannot be read, or a line is no JSON; the message names it.
+    """
+    opened = lzma.open if path.suffix == ".xz" else open
+    try:
+        with opened(path, "rt", encoding="utf-8-sig", newline="") as lines:
+            yield from _table(lines) if path.name.removesuffix(".xz").endswith(".csv") else _json_lines(path, lines)
+    except InputError:
+        raise
+    except OSError as error:
+        reason = error.strerror or error
+        raise InputError(f"{path}: файл не читается ({reason}). Проверьте имя и права доступа.") from error
+    except (EOFError, lzma.LZMAError, csv.Error, UnicodeError) as error:
+        raise InputError(f"{path} не читается: нужен jsonl или csv в UTF-8, простой или .xz ({error})") from error
 
 
-def _json_lines(path: Path, lines: TextIO) -> Iterator[Any]:
+def _table(lines: TextIO) -> Iterator[tuple[Any, int]]:
+    csv.field_size_limit(MAX_CELL)
+    sample = lines.readline()
+    lines.seek(0)
+    table = csv.DictReader(lines, delimiter=max(DELIMITERS, key=sample.count))
+    yield from ((row, table.line_num) for row in table)
+
+
+def _json_lines(path: Path, lines: TextIO) -> Iterator[tuple[Any, int]]:
     for n, line in enumerate(lines, 1):
         try:
             if line.strip():
-                yield json.loads(line)
+                yield json.loads(line), n
         except ValueError as error:
             raise InputError(f"{path}, строка {n}: не JSON ({error}). Исправьте её или удалите.") from error
 

@@ -6,7 +6,9 @@ from typing import Final
 from summarizer.selection.leaning import unlabelled, unmarked
 
 # What is told as the belief of others, or is named as false; expressions of a beginning, and of any place.
-_HEARSAY_BEGINS: Final = re.compile(r"(?:Миф|Фейк|Слух|Утверждение)\b(?: \d+)?[.:]|Правда ли|Верно ли|Якобы\b")
+_HEARSAY_BEGINS: Final = re.compile(
+    r"(?:Миф|Фейк|Слух|Утверждение)\b(?: (?:№ ?)?\d+)? ?[.:—–-]|Правда ли|Верно ли|Якобы\b"
+)
 _HEARSAY: Final = re.compile(
     r"\b(?:(?:счита(?:ется|лось|ли)|(?:было )?принято (?:считать|думать)|говорят|поговаривают|ход(?:ят|или) слухи"
     r"|(?:бытует|существует|распространено|есть) (?:\w+ )?(?:мнение|миф|заблуждение|убеждение)"

@@ -100,7 +100,7 @@ class Candidate:
     @cached_property
     def missing_nouns(self) -> list[tuple[str, ...]]:
         """What its pronouns may stand for that have no noun before them in it."""
-        return missing_nouns(self.sentence.text)
+        return missing_nouns(with_guillemets(self.sentence.text))
 
     @cached_property
     def is_hearsay(self) -> bool:
