@@ -24,7 +24,7 @@ from engines import GEOMETRIES, make_checkpoint
 from summarizer import Summarizer
 from summarizer.engines import Draft, Request
 from summarizer.engines.batched import BatchedEngine
-from summarizer.loading import load_engine
+from summarizer.engines.loading import load_engine
 
 N_CHARS: Final = 1_000_000
 MAX_HOSTILE_S: Final = 10.0

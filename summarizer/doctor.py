@@ -15,12 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from summarizer import __version__
+from summarizer.engines.loading import load_engine
 from summarizer.errors import SummarizerError
 from summarizer.length import budget_of
-from summarizer.loading import load_engine
-from summarizer.models import locate
+from summarizer.models import ModelEntry, locate
 from summarizer.options import SummaryOptions
-from summarizer.registry import ModelEntry
 from summarizer.summarize import Summarizer
 from summarizer.summary import Summary
 

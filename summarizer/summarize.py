@@ -9,10 +9,10 @@ from typing import Final
 from summarizer.checking import Finding
 from summarizer.engines import Engine, Request
 from summarizer.engines.extract import ExtractEngine
+from summarizer.engines.loading import DeviceName, DtypeName, load_engine
 from summarizer.errors import ModelError, OptionError
 from summarizer.excerpts import plan_reading
 from summarizer.headline import TITLE_WORDS
-from summarizer.loading import DeviceName, DtypeName, load_engine
 from summarizer.one_text import Work, finish_text, join_round, plan_round, prepare, requests_of, title_of
 from summarizer.options import SummaryOptions
 from summarizer.summary import Summary

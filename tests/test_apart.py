@@ -16,8 +16,8 @@ import pytest
 from summarizer import Summarizer, SummaryOptions
 from summarizer.engines import Draft, Request
 from summarizer.engines.apart import ApartEngine
+from summarizer.engines.loading import load_engine
 from summarizer.errors import InputError, ModelError
-from summarizer.loading import load_engine
 from summarizer.page.shelf import load_apart
 from summarizer.page.together import TogetherEngine
 from summarizer.watching import Progress, Watch

@@ -9,7 +9,7 @@ import pytest
 
 from summarizer import SummaryOptions
 from summarizer.cli import build_parser, main
-from summarizer.registry import REGISTRY
+from summarizer.models import REGISTRY
 from tests.texts import LONG, NEWS, SPOILED
 from tests.tiny import rut5_gazeta
 

@@ -10,10 +10,10 @@ from transformers import AutoModelForSeq2SeqLM, AutoTokenizer, GenerationConfig
 
 from summarizer.engines import Request
 from summarizer.engines.encoding import MAX_OVER_TARGET, MIN_OF_TARGET, SPARE_TOKENS
+from summarizer.engines.loading import load_engine
 from summarizer.engines.transformers.beams import NoOwnRepeat
 from summarizer.engines.transformers.engine import TransformersEngine, is_bf16_faster
 from summarizer.errors import InputError, ModelError
-from summarizer.loading import load_engine
 from summarizer.models import locate
 from tests.tiny import FAMILIES, TEXTS, Checkpoint
 

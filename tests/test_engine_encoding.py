@@ -8,7 +8,7 @@ import pytest
 from summarizer.engines import Request
 from summarizer.engines.encoding import Encoding
 from summarizer.errors import InputError
-from summarizer.registry import REGISTRY, ModelEntry
+from summarizer.models import REGISTRY, ModelEntry
 
 ENTRY = ModelEntry(name="words", note="", licence="", window_tokens=20, prefix="[{target_words}] ", max_new_tokens=200)
 

@@ -27,10 +27,10 @@ from summarizer.engines.ctranslate2.engine import CTranslate2Engine
 from summarizer.engines.ctranslate2.forms import load_form
 from summarizer.engines.encoding import Encoding
 from summarizer.engines.families import ConversionError, FastDtype, runtimes_for
+from summarizer.engines.loading import load_engine
 from summarizer.engines.parity import BOUNDS, Parity, compare, fixed_rows
 from summarizer.engines.transformers.engine import TransformersEngine
 from summarizer.errors import InputError, ModelError, OptionError
-from summarizer.loading import load_engine
 from summarizer.models import Located, locate
 from tests.tiny import FAMILIES, TEXTS, Checkpoint, patch_config
 

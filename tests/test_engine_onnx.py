@@ -19,13 +19,13 @@ from summarizer.engines.conversion import Conversion, convert, find_or_convert
 from summarizer.engines.cores import has_exact_byte_products, has_one_threaded_int8
 from summarizer.engines.encoding import Encoding
 from summarizer.engines.families import ConversionError, runtimes_for
+from summarizer.engines.loading import load_engine
 from summarizer.engines.onnx.checkpoint_graphs import describe
 from summarizer.engines.onnx.engine import OnnxEngine
 from summarizer.engines.onnx.model import READ_FILE, STEP_FILE, OnnxModel
 from summarizer.engines.parity import Row, compare, fixed_rows
 from summarizer.engines.transformers.engine import TransformersEngine
 from summarizer.errors import InputError, ModelError
-from summarizer.loading import load_engine
 from summarizer.models import Located, locate
 from tests.tiny import FAMILIES, TEXTS, TINY, Checkpoint, patch_config, randomized, save_untied
 

@@ -12,9 +12,8 @@ from threading import Thread
 import pytest
 
 from summarizer.errors import ModelError
-from summarizer.hub import refuse
-from summarizer.models import find_local, locate
-from summarizer.registry import COMPACT, EXTRACT, PRETRAINED_ONLY, REGISTRY, ModelEntry
+from summarizer.models import COMPACT, EXTRACT, PRETRAINED_ONLY, REGISTRY, ModelEntry, find_local, locate
+from summarizer.models.hub import refuse
 
 BY_NAME = {entry.name: entry for entry in REGISTRY}
 # The table of the models' own cards: prefix, window, decoder start, beams, tokens, n-gram.

@@ -10,10 +10,10 @@ import pytest
 from summarizer import SummaryOptions
 from summarizer.checking import Finding
 from summarizer.errors import OptionError
+from summarizer.models import REGISTRY
 from summarizer.page import russian, telling, texts
 from summarizer.page.english import in_english, templates
 from summarizer.page.languages import say_in
-from summarizer.registry import REGISTRY
 
 PACKAGE = Path(texts.__file__).resolve().parents[1]
 CYRILLIC = re.compile("[А-Яа-яЁё]")

@@ -14,14 +14,13 @@ from summarizer import Summarizer
 from summarizer.engines import Draft
 from summarizer.engines.extract import ExtractEngine
 from summarizer.errors import ModelError
-from summarizer.models import find_all_local
+from summarizer.models import REGISTRY, find_all_local
 from summarizer.page import tab_texts
 from summarizer.page.bringing import bring_commands
 from summarizer.page.house import House
 from summarizer.page.measuring import measure
 from summarizer.page.models_tab import _measured, model_rows
 from summarizer.page.shelf import ModelShelf
-from summarizer.registry import REGISTRY
 from tests.scripted import ScriptedEngine
 
 RUT5 = next(entry for entry in REGISTRY if entry.name == "rut5-gazeta")

@@ -12,11 +12,11 @@ import torch
 
 from summarizer import Summarizer, SummaryOptions
 from summarizer.checking import unsupported_facts
-from summarizer.conventions import conventions_of
 from summarizer.engines.checkpoint import HubTokenizer, decoder_start, load_weights, t5_output_scale
 from summarizer.engines.encoding import Encoding
 from summarizer.errors import ModelError, OptionError, OutputError
 from summarizer.models import locate
+from summarizer.models.conventions import conventions_of
 from summarizer.selection import find_candidates
 from summarizer.selection.ranking import rank
 from summarizer.selection.words import WORD_FEATURES

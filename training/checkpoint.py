@@ -5,8 +5,8 @@ import shutil
 from pathlib import Path
 from typing import Final
 
-from summarizer.conventions import conventions_of, read_config
-from summarizer.registry import ModelEntry
+from summarizer.models import ModelEntry
+from summarizer.models.conventions import conventions_of, read_config
 
 LICENCES: Final = ("NOTICE*", "*TERMS*", "LICENSE*")
 

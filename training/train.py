@@ -31,8 +31,7 @@ from transformers import (
 from summarizer.engines.checkpoint import HubTokenizer, decoder_start
 from summarizer.engines.encoding import Encoding
 from summarizer.errors import InputError, ModelError, OptionError, OutputError
-from summarizer.models import locate
-from summarizer.registry import ModelEntry
+from summarizer.models import ModelEntry, locate
 from training import examples as tasks
 from training import fingerprint
 from training.batches import (

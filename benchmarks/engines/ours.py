@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from summarizer.engines import Engine, Request
-from summarizer.loading import load_engine
+from summarizer.engines.loading import load_engine
 
 from .job import Job
 from .peers import print_one

@@ -17,11 +17,11 @@ from typing import Final
 from summarizer import Summarizer, SummaryOptions
 from summarizer.engines.ctranslate2.engine import CTranslate2Engine
 from summarizer.engines.families import FastDtype
+from summarizer.engines.loading import load_engine
 from summarizer.engines.onnx.engine import OnnxEngine
 from summarizer.evaluate import Pair, read_pairs
 from summarizer.evaluate.measures import interval
 from summarizer.evaluate.scores import Made, score
-from summarizer.loading import load_engine
 
 MAX_LOSS: Final = 0.2  # of ROUGE-L, F1 × 100
 

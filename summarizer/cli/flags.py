@@ -4,7 +4,7 @@ import argparse
 from dataclasses import fields
 from typing import get_args
 
-from summarizer.loading import DeviceName, DtypeName
+from summarizer.engines.loading import DeviceName, DtypeName
 from summarizer.options import FAITHFUL_NAMES, LENGTH_NAMES, SummaryOptions
 
 

@@ -2,8 +2,7 @@
 
 import argparse
 
-from summarizer.models import find_local, locate
-from summarizer.registry import REGISTRY
+from summarizer.models import REGISTRY, find_local, locate
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

@@ -10,6 +10,7 @@ from typing import Final
 
 from summarizer.checking import load_beside
 from summarizer.cli.flags import add_model_flags, add_summary_flags, summary_options
+from summarizer.engines.loading import load_engine
 from summarizer.errors import OutputError
 from summarizer.folder import (
     ASIDE,
@@ -31,7 +32,6 @@ from summarizer.folder import (
     show,
     writing,
 )
-from summarizer.loading import load_engine
 from summarizer.models import locate
 from summarizer.reading.corpus import CORPUS_SUFFIXES, Columns
 from summarizer.summarize import Summarizer

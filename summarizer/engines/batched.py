@@ -6,7 +6,7 @@ from functools import partial
 
 from summarizer.engines import Draft, Request
 from summarizer.engines.encoding import Encoding, Limits, Tokenizer, run_watched
-from summarizer.registry import ModelEntry
+from summarizer.models import ModelEntry
 from summarizer.scheduling import BATCH_TOKENS, Job, run_in_order
 
 

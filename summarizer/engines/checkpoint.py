@@ -19,7 +19,7 @@ from transformers import (
 from transformers.utils import logging
 
 from summarizer.errors import ModelError
-from summarizer.registry import ModelEntry
+from summarizer.models import ModelEntry
 
 # What torch, safetensors and transformers raise on damaged or foreign files.
 _DAMAGE: Final = (

@@ -19,7 +19,7 @@ from summarizer.engines.families import ConversionError, FastDtype, Runtime
 from summarizer.engines.fast_tokenizer import FastTokenizer
 from summarizer.engines.parity import BOUNDS, PAIRS, Parity, Row, compare, fixed_rows
 from summarizer.errors import ModelError
-from summarizer.registry import ModelEntry
+from summarizer.models import ModelEntry
 
 if TYPE_CHECKING:
     from summarizer.engines.checkpoint import HubTokenizer

@@ -6,7 +6,7 @@ from typing import Final, Protocol
 
 from summarizer.engines import Draft, Request
 from summarizer.errors import InputError
-from summarizer.registry import ModelEntry
+from summarizer.models import ModelEntry
 from summarizer.scheduling import Job
 from summarizer.watching import are_all_stopped
 

@@ -7,10 +7,10 @@ from typing import Any, Final
 
 import gradio as gr
 
-from summarizer.hub import HUB_PATTERNS
+from summarizer.models import REGISTRY, ModelEntry
+from summarizer.models.hub import HUB_PATTERNS
 from summarizer.page import tab_texts
 from summarizer.page.house import House
-from summarizer.registry import REGISTRY, ModelEntry
 
 _HUB: Final = tuple(entry for entry in REGISTRY if entry.hub_id)
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 import gradio as gr
 
 from summarizer.errors import SummarizerError
+from summarizer.models import REGISTRY, ModelEntry
 from summarizer.page import tab_texts, texts
 from summarizer.page.bringing import show_how_to_bring
 from summarizer.page.house import House
@@ -15,7 +16,6 @@ from summarizer.page.measuring import measure
 from summarizer.page.russian import CRASHED
 from summarizer.page.shelf import ModelShelf
 from summarizer.page.telling import figure
-from summarizer.registry import REGISTRY, ModelEntry
 
 _MB: Final = 10**6
 _log = logging.getLogger(__name__)

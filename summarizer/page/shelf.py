@@ -9,11 +9,11 @@ from threading import Lock, Thread
 from typing import Any
 
 from summarizer.engines.apart import ApartEngine
+from summarizer.engines.loading import load_engine
 from summarizer.errors import ModelError
 from summarizer.folder import model_version
-from summarizer.hub import HUB_PATTERNS
-from summarizer.loading import load_engine
 from summarizer.models import Located, find_all_local, locate
+from summarizer.models.hub import HUB_PATTERNS
 from summarizer.page import russian
 from summarizer.page.together import TogetherEngine
 from summarizer.summarize import Summarizer

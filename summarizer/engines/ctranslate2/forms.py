@@ -11,7 +11,7 @@ import numpy as np
 from summarizer.engines.cores import Threads
 from summarizer.engines.encoding import Limits
 from summarizer.engines.parity import Row
-from summarizer.registry import ModelEntry
+from summarizer.models import ModelEntry
 
 ANY_LENGTH: Final = 0  # the window was checked; the library would cut silently
 ANY_THREADS: Final = Threads()

@@ -25,7 +25,7 @@ from summarizer.engines.transformers.beams import Heartbeat, NoOwnRepeat
 from summarizer.engines.transformers.greedy import Greedy
 from summarizer.engines.transformers.passes import make_passes
 from summarizer.errors import ModelError
-from summarizer.registry import ModelEntry
+from summarizer.models import ModelEntry
 from summarizer.scheduling import Job
 
 

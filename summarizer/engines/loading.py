@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 from summarizer.engines import Engine
 from summarizer.engines.extract import ExtractEngine
 from summarizer.errors import ModelError, OptionError
-from summarizer.models import Located, locate
-from summarizer.registry import ModelEntry
+from summarizer.models import Located, ModelEntry, locate
 
 if TYPE_CHECKING:
     from summarizer.engines.families import FastDtype, Runtime

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from summarizer.conventions import own_conventions, read_config
 from summarizer.errors import ModelError
-from summarizer.hub import cached_folders, cached_snapshot, fetch, has_weights
-from summarizer.registry import COMPACT, EXTRACT, PRETRAINED_ONLY, REGISTRY, ModelEntry
+from summarizer.models.conventions import own_conventions, read_config
+from summarizer.models.hub import cached_folders, cached_snapshot, fetch, has_weights
+from summarizer.models.registry import COMPACT, EXTRACT, PRETRAINED_ONLY, REGISTRY, ModelEntry
 
-_ROOT: Final = Path(__file__).resolve().parent
-_COMPACT_PLACES: Final = (_ROOT.parent / "models" / "compact", _ROOT / "bundled" / "compact")
+_PACKAGE: Final = Path(__file__).resolve().parent.parent
+_COMPACT_PLACES: Final = (_PACKAGE.parent / "models" / "compact", _PACKAGE / "bundled" / "compact")
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def find_all_local() -> list[Located]:
     """What is on this machine: known models, then others of the hub's cache and of ``models/`` that summarize."""
     known = [located for entry in REGISTRY if (located := find_local(entry))]
     folders = {located.folder for located in known}
-    others = (_other_model(folder) for folder in (*cached_folders(), *_ROOT.parent.glob("models/*/")))
+    others = (_other_model(folder) for folder in (*cached_folders(), *_PACKAGE.parent.glob("models/*/")))
     return known + [located for located in others if located and located.folder not in folders]
 
 

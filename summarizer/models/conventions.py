@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from summarizer.errors import ModelError
-from summarizer.registry import ModelEntry
+from summarizer.models.registry import ModelEntry
 
 ASKED_WITH: Final = ("prefix", "title_prefix", "suffix", "title_suffix")  # ``{target_words}`` is filled in
 _TEXTS: Final = (*ASKED_WITH, "eos_token", "src_lang", "tgt_lang")

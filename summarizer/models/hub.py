@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, NoReturn
 
 from summarizer.errors import ModelError
-from summarizer.registry import PRETRAINED_ONLY
+from summarizer.models.registry import PRETRAINED_ONLY
 
 HUB_TIMEOUT_S: Final = 2.0  # a person waits: without a network the answer must come within 3 s
 # What inference needs of a snapshot: safetensors or torch weights, tokenizer, configs.
