@@ -27,8 +27,10 @@ from training.checkpoint import copy_licences
 from training.examples import Example, continuation, endless, gap_sentences, headline, selected, summary_of_part
 from training.fit_selection import find_known, fit, to_json
 from training.optimizer import Plan, rate
+from training.run import Run, Settings, mixture
+from training.start import PROMPTS, check_lengths, located_start
 from training.texts import Document
-from training.train import PROMPTS, Run, Settings, check_lengths, located_start, mixture, train
+from training.train import train
 
 DOCUMENTS = [
     Document(NEWS, "Мост через Упу закроют на ремонт до 15 ноября, на него выделили 40,5 млн рублей.", "Мост закроют"),
