@@ -11,7 +11,7 @@ from ctranslate2.converters import transformers as library
 
 from summarizer.engines.checkpoint import HubTokenizer, t5_output_scale
 from summarizer.engines.ctranslate2.forms import as_tokens, longest_source
-from summarizer.engines.families import CONVERTERS, ConversionError
+from summarizer.engines.families import CONVERTERS, ConversionError, has_exact_sums
 
 BLOTTED_OUT: Final = -1e9  # added to a score before the softmax: nothing is left of it
 
@@ -33,9 +33,26 @@ def save_specification(
         sizes = f"окно {window_tokens} больше двух скользящих по {model.config.sliding_window} токенов"
         raise ConversionError(sizes)
     spec = specify_decoder(model, tokenizer) if start is None else specify_seq2seq(model, folder, tokenizer, start)
+    write(spec, dtype, room)
+
+
+def write(spec: Any, dtype: str, room: Path) -> None:
+    """Writes a description, its weights rounded as this machine needs them."""
     spec.validate()
     spec.optimize(quantization=dtype)
+    if dtype == "int8" and not has_exact_sums("ctranslate2"):
+        _halve_bytes(spec)
     spec.save(str(room))
+
+
+def _halve_bytes(spec: Any) -> None:
+    """Rounds the weights once more, to half a byte's range; their scales follow."""
+    found = spec.variables()
+    for name, value in found.items():
+        scale = found.get(f"{name}_scale")
+        if scale is not None and not isinstance(value, str) and value.dtype == "int8":  # a name is that of a like one
+            value.array[:] = np.rint(value.array / 2)
+            scale.array[:] /= 2
 
 
 def specify_seq2seq(model: Any, folder: Path, tokenizer: HubTokenizer, start: int) -> Any:

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from summarizer.engines.checkpoint import t5_output_scale
-from summarizer.engines.cores import has_exact_byte_products
-from summarizer.engines.families import ConversionError
+from summarizer.engines.families import ConversionError, has_exact_sums
 from summarizer.engines.onnx.gemma3 import gemma3_graphs
 from summarizer.engines.onnx.graph import LARGEST, Graph
 from summarizer.engines.onnx.model import READ_FILE, STEP_FILE
@@ -26,7 +25,7 @@ def save_graphs(model: Any, folder: Path, room: Path) -> None:
     Raises:
         ConversionError: The model has a part that the graphs do not.
     """
-    reading, step = describe(model, folder, LARGEST if has_exact_byte_products() else HALF)
+    reading, step = describe(model, folder, LARGEST if has_exact_sums("onnxruntime") else HALF)
     reading.save(room / READ_FILE)
     step.save(room / STEP_FILE)
 
