@@ -48,6 +48,14 @@ def test_sentences_end_at_the_bars(barred: str) -> None:
     assert [s.text for s in split_sentences(barred.replace("|", ""))] == parts
 
 
+def test_sentences_of_a_long_line_stay_whole() -> None:
+    told = [
+        f"Аптекарь № {i} нашёл {i} {'старых ' * (i % 9)}писем им. А. С. Пушкина в 19{i % 90 + 10} г. в Туле."
+        for i in range(500)
+    ]
+    assert [s.text for s in split_sentences(" ".join(told))] == told
+
+
 def count_words(text: str) -> int:
     return len(text.split())
 

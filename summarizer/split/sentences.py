@@ -1,13 +1,15 @@
 """Text → sentences with their offsets.
 
-A text is cut at paragraphs first and a paragraph into pieces of bounded length, since razdel's
-time grows with the square of the length on odd input (a megabyte of dots takes it 23 s).
+A text is cut at paragraphs first, and a long paragraph is read in pieces of bounded length, since razdel's time grows
+with the square of the length on odd input (a megabyte of dots takes it 23 s). What a piece may have cut off, the next
+one begins with.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from summarizer.split.borders import NEAR_CHARS, find_spans
@@ -36,10 +38,10 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
     ()
     """
     return tuple(
-        Sentence(piece[first:last], start + first, start + last)
-        for start, piece in _pieces(text)
-        for first, last in find_spans(piece)
-        if piece[first:last].strip()
+        Sentence(text[start:stop], start, stop)
+        for paragraph in _PARAGRAPH.finditer(text)
+        for start, stop in _spans(text, *paragraph.span())
+        if text[start:stop].strip()
     )
 
 
@@ -53,13 +55,23 @@ def is_border(before: str, after: str) -> bool:
     return any(start == len(near) + 1 for start, _ in find_spans(f"{near} {after[:NEAR_CHARS]}"))
 
 
-def _pieces(text: str) -> Iterator[tuple[int, str]]:
-    """Paragraphs, over-long ones cut after a space where there is one."""
-    for paragraph in _PARAGRAPH.finditer(text):
-        start, stop = paragraph.span()
-        while stop - start > MAX_PIECE_CHARS:
-            space = text.rfind(" ", start + 1, start + MAX_PIECE_CHARS)
-            cut = space + 1 if space > start else start + MAX_PIECE_CHARS
-            yield start, text[start:cut]
-            start = cut
-        yield start, text[start:stop]
+def _spans(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Where the sentences of a paragraph start and stop; one that is longer than a piece is cut, after a space."""
+    while start < stop:
+        end = _piece_stop(text, start, stop)
+        spans = list(find_spans(text[start:end]))
+        if end < stop and len(spans) > 1:
+            seen_chars = end - start - NEAR_CHARS  # a border behind was told without all that follows it
+            whole = [one for one, after in pairwise(spans) if after[0] <= seen_chars] or spans[:-1]
+            end = start + spans[len(whole)][0]
+            spans = whole
+        yield from ((start + first, start + last) for first, last in spans)
+        start = end
+
+
+def _piece_stop(text: str, start: int, stop: int) -> int:
+    """The end of the piece that begins at ``start``."""
+    if stop - start <= MAX_PIECE_CHARS:
+        return stop
+    space = text.rfind(" ", start + 1, start + MAX_PIECE_CHARS)
+    return space + 1 if space > start else start + MAX_PIECE_CHARS
