@@ -125,6 +125,24 @@ def test_enumeration_is_one_sentence_that_stands_by_itself() -> None:
     assert decided.sentence.text.startswith("Он решил: 1)") and not decided.closes_quote
 
 
+@pytest.mark.parametrize("bracketed", [
+    "Завод «Рубин» продал участок (12 га) компании «Вектор».", "Врач назначил препарат (25 мг) больному.",
+    "Анна Котова (32) избрана мэром Тулы.", "Суд сослался на закон (п. 3) и отказал.",
+    "Поезд шёл быстро (90 км/ч) и ночью.", "Автор писал(а) письма домой.", "Мост (он стар :)) закрыли на год.",
+])  # fmt: skip
+def test_bracket_that_closes_behind_two_letters_closes(bracketed: str) -> None:
+    candidate = find_candidates(bracketed)[0]
+    assert not (candidate.opens_quote or candidate.closes_quote)
+
+
+def test_sentence_with_a_short_bracket_needs_no_other() -> None:
+    text = (
+        "Завод «Рубин» продал участок (12 га) компании «Вектор» за 900 миллионов рублей. Сделку одобрил совет "
+        "директоров в марте. Рабочие завода узнали о сделке из газет. Профсоюз намерен обратиться в прокуратуру города."
+    )
+    assert texts_of(select(find_candidates(text), Room(1, 1, 1), one))[0].startswith("Завод «Рубин» продал")
+
+
 def test_curly_and_straight_quotations_come_whole_too() -> None:
     for opening, closing in ("“”", '""', "„“"):
         said = f"{opening}Мы построим школы. Мы закроем долги{closing}, — сказал он."

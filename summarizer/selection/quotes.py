@@ -1,10 +1,12 @@
 """Quotation marks and brackets of one sentence: which are left open, which close what it did not open."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 _DOUBLE: Final = re.compile('["“”„]')
-_NO_BRACKET: Final = re.compile(r"(?<!\w)\w{1,2}\)|[:;]-?\)+")  # the numbers of items, a smile
+_QUOTES: Final = re.compile("[«»]")
+_BRACKETS: Final = re.compile(r"\(|(?<!\w)\w{1,2}\)|[:;]-?\)+|\)")  # «1)», «:)» in one: they may be none
 
 
 def with_guillemets(text: str) -> str:
@@ -27,19 +29,21 @@ def open_quotes(text: str) -> tuple[bool, bool]:
     ((True, False), (False, True))
     >>> open_quotes("Решили: 1) завод «Рубин» (бывший) закрыть; 2) землю продать :)")
     (False, False)
+    >>> open_quotes("Завод продал участок (12 га) компании, писал(а) «Вестник» (п. 3).")
+    (False, False)
     """
-    marks = _NO_BRACKET.sub("", text)
-    ends = [_ends(marks, "«", "»"), _ends(marks, "(", ")")]
+    ends = [_ends(_QUOTES.findall(text), "«"), _ends(_BRACKETS.findall(text), "(")]
     return any(opens for opens, _ in ends), any(closes for _, closes in ends)
 
 
-def _ends(text: str, opening: str, closing: str) -> tuple[bool, bool]:
+def _ends(marks: Sequence[str], opening: str) -> tuple[bool, bool]:
+    """The same of marks of one kind; one that may be none closes only what is open."""
     depth, closes = 0, False
-    for mark in text:
+    for mark in marks:
         if mark == opening:
             depth += 1
-        elif mark == closing:
+        elif depth:
             depth -= 1
-            closes |= depth < 0
-            depth = max(depth, 0)
+        else:
+            closes |= len(mark) == 1
     return depth > 0, closes
