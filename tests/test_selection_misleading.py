@@ -33,6 +33,12 @@ RULING = (
     "Взыскать с завода «Рубин» 350 000 руб. неустойки.\nСудья Орлова"
 )
 
+TRIAL = (
+    "Защитник заявил в суде: «Мой клиент невиновен. Деньги со склада украл бухгалтер Петров вместе с кладовщиком. "
+    "Следствие это скрыло от прокурора». Суд признал клиента виновным и назначил пять лет колонии."
+)
+QUOTED = "Деньги со склада украл бухгалтер Петров вместе с кладовщиком."
+
 
 def chosen(text: str, n: int, **room: bool) -> tuple[str, ...]:
     return texts_of(select(find_candidates(text), Room(n, n, n, **room), one))
@@ -145,3 +151,23 @@ def test_pronoun_comes_with_the_sentence_that_names_whom_it_means() -> None:
     )
     assert needed_run(rank(find_candidates(text)), 2) == (0, 1, 2)
     assert needed_run(rank(find_candidates(text.replace("Он ", "Она "))), 2) == (1, 2)
+
+
+@pytest.mark.parametrize("marks", ["«»", "“”", "„“", '""'])
+@pytest.mark.parametrize("more", ["", "Договор он подделал ещё зимой. Сторож всё видел. "])
+def test_middle_of_a_quotation_comes_with_its_speaker_or_not_at_all(marks: str, more: str) -> None:
+    text = TRIAL.replace("Следствие", f"{more}Следствие").replace("«", marks[0]).replace("»", marks[1])
+    assert [one.is_quoted for one in find_candidates(text)] == [False, *[True] * (1 + more.count(". ")), False, False]
+    for n in range(1, 7):
+        told, theses = chosen(text, n), chosen(text, n, stands_alone=True)
+        assert QUOTED not in theses and (QUOTED not in told or told[0].startswith("Защитник")), n
+
+
+@pytest.mark.parametrize("text", [
+    "Завод «Торговый дом «Рубин» продали весной. Мост закрыли. Суд открыл «Вестник». Снег сошёл.",  # one mark too few
+    "Суд «закрыл мост.\nДождь идёт. Снег сошёл. Мэр открыл «Рубин»» и ушёл.",  # no quotation goes over paragraphs
+    "Обращение мэра\n«Друзья! Мост закрыт до мая. Снег сошёл».",  # nobody but him speaks
+    "Мэр рад: «Мост закрыт. Снег сойдёт, — сказал он. — Лёд тоже».",
+])  # fmt: skip
+def test_quotation_swallows_nothing_that_is_not_in_it(text: str) -> None:
+    assert not any(candidate.is_quoted for candidate in find_candidates(text))

@@ -56,7 +56,7 @@ def choose(
     A sentence that leans on the one before, an item of a list, half of a quotation come with what they need or not at
     all. Only where whole sentences do not fill the room do others follow: lines of conversations, questions with their
     answers, brief sentences; then what goes on from a sentence that is taken; then headings and crumbs; at the very
-    last what leans on something left out.
+    last what leans on something left out. What stands in the midst of a quotation never comes without its beginning.
     """
     choice = _Choice(ranked, room, [size_of(one.candidate) for one in ranked], weights or load_weights())
     for candidate in said:
@@ -171,6 +171,8 @@ class _Choice:
         if self._runs[i]:
             return [j for j in self._runs[i] if j not in self._taken]
         candidate = self._ranked[i].candidate
+        if candidate.is_quoted and (self._room.stands_alone or not self._goes_on(i)):
+            return []
         is_barred = self._room.stands_alone or candidate.lead is not None or candidate.turn.is_prompt
         return [] if (is_barred or candidate.is_aside) and self._n_noted else [i]  # better than nothing at all
 

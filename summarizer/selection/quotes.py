@@ -1,11 +1,14 @@
 """Quotation marks and brackets of one sentence: which are left open, which close what it did not open."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, islice
 from typing import Final
 
 _DOUBLE: Final = re.compile('["“”„]')
 _QUOTES: Final = re.compile("[«»]")
+_SAID: Final = re.compile(r"[,!?…]»? ?[—–-] ?[а-яё]")  # «Мост закроют, — сказал мэр.» names its speaker
+_WHOLE: Final = re.compile(r"«.*»[.!?…]*", re.DOTALL)
 _BRACKETS: Final = re.compile(r"\(|(?<!\w)\w{1,2}\)|[:;]-?\)+|\)")  # «1)», «:)» in one: they may be none
 
 
@@ -47,3 +50,54 @@ def _ends(marks: Sequence[str], opening: str) -> tuple[bool, bool]:
         else:
             closes |= len(mark) == 1
     return depth > 0, closes
+
+
+def find_quoted(paragraphs: Iterable[Sequence[str]]) -> list[bool]:
+    """For each sentence of a text whether it stands in the midst of a quotation that others begin and end.
+
+    A quotation ends with its paragraph at the latest; one that is not closed there holds no sentence. None is quoted
+    in a text that is a quotation itself: nobody but its author speaks.
+
+    Args:
+        paragraphs: The sentences of each, with guillemets.
+
+    >>> find_quoted([["Он сказал: «Пора.", "Мост стар.", "Снег сошёл»."], ["ООО «Дом «Рубин» встало.", "Завод тоже."]])
+    [False, True, False, False, False]
+    >>> find_quoted([["«Друзья!", "Мост стар.", "Снег сошёл»."]])
+    [False, False, False]
+    """
+    quoted: list[bool] = []
+    is_said = True
+    for sentences in paragraphs:
+        spans = _spans(sentences)
+        depths = _depths(spans, len(sentences))
+        quoted += [depth > 0 and not _SAID.search(text) for depth, text in zip(depths, sentences, strict=True)]
+        is_whole = range(len(sentences)) in spans and _WHOLE.fullmatch(" ".join(sentences))
+        is_said &= bool(is_whole) or _is_heading(sentences)
+    return [False] * len(quoted) if is_said else quoted
+
+
+def _spans(sentences: Sequence[str]) -> list[range]:
+    """The sentences of each quotation of several, by index."""
+    opened: list[int] = []
+    spans = []
+    for i, text in enumerate(sentences):
+        for mark in _QUOTES.findall(text):
+            if mark == "«":
+                opened.append(i)
+            elif opened and (first := opened.pop()) < i:
+                spans.append(range(first, i + 1))
+    return spans
+
+
+def _depths(spans: Iterable[range], n: int) -> Iterator[int]:
+    """Of each of n sentences in how many spans it is neither first nor last."""
+    changes = [0] * (n + 1)
+    for span in spans:
+        changes[span.start + 1] += 1
+        changes[span.stop - 1] -= 1
+    return islice(accumulate(changes), n)
+
+
+def _is_heading(sentences: Sequence[str]) -> bool:
+    return len(sentences) == 1 and sentences[0][-1] not in ".!?…"

@@ -11,7 +11,7 @@ from summarizer.selection.claims import is_hearsay, opposes, takes_back
 from summarizer.selection.items import find_leads
 from summarizer.selection.leaning import leans_back, missing_nouns
 from summarizer.selection.outcomes import find_outcomes
-from summarizer.selection.quotes import open_quotes, with_guillemets
+from summarizer.selection.quotes import find_quoted, open_quotes, with_guillemets
 from summarizer.selection.turns import NO_TURN, Turn, find_turns
 from summarizer.split import Sentence, split_sentences
 
@@ -60,6 +60,7 @@ class Around:
     is_cited: bool = False  # in a line of old mail: somebody else's
     is_personal: bool = False  # most of the text is told by its author: «я», «мы»
     is_outcome: bool = False  # a ruling, a conclusion
+    is_quoted: bool = False  # in the midst of a quotation
 
 
 ALONE: Final = Around()
@@ -76,8 +77,8 @@ class Candidate:
     stems: tuple[str, ...]
     names: frozenset[str]  # stems of capitalised words inside the sentence
     leans_back: bool
-    opens_quote: bool  # a quotation begins and does not end
-    closes_quote: bool  # one ends that did not begin
+    opens_quote: bool  # a quotation begins or goes on, and does not end
+    closes_quote: bool  # one ends or goes on that did not begin
     is_speech: bool  # someone's own voice outside a quotation, a question, an exclamation: it needs its speaker
     is_brief: bool  # whole, but too short to tell much
     is_crumb: bool  # a heading, a caption, the rest of a line, s p a c e d letters
@@ -91,6 +92,11 @@ class Candidate:
     def turn(self) -> Turn:
         """Its part in a conversation."""
         return self.around.turn
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether it stands in the midst of a quotation of several sentences: it is not the text's own word."""
+        return self.around.is_quoted
 
     @cached_property
     def asks(self) -> bool:
@@ -150,10 +156,26 @@ def find_candidates(text: str) -> list[Candidate]:
     turns = find_turns(sentences, starts)
     is_personal = _is_personal(sentences)
     cited, outcomes = _cited(sentences, text), find_outcomes(sentences)
+    quoted = find_quoted(_paragraphs(sentences, starts))
     return [
-        make_candidate(sentence, place, starts_line, Around(turn, lead, place in cited, is_personal, place in outcomes))
-        for place, (sentence, starts_line, turn, lead) in enumerate(zip(sentences, starts, turns, leads, strict=True))
+        make_candidate(
+            sentence,
+            place,
+            starts[place],
+            Around(turns[place], leads[place], place in cited, is_personal, place in outcomes, quoted[place]),
+        )
+        for place, sentence in enumerate(sentences)
     ]
+
+
+def _paragraphs(sentences: Sequence[Sentence], starts: Sequence[bool]) -> list[list[str]]:
+    """The sentences of each, with guillemets."""
+    paragraphs: list[list[str]] = []
+    for sentence, starts_line in zip(sentences, starts, strict=True):
+        if starts_line:
+            paragraphs.append([])
+        paragraphs[-1].append(with_guillemets(sentence.text))
+    return paragraphs
 
 
 def _cited(sentences: Sequence[Sentence], text: str) -> frozenset[int]:
@@ -220,8 +242,8 @@ def make_candidate(sentence: Sentence, place: int, starts_paragraph: bool, aroun
         tuple(stem(word[0]) for word in words),
         frozenset(names),
         leans_back=around.turn.goes_on or (place > 0 and not around.turn.is_prompt and leans_back(quoted)),
-        opens_quote=opened,
-        closes_quote=closed,
+        opens_quote=opened or around.is_quoted,
+        closes_quote=closed or around.is_quoted,
         is_speech=_is_speech(quoted, around.is_personal),
         is_brief=len(words) < FEW_WORDS,
         is_crumb=len(words) < MIN_WORDS
