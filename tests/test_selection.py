@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from summarizer.selection import Room, best_places, find_candidates, n_words, one, select, texts_of
 from summarizer.selection.features import MAX_SECTION, SENTENCE_FEATURES, sentence_features
 from summarizer.selection.ranking import WEIGHTS, load_weights, rank, sections
-from summarizer.selection.runs import whole_groups
+from summarizer.selection.runs import MAX_ITEMS, MAX_RUN, needed_run, whole_groups
 from summarizer.selection.search import Search
 from summarizer.selection.words import WORD_FEATURES, word_features
 from tests.texts import LONG, NEWS, QUOTES, TALE
@@ -101,6 +101,12 @@ def test_item_of_a_list_comes_with_what_introduces_it(text: str, lead: str, item
         chosen = texts_of(select(source, Room(n, n, 1.15 * n, is_soft=True)))
         assert lead in chosen or not set(items) & set(chosen), chosen
     assert lead in texts_of(select(source, Room(99, 99, 99)))
+
+
+def test_list_whose_items_introduce_lists_costs_no_long_run() -> None:
+    line = "{0}) Дом{0} построен давно рядом с рекой у леса. Он таков{0} и стоит тут на улице{0}:"
+    ranked = rank(find_candidates("\n".join(line.format(k) for k in range(1, 91))))
+    assert max(len(needed_run(ranked, i)) for i in range(len(ranked))) <= MAX_RUN + MAX_ITEMS
 
 
 TALK = (

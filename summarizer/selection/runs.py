@@ -23,6 +23,12 @@ def needed_run(ranked: Sequence[Ranked], i: int) -> tuple[int, ...]:
 
     Empty if a sentence that is needed is not among the ranked ones, or the run is over MAX_RUN.
     """
+    run = _own_run(ranked, i)
+    return _with_lead(ranked, run) if run else ()
+
+
+def _own_run(ranked: Sequence[Ranked], i: int) -> range:
+    """The same without what introduces a list."""
     run = range(i, i + 1)
     while len(run) <= MAX_RUN:
         sentences = [ranked[j].candidate for j in run]
@@ -31,15 +37,15 @@ def needed_run(ranked: Sequence[Ranked], i: int) -> tuple[int, ...]:
         elif _n_open(sentences) > 0 or _is_taken_back(ranked, run):
             grown = range(run.start, run.stop + 1)
         else:
-            return _with_lead(ranked, run)
+            return run
         if not are_neighbours(ranked, grown):
-            return ()
+            break
         run = grown
-    return ()
+    return range(0)
 
 
 def _with_lead(ranked: Sequence[Ranked], run: range) -> tuple[int, ...]:
-    """The run and what introduces the list that it begins in; empty if that is not to be had.
+    """The run and what introduces the list that it begins in; empty if that is not to be had, or is an item itself.
 
     Of «суд решил: 1) взыскать долг; 2) в остальном отказать» the second comes with the first.
     """
@@ -50,9 +56,10 @@ def _with_lead(ranked: Sequence[Ranked], run: range) -> tuple[int, ...]:
     if at < 0 or ranked[at].candidate.place != lead:
         return ()
     items = range(at + 1, run.stop) if _PART.match(ranked[run.start].candidate.sentence.text) else run
-    before = needed_run(ranked, at)
+    before = _own_run(ranked, at)
     has_all = items is run or (len(items) <= MAX_ITEMS and are_neighbours(ranked, range(at, items.stop)))
-    return (*before, *items) if before and has_all else ()
+    is_first = bool(before) and ranked[before.start].candidate.lead is None
+    return (*before, *items) if is_first and has_all else ()
 
 
 def needed_group(ranked: Sequence[Ranked], i: int) -> tuple[int, ...]:
