@@ -7,12 +7,13 @@ from typing import Final
 
 from summarizer.cleaning.dictionary import PREDICATES, cases_of, is_proper, readings_of
 from summarizer.selection import Candidate, is_item
+from summarizer.selection.signs import SIGNS
 
 MIN_HEADING_WORDS: Final = 2  # of a line that stands as a heading: «Зимний вокзал»; a mail's subject may have one
 MAX_PREFIX_WORDS: Final = 3  # of what ends before it: «Статья 18.», «СРОЧНО!»
 N_LINES: Final = 6  # that are looked at: a mail has five fields before its subject
 _EDGE: Final = " ,;:—–-"
-_SIGN: Final = r"[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d ]+"
+_SIGN: Final = rf"[{SIGNS} ]+"
 _SIGNS: Final = re.compile(rf"^{_SIGN}|{_SIGN}$")  # «🔥 Мост закрыли»
 _NUMBER: Final = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)] +(?=\D)")  # «1. Ремонт моста»
 _FIELD: Final = re.compile(r"(?:From|To|Cc|Bcc|Date|Sent|От|Кому|Копия|Дата|Отправлено) ?:", re.IGNORECASE)

@@ -1,10 +1,13 @@
 """What a summary must not tell by leaving out: a claim without its refutation, a prompt without its answer."""
 
+from time import process_time
+
 import pytest
 
-from summarizer.selection import Room, find_candidates, n_words, one, select, texts_of
+from summarizer.selection import Room, find_candidates, make_candidate, n_words, one, select, texts_of
 from summarizer.selection.ranking import rank
 from summarizer.selection.runs import needed_run
+from summarizer.split import Sentence
 
 MYTHS = (
     "Долгое время считалось, что кофе вызывает инфаркт у всех людей. На самом деле связи между ними не нашли. "
@@ -140,8 +143,15 @@ def test_text_of_its_author_is_no_speech() -> None:
     assert find_candidates("Мост закрыт. Завод встал. Мы уходим. Дом сгорел.")[2].is_speech
 
 
-def test_sentence_that_ends_with_an_emoji_is_whole() -> None:
-    assert not find_candidates("Мост через Каму закрыт для грузовиков с сегодняшнего дня 🚛❌")[0].is_crumb
+@pytest.mark.parametrize("signs", ["🚛❌", "⭐", "⏰ ", "👨\u200d🔧", "→", "! 🔥 🔥"])
+def test_sentence_that_ends_with_an_emoji_is_whole(signs: str) -> None:
+    assert not find_candidates(f"Мост через Каму закрыт для грузовиков с сегодняшнего дня {signs}")[0].is_line
+
+
+def test_row_of_signs_is_read_in_linear_time() -> None:
+    started = process_time()
+    assert make_candidate(Sentence(f"{'🔥' * 40_000} мост закрыт", 0, 0), 0, starts_paragraph=True).is_line
+    assert process_time() - started < 2
 
 
 def test_pronoun_comes_with_the_sentence_that_names_whom_it_means() -> None:

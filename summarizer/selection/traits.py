@@ -12,6 +12,7 @@ from summarizer.selection.items import find_leads
 from summarizer.selection.leaning import leans_back, missing_nouns
 from summarizer.selection.outcomes import find_outcomes
 from summarizer.selection.quotes import find_quoted, open_quotes, with_guillemets
+from summarizer.selection.signs import SIGNS
 from summarizer.selection.turns import NO_TURN, Turn, find_turns
 from summarizer.split import Sentence, split_sentences
 
@@ -19,8 +20,7 @@ STEM_LETTERS: Final = 6  # Russian case endings fall away; a real lemma changes 
 MIN_WORDS: Final = 4  # less is a heading, a caption or a crumb of a list
 FEW_WORDS: Final = 7  # the mean of few words says little of a sentence's worth
 _WORD = re.compile(r"[^\W_]+")
-_SIGNS: Final = "[\u2190-\u21ff\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]"  # arrows and emoji
-_END = re.compile(rf"(?:[.!?…][»”\")\]]*|{_SIGNS})\s*{_SIGNS}*$")
+_END = re.compile(rf"(?:[.!?…][»”\")\]]*|[{SIGNS}])\s*$")
 _ITEM_END: Final = re.compile(rf"{_END.pattern}|[;,]$")  # items are parts of one sentence
 _ENTRY_END: Final = re.compile(r"(?:\b[А-ЯЁ]| г| руб| ст|\bн)\.$")
 _VERBS: Final = frozenset({"VERB", "INFN", "PRTS", "PRED"})  # what makes a sentence of words
