@@ -17,6 +17,7 @@ FACTS = (
     "Миф: прививка от гриппа сама вызывает грипп у людей.\nФакт: в вакцине нет живого вируса.\n"
     "Миф: здоровым людям прививка от гриппа не нужна.\nФакт: осложнения бывают и у здоровых людей."
 )
+RULES = "Требования:\n• опыт работы бухгалтером не менее трёх лет;\n• знание программы «Парус» и таблиц."
 RUMOUR = (
     "В сети разошлось сообщение о том, что поликлинику закроют. Считается, что здание признали аварийным. "
     "На самом деле поликлиника продолжит работать в прежнем здании. Глава города сообщил о начале проверки слуха."
@@ -181,3 +182,16 @@ def test_middle_of_a_quotation_comes_with_its_speaker_or_not_at_all(marks: str, 
 ])  # fmt: skip
 def test_quotation_swallows_nothing_that_is_not_in_it(text: str) -> None:
     assert not any(candidate.is_quoted for candidate in find_candidates(text))
+
+
+@pytest.mark.parametrize("announcement", [
+    "После ремонта моста остался один вопрос.", "Мэр города сказал рабочим вот что.", "Для города и завода главное —",
+    "Рабочие завода требуют следующее.", "Мэр города написал рабочим завода:",
+])  # fmt: skip
+def test_announcement_comes_with_what_it_announces(announcement: str) -> None:
+    text = f"{announcement}\nГород не нашёл денег на новый мост. Снег сошёл с полей за рекой."
+    assert needed_run(rank(find_candidates(text)), 0) == (0, 1)
+
+
+def test_list_needs_only_its_own_lead() -> None:
+    assert needed_run(rank(find_candidates(RULES)), 2) == (0, 2)

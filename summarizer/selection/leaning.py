@@ -13,9 +13,11 @@ MIN_NOUN_LETTERS: Final = 3  # the dictionary has «в» and «с» as letters, 
 _WORD: Final = re.compile(r"[А-ЯЁа-яё]+(?:-[А-ЯЁа-яё]+)*")
 # The years and weeks that «в этом году» means are the reader's own.
 _NOW: Final = r"(?! (?:год|месяц|недел|сезон|квартал|полугоди|лет|зим|осен|весн)\w*)"
+# «Ещё в мае мост закрыли» adds nothing to what stands before.
+_SINCE: Final = r"(?! (?:во?|до|со?|на|при|не|недавно|вчера|накануне|никогда|утром|летом|осенью|зимой|весной|раньше)\b)"
 # How such sentences begin. Expressions, one a word.
 _BEGINS: Final = re.compile(
-    "(?:"
+    "(?!Таким образом,)(?:"  # a conclusion: of all that stands before, not of one sentence
     + "|".join(
         (
             "Он Она Оно Они Его Её Ее Их Ему Ей Им Это Этот Эта Эти Этим Этого Этому Этой Этих Тот Та Те То Тех Тому "
@@ -24,7 +26,7 @@ _BEGINS: Final = re.compile(
             "Причем Причина Следовательно Значит Итак Речь_ид[её]т Кроме_того Помимо_этого Более_того К_тому_же "
             "При_этом Тем_не_менее Вместе_с_тем В_то_же_время В_свою_очередь В_частности В_результате Вс[её]_это "
             "В_том_числе В_связи_с_этим Оба Обе Остальн(?:ой|ая|ое|ые|ых) Данн(?:ый|ая|ое|ые) "
-            "С_другой_стороны Во?-(?:вторых|третьих|четв[её]ртых|пятых) (?:После|До|Для|Без|Вместо|Из-за)_этого "
+            "С_другой_стороны Во?-(?:первых|вторых|третьих|четв[её]ртых|пятых) (?:После|До|Для|Без|Вместо|Из-за)_этого "
             r"После_чего Об?_эт\w+ (?:В|На|С|К|За|По)_эт\w+"
             + _NOW.replace(" ", "_")
             + r" Напротив Между_тем В_итоге Отсюда Словом Впоследствии Увы На_самом_деле На_деле В_действительности "
@@ -32,7 +34,8 @@ _BEGINS: Final = re.compile(
             r"В_(?:так(?:ом|их)|этом|противном)_случа\w+ По_т(?:ой|ем|ому)_же В_т(?:ой|ом|ех)_же С_тех_пор "
             r"С_того_времени Вслед_за_(?:тем|этим|ним)"
             + r" По_(?:его|её|ее|их)_(?:словам|мнению|данным|оценкам?) Подобн\w+ Последн(?:ий|яя|ее|ие) "
-            "Втор(?:ой|ая|ое|ые) Трет(?:ий|ья|ье|ьи) Друг(?:ой|ая|ое|ие)"
+            "Втор(?:ой|ая|ое|ые|ым) Трет(?:ий|ья|ье|ьи|ьим) (?:Четв[её]рт|Пят)ым Друг(?:ой|ая|ое|ие) Да(?=,) Нет(?=,) "
+            "Отвеча(?:ю|ем)(?=:) Ещ[её]" + _SINCE.replace(" ", "_")
         ).split()
     ).replace("_", " ")
     + r")(?![\w-])|(?:Перв|Четв[её]рт|Пят|Шест)(?:ый|ая|ое|ые|ой)(?= ?[:—–])"
@@ -40,6 +43,17 @@ _BEGINS: Final = re.compile(
 # «…», — заявил он: whose words they are stands before.
 _HIS_WORDS: Final = re.compile(r"[—–-]\s*(?:\w+\s+){1,4}(?:он|она|они)\b[^«]*$")
 _THIS: Final = re.compile(r"^[^,:;—]*? эт(?:от|а|о|и|ого|ой|ом|ому|у|им|их|ими)\b" + _NOW)
+# «Мэр тем временем уехал», «в ту ночь шёл снег», but not «в тот день, когда…».
+_THEN: Final = re.compile(
+    r"^(?:[^«:]*? )?(?i:тем временем|в т(?:у|от|о|е|ом) (?:ночь|вечер|утро|день|дни|год|году|время|времена|минуту"
+    r"|момент|час|месяц|месяце|лето|зиму|осень|весну|пору|неделю))\b(?!,? (?:когда|как|что|котор))"
+)
+# What is told next is what such a sentence is for: «Остался один вопрос.», «Вот что.», «Главное —».
+_ANNOUNCES: Final = re.compile(
+    r"(?:\b(?:(?:один|одна|одно|главный|главная|последний|последняя) (?:вопрос|проблема|причина|условие)"
+    r"|вот (?:что|как|почему|кто)|главное|следующее)\W*|[:—–]\s*)$",
+    re.IGNORECASE,
+)
 # «Стоимость таких работ не возмещают», but not «такой план, что…», «такой же, как».
 _SUCH: Final = re.compile(r"^[^,:;—]*? так(?:ой|ая|ого|ую|ому|ие|их|им|ими)\b(?! же)(?!.*, (?:что|чтобы|как|котор))")
 # What may stand before a sentence's first word: the mark of an item, a dash, signs; and a label, «Факт: ».
@@ -68,9 +82,18 @@ def leans_back(sentence: str) -> bool:
     """
     sentence = as_spelt_today(sentence)
     begins = _BEGINS.match(unmarked(sentence)) or _BEGINS.match(unlabelled(sentence))
-    if begins or _HIS_WORDS.search(sentence) or _THIS.match(sentence) or _SUCH.match(sentence):
+    if begins or _HIS_WORDS.search(sentence) or _THIS.match(sentence) or _SUCH.match(sentence) or _THEN.match(sentence):
         return True
     return bool(missing_nouns(sentence))
+
+
+def announces(sentence: str) -> bool:
+    """Whether a sentence only tells that something will be told.
+
+    >>> announces("Остался один вопрос."), announces("Мэр сказал вот что:"), announces("Остался один дом.")
+    (True, True, False)
+    """
+    return bool(_ANNOUNCES.search(sentence))
 
 
 def missing_nouns(sentence: str) -> list[tuple[str, ...]]:

@@ -34,7 +34,7 @@ def _own_run(ranked: Sequence[Ranked], i: int) -> range:
         sentences = [ranked[j].candidate for j in run]
         if _needs_before(sentences):
             grown = range(run.start - 1, run.stop)
-        elif _n_open(sentences) > 0 or _is_taken_back(ranked, run):
+        elif _n_open(sentences) > 0 or _is_taken_back(ranked, run) or _is_announcement(ranked, run):
             grown = range(run.start, run.stop + 1)
         else:
             return run
@@ -104,7 +104,12 @@ def _openings(ranked: Sequence[Ranked]) -> Iterator[tuple[int, ...]]:
     for n in range(2, MAX_OPENING + 1):
         opening = [one.candidate for one in ranked[:n]]
         is_text = len(opening) == n and not any(one.is_crumb or one.place != i for i, one in enumerate(opening))
-        if is_text and not opening[-1].asks and not _n_open(opening) and not misleads(ranked, range(n)):
+        if (
+            is_text
+            and not (opening[-1].asks or opening[-1].announces)
+            and not _n_open(opening)
+            and not misleads(ranked, range(n))
+        ):
             yield tuple(range(n))
 
 
@@ -151,6 +156,13 @@ def _is_taken_back(ranked: Sequence[Ranked], run: range) -> bool:
         return False
     last, following = ranked[run.stop - 1].candidate, ranked[run.stop].candidate
     return last.is_taken_back_by(following) or (last.is_hearsay and following.is_hearsay)
+
+
+def _is_announcement(ranked: Sequence[Ranked], run: range) -> bool:
+    """Whether the last sentence of a run is for the one behind it; a list comes with what introduces it anyway."""
+    last = ranked[run.stop - 1].candidate
+    is_lead = run.stop < len(ranked) and ranked[run.stop].candidate.lead == last.place
+    return last.announces and not is_lead
 
 
 def _n_open(sentences: Sequence[Candidate]) -> int:

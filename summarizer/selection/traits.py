@@ -9,7 +9,7 @@ from typing import Final
 from summarizer.cleaning.dictionary import readings_of
 from summarizer.selection.claims import is_hearsay, opposes, takes_back
 from summarizer.selection.items import find_leads
-from summarizer.selection.leaning import leans_back, missing_nouns
+from summarizer.selection.leaning import announces, leans_back, missing_nouns
 from summarizer.selection.outcomes import find_outcomes
 from summarizer.selection.quotes import find_quoted, open_quotes, with_guillemets
 from summarizer.selection.signs import SIGNS
@@ -102,6 +102,11 @@ class Candidate:
     def asks(self) -> bool:
         """Whether it is a question."""
         return self.sentence.text.rstrip('»)"”').endswith("?")
+
+    @cached_property
+    def announces(self) -> bool:
+        """Whether it only tells that something will be told: it needs what follows."""
+        return announces(self.sentence.text)
 
     @cached_property
     def missing_nouns(self) -> list[tuple[str, ...]]:
