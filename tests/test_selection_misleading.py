@@ -195,3 +195,12 @@ def test_announcement_comes_with_what_it_announces(announcement: str) -> None:
 
 def test_list_needs_only_its_own_lead() -> None:
     assert needed_run(rank(find_candidates(RULES)), 2) == (0, 2)
+
+
+def test_no_thesis_leaves_out_who_does_it() -> None:
+    text = (
+        "Анна Котова из посёлка Лесного упала с лошади и сломала ногу. В школу посёлка пойдёт не раньше ноября. "
+        "Посёлок собрал деньги на лечение за два дня. Врачи обещают полное выздоровление ноги к зиме."
+    )
+    assert [candidate.lacks_subject for candidate in find_candidates(text)] == [False, True, False, False]
+    assert chosen(text, 3, stands_alone=True) == tuple(texts_of(find_candidates(text))[i] for i in (0, 2, 3))

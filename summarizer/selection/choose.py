@@ -99,7 +99,8 @@ class _Choice:
         candidate, run = self._ranked[i].candidate, needed_run(self._ranked, i)
         is_head = candidate.is_line and candidate.lead is None  # a heading, «Запрещается:»
         is_remark = candidate.turn.is_prompt or (candidate.turn.begins and candidate.is_brief)
-        return run if len(run) == 1 and not (is_head or is_remark or misleads(self._ranked, run)) else ()
+        is_part = is_head or is_remark or candidate.lacks_subject
+        return run if len(run) == 1 and not (is_part or misleads(self._ranked, run)) else ()
 
     def note(self, candidate: Candidate, size: float) -> None:
         """Counts a sentence as said."""

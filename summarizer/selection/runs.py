@@ -91,11 +91,13 @@ def whole_groups(ranked: Sequence[Ranked], stands_alone: bool = False) -> list[t
 
     Args:
         ranked: The sentences in order.
-        stands_alone: Leave out those that need others.
+        stands_alone: Leave out those that need others, or do not tell who.
     """
     whole = [i for i, one in enumerate(ranked) if not (one.candidate.is_crumb or is_weak(one.candidate))]
-    runs = dict.fromkeys(needed_run(ranked, i) for i in whole)
-    groups = [run for run in runs if run and not (stands_alone and len(run) > 1) and not misleads(ranked, run)]
+    runs = list(dict.fromkeys(needed_run(ranked, i) for i in whole))
+    if stands_alone:
+        runs = [run for run in runs if len(run) == 1 and not ranked[run[0]].candidate.lacks_subject]
+    groups = [run for run in runs if run and not misleads(ranked, run)]
     return groups if stands_alone else list(dict.fromkeys([*groups, *_openings(ranked)]))
 
 

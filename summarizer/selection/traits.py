@@ -13,6 +13,7 @@ from summarizer.selection.leaning import announces, leans_back, missing_nouns
 from summarizer.selection.outcomes import find_outcomes
 from summarizer.selection.quotes import find_quoted, open_quotes, with_guillemets
 from summarizer.selection.signs import SIGNS
+from summarizer.selection.subjects import lacks_subject
 from summarizer.selection.turns import NO_TURN, Turn, find_turns
 from summarizer.split import Sentence, split_sentences
 
@@ -112,6 +113,11 @@ class Candidate:
     def missing_nouns(self) -> list[tuple[str, ...]]:
         """What its pronouns may stand for that have no noun before them in it."""
         return missing_nouns(with_guillemets(self.sentence.text))
+
+    @cached_property
+    def lacks_subject(self) -> bool:
+        """Whether it tells what somebody does, and nobody who."""
+        return lacks_subject(self.sentence.text)
 
     @cached_property
     def is_hearsay(self) -> bool:

@@ -1,0 +1,51 @@
+"""Whether a sentence names who does what it tells: «В школу пойдёт не раньше ноября» does not."""
+
+import re
+from typing import Final
+
+from summarizer.cleaning.dictionary import Reading, is_known, readings_of
+
+_WORD: Final = re.compile(r"\w+(?:-\w+)*")
+MIN_LETTERS: Final = 3  # the dictionary has «в» and «с» as letters, too, which are nouns
+_CYRILLIC: Final = re.compile(r"[А-ЯЁа-яё-]+")
+_IMPERSONAL: Final = frozenset({"Impe", "Impx", "Prnt"})  # OpenCorpora: «светает», «следует», «может»
+# With these the doer may stand in another case: «денег не хватает», «дождя не будет».
+_OTHER_CASE: Final = frozenset("быть бывать хватать хватить".split())
+_POSSESSIVE: Final = frozenset({"Apro", "Fixd"})  # «её», «их»: the dictionary has them in all cases
+
+
+def lacks_subject(sentence: str) -> bool:
+    """Whether one does something and no word can be who: no noun, name, pronoun or number in the nominative.
+
+    >>> lacks_subject("В школу пойдёт не раньше ноября."), lacks_subject("По её словам, работала без отпуска.")
+    (True, True)
+    >>> lacks_subject("В школу пойдёт Анна."), lacks_subject("Денег не хватает."), lacks_subject("В мае светает рано.")
+    (False, False, False)
+    >>> lacks_subject("Мост закроют."), lacks_subject("Стало холодно."), lacks_subject("Может не успеть.")
+    (False, False, False)
+    """
+    words: list[str] = _WORD.findall(sentence)
+    if not all(map(_CYRILLIC.fullmatch, words)) or any(map(_may_be_name, words)):  # «12», «iPhone», «МОК»
+        return False
+    readings = [readings_of(word)[: None if len(word) >= MIN_LETTERS else 1] for word in words]
+    verbs = [of_word[0] for of_word in readings if _does(of_word)]
+    is_modal = any("INFN" in of_word[0].grammemes for of_word in readings)
+    return bool(verbs) and not is_modal and not any(map(_may_do, readings))
+
+
+def _may_be_name(word: str) -> bool:
+    """Whether a word may be one in any case: «МОК», a name that the dictionary lacks."""
+    return word[0].isupper() and len(word) > 1 and (word.isupper() or not is_known(word))
+
+
+def _does(readings: tuple[Reading, ...]) -> bool:
+    """Whether a word is a verb of one who does it; «закроют», «стало» and «говорится» may have none."""
+    lemma, first = readings[0].lemma, readings[0].grammemes
+    is_personal = "VERB" in first and "sing" in first and ("3per" in first or ("past" in first and "neut" not in first))
+    is_impersonal = any(not reading.grammemes.isdisjoint(_IMPERSONAL) for reading in readings)
+    return is_personal and not (is_impersonal or lemma in _OTHER_CASE or (lemma.endswith("ся") and "impf" in first))
+
+
+def _may_do(readings: tuple[Reading, ...]) -> bool:
+    grammemes = (reading.grammemes for reading in readings)
+    return any("nomn" in one and "plur" not in one and not one >= _POSSESSIVE for one in grammemes)
