@@ -1,4 +1,5 @@
 from importlib.resources import files
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -6,6 +7,7 @@ from hypothesis import strategies as st
 
 from summarizer.selection import Room, best_places, find_candidates, n_words, one, select, texts_of
 from summarizer.selection.features import MAX_SECTION, SENTENCE_FEATURES, sentence_features
+from summarizer.selection.pronouns import missing_nouns
 from summarizer.selection.ranking import WEIGHTS, load_weights, rank, sections
 from summarizer.selection.runs import MAX_ITEMS, MAX_RUN, needed_run, whole_groups
 from summarizer.selection.search import Search
@@ -35,6 +37,9 @@ LEANING = [
     "Рабочие в ту ночь остались в цехе.",
     "Да, мост закроют до осени.",
     "Отвечаю: мост закроют до осени.",
+    "Мама сожгла её в печке и велела молчать.",
+    "Добролюбов видел в нём болезнь.",
+    "Глава города Олег Тюрин назвал его вчера.",
 ]
 STANDING = [
     "Оно-то и видно: мост Ивана Петрова закрыт.",
@@ -47,6 +52,11 @@ STANDING = [
     "В этом году мост закрыт до осени.",
     "Рогов сказал: «Она уйдёт».",
     "Таким образом, мост закрыт до осени.",
+    "Завод купил станок и продал его осенью.",
+    "Мама нашла её письмо в печке.",
+    "Мэр велел рабочим дать ему план моста.",
+    "Мост стар, и поэтому его закроют.",
+    "Десантник выполнил поставленную перед ним задачу.",
     "Ещё в мае мост закрыли на год.",
     "Рабочие остались в тот день, когда мост закрыли.",
 ]
@@ -157,6 +167,12 @@ def test_sentence_with_a_short_bracket_needs_no_other() -> None:
         "директоров в марте. Рабочие завода узнали о сделке из газет. Профсоюз намерен обратиться в прокуратуру города."
     )
     assert texts_of(select(find_candidates(text), Room(1, 1, 1), one))[0].startswith("Завод «Рубин» продал")
+
+
+def test_pronouns_of_a_long_sentence_are_found_in_linear_time() -> None:
+    started = process_time()
+    assert len(missing_nouns("дали им и " * 20_000)) == 20_000
+    assert process_time() - started < 3
 
 
 def test_curly_and_straight_quotations_come_whole_too() -> None:

@@ -1,16 +1,11 @@
 """Whether a sentence means nothing without the one before it: by its beginning, or by a pronoun without a noun."""
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
 from typing import Final
 
-from summarizer.cleaning.dictionary import readings_of
 from summarizer.cleaning.old_spelling import as_spelt_today
+from summarizer.selection.pronouns import missing_nouns
 
-N_READINGS: Final = 2  # of a word that are believed; rarer ones make a noun of nearly anything
-MIN_NOUN_LETTERS: Final = 3  # the dictionary has «в» and «с» as letters, which are nouns
-_WORD: Final = re.compile(r"[А-ЯЁа-яё]+(?:-[А-ЯЁа-яё]+)*")
 # The years and weeks that «в этом году» means are the reader's own.
 _NOW: Final = r"(?! (?:год|месяц|недел|сезон|квартал|полугоди|лет|зим|осен|весн)\w*)"
 # «Ещё в мае мост закрыли» adds nothing to what stands before.
@@ -59,17 +54,6 @@ _SUCH: Final = re.compile(r"^[^,:;—]*? так(?:ой|ая|ого|ую|ому|�
 # What may stand before a sentence's first word: the mark of an item, a dash, signs; and a label, «Факт: ».
 _FORE: Final = re.compile(r"^(?:[-*•·▪◦●‣—–>]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[а-яёa-z])[.)](?=\s)|[^\w\s«\"“„(\[]|\s)+")
 _LABEL: Final = re.compile(r"^[А-ЯЁ][\w.]*(?: [\w.]+){0,2}: ")
-# What the dictionary may say of the noun that a pronoun stands for.
-_MASCULINE, _FEMININE, _NEUTER, _PLURAL = "masc", "femn", "neut", "plur"
-_PRONOUNS: Final = {
-    **dict.fromkeys(("он",), (_MASCULINE,)),
-    **dict.fromkeys(("оно",), (_NEUTER,)),
-    **dict.fromkeys(("его", "ему", "него", "нему", "нем", "нём"), (_MASCULINE, _NEUTER)),
-    **dict.fromkeys(("им", "ним"), (_MASCULINE, _NEUTER, _PLURAL)),
-    **dict.fromkeys(("она", "ее", "её", "ей", "ею", "нее", "неё", "ней", "нею"), (_FEMININE,)),
-    **dict.fromkeys(("они", "их", "ими", "них", "ними"), (_PLURAL,)),
-}
-_PRONOUN: Final = re.compile(rf"(?<![\w-])(?:{'|'.join(_PRONOUNS)})(?![\w-])", re.IGNORECASE)
 
 
 def leans_back(sentence: str) -> bool:
@@ -96,15 +80,6 @@ def announces(sentence: str) -> bool:
     return bool(_ANNOUNCES.search(sentence))
 
 
-def missing_nouns(sentence: str) -> list[tuple[str, ...]]:
-    """What each pronoun without an agreeing noun before it in the sentence may stand for.
-
-    >>> missing_nouns("Он призвал не верить слухам."), missing_nouns("Мэр сказал, что он уйдёт.")
-    ([('masc',)], [])
-    """
-    return [kinds for start, kinds in _pronouns(sentence) if not has_noun(sentence[:start], kinds)]
-
-
 def unmarked(sentence: str) -> str:
     """The sentence without what stands before its first word.
 
@@ -121,29 +96,3 @@ def unlabelled(sentence: str) -> str:
     'Тогда едем.'
     """
     return _LABEL.sub("", unmarked(sentence), count=1)
-
-
-def _pronouns(sentence: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Where each personal pronoun stands, and what it can stand for; inside quotations others speak."""
-    for word in _PRONOUN.finditer(sentence):
-        kinds = _PRONOUNS[word[0].lower()]
-        if sentence.count("«", 0, word.start()) == sentence.count("»", 0, word.start()):
-            yield word.start(), kinds
-
-
-def has_noun(before: str, kinds: tuple[str, ...]) -> bool:
-    """Whether a word of a text can be a noun of one of these kinds."""
-    words = (word for word in _WORD.findall(before) if len(word) >= MIN_NOUN_LETTERS)
-    return any(not _kinds_of(word).isdisjoint(kinds) for word in words)
-
-
-@lru_cache(maxsize=65536)
-def _kinds_of(word: str) -> frozenset[str]:
-    """Genders, and the plural, that a word can be a noun in."""
-    readings = [reading.grammemes for reading in readings_of(word)[:N_READINGS] if "NOUN" in reading.grammemes]
-    return frozenset(
-        kind
-        for grammemes in readings
-        for kind in ((_PLURAL,) if _PLURAL in grammemes else (_MASCULINE, _FEMININE, _NEUTER))
-        if kind in grammemes
-    )

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from summarizer.selection.leaning import has_noun
+from summarizer.selection.pronouns import has_noun
 from summarizer.selection.ranking import Ranked
 from summarizer.selection.traits import Candidate
 

@@ -9,8 +9,9 @@ from typing import Final
 from summarizer.cleaning.dictionary import readings_of
 from summarizer.selection.claims import is_hearsay, opposes, takes_back
 from summarizer.selection.items import find_leads
-from summarizer.selection.leaning import announces, leans_back, missing_nouns
+from summarizer.selection.leaning import announces, leans_back
 from summarizer.selection.outcomes import find_outcomes
+from summarizer.selection.pronouns import missing_nouns
 from summarizer.selection.quotes import find_quoted, open_quotes, with_guillemets
 from summarizer.selection.signs import SIGNS
 from summarizer.selection.subjects import lacks_subject

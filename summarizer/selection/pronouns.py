@@ -1,0 +1,105 @@
+"""Personal pronouns of a sentence, and the nouns before them that they may stand for."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from summarizer.cleaning.dictionary import Reading, readings_of
+
+N_READINGS: Final = 2  # of a word that are believed; rarer ones make a noun of nearly anything
+MIN_NOUN_LETTERS: Final = 3  # the dictionary has «в» and «с» as letters, which are nouns
+_WORD: Final = re.compile(r"[А-ЯЁа-яё]+(?:-[А-ЯЁа-яё]+)*")
+_TOKEN: Final = re.compile(rf"{_WORD.pattern}|[«»,;:()—–]")
+# What the dictionary may say of the noun that a pronoun stands for.
+_MASCULINE, _FEMININE, _NEUTER, _PLURAL = "masc", "femn", "neut", "plur"
+_PRONOUNS: Final = {
+    **dict.fromkeys(("он",), (_MASCULINE,)),
+    **dict.fromkeys(("оно",), (_NEUTER,)),
+    **dict.fromkeys(("его", "ему", "него", "нему", "нем", "нём"), (_MASCULINE, _NEUTER)),
+    **dict.fromkeys(("им", "ним"), (_MASCULINE, _NEUTER, _PLURAL)),
+    **dict.fromkeys(("она", "ее", "её", "ей", "ею", "нее", "неё", "ней", "нею"), (_FEMININE,)),
+    **dict.fromkeys(("они", "их", "ими", "них", "ними"), (_PLURAL,)),
+}
+_SUBJECTS: Final = frozenset(("он", "она", "оно", "они"))
+_MAY_OWN: Final = frozenset(("его", "ее", "её", "их"))  # «её письмо», but «сожгла её в печке»
+_OTHER_DOER: Final = frozenset(("INFN", "PRTF"))  # OpenCorpora: infinitives and participles
+
+
+def missing_nouns(sentence: str) -> list[tuple[str, ...]]:
+    """What each pronoun without an agreeing noun before it in the sentence may stand for.
+
+    The doer of a clause is not who it is done to: «Мама сожгла её» means another. In quotations others speak.
+
+    >>> missing_nouns("Он призвал не верить слухам."), missing_nouns("Мэр сказал, что он уйдёт.")
+    ([('masc',)], [])
+    >>> missing_nouns("Мама сожгла её в печке."), missing_nouns("Мама сожгла её письмо.")
+    ([('femn',)], [])
+    """
+    tokens = _TOKEN.findall(sentence)
+    clause, depth = _Clause(), 0
+    missing = []
+    for token, following in zip(tokens, [*tokens[1:], ""], strict=False):
+        word = token.lower()
+        depth += (token == "«") - (token == "»")
+        if word in _PRONOUNS and not depth and not clause.has(_PRONOUNS[word], _is_object(word, following)):
+            missing.append(_PRONOUNS[word])
+        clause.add(token)
+    return missing
+
+
+class _Clause:
+    """The kinds of nouns of a sentence so far; those that stand before the verb of its last clause apart."""
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+        self._doers: set[str] = set()
+        self._has_verb = self._has_other_doer = False
+
+    def add(self, token: str) -> None:
+        """Goes on by one word or mark; a mark begins another clause."""
+        if not token[0].isalpha():
+            self._seen |= self._doers
+            self._doers, self._has_verb, self._has_other_doer = set(), False, False
+            return
+        grammemes = readings_of(token)[0].grammemes
+        self._has_verb |= "VERB" in grammemes
+        self._has_other_doer |= not grammemes.isdisjoint(_OTHER_DOER)
+        may_do = not self._has_verb and any("nomn" in one.grammemes for one in _nouns(token))
+        (self._doers if may_do else self._seen).update(_kinds_of(token))
+
+    def has(self, kinds: tuple[str, ...], is_object: bool) -> bool:
+        """Whether a noun of one of these kinds stands before; of an object's own clause the doer does not count.
+
+        «Мэр велел рабочим дать ему план», «решил поставленную перед ним задачу»: these have doers of their own.
+        """
+        is_other = is_object and self._has_verb and not self._has_other_doer
+        return not (self._seen if is_other else self._seen | self._doers).isdisjoint(kinds)
+
+
+def _is_object(pronoun: str, following: str) -> bool:
+    """Whether a pronoun is no subject and owns nothing."""
+    is_owner = pronoun in _MAY_OWN and following[:1].isalpha() and bool(_nouns(following, "ADJF"))
+    return not (pronoun in _SUBJECTS or is_owner)
+
+
+def has_noun(before: str, kinds: tuple[str, ...]) -> bool:
+    """Whether a word of a text can be a noun of one of these kinds."""
+    return any(not _kinds_of(word).isdisjoint(kinds) for word in _WORD.findall(before))
+
+
+def _nouns(word: str, *others: str) -> list[Reading]:
+    """The likeliest ways to read a word as a noun, or as one of other parts of speech."""
+    if len(word) < MIN_NOUN_LETTERS:
+        return []
+    return [one for one in readings_of(word)[:N_READINGS] if not one.grammemes.isdisjoint({"NOUN", *others})]
+
+
+@lru_cache(maxsize=65536)
+def _kinds_of(word: str) -> frozenset[str]:
+    """Genders, and the plural, that a word can be a noun in."""
+    return frozenset(
+        kind
+        for reading in _nouns(word)
+        for kind in ((_PLURAL,) if _PLURAL in reading.grammemes else (_MASCULINE, _FEMININE, _NEUTER))
+        if kind in reading.grammemes
+    )
