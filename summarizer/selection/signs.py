@@ -1,6 +1,8 @@
-"""Arrows and emoji: signs beside a text that end a sentence and stand around a heading."""
+"""What ends a sentence: marks, arrows and emoji; these stand around a heading, too."""
 
+import re
 from typing import Final
 
 # Ranges for a regular expression's set; the last two join and colour signs.
 SIGNS: Final = "\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d"
+END: Final = re.compile(rf"(?:[.!?…][»”\")\]]*|[{SIGNS}])\s*$")

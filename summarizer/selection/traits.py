@@ -13,8 +13,9 @@ from summarizer.selection.leaning import announces, leans_back
 from summarizer.selection.outcomes import find_outcomes
 from summarizer.selection.pronouns import missing_nouns
 from summarizer.selection.quotes import find_quoted, open_quotes, with_guillemets
-from summarizer.selection.signs import SIGNS
+from summarizer.selection.signs import END
 from summarizer.selection.subjects import lacks_subject
+from summarizer.selection.torn import TORN, mend
 from summarizer.selection.turns import NO_TURN, Turn, find_turns
 from summarizer.split import Sentence, split_sentences
 
@@ -22,14 +23,11 @@ STEM_LETTERS: Final = 6  # Russian case endings fall away; a real lemma changes 
 MIN_WORDS: Final = 4  # less is a heading, a caption or a crumb of a list
 FEW_WORDS: Final = 7  # the mean of few words says little of a sentence's worth
 _WORD = re.compile(r"[^\W_]+")
-_END = re.compile(rf"(?:[.!?…][»”\")\]]*|[{SIGNS}])\s*$")
-_ITEM_END: Final = re.compile(rf"{_END.pattern}|[;,]$")  # items are parts of one sentence
+_ITEM_END: Final = re.compile(rf"{END.pattern}|[;,]$")  # items are parts of one sentence
 _ENTRY_END: Final = re.compile(r"(?:\b[А-ЯЁ]| г| руб| ст|\bн)\.$")
 _VERBS: Final = frozenset({"VERB", "INFN", "PRTS", "PRED"})  # what makes a sentence of words
 _SPACED: Final = re.compile(r"(?<!\w)(?:[^\W\d_] ){4}")  # names in an old play, letters of a formula
 _DASHES: Final = frozenset("—–-")
-_TORN: Final = re.compile(r"(?!г\. [А-ЯЁ])[а-яё]")  # the rest of a wrapped line, an item of a list; no «г. Тверь»
-_ITEM: Final = re.compile(r"^\W?\w{1,2}\)")  # the number of an item in a list
 _LABEL: Final = re.compile(  # lines around a text that end like sentences
     r"(?:Автор|Фото|На (?:фото|снимке)|Источник|Иллюстрация|Опубликовано|Обновлено|Дата публикации|Время чтения|"
     r"Дата|Кому|От|Тема|Копия|From|To|Sent|Date|Cc|Subject|Последний раз редактировалось|"
@@ -39,11 +37,7 @@ _LABEL: Final = re.compile(  # lines around a text that end like sentences
     r".*(?:\b(?:тел|моб|факс)\.? ?:? ?[+\d(]|\+7[ (]|\b8 ?[(-]\d{3}|\w@\w+\.\w)|Беседова[лт]|Записа[лт]|Подготови[лт]"
 )
 MAX_LABEL_WORDS: Final = 12  # a longer line tells something
-_TIGHT: Final = frozenset(".,;:!?)»")  # no space stands before them
-_NO_REST: Final = frozenset(":;")  # a list follows
-_LATE_END = re.compile(r"([.!?])\s+(?=\S)")
 PERSONAL_SHARE: Final = 0.4  # of the sentences of a text that is told by its author
-MAX_LINES: Final = 6  # of one sentence; more are verses, or a list
 _OPENING: Final = frozenset('«„“"(—–-')
 QUOTED: Final = re.compile(r"«[^»]*»?")
 PERSONAL: Final = re.compile(
@@ -135,7 +129,7 @@ class Candidate:
     @cached_property
     def is_line(self) -> bool:
         """Whether it has no end, as a heading has none."""
-        return not _END.search(self.sentence.text)
+        return not END.search(self.sentence.text)
 
     @cached_property
     def is_label(self) -> bool:
@@ -161,7 +155,7 @@ def find_candidates(text: str) -> list[Candidate]:
     >>> find_candidates("")
     []
     """
-    sentences = _mended(split_sentences(text), text)
+    sentences = mend(split_sentences(text), text)
     stops = (0, *(sentence.stop for sentence in sentences))
     starts = [not stop or "\n" in text[stop : one.start] for stop, one in zip(stops, sentences, strict=False)]
     leads = find_leads(sentences, starts)
@@ -203,38 +197,6 @@ def _is_personal(sentences: Sequence[Sentence]) -> bool:
     return n_personal >= PERSONAL_SHARE * len(sentences)
 
 
-def _mended(sentences: Sequence[Sentence], text: str) -> list[Sentence]:
-    r"""The sentences, one that line breaks tear made whole: scraped pages break lines at links.
-
-    >>> source = "Сейм\nпринял закон\n. Он строг.\nАфиша\nМост закрыт."
-    >>> [s.text for s in _mended(split_sentences(source), source)]
-    ['Сейм принял закон.', 'Он строг.', 'Афиша', 'Мост закрыт.']
-    """
-    whole: list[Sentence] = []
-    n_lines = 1
-    for sentence in sentences:
-        if not whole or n_lines == MAX_LINES or not _is_torn(whole[-1], sentence, text):
-            whole.append(sentence)
-            n_lines = 1
-            continue
-        n_lines += 1
-        end = _LATE_END.match(sentence.text)  # «. Он строг.»: the end of one, and another
-        rest = sentence.text[: end.end(1)] if end else sentence.text
-        gap = "" if rest[0] in _TIGHT else " "
-        stop = sentence.start + len(rest)
-        whole[-1] = Sentence(whole[-1].text + gap + rest, whole[-1].start, stop)
-        if end:
-            whole.append(Sentence(sentence.text[end.end() :], sentence.start + end.end(), sentence.stop))
-    return whole
-
-
-def _is_torn(first: Sentence, rest: Sentence, text: str) -> bool:
-    """Whether two lines are one sentence: the first has no end, and the second begins in its middle."""
-    if text[first.stop : rest.start].strip(" ") != "\n" or first.text[-1] in _NO_REST or _END.search(first.text):
-        return False
-    return rest.text[0] in _TIGHT or bool(_TORN.match(rest.text) and not _ITEM.match(rest.text))
-
-
 def make_candidate(sentence: Sentence, place: int, starts_paragraph: bool, around: Around = ALONE) -> Candidate:
     """The sentence with its traits; the first of a text leans on nothing, what goes on in a turn on its beginning."""
     text = sentence.text
@@ -267,9 +229,9 @@ def make_candidate(sentence: Sentence, place: int, starts_paragraph: bool, aroun
 
 def _is_line(text: str, is_item: bool) -> bool:
     """Whether a line is no sentence: without an end, a rest of one, s p a c e d letters, who wrote the text."""
-    if not (_ITEM_END if is_item else _END).search(text):
+    if not (_ITEM_END if is_item else END).search(text):
         return True
-    return bool(_is_label(text) or (_TORN.match(text) and not is_item) or _SPACED.search(text))
+    return bool(_is_label(text) or (TORN.match(text) and not is_item) or _SPACED.search(text))
 
 
 def _is_entry(text: str) -> bool:
