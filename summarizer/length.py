@@ -113,19 +113,21 @@ def choose_sentences(pool: Sequence[Candidate], budget: Budget, said: Sequence[C
     return select(pool, budget.room, one if budget.sentences is not None else n_words, said)
 
 
-def _in_order(said: Sequence[Candidate], places: Sequence[int], added: Sequence[Candidate], budget: Budget) -> str:
+def _in_order(
+    said: Sequence[Candidate], places: Sequence[int | None], added: Sequence[Candidate], budget: Budget
+) -> str:
     """The sentences of a draft in their order and paragraphs, added ones where the source has them.
 
     Args:
         said: The draft's sentences.
-        places: For each of them the place of the source sentence most like it.
+        places: For each of them the place of the source sentence most like it; none keeps it behind the one before.
         added: Sentences of the source.
         budget: Says what stands between sentences.
     """
     waiting = list(added)
     ordered: list[Candidate] = []
     for candidate, place in zip(said, places, strict=True):
-        while waiting and waiting[0].place < place:
+        while waiting and place is not None and waiting[0].place < place:
             ordered.append(flowing(waiting.pop(0)))
         ordered.append(candidate)
     return join_sentences([*ordered, *map(flowing, waiting)], budget)

@@ -61,6 +61,16 @@ def test_added_sentence_stands_where_the_source_has_it() -> None:
     assert draft.startswith(first) and draft.endswith(last) and tuple(middle) == fitted.from_source
 
 
+def test_draft_like_nothing_in_the_source_bars_none_of_its_sentences() -> None:
+    source = find_candidates(
+        "Мост через Упу закрыли на ремонт до конца мая. Школьники области получат новые учебники осенью. "
+        "Губернатор вручил награды врачам больницы."
+    )
+    draft = "Переправа недоступна пешеходам."
+    fitted = fit(draft, (), source, Budget(14, sentences=2))
+    assert fitted.text == f"{draft} {source[0].sentence.text}"
+
+
 @settings(max_examples=50, deadline=None)
 @example("0\r«", "", 1)
 @example("— Что?\n— Кто?", "", 1)

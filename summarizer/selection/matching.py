@@ -24,24 +24,24 @@ class StemIndex:
         for stem in distinct:
             self._holders[stem].append(key)
 
-    def nearest(self, stems: Iterable[str]) -> tuple[int, float]:
-        """Key and likeness of the sentence most like these stems; likeness 0 where none shares a stem.
+    def nearest(self, stems: Iterable[str]) -> tuple[int | None, float]:
+        """Key and likeness of the sentence most like these stems; none and 0 where none shares a stem.
 
         >>> index = StemIndex()
         >>> index.add(7, ["мост", "закрыт"])
         >>> index.nearest(["мост", "закрыт"]), index.nearest(["кот"])
-        ((7, 1.0), (0, 0.0))
+        ((7, 1.0), (None, 0.0))
         """
         distinct = set(stems)
         lists = (self._holders.get(stem, ()) for stem in distinct)
         shared = Counter(key for keys in lists if len(keys) <= MAX_POSTINGS for key in keys)
-        likeness = ((n / math.sqrt(len(distinct) * self._sizes[key]), -key) for key, n in shared.items())
-        best, key = max(likeness, default=(0.0, 0))
-        return -key, round(best, 6)
+        likeness = {key: n / math.sqrt(len(distinct) * self._sizes[key]) for key, n in shared.items()}
+        best = max(likeness, key=lambda key: (likeness[key], -key), default=None)
+        return best, 0.0 if best is None else round(likeness[best], 6)
 
 
-def best_places(candidates: Sequence[Candidate], source: Sequence[Candidate]) -> list[int]:
-    """For each sentence the place of the source sentence most like it; 0 where there is none."""
+def best_places(candidates: Sequence[Candidate], source: Sequence[Candidate]) -> list[int | None]:
+    """For each sentence the place of the source sentence most like it, if there is one."""
     index = StemIndex()
     for candidate in source:
         index.add(candidate.place, candidate.stems)
