@@ -41,11 +41,15 @@ class Repaired:
         >>> list(Repaired("Раз.", [Finding("sentence_replaced", 0, 4)]).told_of("Два."))
         []
         """
+        if summary == self.text:
+            yield from self.findings
+            return
+        copies = index_text(summary).copies
         for finding in self.findings:
             sentence = self.text[finding.start : finding.stop]
-            start = summary.find(sentence) if sentence else 0
-            if start >= 0:
-                yield replace(finding, start=start, stop=start + len(sentence))
+            place = copies.find(sentence) if sentence else (0, 0)
+            if place:
+                yield replace(finding, start=place[0], stop=place[1])
 
 
 def check(text: str, cleaned: CleanText, faithful: FaithfulName, repaired: Sequence[Repaired] = ()) -> Checked:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from summarizer.checking import Finding
 from summarizer.checking.findings import FindingKind
 from summarizer.faithful import Repaired, doubtful_sentences, make_faithful
+from summarizer.index import index_text
 from summarizer.length import Budget, Fitted, fit
 from summarizer.selection import Candidate
 
@@ -26,10 +27,10 @@ class Finished:
 
 
 def _places(sentences: Sequence[str], kind: FindingKind, summary: str) -> Iterator[Finding]:
+    copies = index_text(summary).copies
     for sentence in sentences:
-        start = summary.find(sentence)
-        if start >= 0:
-            yield Finding(kind, start, start + len(sentence), sentence)
+        if place := copies.find(sentence):
+            yield Finding(kind, *place, sentence)
 
 
 def finish(

@@ -3,9 +3,10 @@
 import pytest
 
 from summarizer import Summarizer, SummaryOptions
+from summarizer.checking import Finding
 from summarizer.engines import Draft
 from summarizer.errors import OptionError
-from summarizer.faithful import make_faithful
+from summarizer.faithful import Repaired, make_faithful
 from summarizer.options import FaithfulName
 from tests import texts
 from tests.scripted import ScriptedEngine
@@ -75,6 +76,13 @@ def test_finding_marks_the_new_sentence_and_its_source() -> None:
     new = findings[0]
     assert text[new.start : new.stop] == source[new.source_start : new.source_stop]
     assert new.text == "На ремонт дадут 9 млн рублей." and "9 млн рублей" in new.note
+
+
+def test_finding_marks_its_sentence_and_not_the_end_of_another() -> None:
+    summary = "В округе 25 школ закрыты. 5 школ закрыты."
+    done = Repaired("5 школ закрыты. Мост открыт.", [Finding("sentence_replaced", 0, 15)])
+    [found] = done.told_of(summary)
+    assert (found.start, found.stop) == (26, len(summary))
 
 
 def test_unknown_mode_is_refused_by_name() -> None:

@@ -29,6 +29,12 @@ def test_other_draft_fills_up_unless_it_swaps_who_did_what() -> None:
     assert {finding.kind for finding in found.find_added(found.text)} == {"added_from_source"}
 
 
+def test_added_sentence_is_marked_and_not_the_end_of_another() -> None:
+    summary = "В округе 25 школ закрыты. 5 школ закрыты."
+    [found] = Finished(fitted=(Fitted(summary, from_source=("5 школ закрыты.",)),)).find_added(summary)
+    assert (found.start, found.stop) == (26, len(summary))
+
+
 def test_length_is_kept_where_what_was_added_has_to_be_mended(monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[Sequence[str]] = []
 
