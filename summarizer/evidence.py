@@ -71,7 +71,7 @@ def original_span(start: int, stop: int, cleaned: CleanText) -> tuple[int, int]:
     """A span of the clean text in the text as the user gave it; an empty span stays (0, 0)."""
     if stop <= start:
         return 0, 0
-    return cleaned.source_offset(start), cleaned.source_offset(stop - 1) + 1
+    return cleaned.source_offset(start), cleaned.source_stop(stop)
 
 
 @dataclass(frozen=True)

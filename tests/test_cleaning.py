@@ -151,6 +151,8 @@ def test_offsets_lead_back_to_the_source(source: str) -> None:
     cleaned = clean(source)
     offsets = [cleaned.source_offset(offset) for offset in range(len(cleaned.text) + 1)]
     assert offsets == sorted(offsets) and all(0 <= offset <= len(source) for offset in offsets)
+    stops = [cleaned.source_stop(offset) for offset in range(len(cleaned.text) + 1)]
+    assert stops == sorted(stops) and all(0 <= stop <= len(source) for stop in stops)
     repaired = {at for repair in cleaned.repairs for at in range(repair.start, repair.stop)}
     kept = [(at, letter) for at, letter in zip(offsets, cleaned.text, strict=False) if at not in repaired]
     assert all(source[at] == letter for at, letter in kept if at < len(source) and letter == source[at]) and (

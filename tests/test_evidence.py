@@ -4,9 +4,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer import Summarizer, SummaryOptions
+from summarizer.cleaning import clean
 from summarizer.engines import Draft
 from summarizer.engines.extract import ExtractEngine
-from summarizer.evidence import find_evidence
+from summarizer.evidence import find_evidence, original_span
 from tests import texts
 from tests.scripted import ScriptedEngine
 
@@ -54,6 +55,13 @@ def test_offsets_hold_behind_removed_and_joined_parts() -> None:
     passage = summary.evidence[0].passages[0]
     assert "закроют" in text[passage.start : passage.stop]
     assert finding.source_stop <= len(text)
+
+
+def test_span_does_not_end_behind_a_ligature_at_the_texts_end() -> None:
+    text = "Мост закрыт и назван гоﬁ"
+    cleaned = clean(text)
+    assert cleaned.text.endswith("гоfi")
+    assert original_span(0, len(cleaned.text), cleaned) == (0, len(text))
 
 
 @settings(max_examples=100, deadline=None)

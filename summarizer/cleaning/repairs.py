@@ -79,6 +79,16 @@ class CleanText:
             return repair.start + min(inside, len(repair.before))
         return repair.stop + inside - len(repair.after)
 
+    def source_stop(self, offset: int) -> int:
+        """The offset in the source behind the character that ends at ``offset`` in ``text``; 0 for the text's start.
+
+        >>> ligature = CleanText("график и", (Repair("font_sign", 3, 4, "ﬁ", "фи"),))
+        >>> [ligature.source_stop(offset) for offset in range(3, 7)]
+        [3, 4, 4, 5]
+        """
+        stop = self.source_offset(offset - 1) + 1 if offset else 0
+        return min(stop, self.source_offset(offset))
+
 
 def apply_edits(text: str, edits: Iterable[Edit | Repair], origin: int = 0) -> str:
     """``text`` with sorted, non-overlapping changes made; offsets count from ``origin``.
