@@ -10,7 +10,7 @@ from summarizer.checking import Finding
 from summarizer.engines import Engine, Request
 from summarizer.engines.extract import ExtractEngine
 from summarizer.engines.loading import DeviceName, DtypeName, load_engine
-from summarizer.errors import ModelError, OptionError
+from summarizer.errors import InputError, ModelError, OptionError
 from summarizer.excerpts import plan_reading
 from summarizer.headline import TITLE_WORDS
 from summarizer.one_text import Work, finish_text, join_round, plan_round, prepare, requests_of, title_of
@@ -79,23 +79,28 @@ class Summarizer:
             at_once: Texts whose chunks share batches: more of them keep the model busier and delay the first result.
 
         Raises:
-            InputError: A text is no string.
+            InputError: A text is no string, or ``texts`` is a string.
             OptionError: ``at_once`` is below 1.
             StoppedError: ``watch.stop()`` was called.
         """
+        if isinstance(texts, str):
+            raise InputError("Тексты — одна строка str, а нужен список строк: один текст берёт summarize")
         if at_once < 1:
             raise OptionError(f"Текстов сразу {at_once}: нужно по 1 и больше")
-        chosen, watch = options or SummaryOptions(), watch or Watch()
-        source = iter(texts)
-        while window := list(islice(source, at_once)):
-            works = [prepare(text, chosen) for text in window]
+        return self._summarize(iter(texts), options or SummaryOptions(), watch or Watch(), at_once)
+
+    def _summarize(
+        self, texts: Iterator[str], options: SummaryOptions, watch: Watch, at_once: int
+    ) -> Iterator[Summary]:
+        while window := list(islice(texts, at_once)):
+            works = [prepare(text, options) for text in window]
             while any(work.summary is None for work in works):
-                works = self._advance(works, chosen, watch)
-            if chosen.title:
-                works = self._add_titles(works, chosen, watch)
+                works = self._advance(works, options, watch)
+            if options.title:
+                works = self._add_titles(works, options, watch)
             for work in works:
                 watch.check()
-                yield finish_text(work, chosen, self.model, self._notes)
+                yield finish_text(work, options, self.model, self._notes)
 
     def _advance(self, works: Sequence[Work], options: SummaryOptions, watch: Watch) -> list[Work]:
         """One round for all unfinished texts: plan what is read, generate, join. Two rounds finish any text."""

@@ -42,7 +42,12 @@ def test_many_gives_input_order_and_reads_a_few_at_a_time() -> None:
 def test_fewer_than_one_text_at_once_is_an_error() -> None:
     for at_once in (0, -1):
         with pytest.raises(OptionError, match="по 1 и больше"):
-            next(Summarizer(ScriptedEngine()).summarize_many([texts.NEWS], at_once=at_once))
+            Summarizer(ScriptedEngine()).summarize_many([texts.NEWS], at_once=at_once)
+
+
+def test_one_string_is_no_list_of_texts() -> None:
+    with pytest.raises(InputError, match="список строк"):
+        Summarizer(ScriptedEngine()).summarize_many("Мост закрыт")
 
 
 def test_text_beyond_the_window_is_read_as_a_selection_that_fills_it() -> None:
