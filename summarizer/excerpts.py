@@ -54,7 +54,9 @@ class Plan:
     has_cut_sentence: bool = False  # a sentence is longer than the window and is read in parts, if at all
 
 
-def plan_reading(text: str, window: int, count_tokens: CountTokens, target_words: int, is_drafts: bool = False) -> Plan:
+def plan_reading(
+    text: str, window: int, count_tokens: CountTokens, target_words: int, in_one_excerpt: bool = False
+) -> Plan:
     """How a text is read; never more than MAX_SECTIONS excerpts.
 
     Args:
@@ -62,15 +64,15 @@ def plan_reading(text: str, window: int, count_tokens: CountTokens, target_words
         window: Tokens that one request may hold.
         count_tokens: The model's own count, without special tokens.
         target_words: Length of the finished summary.
-        is_drafts: The text is that of the last pass: one excerpt, whatever its length.
+        in_one_excerpt: Never in sections, however long it is: drafts of the last pass, or what a title is made of.
     """
     if len(text) <= window * _MAX_CHARS_PER_TOKEN and count_tokens(text) <= window:
         return Plan((Excerpt(text, (Span(0, len(text)),)),), target_words, is_last=True)
     parts = _parts(text, window, count_tokens)
     has_cut = any(not part.is_whole for part in parts)
     n_windows = math.ceil(sum(part.n_tokens for part in parts) / window)
-    is_long = target_words > WORDS_PER_PASS and not is_drafts
-    is_far = n_windows > FAR_WINDOWS and not is_drafts
+    is_long = target_words > WORDS_PER_PASS and not in_one_excerpt
+    is_far = n_windows > FAR_WINDOWS and not in_one_excerpt
     n_sections = math.ceil(target_words / WORDS_PER_PASS) if is_long else 1
     if is_far:  # as finely as can be; what is told at once takes whole sentences from each
         n_sections = max(n_sections, target_words // DRAFT_WORDS[0]) if is_long else n_windows

@@ -65,7 +65,8 @@ def prepare(text: str, options: SummaryOptions) -> Work:
     elif not is_russian(cleaned.text):
         foreign = tuple(check_source(is_russian=False, has_cut_sentence=False))
         work = replace(work, summary=None if options.any_language else "", findings=(*foreign, *findings))
-    if work.summary is None and work.budget.measure(cleaned.text) <= work.budget.room.target:
+    length = len(source) if work.budget.sentences is not None else len(cleaned.text.split())
+    if work.summary is None and length <= work.budget.room.target:
         short = Finding("short_source")
         whole = cleaned.text.strip()
         text = "\n".join(one.sentence.text for one in source) if work.budget.is_list else whole

@@ -129,7 +129,9 @@ class Summarizer:
         began = time.perf_counter()
         asked = [work for work in works if work.summary and self._engine.can_title]
         window, count_tokens = self._engine.max_source_tokens, self._engine.count_tokens
-        plans = [plan_reading(work.cleaned.text, window, count_tokens, TITLE_WORDS, is_drafts=True) for work in asked]
+        plans = [
+            plan_reading(work.cleaned.text, window, count_tokens, TITLE_WORDS, in_one_excerpt=True) for work in asked
+        ]
         requests = [Request(plan.excerpts[0].text, TITLE_WORDS, options.num_beams, is_title=True) for plan in plans]
         watches = watch.begin_round(len(requests)) if requests else []
         answers = iter(self._engine.generate(list(map(_watched, requests, watches))) if requests else ())

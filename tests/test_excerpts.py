@@ -11,8 +11,8 @@ def count_words(text: str) -> int:
     return len(text.split())
 
 
-def plan(text: str, window: int, target_words: int = 20, is_drafts: bool = False) -> Plan:
-    return plan_reading(text, window, count_words, target_words, is_drafts)
+def plan(text: str, window: int, target_words: int = 20, in_one_excerpt: bool = False) -> Plan:
+    return plan_reading(text, window, count_words, target_words, in_one_excerpt)
 
 
 def n_windows(text: str, window: int) -> float:
@@ -65,7 +65,7 @@ def test_long_summary_of_a_far_text_asks_each_section_for_a_sentence_or_two() ->
 
 
 def test_drafts_are_read_in_one_pass_whatever_their_length() -> None:
-    found = plan(LONG * 5, 30, is_drafts=True)
+    found = plan(LONG * 5, 30, in_one_excerpt=True)
     assert found.is_last and len(found.excerpts) == 1 and count_words(found.excerpts[0].text) <= 30
 
 
@@ -82,9 +82,9 @@ def test_sentence_over_the_window_is_told() -> None:
     st.booleans(),
 )
 def test_any_text_gives_excerpts_that_fit_and_are_its_own(
-    text: str, window: int, target_words: int, is_drafts: bool
+    text: str, window: int, target_words: int, in_one_excerpt: bool
 ) -> None:
-    found = plan_reading(text, window, len, target_words, is_drafts)
+    found = plan_reading(text, window, len, target_words, in_one_excerpt)
     assert 1 <= len(found.excerpts) <= MAX_SECTIONS
     for excerpt in found.excerpts:
         assert excerpt.text.strip() and len(excerpt.text) <= window

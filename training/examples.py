@@ -160,7 +160,7 @@ def supported(summary: str, source: str) -> str:
 
 def selected(text: str, n_chars: int) -> str:
     """What an engine whose window holds n_chars would read of a text."""
-    return plan_reading(text, n_chars, len, SUMMARY_WORDS, is_drafts=True).excerpts[0].text
+    return plan_reading(text, n_chars, len, SUMMARY_WORDS, in_one_excerpt=True).excerpts[0].text
 
 
 def continuation(document: Document, rng: random.Random) -> Example | None:

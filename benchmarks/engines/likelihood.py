@@ -46,7 +46,7 @@ def _rows(located: Located, tokenizer: Tokenizer, pairs: Sequence[Pair]) -> Iter
     encoding = Encoding(located.entry, tokenizer)
     for pair in pairs:
         n_words = len(pair.reference.split())
-        plan = plan_reading(pair.text, encoding.max_source_tokens, encoding.count_tokens, n_words, is_drafts=False)
+        plan = plan_reading(pair.text, encoding.max_source_tokens, encoding.count_tokens, n_words)
         target = tokenizer.encode(pair.reference, add_special=False)[:MAX_TARGET_TOKENS]
         yield Row(encoding.encode(plan.excerpts[0].text, n_words), [*target, tokenizer.eos_id])
 
