@@ -146,6 +146,11 @@ def index_text(text: str) -> IndexedText:
     return IndexedText(text)
 
 
+def n_letters(text: str) -> int:
+    """Characters that are no white space."""
+    return len("".join(text.split()))
+
+
 def trigrams(words: Iterable[str]) -> frozenset[str]:
     """Letter trigrams of lower-cased words, the space before each counted in.
 

@@ -13,6 +13,7 @@ from summarizer.excerpts import Plan, Span, plan_reading
 from summarizer.faithful import check, make_faithful, mend_draft
 from summarizer.finishing import Finished, finish
 from summarizer.headline import find_headline
+from summarizer.index import n_letters
 from summarizer.join import best_draft, drop_unfinished, join_drafts
 from summarizer.length import Budget, budget_of, is_honoured
 from summarizer.options import SummaryOptions
@@ -90,8 +91,8 @@ def plan_round(work: Work, window: int, count_tokens: Callable[[str], int]) -> W
     if is_drafts:
         return replace(work, plan=plan)
     read = tuple(span for excerpt in plan.excerpts for span in excerpt.spans)
-    n_seen = sum(_n_letters(work.current[span.start : span.stop]) for span in read)
-    coverage = n_seen / max(1, _n_letters(work.current))
+    n_seen = sum(n_letters(work.current[span.start : span.stop]) for span in read)
+    coverage = n_seen / max(1, n_letters(work.current))
     findings = work.findings + tuple(check_source(is_russian=True, has_cut_sentence=plan.has_cut_sentence))
     if coverage < 1:
         findings += (Finding("partly_read", text=f"прочитано {_percent(coverage)} %"),)
@@ -106,11 +107,6 @@ def _percent(share: float) -> str:
     """
     percent = 100 * share
     return str(int(percent)) if percent >= 1 else f"{percent:.1g}"
-
-
-def _n_letters(text: str) -> int:
-    """Characters that are not white space."""
-    return len(text) - sum(map(str.isspace, text))
 
 
 def requests_of(work: Work, options: SummaryOptions) -> list[Request]:

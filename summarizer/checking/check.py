@@ -14,7 +14,7 @@ from summarizer.checking.names import find_names
 from summarizer.checking.numbers import find_numbers
 from summarizer.checking.quotations import find_quotations, find_titles, hold_quotation, hold_title, is_title
 from summarizer.checking.tokens import tokenize
-from summarizer.index import IndexedText, index_text
+from summarizer.index import IndexedText, index_text, n_letters
 from summarizer.split import Sentence
 
 KEPT_TEXTS: Final = 4
@@ -41,11 +41,6 @@ def find_facts(text: str) -> list[Fact]:
     names = [n for n in find_names(text) if not _overlaps(n, figures)]
     titles = [title for title in find_titles(text) if not _overlaps(title, [*figures, *names])]
     return sorted([*figures, *names, *titles, *find_quotations(text)], key=lambda fact: (fact.start, fact.stop))
-
-
-def _n_letters(text: str) -> int:
-    """Characters that are no space."""
-    return len("".join(text.split()))
 
 
 def _overlaps(fact: Fact, others: Sequence[Fact]) -> bool:
@@ -95,8 +90,8 @@ class Source:
     def _copied(self, fact: Fact, sentence: Sentence, start: int, stop: int) -> Held:
         """A fact of a sentence that the source says from ``start`` to ``stop``; only the spaces may differ."""
         letters = [i for i in range(start, stop) if not self.index.text[i].isspace()]
-        n_before = _n_letters(sentence.text[: fact.start - sentence.start])
-        inside = letters[n_before : n_before + _n_letters(fact.text)]
+        n_before = n_letters(sentence.text[: fact.start - sentence.start])
+        inside = letters[n_before : n_before + n_letters(fact.text)]
         return Held(fact, "copied", "", inside[0], inside[-1] + 1)
 
     def hold(self, fact: Fact) -> Held:
