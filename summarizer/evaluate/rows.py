@@ -1,7 +1,7 @@
 """Systems over pairs → a row of means for each."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from statistics import fmean, median
@@ -64,12 +64,11 @@ def evaluate(
     Lead and extract get the length that the options ask for; the oracle knows the reference.
     """
     budgets = [budget_of(options, find_candidates(pair.text)).words for pair in pairs]
-    equal = iter(budgets)
     extract = Summarizer(ExtractEngine())
     baselines = {
-        "lead-3": _made(lambda pair: lead(pair.text, 3), pairs),
-        LEAD: _made(lambda pair: lead_of_words(pair.text, next(equal)), pairs),
-        "oracle": _made(oracle, pairs),
+        "lead-3": _made(lead(pair.text, 3) for pair in pairs),
+        LEAD: _made(lead_of_words(pair.text, n_words) for pair, n_words in zip(pairs, budgets, strict=True)),
+        "oracle": _made(map(oracle, pairs)),
         extract.model: _summaries(extract, pairs, options),
     }
     others = ((one.model, _summaries(one, pairs, options)) for one in summarizers if one.model != extract.model)
@@ -88,11 +87,12 @@ def _over(scores: Sequence[Scores], base: Sequence[float] | None) -> Mean | None
     return _mean([one.rouge_l - other for one, other in zip(scores, base, strict=True)])
 
 
-def _made(make: Callable[[Pair], str], pairs: Sequence[Pair]) -> Iterator[Made]:
-    for pair in pairs:
-        began = time.perf_counter()
-        text = make(pair)
+def _made(texts: Iterable[str]) -> Iterator[Made]:
+    """The texts, each made when it is asked for, with the time that takes."""
+    began = time.perf_counter()
+    for text in texts:
         yield Made(text, elapsed_s=time.perf_counter() - began)
+        began = time.perf_counter()
 
 
 def _summaries(summarizer: Summarizer, pairs: Sequence[Pair], options: SummaryOptions) -> Iterator[Made]:
