@@ -12,32 +12,28 @@ from summarizer.split import split_sentences
 UNSUPPORTED_COST: Final = 3.0  # each: an invented number outweighs any likelihood
 REPETITION_COST: Final = 0.5  # each
 BROKEN_END_COST: Final = 0.5
-LENGTH_COST: Final = 0.3  # for e times too long or too short
 
 
-def best_draft(drafts: Sequence[Draft], source: str, target_words: int | None = None) -> Draft:
-    """The draft that costs least: by likelihood, unsupported facts, repetitions, a broken end, and length.
+def best_draft(drafts: Sequence[Draft], source: str) -> Draft:
+    """The draft that costs least: by likelihood, unsupported facts, repetitions and a broken end.
 
     >>> best_draft([Draft("Погибли 7 человек.", -0.1), Draft("Погибли 5 человек.", -0.3)], "Погибли 5 человек.").text
     'Погибли 5 человек.'
     """
     if len(drafts) == 1:
         return drafts[0]
-    return min(drafts, key=lambda draft: draft_cost(draft, source, target_words))
+    return min(drafts, key=lambda draft: draft_cost(draft, source))
 
 
-def draft_cost(draft: Draft, source: str, target_words: int | None = None) -> float:
+def draft_cost(draft: Draft, source: str) -> float:
     """What speaks against a draft; an empty one costs infinitely much."""
-    n_words = len(draft.text.split())
-    if not n_words:
+    if not draft.text.strip():
         return math.inf
-    length = abs(math.log(n_words / target_words)) if target_words else 0.0
     return (
         -draft.score
         + UNSUPPORTED_COST * len(unsupported_facts(draft.text, source))
         + REPETITION_COST * len(repetitions(draft.text))
         + (0.0 if has_end(draft.text) else BROKEN_END_COST)
-        + LENGTH_COST * length
     )
 
 

@@ -25,12 +25,6 @@ def test_repeating_and_broken_drafts_lose() -> None:
     assert best_draft([broken, repeated, whole], SOURCE) is whole
 
 
-def test_length_that_was_asked_for_weighs() -> None:
-    drafts = [Draft("Открыт музей.", -0.3), Draft("В Туле открыли музей, его посетили 300 человек.", -0.4)]
-    assert best_draft(drafts, SOURCE, target_words=8) is drafts[1]
-    assert best_draft(drafts, SOURCE, target_words=2) is drafts[0]
-
-
 def test_empty_draft_never_wins() -> None:
     assert best_draft([Draft("", -0.01), Draft("Открыт музей.", -2.0)], SOURCE).text == "Открыт музей."
 

@@ -41,17 +41,13 @@ def _budget(request: Request) -> Budget:
     return Budget(request.target_words, request.target_sentences, request.is_list)
 
 
-def extract(text: str, target_words: int) -> str:
-    """The sentences that tell most of a text, together about target_words words, in source order.
+def _extract(text: str, budget: Budget) -> str:
+    """The sentences that tell most of a text, together about as much as the budget, in source order.
 
-    >>> extract("Кот спит дома. Кот спит дома весь день. Погода хорошая.", 4)
+    >>> _extract("Кот спит дома. Кот спит дома весь день. Погода хорошая.", Budget(4))
     'Кот спит дома весь день.'
-    >>> extract("", 10)
+    >>> _extract("", Budget(10))
     ''
     """
-    return _extract(text, Budget(target_words))
-
-
-def _extract(text: str, budget: Budget) -> str:
     chosen = choose_sentences(find_candidates(text), budget)
     return join_sentences([*map(flowing, chosen)], budget)
