@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from summarizer.cleaning.dictionary import PREDICATES, is_finite_verb, readings_of
+from summarizer.cleaning.dictionary import PREDICATES, cases_of, is_finite_verb, readings_of
 from summarizer.heading import find_heading
 from summarizer.selection import Candidate, Room, select
 from summarizer.selection import one as one_each
@@ -46,6 +46,7 @@ _ABBREVIATED: Final = re.compile(r"\b(?:гг?|чел|руб|коп|тыс|млн
 # What passes for the text's own word without what follows.
 _CLAIM: Final = re.compile(r"(?:Неправда|Вопрос)(?: (?:№ ?)?\d+)? ?[:.—–-]", re.IGNORECASE)
 _EDGE: Final = " ,;:—–-"
+_WORD: Final = re.compile(r"[^\W\d_]{3,}")  # the dictionary has «в» and «с» as letters, which are nouns
 
 
 def find_headline(source: Sequence[Candidate]) -> str:
@@ -93,11 +94,28 @@ def shorten(sentence: str) -> str:
     for rule in (*_ALWAYS, *_IF_LONG):
         if rule in _IF_LONG and len(text.split()) <= TITLE_WORDS:
             break
-        shorter = rule.sub("", text).strip(_EDGE)
+        shorter = rule.sub("" if rule in _ALWAYS else _unless_coordinated, text).strip(_EDGE)
         if _is_sentence(shorter):
             text = shorter[0].upper() + shorter[1:]
     has_dot = text.endswith(".") and not text.endswith("..") and not _ABBREVIATED.search(text)
     return text[:-1] if has_dot else text
+
+
+def _unless_coordinated(clause: re.Match[str]) -> str:
+    """Nothing in place of a clause; the clause where what follows may go on in it.
+
+    >>> _PARTICIPLE.sub(_unless_coordinated, "Он видел дом, стоящий у реки, и уехал.")
+    'Он видел дом и уехал.'
+    >>> _PARTICIPLE.sub(_unless_coordinated, "Он провёл встречу, посвящённую школам, больницам и дорогам.")
+    'Он провёл встречу, посвящённую школам, больницам и дорогам.'
+    """
+    following = re.match(r"[^,]*", clause.string[clause.end() :])
+    words = _WORD.findall(following[0]) if following else []
+    if any(map(is_finite_verb, words)):
+        return ""
+    inside = {case for word in _WORD.findall(clause[0])[1:] for case in cases_of(word)}
+    first = next(filter(None, map(cases_of, words)), frozenset[str]())
+    return clause[0] if inside & first else ""
 
 
 def _is_sentence(text: str) -> bool:

@@ -24,6 +24,11 @@ SHORTENED = [
         "Министр заявил, что граждане смогут вернуть деньги в любой кассе",
     ),
 ]
+# What follows a clause may be a part of it: «проблемам…, путям».
+GOES_ON = (
+    "Исполняющий обязанности главы Тулы Анна Котова провела в понедельник совещание, посвящённое проблемам заводов, "
+    "путям их решения, а также реализации планов по развитию отрасли."
+)
 KEPT = [
     "По мнению мэра, мост не нужен городу",
     "Мост закроют, если не найдут денег на ремонт",
@@ -35,6 +40,10 @@ KEPT = [
 @pytest.mark.parametrize(("sentence", "expected"), SHORTENED)
 def test_what_can_be_left_out_is(sentence: str, expected: str) -> None:
     assert shorten(sentence) == expected
+
+
+def test_clause_stays_where_what_follows_may_be_a_part_of_it() -> None:
+    assert "совещание, посвящённое проблемам заводов, путям их решения" in shorten(GOES_ON)
 
 
 @pytest.mark.parametrize("sentence", KEPT)
