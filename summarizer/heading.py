@@ -39,6 +39,7 @@ _NO_HEADING: Final = re.compile(
 )
 _QUOTES: Final = frozenset('«“„"')
 _CLOSING: Final = '»”")'
+_UNITS: Final = "%‰₽$€°+"  # «…на 12 %», «…ниже 80 ₽», «…кому 45+»
 
 
 def find_heading(source: Sequence[Candidate], max_words: int) -> str:
@@ -116,7 +117,7 @@ def _ends(text: str, line: Sequence[Candidate], after: Sequence[Candidate]) -> b
     """Whether the line has no end mark; above an empty line it may ask, or call and tell: «Мост закрыт!»."""
     if line[-1].is_line:
         has_prefix = all(candidate.n_words <= MAX_PREFIX_WORDS for candidate in line[:-1])
-        return has_prefix and (text[-1].isalnum() or text[-1] in _CLOSING)
+        return has_prefix and (text[-1].isalnum() or text[-1] in _CLOSING + _UNITS)
     if len(line) == 1 and _YEAR.search(text):
         return True
     is_apart = len(line) == 1 and after[0].sentence.start > line[0].sentence.stop + 1
