@@ -9,8 +9,9 @@ from summarizer.cleaning.dictionary import PREDICATES, cases_of, is_proper, read
 from summarizer.selection import Candidate, is_item
 from summarizer.selection.signs import SIGNS
 
+TITLE_WORDS: Final = 16  # more is no headline; most of them have 8 to 12
 MIN_HEADING_WORDS: Final = 2  # of a line that stands as a heading: «Зимний вокзал»; a mail's subject may have one
-MAX_PREFIX_WORDS: Final = 3  # of what ends before it: «Статья 18.», «СРОЧНО!»
+MAX_PREFIX_WORDS: Final = 3  # of what ends before it: «Статья 18.», «СРОЧНО!»; more in a line that stands apart
 N_LINES: Final = 6  # that are looked at: a mail has five fields before its subject
 _EDGE: Final = " ,;:—–-"
 _SIGN: Final = rf"[{SIGNS} ]+"
@@ -42,19 +43,18 @@ _CLOSING: Final = '»”")'
 _UNITS: Final = "%‰₽$€°+"  # «…на 12 %», «…ниже 80 ₽», «…кому 45+»
 
 
-def find_heading(source: Sequence[Candidate], max_words: int) -> str:
+def find_heading(source: Sequence[Candidate]) -> str:
     """The heading of a text, without the signs and the number before it; empty where the text has none.
 
     >>> from summarizer.selection import find_candidates
-    >>> find_heading(find_candidates("УДК 624.21\\n🔥 Мост «Северный»\\nМост закрыли на год."), 16)
+    >>> find_heading(find_candidates("УДК 624.21\\n🔥 Мост «Северный»\\nМост закрыли на год."))
     'Мост «Северный»'
-    >>> find_heading(find_candidates("Губернатору области\\nПросим открыть мост."), 16)
+    >>> find_heading(find_candidates("Губернатору области\\nПросим открыть мост."))
     ''
     """
     lines = _first_lines(source)
     told = next((pair for pair in pairwise(lines) if not _tells_nothing(pair[0])), None)
-    heading = _heading(*told) if told else ""
-    return heading if len(heading.split()) <= max_words else ""
+    return _heading(*told) if told else ""
 
 
 def _first_lines(source: Sequence[Candidate]) -> list[list[Candidate]]:
@@ -98,7 +98,7 @@ def _heading(line: Sequence[Candidate], after: Sequence[Candidate]) -> str:
     n_least = MIN_HEADING_WORDS if subject == text else 1
     text = _NUMBER.sub("", subject).rstrip(_EDGE)
     is_heading = (
-        len(text.split()) >= n_least
+        n_least <= len(text.split()) <= TITLE_WORDS
         and _begins(text)
         and _ends(text, line, after)
         and bool(_telling_words(text))
@@ -114,15 +114,20 @@ def _begins(text: str) -> bool:
 
 
 def _ends(text: str, line: Sequence[Candidate], after: Sequence[Candidate]) -> bool:
-    """Whether the line has no end mark; above an empty line it may ask, or call and tell: «Мост закрыт!»."""
+    """Whether the line has no end mark; above an empty line it may ask, or call and tell: «Мост закрыт!».
+
+    A sentence before what has no mark («Кофе не вредит. Но есть нюанс») belongs to it in a line that stands apart: by
+    an empty line, or by a line below that ends, as that of a torn paragraph would not.
+    """
+    has_gap = after[0].sentence.start > line[-1].sentence.stop + 1
     if line[-1].is_line:
-        has_prefix = all(candidate.n_words <= MAX_PREFIX_WORDS for candidate in line[:-1])
+        is_apart = has_gap or not after[-1].is_line
+        has_prefix = is_apart or all(candidate.n_words <= MAX_PREFIX_WORDS for candidate in line[:-1])
         return has_prefix and (text[-1].isalnum() or text[-1] in _CLOSING + _UNITS)
     if len(line) == 1 and _YEAR.search(text):
         return True
-    is_apart = len(line) == 1 and after[0].sentence.start > line[0].sentence.stop + 1
     mark = text.rstrip(_CLOSING)[-1:]
-    return is_apart and (mark == "?" or (mark == "!" and _has_predicate(text)))
+    return len(line) == 1 and has_gap and (mark == "?" or (mark == "!" and _has_predicate(text)))
 
 
 def _is_addressee(text: str) -> bool:

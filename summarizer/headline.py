@@ -9,11 +9,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from summarizer.cleaning.dictionary import PREDICATES, cases_of, is_finite_verb, readings_of
-from summarizer.heading import find_heading
+from summarizer.heading import TITLE_WORDS, find_heading
 from summarizer.selection import Candidate, Room, select
 from summarizer.selection import one as one_each
 
-TITLE_WORDS: Final = 16  # more is no headline; most of them have 8 to 12
 MIN_TITLE_WORDS: Final = 3
 MAX_MARK_WORDS: Final = 2  # «Миф 1. Антибиотики лечат простуду.»
 N_TRIED: Final = 5  # of the weightiest sentences: the one that makes the shortest headline wins
@@ -58,7 +57,7 @@ def find_headline(source: Sequence[Candidate]) -> str:
     >>> find_headline(())
     ''
     """
-    if heading := find_heading(source, TITLE_WORDS):
+    if heading := find_heading(source):
         return heading
     shortened = [shorten(candidate.sentence.text) for candidate in _weightiest(source)]
     fitting = [text for text in shortened if MIN_TITLE_WORDS <= len(text.split()) <= TITLE_WORDS]

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.headline import TITLE_WORDS, find_headline, shorten
+from summarizer.heading import TITLE_WORDS
+from summarizer.headline import find_headline, shorten
 from summarizer.selection import find_candidates
 from tests.texts import LATIN, LONG, NEWS, QUOTES, REPORT, TALE
 
@@ -78,6 +79,8 @@ def test_what_turns_the_meaning_stays(sentence: str) -> None:
     ("Цены выросли на 5%\nИх сравнили вчера.", "Цены выросли на 5%"),
     ("Доллар стоит 80 ₽\nКурс упал вчера.", "Доллар стоит 80 ₽"),
     ("Курсы для тех, кому 45+\nУчат даром.", "Курсы для тех, кому 45+"),
+    ("Учёные: кофе не вредит сердцу. Но есть нюанс\nОпыт шёл год.", "Учёные: кофе не вредит сердцу. Но есть нюанс"),
+    ("Нужна ли форма? Спорят педагоги\n\nФорму вернут", "Нужна ли форма? Спорят педагоги"),
     ("«Мы всё успеем»\nРежиссёр о театре и деньгах\nТеатр закрыт.", "Режиссёр о театре и деньгах"),
 ])  # fmt: skip
 def test_heading_of_the_text_is_taken_and_no_byline(text: str, headline: str) -> None:
@@ -105,6 +108,11 @@ def test_claims_questions_and_quotations_are_no_headlines_beside_other_sentences
     assert (
         find_headline(find_candidates(f"{claim} Поезд вышел из Перми в полдень.")) == "Поезд вышел из Перми в полдень"
     )
+
+
+def test_torn_line_of_a_paragraph_is_no_heading() -> None:
+    torn = "Поезд на Пермь отменили из-за метели. В Перми\nАнна Котова ждала его на вокзале вместе с\nИрой Белой."
+    assert find_headline(find_candidates(torn)) == "Поезд на Пермь отменили из-за метели"
 
 
 def test_question_is_a_headline_where_nothing_else_is() -> None:
