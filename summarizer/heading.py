@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Final
 
 from summarizer.cleaning.dictionary import PREDICATES, cases_of, is_proper, readings_of
@@ -10,7 +9,7 @@ from summarizer.selection import Candidate, is_item
 from summarizer.selection.signs import SIGNS
 
 TITLE_WORDS: Final = 16  # more is no headline; most of them have 8 to 12
-MIN_HEADING_WORDS: Final = 2  # of a line that stands as a heading: «Зимний вокзал»; a mail's subject may have one
+MIN_HEADING_WORDS: Final = 2  # of a line that stands as a heading: «Зимний вокзал»
 MAX_PREFIX_WORDS: Final = 3  # of what ends before it: «Статья 18.», «СРОЧНО!»; more in a line that stands apart
 N_LINES: Final = 6  # that are looked at: a mail has five fields before its subject
 _EDGE: Final = " ,;:—–-"
@@ -27,6 +26,18 @@ _REGISTRY: Final = re.compile(
     r"пятниц|суббот|воскресен)\w{1,3}\b|\b(?:ма[йя]|сред[ауы]|года?|час\w{0,2}|мск|ул|им)\b",
     re.IGNORECASE,
 )
+# A part of a book or a play, which others of its kind follow: «ДЕЙСТВИЕ ПЕРВОЕ», «Глава 2».
+_PART: Final = re.compile(
+    r"(?:(?:действие|акт|явление|картина|сцена|глава|часть|книга|том|раздел)(?: (?:[IVXLC]+|\d{1,3}|(?:перв|втор|трет|"
+    r"четв[её]рт|пят|шест|седьм|восьм|девят|десят)\w{1,3}))?|пролог|предисловие|введение|вступление|оглавление|содержание|"
+    r"аннотация)[.:]?",
+    re.IGNORECASE,
+)
+# What needs to say what it is about: of the line below.
+_GENRE: Final = re.compile(
+    r"(?:[А-ЯЁ]+ )?(?:ЗАКОН|УКАЗ|ПРИКАЗ|ПОСТАНОВЛЕНИЕ|РАСПОРЯЖЕНИЕ|РЕШЕНИЕ|ПОЛОЖЕНИЕ|ДОГОВОР|ПРОТОКОЛ)"
+)
+_ABOUT: Final = re.compile(r"Об? [а-яё]")
 _SPACED: Final = re.compile(r"(?<!\w)(?:[^\W\d_] ){3}")  # «Р Е Ш Е Н И Е»
 _QUOTATION: Final = re.compile(r"[«\"“„][^»\"”]*[»\"”][.!?…]?")  # «Мы всё успеем»: whose words, nobody says
 _WORD: Final = re.compile(r"(?<!\w)[^\W\d_]{2,}(?!\w)")
@@ -53,8 +64,18 @@ def find_heading(source: Sequence[Candidate]) -> str:
     ''
     """
     lines = _first_lines(source)
-    told = next((pair for pair in pairwise(lines) if not _tells_nothing(pair[0])), None)
-    return _heading(*told) if told else ""
+    first = next((at for at, line in enumerate(lines) if not _tells_nothing(line)), len(lines))
+    line, *behind = lines[first:] or [[]]
+    if len(behind) > 1 and _goes_on(line, behind[0]):
+        return _heading([*line, *behind[0]], behind[1]) or _heading(*behind[:2]) or _heading(line, behind[0])
+    return _heading(line, behind[0]) if behind else ""
+
+
+def _goes_on(line: Sequence[Candidate], after: Sequence[Candidate]) -> bool:
+    """Whether the line below ends the heading: «ФЕДЕРАЛЬНЫЙ ЗАКОН» and «О внесении изменений»."""
+    text = _text_of(line)
+    is_open = line[-1].is_line and after[-1].is_line and not _has_predicate(text) and not _tells_nothing(after)
+    return is_open and bool(_GENRE.fullmatch(text) or _ABOUT.match(_text_of(after)))
 
 
 def _first_lines(source: Sequence[Candidate]) -> list[list[Candidate]]:
@@ -76,7 +97,7 @@ def _tells_nothing(line: Sequence[Candidate]) -> bool:
     """Whether the heading may stand behind: a byline, a date, a number of a registry, a mail's field, a quotation."""
     text = _text_of(line)
     is_label = line[0].is_label and not _SUBJECT.match(text)
-    is_apart = is_label or bool(_FIELD.match(text)) or bool(_QUOTATION.fullmatch(text))
+    is_apart = is_label or any((_FIELD.match(text), _QUOTATION.fullmatch(text), _PART.fullmatch(text)))
     return is_apart or not (_telling_words(text) or _SPACED.search(text))
 
 
@@ -95,7 +116,8 @@ def _heading(line: Sequence[Candidate], after: Sequence[Candidate]) -> str:
         return ""
     text = _SIGNS.sub("", text)
     subject = _SUBJECT.sub("", text)
-    n_least = MIN_HEADING_WORDS if subject == text else 1
+    is_alone = after[0].sentence.start > line[-1].sentence.stop + 1 and _is_title_word(text)
+    n_least = 1 if is_alone or subject != text else MIN_HEADING_WORDS
     text = _NUMBER.sub("", subject).rstrip(_EDGE)
     is_heading = (
         n_least <= len(text.split()) <= TITLE_WORDS
@@ -106,6 +128,11 @@ def _heading(line: Sequence[Candidate], after: Sequence[Candidate]) -> str:
         and not (_NO_HEADING.search(text) or _is_addressee(text))
     )
     return text if is_heading else ""
+
+
+def _is_title_word(text: str) -> bool:
+    """Whether one word may be a heading above an empty line: «Ключ», and no «Коллеги,»."""
+    return text.isalpha() and "nomn" in cases_of(text) and not _GENRE.fullmatch(text)
 
 
 def _begins(text: str) -> bool:
