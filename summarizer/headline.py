@@ -12,6 +12,7 @@ from summarizer.cleaning.dictionary import PREDICATES, cases_of, is_finite_verb,
 from summarizer.heading import TITLE_WORDS, find_heading
 from summarizer.selection import Candidate, Room, select
 from summarizer.selection import one as one_each
+from summarizer.selection.leaning import unmarked
 
 MIN_TITLE_WORDS: Final = 3
 MAX_MARK_WORDS: Final = 2  # «Миф 1. Антибиотики лечат простуду.»
@@ -45,6 +46,8 @@ _ABBREVIATED: Final = re.compile(r"\b(?:гг?|чел|руб|коп|тыс|млн
 # What passes for the text's own word without what follows.
 _CLAIM: Final = re.compile(r"(?:Неправда|Вопрос)(?: (?:№ ?)?\d+)? ?[:.—–-]", re.IGNORECASE)
 _EDGE: Final = " ,;:—–-"
+_SPEECH: Final = '«"“„(—–'  # what stands before what somebody said
+_NEXT: Final = re.compile(r"(?<=\w{3}[.!?]) (?=[а-яё])")  # «мост закрыт до мая. автобусы идут в объезд»
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")  # the dictionary has «в» and «с» as letters, which are nouns
 
 
@@ -69,7 +72,8 @@ def _weightiest(source: Sequence[Candidate]) -> list[Candidate]:
 
     Sentences that their publisher cut short («…») come last; questions and claims only where there is nothing else.
     """
-    begun = [one for one in source if one.sentence.text[0].isupper() or one.sentence.text[0].isdigit()]
+    spoken = [one for one in source if _is_begun(one.sentence.text)] or list(source)
+    begun = [one for one in spoken if one.sentence.text[0] not in _SPEECH] or spoken
     left = [one for one in begun if not one.turn.is_prompt]
     claims = {one.place for one in left if one.asks or one.is_hearsay or _CLAIM.match(one.sentence.text)}
     claims |= {one.place + 1 for one in left if one.place in claims and one.n_words <= MAX_MARK_WORDS}
@@ -89,15 +93,48 @@ def shorten(sentence: str) -> str:
     >>> shorten("По мнению мэра, мост закроют, если не найдут денег.")
     'По мнению мэра, мост закроют, если не найдут денег'
     """
-    text = sentence
+    text = _bare(sentence)
     for rule in (*_ALWAYS, *_IF_LONG):
         if rule in _IF_LONG and len(text.split()) <= TITLE_WORDS:
             break
         shorter = rule.sub("" if rule in _ALWAYS else _unless_coordinated, text).strip(_EDGE)
-        if _is_sentence(shorter):
-            text = shorter[0].upper() + shorter[1:]
+        text = shorter if _is_sentence(shorter) else text
+    if not any(map(str.isupper, text.split(" ")[0])):  # «iPhone» stays so
+        text = text[:1].upper() + text[1:]
     has_dot = text.endswith(".") and not text.endswith("..") and not _ABBREVIATED.search(text)
     return text[:-1] if has_dot else text
+
+
+def _is_begun(sentence: str) -> bool:
+    """Whether it is no rest of a sentence: «- Мост закрыт», ««Мост закроют», — сказал мэр», «🔥 Мост закрыт»."""
+    first = _bare(sentence).lstrip(_SPEECH)[:1]
+    return first.isupper() or first.isdigit()
+
+
+def _bare(sentence: str) -> str:
+    """The sentence without the mark of an item, a dash or a sign before it; a number keeps its own.
+
+    >>> _bare("5.3. Мост закрыт."), _bare("🔥 Мост закрыт.")
+    ('Мост закрыт.', 'Мост закрыт.')
+    >>> _bare("-5 градусов в Туле."), _bare("!!!")
+    ('-5 градусов в Туле.', '!!!')
+    """
+    text = unmarked(sentence)
+    is_number = text[:1].isdigit() and not sentence.removesuffix(text).endswith(" ")
+    text = sentence if is_number or not text else text
+    return _first_of_small_letters(text) if text[0].islower() else text
+
+
+def _first_of_small_letters(text: str) -> str:
+    """The first sentence where none begins with a capital.
+
+    >>> _first_of_small_letters("мост закрыт до мая. автобусы идут в объезд.")
+    'мост закрыт до мая.'
+    >>> _first_of_small_letters("дали 5 млн. рублей.")
+    'дали 5 млн. рублей.'
+    """
+    ends = (gap.start() for gap in _NEXT.finditer(text) if not _ABBREVIATED.search(text[: gap.start()]))
+    return text[: next(ends, len(text))]
 
 
 def _unless_coordinated(clause: re.Match[str]) -> str:

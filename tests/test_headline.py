@@ -123,6 +123,20 @@ def test_torn_line_of_a_paragraph_is_no_heading() -> None:
     assert find_headline(find_candidates(torn)) == "Поезд на Пермь отменили из-за метели"
 
 
+@pytest.mark.parametrize(("text", "headline"), [
+    ("мост через Упу закрыт до мая. автобусы идут в объезд.", "Мост через Упу закрыт до мая"),
+    ("- Мост через Упу закрыли до мая.\n- Автобусы идут в объезд.", "Мост через Упу закрыли до мая"),
+    ("«Мост через Упу закроют в мае», — сказал мэр Тулы.", "«Мост через Упу закроют в мае», — сказал мэр Тулы"),
+    ("— Мост через Упу закроют в мае, — сказал мэр.", "Мост через Упу закроют в мае, — сказал мэр"),
+    ("🔥 Мост через Упу закрыли до мая.", "Мост через Упу закрыли до мая"),
+    ("5.3. Билеты возвращают в кассу до матча.", "Билеты возвращают в кассу до матча"),
+    ("iPhone и наушники подорожали в мае.", "iPhone и наушники подорожали в мае"),
+    ("+5 градусов обещают в Туле.", "+5 градусов обещают в Туле"),
+])  # fmt: skip
+def test_text_of_small_letters_items_or_speech_has_a_headline(text: str, headline: str) -> None:
+    assert find_headline(find_candidates(text)) == headline
+
+
 def test_question_is_a_headline_where_nothing_else_is() -> None:
     question = "Почему вчера отменили поезд на Пермь?"
     assert find_headline(find_candidates(question)) == question
