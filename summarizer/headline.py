@@ -16,6 +16,7 @@ from summarizer.selection.leaning import unmarked
 
 MIN_TITLE_WORDS: Final = 3
 MAX_MARK_WORDS: Final = 2  # «Миф 1. Антибиотики лечат простуду.»
+MAX_ENTRY_WORDS: Final = 6  # «Вилькицкий Андрей Ипполитович», «Закон сохранения энергии»
 N_TRIED: Final = 5  # of the weightiest sentences: the one that makes the shortest headline wins
 # Who tells a fact may go; who holds an opinion («по мнению», «считает») must stay, or it would pass for a fact.
 _TELLS: Final = r"(?:сообщ|рассказал|отмети|отмеча|уточн|переда[её]т|передал|пишет|следует из|напомн|добавил)\w*"
@@ -39,14 +40,23 @@ _PARTICIPLE: Final = re.compile(
 _TAIL: Final = re.compile(
     r",? (?:а также|в том числе|включая|после чего|поскольку|так как)\b.*?(?=[.!?…]*$)", re.IGNORECASE
 )
+_SUBORDINATE: Final = re.compile(r" ?(?:\w{1,3} )?(?:котор\w+|где|куда|что|чтобы|если|когда|как)\b")
 _CLAUSE: Final = re.compile(r", (?:что|чтобы|если|когда|как)\b")
 _ALWAYS: Final = (_ASIDE, _OPENING, _SOURCE)
 _IF_LONG: Final = (_RELATIVE, _PARTICIPLE, _TAIL)
 _ABBREVIATED: Final = re.compile(r"\b(?:гг?|чел|руб|коп|тыс|млн|млрд|др|пр|т\. ?[дп]|кв|га|км|кг)\.$")
 # What passes for the text's own word without what follows.
 _CLAIM: Final = re.compile(r"(?:Неправда|Вопрос)(?: (?:№ ?)?\d+)? ?[:.—–-]", re.IGNORECASE)
+# «Вилькицкий Андрей Ипполитович (1858—1913) — гидрограф», «Самовар — устройство для…».
+_ENTRY: Final = re.compile(r"([А-ЯЁ][^().!?:;«»—–]*?) (?P<dates>\([^()]*\d{4}[^()]*\) )?[—–] (?=[а-яё])")
+# What changes a part of a law: «В статье 5 слова «три года» заменить словами «пять лет»».
+_AMENDMENT: Final = re.compile(
+    r"\b(?:слов[ао]|цифр[ыу]|пункт|абзац|част[ьи]|стать[юяеи])\b.*\b(?:замени|дополни|исключи|изложи|призна)\w+"
+)
 _EDGE: Final = " ,;:—–-"
 _SPEECH: Final = '«"“„(—–'  # what stands before what somebody said
+_GENDERS: Final = frozenset({"masc", "femn"})
+_LETTERS: Final = frozenset("аиоу")  # the dictionary has «и» as a letter, which is a noun
 _NEXT: Final = re.compile(r"(?<=\w{3}[.!?]) (?=[а-яё])")  # «мост закрыт до мая. автобусы идут в объезд»
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")  # the dictionary has «в» and «с» as letters, which are nouns
 
@@ -60,17 +70,40 @@ def find_headline(source: Sequence[Candidate]) -> str:
     >>> find_headline(())
     ''
     """
-    if heading := find_heading(source):
+    if heading := find_heading(source) or _entry_word(source):
         return heading
     shortened = [shorten(candidate.sentence.text) for candidate in _weightiest(source)]
     fitting = [text for text in shortened if MIN_TITLE_WORDS <= len(text.split()) <= TITLE_WORDS]
     return (fitting or sorted(shortened, key=len) or [""])[0]
 
 
+def _entry_word(source: Sequence[Candidate]) -> str:
+    """What an encyclopaedia's entry is about: what stands before its dates, or before a definition beyond a headline.
+
+    >>> from summarizer.selection import find_candidates
+    >>> _entry_word(find_candidates("Котова Анна Львовна (1858—1913) — географ. Жила в Туле."))
+    'Котова Анна Львовна'
+    >>> _entry_word(find_candidates("Ремонт моста — главная забота города. Он стар."))
+    ''
+    """
+    text = source[0].sentence.text if source else ""
+    entry = _ENTRY.match(text)
+    if not entry or any(map(is_finite_verb, _WORD.findall(entry[1]))):
+        return ""
+    has_term = len(shorten(text).split()) > TITLE_WORDS and "PREP" not in _kinds(entry[1])
+    is_definition = bool(entry["dates"]) or has_term
+    return entry[1] if is_definition and len(entry[1].split()) <= MAX_ENTRY_WORDS else ""
+
+
+def _kinds(text: str) -> set[str]:
+    return {kind for word in text.split() for kind in readings_of(word)[0].grammemes}
+
+
 def _weightiest(source: Sequence[Candidate]) -> list[Candidate]:
     """The first sentence if it stands by itself, then those that each tell most, best first.
 
-    Sentences that their publisher cut short («…») come last; questions and claims only where there is nothing else.
+    Sentences that their publisher cut short («…») come last; questions, claims, and what tells a part of something only
+    where there is nothing else.
     """
     spoken = [one for one in source if _is_begun(one.sentence.text)] or list(source)
     begun = [one for one in spoken if one.sentence.text[0] not in _SPEECH] or spoken
@@ -78,6 +111,7 @@ def _weightiest(source: Sequence[Candidate]) -> list[Candidate]:
     claims = {one.place for one in left if one.asks or one.is_hearsay or _CLAIM.match(one.sentence.text)}
     claims |= {one.place + 1 for one in left if one.place in claims and one.n_words <= MAX_MARK_WORDS}
     left = [one for one in left if one.place not in claims] or left
+    left = [one for one in left if not (one.leans_back or _is_a_part(one.sentence.text))] or left
     found = [one for one in left[:1] if one.place == 0 and not (one.is_crumb or one.is_speech or one.opens_quote)]
     while len(found) < N_TRIED and (best := select(left, Room(1, 1, 1, stands_alone=True), one_each)):
         found += best
@@ -105,6 +139,48 @@ def shorten(sentence: str) -> str:
     return text[:-1] if has_dot else text
 
 
+def _is_a_part(sentence: str) -> bool:
+    """Whether it says nothing by itself: who did it stands elsewhere, or it changes a few words of a law.
+
+    >>> _is_a_part("В 1899 году вышел в отставку."), _is_a_part("В пункте 2 слова «три года» заменить на «год».")
+    (True, True)
+    >>> _is_a_part("В 1899 году Котов вышел в отставку."), _is_a_part("В Туле закрыли мост.")
+    (False, False)
+    """
+    return _lacks_subject(sentence) or bool(_AMENDMENT.search(sentence))
+
+
+def _lacks_subject(sentence: str) -> bool:
+    """Whether a verb in the past of one man or woman has no word in the nominative that may be its subject."""
+    words = re.findall(r"[^\W\d_]+", sentence)
+    first = [readings_of(word)[0].grammemes for word in words]
+    gender = next((found & _GENDERS for found in first if found >= {"VERB", "past"} and found & _GENDERS), None)
+    if gender is None:
+        return False
+    is_object = False
+    for word, likeliest in zip(words, first, strict=True):
+        if "PREP" in likeliest:
+            is_object = True
+        elif not is_object and _may_be_subject(word, gender):
+            return False
+        elif "NOUN" in likeliest:
+            is_object = False
+    return True
+
+
+def _may_be_subject(word: str, gender: frozenset[str]) -> bool:
+    if word in _LETTERS:
+        return False
+    if word.isupper() or not re.match("[А-ЯЁа-яё]", word):
+        return True
+    for reading in readings_of(word):
+        told = reading.grammemes
+        is_like = "anim" in told or not told & (_GENDERS | {"neut"}) or bool(gender & told)
+        if "nomn" in told and "plur" not in told and is_like:
+            return True
+    return False
+
+
 def _is_begun(sentence: str) -> bool:
     """Whether it is no rest of a sentence: «- Мост закрыт», ««Мост закроют», — сказал мэр», «🔥 Мост закрыт»."""
     first = _bare(sentence).lstrip(_SPEECH)[:1]
@@ -122,7 +198,7 @@ def _bare(sentence: str) -> str:
     text = unmarked(sentence)
     is_number = text[:1].isdigit() and not sentence.removesuffix(text).endswith(" ")
     text = sentence if is_number or not text else text
-    return _first_of_small_letters(text) if text[0].islower() else text
+    return _first_of_small_letters(text) if text[:1].islower() else text
 
 
 def _first_of_small_letters(text: str) -> str:
@@ -145,8 +221,10 @@ def _unless_coordinated(clause: re.Match[str]) -> str:
     >>> _PARTICIPLE.sub(_unless_coordinated, "Он провёл встречу, посвящённую школам, больницам и дорогам.")
     'Он провёл встречу, посвящённую школам, больницам и дорогам.'
     """
-    following = re.match(r"[^,]*", clause.string[clause.end() :])
-    words = _WORD.findall(following[0]) if following else []
+    following = clause.string[clause.end() :].partition(",")[0]
+    if _SUBORDINATE.match(following):
+        return clause[0]
+    words = _WORD.findall(following)
     if any(map(is_finite_verb, words)):
         return ""
     inside = {case for word in _WORD.findall(clause[0])[1:] for case in cases_of(word)}

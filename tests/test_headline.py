@@ -43,6 +43,11 @@ def test_what_can_be_left_out_is(sentence: str, expected: str) -> None:
     assert shorten(sentence) == expected
 
 
+def test_clause_stays_before_a_clause_of_it() -> None:
+    told = "На заседании в Туле мэр города обсудил с жителями ремонт, связанный с паводком, который залил не только луг"
+    assert "ремонт, связанный с паводком, который" in shorten(f"{told}, но и сады за рекой.")
+
+
 def test_clause_stays_where_what_follows_may_be_a_part_of_it() -> None:
     assert "совещание, посвящённое проблемам заводов, путям их решения" in shorten(GOES_ON)
 
@@ -105,6 +110,19 @@ def test_what_is_no_heading_is_no_headline(line: str) -> None:
     assert find_headline(find_candidates(f"{line}\n\nПоезд на Пермь отменили из-за метели.")) == (
         "Поезд на Пермь отменили из-за метели"
     )
+
+
+@pytest.mark.parametrize(("text", "headline"), [
+    ("Котов Лев Ильич (1858—1913) — географ и моряк. В 1899 году вышел в отставку.", "Котов Лев Ильич"),
+    ("Самовар — устройство для чая," + " которое изобрели в Туле" * 4 + ". Его топят шишками.", "Самовар"),
+    ("Ремонт моста — забота города. Он идёт год.", "Ремонт моста — забота города"),
+    ("В 1899 году вышел в отставку и уехал. Котов жил в Туле у сестры.", "Котов жил в Туле у сестры"),
+    ("В статье 5 слова «три года» заменить словами «пять лет». Закон вступает в силу в мае.",
+     "Закон вступает в силу в мае"),
+    ("Мэр Тулы" + " и его гости" * 6 + " открыли мост. Они ушли.", "Мэр Тулы" + " и его гости" * 6 + " открыли мост"),
+])  # fmt: skip
+def test_headline_says_whom_or_what_it_is_about(text: str, headline: str) -> None:
+    assert find_headline(find_candidates(text)) == headline
 
 
 @pytest.mark.parametrize("claim", [
