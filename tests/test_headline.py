@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.heading import TITLE_WORDS
-from summarizer.headline import find_headline, shorten
+from summarizer.headline import find_headline
 from summarizer.selection import find_candidates
+from summarizer.shortening import shorten
 from tests.texts import LATIN, LONG, NEWS, QUOTES, REPORT, TALE
 
 SHORTENED = [

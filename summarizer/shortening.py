@@ -1,0 +1,123 @@
+"""A sentence → the headline that is in it: with what can be left out left out.
+
+Words are only taken away, whole parts at a time, so that nothing is invented; what turns the
+meaning when it is missing («если», «чтобы», «по мнению», «не») stays.
+"""
+
+import re
+from typing import Final
+
+from summarizer.cleaning.dictionary import PREDICATES, cases_of, is_finite_verb, readings_of
+from summarizer.heading import TITLE_WORDS
+from summarizer.selection.leaning import unmarked
+
+MIN_TITLE_WORDS: Final = 3
+# Who tells a fact may go; who holds an opinion («по мнению», «считает») must stay, or it would pass for a fact.
+_TELLS: Final = r"(?:сообщ|рассказал|отмети|отмеча|уточн|переда[её]т|передал|пишет|следует из|напомн|добавил)\w*"
+_ASIDE: Final = re.compile(r"\s*\([^()]*\)")  # not in square brackets: editors set there what a sentence needs
+_OPENING: Final = re.compile(
+    rf"^(?:По (?:данным|информации|сообщению|сведениям)[^,«]*,|Как (?:ранее )?{_TELLS}[^,«]*,|"
+    r"(?:Однако|Кроме того|При этом|Также|Напомним|Отметим|Впрочем|Тем не менее|Между тем|Таким образом),?) ",
+    re.IGNORECASE,
+)
+_SOURCE: Final = re.compile(rf",\s*(?:[—–-]\s*)?(?:об этом |как )?{_TELLS}[^,«»]*(?=[.!?…]*$)", re.IGNORECASE)
+# What describes a word before it: to the next comma, or to the end.
+_RELATIVE: Final = re.compile(
+    r"(?<!\bте)(?<!\bтех)(?<!\bтот)(?<!\bтого)(?<!\bтем)(?<!\bтому)"  # «те, кто», «тот, который»: half a sentence
+    r", (?:(?:в|на|о|об|с|к|из|для|по|от|у|за|под) )?(?:котор\w+|где|куда|чь[яеёиюх]\w*)\b[^,]*(?:,(?= )|(?=[.!?…]*$))"
+)
+_PARTICIPLE: Final = re.compile(
+    r", \w{3,}(?:нн|ющ|ащ|ящ|ущ|вш|ем|им|ят|ут)"
+    r"(?:ый|ая|ое|ые|ого|ой|ому|ых|ым|ыми|ую|ий|яя|ее|ие|его|ей|их|им|ими)(?:ся)?\b"
+    r"[^,]*(?:,(?= )|(?=[.!?…]*$))"
+)
+_TAIL: Final = re.compile(
+    r",? (?:а также|в том числе|включая|после чего|поскольку|так как)\b.*?(?=[.!?…]*$)", re.IGNORECASE
+)
+_SUBORDINATE: Final = re.compile(r" ?(?:\w{1,3} )?(?:котор\w+|где|куда|что|чтобы|если|когда|как)\b")
+_CLAUSE: Final = re.compile(r", (?:что|чтобы|если|когда|как)\b")
+_ALWAYS: Final = (_ASIDE, _OPENING, _SOURCE)
+_IF_LONG: Final = (_RELATIVE, _PARTICIPLE, _TAIL)
+_ABBREVIATED: Final = re.compile(r"\b(?:гг?|чел|руб|коп|тыс|млн|млрд|др|пр|т\. ?[дп]|кв|га|км|кг)\.$")
+_EDGE: Final = " ,;:—–-"
+_NEXT: Final = re.compile(r"(?<=\w{3}[.!?]) (?=[а-яё])")  # «мост закрыт до мая. автобусы идут в объезд»
+_WORD: Final = re.compile(r"[^\W\d_]{3,}")  # the dictionary has «в» and «с» as letters, which are nouns
+
+
+def shorten(sentence: str) -> str:
+    """The sentence without asides and sources; one longer than a headline without what describes, too.
+
+    >>> shorten("Совет (в нём семь человек) избрал главой Петрову, сообщила мэрия.")
+    'Совет избрал главой Петрову'
+    >>> shorten("По мнению мэра, мост закроют, если не найдут денег.")
+    'По мнению мэра, мост закроют, если не найдут денег'
+    """
+    text = bare(sentence)
+    for rule in (*_ALWAYS, *_IF_LONG):
+        if rule in _IF_LONG and len(text.split()) <= TITLE_WORDS:
+            break
+        shorter = rule.sub("" if rule in _ALWAYS else _unless_coordinated, text).strip(_EDGE)
+        text = shorter if _is_sentence(shorter) else text
+    if not any(map(str.isupper, text.split(" ")[0])):  # «iPhone» stays so
+        text = text[:1].upper() + text[1:]
+    has_dot = text.endswith(".") and not text.endswith("..") and not _ABBREVIATED.search(text)
+    return text[:-1] if has_dot else text
+
+
+def bare(sentence: str) -> str:
+    """The sentence without the mark of an item, a dash or a sign before it; a number keeps its own.
+
+    >>> bare("5.3. Мост закрыт."), bare("🔥 Мост закрыт.")
+    ('Мост закрыт.', 'Мост закрыт.')
+    >>> bare("-5 градусов в Туле."), bare("!!!")
+    ('-5 градусов в Туле.', '!!!')
+    """
+    text = unmarked(sentence)
+    is_number = text[:1].isdigit() and not sentence.removesuffix(text).endswith(" ")
+    text = sentence if is_number or not text else text
+    return _first_of_small_letters(text) if text[:1].islower() else text
+
+
+def _first_of_small_letters(text: str) -> str:
+    """The first sentence where none begins with a capital.
+
+    >>> _first_of_small_letters("мост закрыт до мая. автобусы идут в объезд.")
+    'мост закрыт до мая.'
+    >>> _first_of_small_letters("дали 5 млн. рублей.")
+    'дали 5 млн. рублей.'
+    """
+    ends = (gap.start() for gap in _NEXT.finditer(text) if not _ABBREVIATED.search(text[: gap.start()]))
+    return text[: next(ends, len(text))]
+
+
+def _unless_coordinated(clause: re.Match[str]) -> str:
+    """Nothing in place of a clause; the clause where what follows may go on in it.
+
+    >>> _PARTICIPLE.sub(_unless_coordinated, "Он видел дом, стоящий у реки, и уехал.")
+    'Он видел дом и уехал.'
+    >>> _PARTICIPLE.sub(_unless_coordinated, "Он провёл встречу, посвящённую школам, больницам и дорогам.")
+    'Он провёл встречу, посвящённую школам, больницам и дорогам.'
+    """
+    following = clause.string[clause.end() :].partition(",")[0]
+    if _SUBORDINATE.match(following):
+        return clause[0]
+    words = _WORD.findall(following)
+    if any(map(is_finite_verb, words)):
+        return ""
+    inside = {case for word in _WORD.findall(clause[0])[1:] for case in cases_of(word)}
+    first = next(filter(None, map(cases_of, words)), frozenset[str]())
+    return clause[0] if inside & first else ""
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether what is left still says something: a predicate, whole quotations, no conjunction in front."""
+    words = re.findall(r"\w+", text)
+    if len(words) < MIN_TITLE_WORDS or words[0].lower() in ("и", "а", "но", "или", "что", "чтобы"):
+        return False
+    clauses = _CLAUSE.split(text)[1:]  # «Министр заявил, что граждане» has lost its end
+    return text.count("«") == text.count("»") and any(map(is_finite_verb, words)) and all(map(_has_predicate, clauses))
+
+
+def _has_predicate(clause: str) -> bool:
+    readings = (reading.grammemes for word in re.findall(r"\w+", clause) for reading in readings_of(word))
+    return any(not PREDICATES.isdisjoint(grammemes) for grammemes in readings)
