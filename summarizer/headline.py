@@ -8,6 +8,7 @@ from summarizer.cleaning.dictionary import is_finite_verb, readings_of
 from summarizer.heading import TITLE_WORDS, find_heading
 from summarizer.selection import Candidate, Room, select
 from summarizer.selection import one as one_each
+from summarizer.selection.subjects import lacks_subject
 from summarizer.shortening import MIN_TITLE_WORDS, bare, shorten
 
 MAX_MARK_WORDS: Final = 2  # «Миф 1. Антибиотики лечат простуду.»
@@ -22,8 +23,7 @@ _AMENDMENT: Final = re.compile(
     r"\b(?:слов[ао]|цифр[ыу]|пункт|абзац|част[ьи]|стать[юяеи])\b.*\b(?:замени|дополни|исключи|изложи|призна)\w+"
 )
 _SPEECH: Final = '«"“„(—–'  # what stands before what somebody said
-_GENDERS: Final = frozenset({"masc", "femn"})
-_LETTERS: Final = frozenset("аиоу")  # the dictionary has «и» as a letter, which is a noun
+_FIGURE: Final = re.compile(r"\b\d+\b")  # «В 1899 году вышел в отставку»: none that does it
 
 
 def find_headline(source: Sequence[Candidate]) -> str:
@@ -93,39 +93,7 @@ def _is_a_part(sentence: str) -> bool:
     >>> _is_a_part("В 1899 году Котов вышел в отставку."), _is_a_part("В Туле закрыли мост.")
     (False, False)
     """
-    return _lacks_subject(sentence) or bool(_AMENDMENT.search(sentence))
-
-
-def _lacks_subject(sentence: str) -> bool:
-    """Whether a verb in the past of one man or woman has no word in the nominative that may be its subject."""
-    words = re.findall(r"[^\W\d_]+", sentence)
-    first = [readings_of(word)[0].grammemes for word in words]
-    gender = next((found & _GENDERS for found in first if found >= {"VERB", "past"} and found & _GENDERS), None)
-    if gender is None:
-        return False
-    is_object = False
-    for word, likeliest in zip(words, first, strict=True):
-        if "PREP" in likeliest:
-            is_object = True
-        elif not is_object and _may_be_subject(word, gender):
-            return False
-        elif "NOUN" in likeliest:
-            is_object = False
-    return True
-
-
-def _may_be_subject(word: str, gender: frozenset[str]) -> bool:
-    """Whether a word can be a nominative that goes with a verb of this gender; a name in other letters always can."""
-    if word in _LETTERS:
-        return False
-    if word.isupper() or not re.match("[А-ЯЁа-яё]", word):
-        return True
-    for reading in readings_of(word):
-        told = reading.grammemes
-        is_like = "anim" in told or not told & (_GENDERS | {"neut"}) or bool(gender & told)
-        if "nomn" in told and "plur" not in told and is_like:
-            return True
-    return False
+    return lacks_subject(_FIGURE.sub("", sentence)) or bool(_AMENDMENT.search(sentence))
 
 
 def _is_begun(sentence: str) -> bool:
