@@ -42,6 +42,28 @@ TRIAL = (
     "Следствие это скрыло от прокурора». Суд признал клиента виновным и назначил пять лет колонии."
 )
 QUOTED = "Деньги со склада украл бухгалтер Петров вместе с кладовщиком."
+DEATH = (
+    "Актёр Иван Котов скончался в Москве на 81-м году жизни, сообщил телеграм-канал «Кадр». Котов снялся в сорока "
+    "фильмах и сыграл в двадцати спектаклях театра. Последний фильм с его участием вышел в 2019 году.\n"
+    "Позже дочь артиста назвала сообщение ложным: Котов жив и репетирует."
+)
+CHARGE = (
+    "Плата за вывоз мусора в Туле вырастет на 30 % с первого июля, сообщила мэрия. Новый тариф утвердят в мае после "
+    "общественных слушаний.\n\n"
+    "Уточнение: в первой версии заметки была ошибка, плата вырастет не на 30, а на 3 %."
+)
+BRIDGE = (
+    "В Туле закрыли мост через Упу\nВ Туле закрыли мост через Упу из-за трещин, сообщил телеграм-канал «Тула сегодня». "
+    "Автобусы пустили в объезд по улице Победы до осени.\nМэрия опровергла сообщение: мост открыт, трещин нет."
+)
+COFFEE = (
+    "Три чашки кофе в день снижают риск инфаркта на 15 %, утверждалось в статье. Учёные десять лет следили за двумя "
+    "тысячами человек. Опыт шёл в разных странах Европы. Журнал отозвал статью: данные были подделаны."
+)
+LIMIT = (
+    "5.5. Общая ответственность Стороны ограничивается суммой реального ущерба. Упущенная выгода возмещению не "
+    "подлежит. Указанное ограничение не применяется при умышленном нарушении."
+)
 
 
 def chosen(text: str, n: int, **room: bool) -> tuple[str, ...]:
@@ -49,7 +71,21 @@ def chosen(text: str, n: int, **room: bool) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize(
-    ("text", "claim", "answer"), [(MYTHS, 0, 1), (FACTS, 0, 1), (FACTS, 2, 3), (RULE, 0, 1), (RUMOUR, 0, 2)]
+    ("text", "claim", "answer"),
+    [
+        (MYTHS, 0, 1),
+        (FACTS, 0, 1),
+        (FACTS, 2, 3),
+        (RULE, 0, 1),
+        (RUMOUR, 0, 2),
+        (DEATH, 0, 3),
+        (CHARGE, 0, 2),
+        (BRIDGE, 0, 3),
+        (BRIDGE, 1, 3),
+        (COFFEE, 0, 3),
+        (LIMIT, 0, 2),
+        (LIMIT, 2, 0),
+    ],
 )
 def test_claim_comes_with_what_takes_it_back_or_not_at_all(text: str, claim: int, answer: int) -> None:
     source = texts_of(find_candidates(text))
@@ -62,6 +98,21 @@ def test_no_thesis_is_a_claim_that_is_taken_back() -> None:
     for text, n in ((MYTHS, 3), (FACTS, 2), (RULE, 3)):
         told = chosen(text, n, stands_alone=True)
         assert told and not any(line.startswith(("Долгое", "Миф", "Размер", "Это")) for line in told)
+
+
+@pytest.mark.parametrize("text", [DEATH, CHARGE, BRIDGE, COFFEE])
+def test_correction_is_an_outcome_and_names_what_it_takes_back(text: str) -> None:
+    source = find_candidates(text)
+    assert source[-1].around.is_outcome and source[0].counter == source[-1].place
+    told = chosen(text, 2, stands_alone=True)
+    assert source[-1].sentence.text in told and source[0].sentence.text not in told
+
+
+def test_refutation_that_a_text_begins_with_takes_nothing_back() -> None:
+    text = (
+        "Мэрия опровергла слухи о закрытии моста. Мост открыт. «Слухи не соответствуют действительности», — сказал мэр."
+    )
+    assert all(candidate.counter is None for candidate in find_candidates(text))
 
 
 def test_what_one_person_says_is_no_hearsay() -> None:

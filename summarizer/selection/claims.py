@@ -14,7 +14,7 @@ _HEARSAY: Final = re.compile(
     r"|(?:бытует|существует|распространено|есть) (?:\w+ )?(?:мнение|миф|заблуждение|убеждение)"
     r"|(?:разош|появи|распростран|циркулир|гуля)\w+ (?:\w+ )?(?:сообщени|слух|информаци|утверждени|вест|новост)\w+"
     r"(?: о том)?|(?:многие|некоторые|иные|другие)\b[^,.]{0,40} (?:утвержда|дума|счита|увер|полага|говор|верят)\w*),"
-    r" (?:что|будто)\b)",
+    r" (?:что|будто)\b)|\bутверждалось\b|, (?:как )?утверждали\b|\bутверждали, (?:что|будто)\b",
     re.IGNORECASE,
 )
 # How what takes them back begins.
@@ -23,8 +23,10 @@ _TAKES_BACK: Final = re.compile(
     r"|В действительности|В реальности|(?:Факт|Правда|Вердикт|Ответ)\b ?[.:—]|(?:Но|Однако|Но и|Впрочем,)"
     r" (?:это(?:му)?|доказательств\w*|подтверждени\w*|данны[ех]) (?:\w+ )?(?:не|нет)\b"
     r"|(?:Исключени[ея]\b|Самостоятельно не\b|Не делайте|Кроме случаев)"
-    r"|(?:Эт(?:о|от|а|и)|Указанн\w+|Данн\w+|Так(?:ой|ая|ое|ие)) (?:правил|требовани|ограничени|положени|услови|норм"
-    r"|порядок|срок|запрет|льгот|прав)\w* не\b"
+)
+_EXCEPTION: Final = re.compile(
+    r"(?:Эт(?:о|от|а|и)|Указанн\w+|Данн\w+|Так(?:ой|ая|ое|ие))"
+    r" ((?:правил|требовани|ограничени|положени|услови|норм|порядок|срок|запрет|льгот|прав)\w*) не\b"
 )
 _OPPOSES: Final = re.compile(r"(?:Но|Однако|Между тем|Впрочем|А на|Зато|Напротив)\b|[^,.]{3,40} не соглас")
 
@@ -36,6 +38,8 @@ def is_hearsay(sentence: str) -> bool:
     (True, True)
     >>> is_hearsay("В сети разошлось сообщение о том, что кофе вреден.")
     True
+    >>> is_hearsay("Кофе вреден, утверждалось в статье."), is_hearsay("Депутаты утверждали бюджет.")
+    (True, False)
     >>> is_hearsay("Кофе считается напитком."), is_hearsay("Врач утверждает, что кофе вреден.")
     (False, False)
     """
@@ -50,7 +54,18 @@ def takes_back(sentence: str) -> bool:
     >>> takes_back("Это правило ввели в мае.")
     False
     """
-    return bool(_TAKES_BACK.match(unmarked(sentence)) or _TAKES_BACK.match(unlabelled(sentence)))
+    begins = _TAKES_BACK.match(unmarked(sentence)) or _TAKES_BACK.match(unlabelled(sentence))
+    return bool(begins or exception_noun(sentence))
+
+
+def exception_noun(sentence: str) -> str:
+    """What an exception calls the rule that it is to; empty where a sentence is none.
+
+    >>> exception_noun("Указанное правило не применяется к ввозу."), exception_noun("Это правило ввели в мае.")
+    ('правило', '')
+    """
+    found = _EXCEPTION.match(unlabelled(sentence))
+    return found[1] if found else ""
 
 
 def opposes(sentence: str) -> bool:

@@ -5,6 +5,7 @@ its question, a claim with what takes it back.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -23,12 +24,15 @@ def needed_run(ranked: Sequence[Ranked], i: int) -> tuple[int, ...]:
 
     Empty if a sentence that is needed is not among the ranked ones, or the run is over MAX_RUN.
     """
+    rule = _find(ranked, ranked[i].candidate.around.rule)
+    if rule is not None:
+        return needed_run(ranked, rule)
     run = _own_run(ranked, i)
-    return _with_lead(ranked, run) if run else ()
+    return _with_counters(ranked, _with_lead(ranked, run)) if run else ()
 
 
 def _own_run(ranked: Sequence[Ranked], i: int) -> range:
-    """The same without what introduces a list."""
+    """The same without what introduces a list, and what stands further on."""
     run = range(i, i + 1)
     while len(run) <= MAX_RUN:
         sentences = [ranked[j].candidate for j in run]
@@ -60,6 +64,26 @@ def _with_lead(ranked: Sequence[Ranked], run: range) -> tuple[int, ...]:
     has_all = items is run or (len(items) <= MAX_ITEMS and are_neighbours(ranked, range(at, items.stop)))
     is_first = bool(before) and ranked[before.start].candidate.lead is None
     return (*before, *items) if is_first and has_all else ()
+
+
+def _with_counters(ranked: Sequence[Ranked], run: tuple[int, ...]) -> tuple[int, ...]:
+    """The run and what takes its sentences back further on; empty if that is not to be had."""
+    whole = set(run)
+    for counter in {place for j in run if (place := ranked[j].candidate.counter) is not None}:
+        at = _find(ranked, counter)
+        if at is None:
+            return ()
+        lead = _find(ranked, ranked[at].candidate.lead)
+        whole |= {at} if lead is None or lead in whole else {at, *_own_run(ranked, lead)}
+    return tuple(sorted(whole))
+
+
+def _find(ranked: Sequence[Ranked], place: int | None) -> int | None:
+    """The index of the sentence at a place of the text; None where it is not among the ranked ones."""
+    if place is None:
+        return None
+    at = bisect_left(ranked, place, key=lambda one: one.candidate.place)
+    return at if at < len(ranked) and ranked[at].candidate.place == place else None
 
 
 def needed_group(ranked: Sequence[Ranked], i: int) -> tuple[int, ...]:
@@ -117,11 +141,15 @@ def _openings(ranked: Sequence[Ranked]) -> Iterator[tuple[int, ...]]:
 
 def misleads(ranked: Sequence[Ranked], run: Sequence[int]) -> bool:
     """Whether sentences that follow one another tell what others believe, and end before it is taken back."""
+    counters = {ranked[i].candidate.counter for i in run} - {None}
+    if not counters <= {ranked[i].candidate.place for i in run}:
+        return True
     told = [k for k, i in enumerate(run) if ranked[i].candidate.is_hearsay]
     if not told:
         return bool(run) and _is_taken_back(ranked, range(run[-1], run[-1] + 1))
     claim = ranked[run[told[-1]]].candidate
-    return not any(claim.is_taken_back_by(ranked[i].candidate) for i in run[told[-1] + 1 :])
+    is_answered = any(claim.is_taken_back_by(ranked[i].candidate) for i in run[told[-1] + 1 :])
+    return claim.counter is None and not is_answered
 
 
 def is_weak(candidate: Candidate) -> bool:
@@ -157,6 +185,8 @@ def _is_taken_back(ranked: Sequence[Ranked], run: range) -> bool:
     if not are_neighbours(ranked, range(run.start, run.stop + 1)):
         return False
     last, following = ranked[run.stop - 1].candidate, ranked[run.stop].candidate
+    if following.around.rule not in (None, last.place):
+        return False
     return last.is_taken_back_by(following) or (last.is_hearsay and following.is_hearsay)
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from summarizer.cleaning.dictionary import readings_of
 from summarizer.selection.claims import is_hearsay, opposes, takes_back
+from summarizer.selection.corrections import find_corrections
 from summarizer.selection.items import find_leads
 from summarizer.selection.leaning import announces, leans_back
 from summarizer.selection.outcomes import find_outcomes
@@ -55,8 +56,10 @@ class Around:
     lead: int | None = None  # the place of what introduces the list that it is an item of
     is_cited: bool = False  # in a line of old mail: somebody else's
     is_personal: bool = False  # most of the text is told by its author: «я», «мы»
-    is_outcome: bool = False  # a ruling, a conclusion
+    is_outcome: bool = False  # a ruling, a conclusion, a correction
     is_quoted: bool = False  # in the midst of a quotation
+    counter: int | None = None  # the place of what takes it back further on
+    rule: int | None = None  # the place of the rule that it is an exception to
 
 
 ALONE: Final = Around()
@@ -83,6 +86,11 @@ class Candidate:
     def lead(self) -> int | None:
         """The place of what introduces the list that it is an item of."""
         return self.around.lead
+
+    @property
+    def counter(self) -> int | None:
+        """The place of what takes it back further on: without that it misleads, and it is no headline."""
+        return self.around.counter
 
     @property
     def turn(self) -> Turn:
@@ -161,16 +169,17 @@ def find_candidates(text: str) -> list[Candidate]:
     leads = find_leads(sentences, starts)
     turns = find_turns(sentences, starts)
     is_personal = _is_personal(sentences)
-    cited, outcomes = _cited(sentences, text), find_outcomes(sentences)
+    corrections = find_corrections(sentences, starts)
+    cited, outcomes = _cited(sentences, text), find_outcomes(sentences) | corrections.outcomes
+    counters, rules = corrections.counters, corrections.rules
     quoted = find_quoted(_paragraphs(sentences, starts))
+    arounds = [
+        Around(turn, lead, i in cited, is_personal, i in outcomes, quoted[i], counters.get(i), rules.get(i))
+        for i, (turn, lead) in enumerate(zip(turns, leads, strict=True))
+    ]
     return [
-        make_candidate(
-            sentence,
-            place,
-            starts[place],
-            Around(turns[place], leads[place], place in cited, is_personal, place in outcomes, quoted[place]),
-        )
-        for place, sentence in enumerate(sentences)
+        make_candidate(sentence, place, starts_line, around)
+        for place, (sentence, starts_line, around) in enumerate(zip(sentences, starts, arounds, strict=True))
     ]
 
 

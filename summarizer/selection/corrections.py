@@ -1,0 +1,127 @@
+"""What a text takes back further on: «Уточнение: …», «Мэрия опровергла сообщение…», an exception to a rule."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from summarizer.cleaning.dictionary import readings_of
+from summarizer.selection.claims import exception_noun
+from summarizer.selection.leaning import unmarked
+from summarizer.split import Sentence
+
+MAX_HOLDERS: Final = 200  # sentences with a stem; one that more hold tells nothing of what is taken back
+STEM_LETTERS: Final = 5  # of a dictionary form: «статью» is of «статье», «ограничение» of «ограничивается»
+MIN_LETTERS: Final = 4  # of a stem that tells what a sentence is about; numbers may be shorter
+RETOLD_SHARE: Final = 0.5  # of a sentence's stems that stand in the claim: it tells the same, as a heading does
+_WORD: Final = re.compile(r"[^\W_]+")
+_BEGINS: Final = re.compile(
+    r"(?:(?:Уточнение|Поправка|Исправление|Исправлено|Опровержение|UPD\d?|Обновлено(?! ?[:—–-]? ?\d))"
+    r"(?: (?:от )?редакции)?(?: (?:в )?\d\d[.:]\d\d)? ?(?:[.:—–-]|$))"
+)
+_WORK: Final = r"(?:стат|публикаци|исследовани|сообщени|заявлени|заметк|работ|доклад|отч[её]т)\w*"
+_SAYS: Final = re.compile(
+    r"(?<!\bне )(?<!\bни )\bопроверг\w*|\bназва\w+ [^.!?]{0,80}?\b(?:ложн\w+|ложью|неправд\w+|фейк\w+|выдумк\w+)"
+    rf"|\bотозва[лн]\w* (?:\w+ ){{0,3}}{_WORK}|\b{_WORK} (?:\w+ ){{0,3}}отозва[лн]\w*"
+    r"|\bне соответству\w+ действительности|\bна самом деле\b",
+    re.IGNORECASE,
+)
+_REPORTED: Final = re.compile(
+    r"\b(?:сообщ|утвержд|заяв|пиш[еу]т|написал|говорится|по (?:данным|словам))", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Corrections:
+    """Places of sentences that take others back, and of what they take back."""
+
+    counters: dict[int, int] = field(default_factory=dict)  # of a claim → of what takes it back
+    rules: dict[int, int] = field(default_factory=dict)  # of an exception → of its rule
+    outcomes: set[int] = field(default_factory=set)  # of those that tell what is so
+
+
+def find_corrections(sentences: Sequence[Sentence], starts: Sequence[bool]) -> Corrections:
+    """What is taken back in a text: the sentence that shares most stems with one that takes back, and its retellings.
+
+    Args:
+        sentences: All of a text, in order.
+        starts: Whether each begins a line; a rule and its exception stand in one.
+
+    >>> lines = ["Мост закрыт, пишет «Тула».", "Снег тает.", "Мэрия опровергла это: мост открыт."]
+    >>> find_corrections([Sentence(line, 0, 0) for line in lines], [True] * 3).counters
+    {0: 2}
+    >>> find_corrections([Sentence(line, 0, 0) for line in lines[1:]], [True] * 2).counters
+    {}
+    """
+    found = Corrections()
+    if not any(exception_noun(one.text) or is_correction(one.text) for one in sentences):
+        return found  # most texts; no word of them need be looked up
+    told = _Told()
+    line = 0
+    for place, (sentence, starts_line) in enumerate(zip(sentences, starts, strict=True)):
+        line = place if starts_line else line
+        stems = _stems(sentence.text)
+        if noun := exception_noun(sentence.text):
+            _note_exception(found, told, place, line, *_stems(noun))
+        elif is_correction(sentence.text):
+            claims = told.claims(stems)
+            found.counters.update(dict.fromkeys(claims, place))
+            if claims or _BEGINS.match(unmarked(sentence.text)):
+                found.outcomes.add(place)
+        else:
+            told.add(place, stems, bool(_REPORTED.search(sentence.text)))
+    return found
+
+
+def is_correction(sentence: str) -> bool:
+    """Whether a sentence says that something the text has told is not so.
+
+    >>> is_correction("Уточнение: плата вырастет на 3 %."), is_correction("Журнал отозвал статью о кофе.")
+    (True, True)
+    >>> is_correction("Поправка к закону принята."), is_correction("Обновлено: 5 июня.")
+    (False, False)
+    """
+    return bool(_BEGINS.match(unmarked(sentence)) or _SAYS.search(sentence))
+
+
+def _note_exception(found: Corrections, told: "_Told", place: int, line: int, stem: str) -> None:
+    """Finds the rule of an exception: the last sentence of its line that names it."""
+    rule = next((held for held in reversed(told.holders[stem]) if held >= line), None)
+    if rule is not None:
+        found.counters[rule] = place
+        found.rules[place] = rule
+
+
+def _stems(text: str) -> frozenset[str]:
+    stems = (readings_of(word)[0].lemma[:STEM_LETTERS] for word in _WORD.findall(text))
+    return frozenset(stem for stem in stems if len(stem) >= MIN_LETTERS or stem.isdigit())
+
+
+class _Told:
+    """The sentences so far, by their stems."""
+
+    def __init__(self) -> None:
+        self.holders: dict[str, list[int]] = defaultdict(list)
+        self._stems: dict[int, frozenset[str]] = {}
+        self._reported: set[int] = set()
+
+    def add(self, place: int, stems: frozenset[str], is_reported: bool) -> None:
+        self._stems[place] = stems
+        for stem in stems:
+            self.holders[stem].append(place)
+        if is_reported:
+            self._reported.add(place)
+
+    def claims(self, stems: frozenset[str]) -> list[int]:
+        """What shares most with these stems, what is told after others and what stands first before the rest."""
+        shared = self._shared(stems)
+        claim = max(shared, key=lambda place: (shared[place] + (place in self._reported), -place), default=None)
+        if claim is None:
+            return []
+        retold = self._shared(self._stems[claim])
+        return [place for place, n in retold.items() if n >= RETOLD_SHARE * len(self._stems[place])]
+
+    def _shared(self, stems: Collection[str]) -> Counter[int]:
+        lists = (self.holders[stem] for stem in stems if stem in self.holders)
+        return Counter(place for places in lists if len(places) <= MAX_HOLDERS for place in places)
