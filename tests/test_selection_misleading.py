@@ -65,6 +65,15 @@ LIMIT = (
     "подлежит. Указанное ограничение не применяется при умышленном нарушении."
 )
 
+TOWNS = (
+    "За тридцать лет население малых городов сократилось на 11 %. Однако этот показатель обманчив: 80 % потерь "
+    "приходится на города Севера. Города Юга выросли за это время на четверть."
+)
+OBLOMOV = (
+    "На первый взгляд, Обломов просто ленив и не хочет ничего делать. Но лень его не врождённая, а воспитанная домом. "
+    "Обломов не лежит потому, что не может встать. Обломов лежит потому, что не видит, ради чего вставать."
+)
+
 
 def chosen(text: str, n: int, **room: bool) -> tuple[str, ...]:
     return texts_of(select(find_candidates(text), Room(n, n, n, **room), one))
@@ -85,6 +94,9 @@ def chosen(text: str, n: int, **room: bool) -> tuple[str, ...]:
         (COFFEE, 0, 3),
         (LIMIT, 0, 2),
         (LIMIT, 2, 0),
+        (TOWNS, 0, 1),
+        (OBLOMOV, 0, 1),
+        (OBLOMOV, 2, 3),
     ],
 )
 def test_claim_comes_with_what_takes_it_back_or_not_at_all(text: str, claim: int, answer: int) -> None:

@@ -7,7 +7,7 @@ from summarizer.selection.leaning import unlabelled, unmarked
 
 # What is told as the belief of others, or is named as false; expressions of a beginning, and of any place.
 _HEARSAY_BEGINS: Final = re.compile(
-    r"(?:Миф|Фейк|Слух|Утверждение)\b(?: (?:№ ?)?\d+)? ?[.:—–-]|Правда ли|Верно ли|Якобы\b"
+    r"(?:Миф|Фейк|Слух|Утверждение)\b(?: (?:№ ?)?\d+)? ?[.:—–-]|Правда ли|Верно ли|Якобы\b|На первый взгляд\b"
 )
 _HEARSAY: Final = re.compile(
     r"\b(?:(?:счита(?:ется|лось|ли)|(?:было )?принято (?:считать|думать)|говорят|поговаривают|ход(?:ят|или) слухи"
@@ -22,12 +22,15 @@ _TAKES_BACK: Final = re.compile(
     r"Это (?:не так|неправда|ложь|миф|неверно|заблуждение|выдумка|фейк)\b|Увы, это не|Неправда|На самом деле|На деле"
     r"|В действительности|В реальности|(?:Факт|Правда|Вердикт|Ответ)\b ?[.:—]|(?:Но|Однако|Но и|Впрочем,)"
     r" (?:это(?:му)?|доказательств\w*|подтверждени\w*|данны[ех]) (?:\w+ )?(?:не|нет)\b"
+    r"|(?:Но|Однако) эт\w+ \w+ (?:обманчив|неверн|невер[её]н|не )"
     r"|(?:Исключени[ея]\b|Самостоятельно не\b|Не делайте|Кроме случаев)"
 )
 _EXCEPTION: Final = re.compile(
     r"(?:Эт(?:о|от|а|и)|Указанн\w+|Данн\w+|Так(?:ой|ая|ое|ие))"
     r" ((?:правил|требовани|ограничени|положени|услови|норм|порядок|срок|запрет|льгот|прав)\w*) не\b"
 )
+# «Он не лежит потому, что не может встать»: not for that reason.
+_NO_REASON: Final = re.compile(r"(.*)\bне (\w+ потому,? что\b)")
 _OPPOSES: Final = re.compile(r"(?:Но|Однако|Между тем|Впрочем|А на|Зато|Напротив)\b|[^,.]{3,40} не соглас")
 
 
@@ -75,3 +78,15 @@ def opposes(sentence: str) -> bool:
     (True, True, False)
     """
     return bool(_OPPOSES.match(unlabelled(sentence)))
+
+
+def denies_reason(sentence: str, following: str) -> bool:
+    """Whether a sentence says what is not the reason, and the next what is.
+
+    >>> denies_reason("Он не спит потому, что устал.", "Он спит потому, что сыт.")
+    True
+    >>> denies_reason("Он не спит потому, что устал.", "Он встал.")
+    False
+    """
+    denied = _NO_REASON.match(sentence)
+    return denied is not None and following.startswith(denied[1] + denied[2])

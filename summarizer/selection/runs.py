@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from summarizer.selection.claims import denies_reason
 from summarizer.selection.pronouns import has_noun
 from summarizer.selection.ranking import Ranked
 from summarizer.selection.traits import Candidate
@@ -145,8 +146,9 @@ def misleads(ranked: Sequence[Ranked], run: Sequence[int]) -> bool:
     if not counters <= {ranked[i].candidate.place for i in run}:
         return True
     told = [k for k, i in enumerate(run) if ranked[i].candidate.is_hearsay]
-    if not told:
-        return bool(run) and _is_taken_back(ranked, range(run[-1], run[-1] + 1))
+    is_cut_off = bool(run) and _is_taken_back(ranked, range(run[-1], run[-1] + 1))
+    if is_cut_off or not told:
+        return is_cut_off
     claim = ranked[run[told[-1]]].candidate
     is_answered = any(claim.is_taken_back_by(ranked[i].candidate) for i in run[told[-1] + 1 :])
     return claim.counter is None and not is_answered
@@ -177,7 +179,9 @@ def _needs_before(sentences: Sequence[Candidate]) -> bool:
 def _lacks_noun(sentences: Sequence[Candidate]) -> bool:
     """Whether the last stands for nobody in those before it: «Полиция начала проверку. Он призвал не верить слухам»."""
     before = " ".join(candidate.sentence.text for candidate in sentences[:-1])
-    return len(sentences) > 1 and not all(has_noun(before, kinds) for kinds in sentences[-1].missing_nouns)
+    if len(sentences) == 1 or not sentences[0].place:  # nothing stands before the first of a text
+        return False
+    return not all(has_noun(before, kinds) for kinds in sentences[-1].missing_nouns)
 
 
 def _is_taken_back(ranked: Sequence[Ranked], run: range) -> bool:
@@ -187,6 +191,8 @@ def _is_taken_back(ranked: Sequence[Ranked], run: range) -> bool:
     last, following = ranked[run.stop - 1].candidate, ranked[run.stop].candidate
     if following.around.rule not in (None, last.place):
         return False
+    if denies_reason(last.sentence.text, following.sentence.text):
+        return True
     return last.is_taken_back_by(following) or (last.is_hearsay and following.is_hearsay)
 
 
