@@ -129,6 +129,30 @@ def test_list_whose_items_introduce_lists_costs_no_long_run() -> None:
     assert max(len(needed_run(ranked, i)) for i in range(len(ranked))) <= MAX_RUN + MAX_ITEMS
 
 
+DRUG = (
+    "Показания к применению\nПрепарат применяют у взрослых для лечения тревожных состояний и нарушений сна.\n\n"
+    "Противопоказания\nТяжёлая печёночная недостаточность, эпилепсия, закрытоугольная глаукома, беременность.\n\n"
+    "Способ применения\nВнутрь, по одной таблетке вечером."
+)
+AGENDA = (
+    "Повестка дня:\n1. Отчёт председателя о работе за год.\n2. Выборы правления общества.\n\n"
+    "1. По первому вопросу слушали председателя Орлова.\n2. По второму вопросу избрали правление."
+)
+
+
+def test_sentence_without_a_verb_comes_with_its_heading_or_not_at_all() -> None:
+    source = find_candidates(DRUG)
+    assert [candidate.lead for candidate in source] == [None, None, None, 2, None, 4]
+    for n in range(1, 7):
+        places = {candidate.place for candidate in select(source, Room(n, n, n), one)}
+        assert (2 in places or 3 not in places) and (4 in places or 5 not in places), n
+    assert not {3, 5} & {one.place for one in select(source, Room(3, 3, 3, stands_alone=True), one)}
+
+
+def test_list_that_begins_anew_has_no_lead_of_the_one_before() -> None:
+    assert [candidate.lead for candidate in find_candidates(AGENDA)] == [None, 0, 0, None, None]
+
+
 TALK = (
     "— Вы будете закрывать завод «Прогресс» в этом году?\n— Нет.\n— А что будет с детским садом завода?\n"
     "— Детский сад передадут городу до осени. Это решено.\n— Спасибо?"

@@ -1,9 +1,10 @@
-"""Items of lists, each with the line that introduces its list: «Запрещается:», a heading."""
+"""Sentences with the line that introduces them: items of a list with «Запрещается:», verbless ones with a heading."""
 
 import re
 from collections.abc import Sequence
 from typing import Final
 
+from summarizer.cleaning.dictionary import PREDICATES, readings_of
 from summarizer.split import Sentence
 
 MAX_LEAD_CHARS: Final = 500  # a longer line before a list is a text of its own
@@ -12,6 +13,10 @@ _ITEM: Final = re.compile(rf"{_MARK}[ \t]")
 _CLAUSE: Final = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?[ \t]")  # «3.2. Срок…»: of a contract; it needs no heading
 # An item only behind a colon: elsewhere someone speaks, or it is the rest of a line. «РЕШИЛ:», «взыскать с завода…».
 _UNMARKED: Final = re.compile(r"[—–][ \t]|[а-яё]")
+_NUMBER: Final = re.compile(r"\(?(\d{1,3})([.)])")
+MAX_HEADING_WORDS: Final = 8
+_HEADING: Final = re.compile(r"(?:\d[\d.]*[.)]? )?[А-ЯЁ][^:]*:?$")  # no «Фото: архив»
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _END: Final = re.compile(r"[.!?…;,][»”\")\]]*$")
 
 
@@ -25,7 +30,7 @@ def is_item(line: str) -> bool:
 
 
 def find_leads(sentences: Sequence[Sentence], starts: Sequence[bool]) -> list[int | None]:
-    """For each sentence that is an item of a list the index of what introduces the list, None for all others.
+    """For each sentence that says nothing without its list or its heading the index of what introduces it, else None.
 
     Args:
         sentences: All of a text, in order.
@@ -34,23 +39,68 @@ def find_leads(sentences: Sequence[Sentence], starts: Sequence[bool]) -> list[in
     >>> lines = ["Запрещается:", "- сорить;", "- шуметь.", "Штраф растёт."]
     >>> find_leads([Sentence(line, 0, 0) for line in lines], [True] * 4)
     [None, 0, 0, None]
+    >>> find_leads([Sentence(line, 0, 0) for line in ["Противопоказания", "Эпилепсия, отит."]], [True] * 2)
+    [None, 0]
     >>> find_leads([Sentence(line, 0, 0) for line in ["Совет собрался.", "1. Отчёт.", "— Да."]], [True] * 3)
     [None, None, None]
     """
+    list_leads = _list_leads(sentences, starts)
+    heading_leads = _heading_leads(sentences, starts)
+    return [lead if lead is not None else of for lead, of in zip(list_leads, heading_leads, strict=True)]
+
+
+def _list_leads(sentences: Sequence[Sentence], starts: Sequence[bool]) -> list[int | None]:
     leads: list[int | None] = []
     lead: int | None = None
     is_list = False
+    before = ""
     for i, (sentence, starts_line) in enumerate(zip(sentences, starts, strict=True)):
         text = sentence.text
         if not starts_line:  # the rest of an item is told by its beginning
             leads.append(None)
             lead = i if text.endswith(":") else lead if is_list else None
             continue
+        if _begins_anew(before, text):
+            lead = None
+        before = text
         is_list = bool(_ITEM.match(text)) or (lead is not None and _is_said(sentences[lead], text))
         leads.append(lead if is_list else None)
         if not is_list:
             lead = i if _introduces(text) else None
     return leads
+
+
+def _begins_anew(item: str, following: str) -> bool:
+    """Whether another list begins, though nothing introduces it: «3. Разное.», «1. Слушали Орлова.»."""
+    number, first = _NUMBER.match(item), _NUMBER.match(following)
+    return number is not None and first is not None and first[1] == "1" and number[2] == first[2]
+
+
+def _heading_leads(sentences: Sequence[Sentence], starts: Sequence[bool]) -> list[int | None]:
+    """The headings of verbless sentences right below them, and below one another."""
+    leads: list[int | None] = []
+    heading: int | None = None
+    for i, (sentence, starts_line) in enumerate(zip(sentences, starts, strict=True)):
+        if starts_line and _is_heading(sentence.text):
+            heading = i
+            leads.append(None)
+            continue
+        heading = None if has_predicate(sentence.text) or is_item(sentence.text) else heading
+        leads.append(heading if _END.search(sentence.text) else None)
+    return leads
+
+
+def _is_heading(line: str) -> bool:
+    return _introduces(line) and len(line.split()) <= MAX_HEADING_WORDS and bool(_HEADING.match(line))
+
+
+def has_predicate(text: str) -> bool:
+    """Whether a word of a text is most likely one that says something of another.
+
+    >>> has_predicate("Мост закрыт."), has_predicate("Внутрь, по одной таблетке вечером.")
+    (True, False)
+    """
+    return any(PREDICATES & reading.grammemes for word in _WORD.findall(text) for reading in readings_of(word)[:1])
 
 
 def _is_said(lead: Sentence, text: str) -> bool:
