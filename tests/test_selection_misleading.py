@@ -74,6 +74,15 @@ OBLOMOV = (
     "Обломов не лежит потому, что не может встать. Обломов лежит потому, что не видит, ради чего вставать."
 )
 
+CLEANER = (
+    "Купил пылесос в мае и пользуюсь каждый день.\nДостоинства: лёгкий, тихий, легко чистится. Щётка берёт шерсть с "
+    "ковра.\nНедостатки: аккумулятор умер через четыре месяца, сервис отказал.\nПокупать советую с оглядкой."
+)
+SIDES = (
+    "Плюсы:\n- тихий мотор и лёгкий корпус;\n- щётка хорошо берёт шерсть.\n"
+    "Минусы:\n- аккумулятор умер через четыре месяца;\n- сервис отказал в ремонте."
+)
+
 
 def chosen(text: str, n: int, **room: bool) -> tuple[str, ...]:
     return texts_of(select(find_candidates(text), Room(n, n, n, **room), one))
@@ -97,6 +106,10 @@ def chosen(text: str, n: int, **room: bool) -> tuple[str, ...]:
         (TOWNS, 0, 1),
         (OBLOMOV, 0, 1),
         (OBLOMOV, 2, 3),
+        (CLEANER, 1, 3),
+        (CLEANER, 2, 3),
+        (SIDES, 1, 4),
+        (SIDES, 2, 4),
     ],
 )
 def test_claim_comes_with_what_takes_it_back_or_not_at_all(text: str, claim: int, answer: int) -> None:

@@ -14,6 +14,7 @@ from summarizer.selection.leaning import announces, leans_back
 from summarizer.selection.outcomes import find_outcomes
 from summarizer.selection.pronouns import missing_nouns
 from summarizer.selection.quotes import find_quoted, open_quotes, with_guillemets
+from summarizer.selection.sides import find_drawbacks
 from summarizer.selection.signs import END
 from summarizer.selection.subjects import lacks_subject
 from summarizer.selection.torn import TORN, mend
@@ -58,7 +59,7 @@ class Around:
     is_personal: bool = False  # most of the text is told by its author: «я», «мы»
     is_outcome: bool = False  # a ruling, a conclusion, a correction
     is_quoted: bool = False  # in the midst of a quotation
-    counter: int | None = None  # the place of what takes it back further on
+    counter: int | None = None  # the place of what takes it back further on, or of the drawbacks beside it
     rule: int | None = None  # the place of the rule that it is an exception to
 
 
@@ -171,7 +172,7 @@ def find_candidates(text: str) -> list[Candidate]:
     is_personal = _is_personal(sentences)
     corrections = find_corrections(sentences, starts)
     cited, outcomes = _cited(sentences, text), find_outcomes(sentences) | corrections.outcomes
-    counters, rules = corrections.counters, corrections.rules
+    counters, rules = find_drawbacks(sentences, starts) | corrections.counters, corrections.rules
     quoted = find_quoted(_paragraphs(sentences, starts))
     arounds = [
         Around(turn, lead, i in cited, is_personal, i in outcomes, quoted[i], counters.get(i), rules.get(i))
