@@ -153,6 +153,18 @@ def test_list_that_begins_anew_has_no_lead_of_the_one_before() -> None:
     assert [candidate.lead for candidate in find_candidates(AGENDA)] == [None, 0, 0, None, None]
 
 
+def test_sentence_comes_with_the_name_that_its_paragraph_begins_with() -> None:
+    text = (
+        "Tefor K10 (1990 руб.). Корпус пластиковый, мощность 800 Вт. Кофе варит за пять минут.\n"
+        "Brauna M2 (3490 руб.). Сталь, стекло. Кувшин треснул на второй неделе."
+    )
+    source = find_candidates(text)
+    assert [candidate.lead for candidate in source] == [None, 0, 0, None, 3, 3]
+    assert [candidate.is_crumb for candidate in source] == [True, False, False, True, True, False]
+    story = "Посёлок Лесной. Мост закрыли весной.\nПотом пришла зима. Мост открыли."
+    assert all(candidate.lead is None for candidate in find_candidates(story))
+
+
 TALK = (
     "— Вы будете закрывать завод «Прогресс» в этом году?\n— Нет.\n— А что будет с детским садом завода?\n"
     "— Детский сад передадут городу до осени. Это решено.\n— Спасибо?"

@@ -97,7 +97,8 @@ class _Choice:
     def _thesis(self, i: int) -> tuple[int, ...]:
         """The sentence, if it needs no other and says what is so; an answer may do without its question."""
         candidate, run = self._ranked[i].candidate, needed_run(self._ranked, i)
-        is_head = candidate.is_line and candidate.lead is None  # a heading, «Запрещается:»
+        is_heading = candidate.is_line and candidate.lead is None
+        is_head = is_heading or candidate.around.is_lead or candidate.sentence.text.endswith(":")  # «Запрещается:»
         is_remark = candidate.turn.is_prompt or (candidate.turn.begins and candidate.is_brief)
         is_part = is_head or is_remark or candidate.lacks_subject
         return run if len(run) == 1 and not (is_part or misleads(self._ranked, run)) else ()

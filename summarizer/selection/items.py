@@ -16,6 +16,7 @@ _UNMARKED: Final = re.compile(r"[—–][ \t]|[а-яё]")
 _NUMBER: Final = re.compile(r"\(?(\d{1,3})([.)])")
 MAX_HEADING_WORDS: Final = 8
 _HEADING: Final = re.compile(r"(?:\d[\d.]*[.)]? )?[А-ЯЁ][^:]*:?$")  # no «Фото: архив»
+_NAME: Final = re.compile(r"^[A-ZА-ЯЁ«].*(?:[A-Za-z\d]| [«(]?[А-ЯЁ])")
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _END: Final = re.compile(r"[.!?…;,][»”\")\]]*$")
 
@@ -44,9 +45,8 @@ def find_leads(sentences: Sequence[Sentence], starts: Sequence[bool]) -> list[in
     >>> find_leads([Sentence(line, 0, 0) for line in ["Совет собрался.", "1. Отчёт.", "— Да."]], [True] * 3)
     [None, None, None]
     """
-    list_leads = _list_leads(sentences, starts)
-    heading_leads = _heading_leads(sentences, starts)
-    return [lead if lead is not None else of for lead, of in zip(list_leads, heading_leads, strict=True)]
+    kinds = (_list_leads(sentences, starts), _heading_leads(sentences, starts), _name_leads(sentences, starts))
+    return [next((lead for lead in leads if lead is not None), None) for leads in zip(*kinds, strict=True)]
 
 
 def _list_leads(sentences: Sequence[Sentence], starts: Sequence[bool]) -> list[int | None]:
@@ -88,6 +88,24 @@ def _heading_leads(sentences: Sequence[Sentence], starts: Sequence[bool]) -> lis
         heading = None if has_predicate(sentence.text) or is_item(sentence.text) else heading
         leads.append(heading if _END.search(sentence.text) else None)
     return leads
+
+
+def _name_leads(sentences: Sequence[Sentence], starts: Sequence[bool]) -> list[int | None]:
+    """The names that paragraphs begin with: «Tefor K10 (1990 руб.). Корпус пластиковый.»; none where only one does."""
+    names = {i for i, goes_on in enumerate(starts[1:]) if starts[i] and not goes_on and _is_name(sentences[i].text)}
+    leads: list[int | None] = []
+    name: int | None = None
+    for i, starts_line in enumerate(starts):
+        leads.append(None if starts_line else name)
+        if starts_line:
+            name = i if i in names else None
+    return leads if len(names) > 1 else [None] * len(leads)
+
+
+def _is_name(text: str) -> bool:
+    """Whether a sentence names a thing and says nothing of it."""
+    is_short = len(text.split()) <= MAX_HEADING_WORDS and not is_item(text)
+    return is_short and bool(_NAME.search(text)) and not has_predicate(text)
 
 
 def _is_heading(line: str) -> bool:

@@ -55,6 +55,7 @@ class Around:
 
     turn: Turn = NO_TURN
     lead: int | None = None  # the place of what introduces the list that it is an item of
+    is_lead: bool = False  # it introduces others
     is_cited: bool = False  # in a line of old mail: somebody else's
     is_personal: bool = False  # most of the text is told by its author: «я», «мы»
     is_outcome: bool = False  # a ruling, a conclusion, a correction
@@ -81,7 +82,7 @@ class Candidate:
     closes_quote: bool  # one ends or goes on that did not begin
     is_speech: bool  # someone's own voice outside a quotation, a question, an exclamation: it needs its speaker
     is_brief: bool  # whole, but too short to tell much
-    is_crumb: bool  # a heading, a caption, the rest of a line, s p a c e d letters
+    is_crumb: bool  # a heading, a caption, a name, the rest of a line, s p a c e d letters
 
     @property
     def lead(self) -> int | None:
@@ -167,15 +168,25 @@ def find_candidates(text: str) -> list[Candidate]:
     sentences = mend(split_sentences(text), text)
     stops = (0, *(sentence.stop for sentence in sentences))
     starts = [not stop or "\n" in text[stop : one.start] for stop, one in zip(stops, sentences, strict=False)]
-    leads = find_leads(sentences, starts)
-    turns = find_turns(sentences, starts)
+    turns, leads = find_turns(sentences, starts), find_leads(sentences, starts)
     is_personal = _is_personal(sentences)
     corrections = find_corrections(sentences, starts)
     cited, outcomes = _cited(sentences, text), find_outcomes(sentences) | corrections.outcomes
     counters, rules = find_drawbacks(sentences, starts) | corrections.counters, corrections.rules
     quoted = find_quoted(_paragraphs(sentences, starts))
+    introducing = frozenset(leads)
     arounds = [
-        Around(turn, lead, i in cited, is_personal, i in outcomes, quoted[i], counters.get(i), rules.get(i))
+        Around(
+            turn,
+            lead,
+            i in introducing,
+            i in cited,
+            is_personal,
+            i in outcomes,
+            quoted[i],
+            counters.get(i),
+            rules.get(i),
+        )
         for i, (turn, lead) in enumerate(zip(turns, leads, strict=True))
     ]
     return [
@@ -232,6 +243,7 @@ def make_candidate(sentence: Sentence, place: int, starts_paragraph: bool, aroun
         is_brief=len(words) < FEW_WORDS,
         is_crumb=len(words) < MIN_WORDS
         or around.is_cited
+        or (around.is_lead and not around.turn.is_prompt)
         or _is_line(text, around.lead is not None)
         or (starts_paragraph and _is_entry(text)),
     )
