@@ -179,6 +179,11 @@ def test_question_comes_with_its_answer_and_an_answer_with_its_question() -> Non
         assert 5 not in places and (4 not in places or 3 in places)
 
 
+def test_one_sentence_is_told_where_none_is_whole_without_another() -> None:
+    told = texts_of(select(find_candidates("— Вы закроете завод в этом году?\n— Нет."), Room(1, 1, 1), one))
+    assert told == ("— Нет.",)
+
+
 def test_enumeration_is_one_sentence_that_stands_by_itself() -> None:
     text = (
         "Совет собрался. Он решил: 1) закрыть цех с 1 июня; 2) уволить рабочих; 3) продать землю :) Прессу не пустили."

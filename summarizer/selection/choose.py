@@ -99,7 +99,7 @@ class _Choice:
         candidate, run = self._ranked[i].candidate, needed_run(self._ranked, i)
         is_heading = candidate.is_line and candidate.lead is None
         is_head = is_heading or candidate.around.is_lead or candidate.sentence.text.endswith(":")  # «Запрещается:»
-        is_remark = candidate.turn.is_prompt or (candidate.turn.begins and candidate.is_brief)
+        is_remark = candidate.turn.is_prompt or (candidate.turn.begins and candidate.is_crumb)
         is_part = is_head or is_remark or candidate.lacks_subject
         return run if len(run) == 1 and not (is_part or misleads(self._ranked, run)) else ()
 
@@ -117,6 +117,8 @@ class _Choice:
             self._take(self._best_set())
         for level in _Level:
             self._fill_from(level)
+        if not self._n_noted:
+            self._take(self._least_bad())
         return [self._ranked[i].candidate for i in sorted(self._taken)]
 
     def _fill_from(self, level: "_Level") -> None:
@@ -126,6 +128,22 @@ class _Choice:
             self._fill([i for i in range(len(self._ranked)) if self._level(i) is level])
             if level is not _Level.FOLLOWS or len(self._taken) == n_before:
                 return
+
+    def _least_bad(self) -> list[int]:
+        """One sentence without what it needs, where nothing whole fits; a claim or a question only if all are."""
+        most = math.inf if self._room.is_soft else self._room.most
+        fitting = [i for i in range(len(self._ranked)) if self._sizes[i] <= most]
+        return sorted(fitting, key=self._badness)[:1]
+
+    def _badness(self, i: int) -> tuple[bool, bool, bool, bool, float]:
+        one = self._ranked[i].candidate
+        return (
+            one.is_aside or one.is_quoted,
+            misleads(self._ranked, [i]),
+            one.asks or one.turn.is_prompt,
+            one.is_crumb,
+            -self._gain([i]),
+        )
 
     def _best_set(self) -> Sequence[int]:
         """The best set of whole sentences that fills the room, none where sets are too large to try or none fits."""
@@ -176,7 +194,7 @@ class _Choice:
         if candidate.is_quoted and (self._room.stands_alone or not self._goes_on(i)):
             return []
         is_barred = self._room.stands_alone or candidate.lead is not None or candidate.turn.is_prompt
-        return [] if (is_barred or candidate.is_aside) and self._n_noted else [i]  # better than nothing at all
+        return [] if is_barred or candidate.is_aside else [i]
 
     def _fill(self, pool: Sequence[int]) -> None:
         heap = [(-self._gain(self._members(i)), i) for i in pool if self._members(i)]
