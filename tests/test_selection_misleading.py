@@ -160,6 +160,45 @@ def test_question_of_two_sentences_comes_whole() -> None:
     assert chosen(text, 3) == texts_of(find_candidates(text)) and not chosen(text, 2)[1:]
 
 
+LICENCE = (
+    "Можно ли менять права в другом регионе?\nМожно в любом отделении, независимо от прописки.\n\n"
+    "Сколько стоит замена прав?\nГоспошлина за новые права составляет две тысячи рублей. Через портал дешевле.\n\n"
+    "Нужна ли медицинская справка?\nДа, если срок прав истёк."
+)
+
+
+def test_lone_questions_are_prompts_and_the_lines_below_answer() -> None:
+    source = find_candidates(LICENCE)
+    assert [candidate.turn.is_prompt for candidate in source] == [True, False, True, False, False, True, False]
+    assert [candidate.lead for candidate in source] == [None, 0, None, None, None, None, 5]
+    assert chosen(LICENCE, 3, stands_alone=True) == (source[3].sentence.text,)
+    assert chosen(LICENCE, 1)[0] in {source[i].sentence.text for i in (1, 3)}  # one must be told
+    one_question = "Можно ли менять права?\nМэрия открыла новый отдел. В отделе работают трое."
+    assert not any(candidate.turn.is_prompt for candidate in find_candidates(one_question))
+
+
+PLAY = (
+    "ЭЛЕКТРИК. Воды нет.\nМАСТЕР. Где взять воду посреди ночи?\n"
+    "ЭЛЕКТРИК. Насос сломался в среду, а новый обещали к пятнице."
+)
+CHAT = (
+    "[12.03, 09:14] Аня: Собрание перенесли на пятницу, на шесть вечера.\n"
+    "[12.03, 09:15] Пётр: А кто принесёт протокол?\n[12.03, 09:17] Аня: Протокол принесёт Орлова."
+)
+POSTS = (
+    "marina.k:\nЗаказала холодильник в мае, привезли с вмятиной. Магазин вернул половину цены.\n"
+    "Олег писал:\nХолодильник меняли два месяца, но всё же поменяли на новый."
+)
+
+
+def test_speakers_are_known_by_capitals_behind_a_time_and_above_their_lines() -> None:
+    play, chat, posts = map(find_candidates, (PLAY, CHAT, POSTS))
+    assert [candidate.turn.begins for candidate in play] == [True, False] * 3
+    assert [candidate.turn.is_name for candidate in play] == [True, False] * 3
+    assert [candidate.turn.begins for candidate in chat] == [True] * 3 and chat[1].turn.is_prompt
+    assert [candidate.lead for candidate in posts] == [None, 0, 0, None, 3]
+
+
 def test_label_that_comes_once_is_no_speaker() -> None:
     text = "Диагноз основной: острый инфаркт миокарда. Поставлен стент в правую артерию.\nВыписан домой."
     assert not any(candidate.turn.begins or candidate.turn.goes_on for candidate in find_candidates(text))

@@ -148,8 +148,8 @@ class Candidate:
 
     @cached_property
     def is_aside(self) -> bool:
-        """Whether it is no part of what the text tells: a label, old mail."""
-        return self.is_label or self.around.is_cited
+        """Whether it is no part of what the text tells: a label, old mail, who speaks."""
+        return self.is_label or self.around.is_cited or self.turn.is_name
 
     @cached_property
     def n_words(self) -> int:
@@ -169,6 +169,7 @@ def find_candidates(text: str) -> list[Candidate]:
     stops = (0, *(sentence.stop for sentence in sentences))
     starts = [not stop or "\n" in text[stop : one.start] for stop, one in zip(stops, sentences, strict=False)]
     turns, leads = find_turns(sentences, starts), find_leads(sentences, starts)
+    leads = [turn.lead if turn.lead is not None else lead for turn, lead in zip(turns, leads, strict=True)]
     is_personal = _is_personal(sentences)
     corrections = find_corrections(sentences, starts)
     cited, outcomes = _cited(sentences, text), find_outcomes(sentences) | corrections.outcomes

@@ -1,22 +1,30 @@
-"""Lines of a conversation: who speaks by turns, which of them asks; «— Да.», «Орлов: Да.»."""
+"""Lines of a conversation: who speaks by turns, which of them asks; «— Да.», «Орлов: Да.», «ОРЛОВ. Да.»."""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 from typing import Final
 
+from summarizer.selection.items import has_predicate
 from summarizer.split import Sentence
 
 _DASH: Final = re.compile(r"[—–-] ?")
-_LABEL: Final = re.compile(r"([А-ЯЁ][\w.]*(?: [\w.]+){0,2}): ")
+_STAMP: Final = re.compile(r"\[[\d.,:/ -]+\] ?|\d[\d.,:/ ]+- ")  # «[12.03, 09:14] Аня: …»
+_LABEL: Final = re.compile(r"([А-ЯЁ][\w.]*(?: [\w.]+){0,2}): |([А-ЯЁ]{3,}(?: [А-ЯЁ]{2,}){0,2})\.(?: |$)")
+# Who speaks in the lines below: «marina.k:», «Олег писал(а):».
+_POSTER: Final = re.compile(r"(?:[\w.-]+ (?:писала?|написала?)(?:\(а\))?|[A-Za-z][\w.-]{1,30}) ?:$")
+# An answer that says nothing without its question.
+_ELLIPTIC: Final = re.compile(r"(?:Да|Нет|Можно|Нельзя|По|При)\b")
 _QUESTION: Final = re.compile(r"\?[»”\")]*$")
+_END: Final = re.compile(r"[.!…][»”\")]*$")
 # Words before a colon that are no speakers, though they come again.
 _NO_SPEAKERS: Final = frozenset(
     "миф факт фейк правда утверждение вердикт слушали выступили постановили постановил решили решил определил "
     "голосовали диагноз лечение анамнез жалобы пример вывод итог важно внимание примечание".split()
 )
+MIN_PAIRS: Final = 2  # of a question and what stands below it that make a text one of questions and answers
 MIN_LINES: Final = 4  # of a conversation that tell which side asks: the other never does
 
 
@@ -27,6 +35,8 @@ class Turn:
     begins: bool = False  # what one speaker says
     goes_on: bool = False  # in that, to the end of the line
     is_prompt: bool = False  # what the one says who asks
+    is_name: bool = False  # who speaks, and nothing else
+    lead: int | None = None  # the place of the question or of the speaker that it says nothing without
 
 
 NO_TURN: Final = Turn()
@@ -44,7 +54,7 @@ def find_turns(sentences: Sequence[Sentence], starts: Sequence[bool]) -> list[Tu
     >>> [turn.is_prompt for turn in find_turns([Sentence(line, 0, 0) for line in lines], [True] * 6)]
     [True, False, True, False, True, False]
     >>> find_turns([Sentence("Диагноз: инфаркт.", 0, 0)], [True])
-    [Turn(begins=False, goes_on=False, is_prompt=False)]
+    [Turn(begins=False, goes_on=False, is_prompt=False, is_name=False, lead=None)]
     """
     lines = _lines(sentences, starts)
     speakers = _speakers([sentences[line.start].text for line in lines])
@@ -53,8 +63,52 @@ def find_turns(sentences: Sequence[Sentence], starts: Sequence[bool]) -> list[Tu
     for talks, stretch in stretches:
         for line, is_prompt in _with_prompts(list(stretch), sentences) if talks else ():
             for i in line:
-                turns[i] = Turn(i == line.start, i != line.start, is_prompt)
+                is_name = i == line.start and sentences[i].text == f"{_label(sentences[i].text)}."
+                turns[i] = Turn(i == line.start, i != line.start, is_prompt, is_name)
+    for question, answer in _questions_and_answers(lines, sentences, turns):
+        for line in (question, answer):
+            for i in line:
+                turns[i] = Turn(i == line.start, i != line.start, line is question)
+    _find_leads(turns, lines, sentences)
     return turns
+
+
+def _questions_and_answers(
+    lines: Sequence[range], sentences: Sequence[Sentence], turns: Sequence[Turn]
+) -> list[tuple[range, range]]:
+    """Lines that are a question and nothing else, each with the line below that answers; none where only one is."""
+    pairs = [
+        (line, below)
+        for line, below in pairwise(lines)
+        if len(line) == 1
+        and _QUESTION.search(sentences[line.start].text)
+        and _END.search(sentences[below[-1]].text)
+        and not any(
+            turns[i] is not NO_TURN or (i in below and _QUESTION.search(sentences[i].text))
+            for i in (line.start, *below)
+        )
+    ]
+    return pairs if len(pairs) >= MIN_PAIRS else []
+
+
+def _find_leads(turns: list[Turn], lines: Sequence[range], sentences: Sequence[Sentence]) -> None:
+    """Notes what answers say nothing without their questions, and whose lines stand below «Олег писал(а):»."""
+    poster: int | None = None
+    for before, line in pairwise([range(0), *lines]):
+        text = " ".join(sentences[i].text for i in line[:2])  # «ЭЛЕКТРИК. Воды нет.»
+        if _POSTER.match(text):
+            poster = line.start
+            turns[poster] = Turn(is_name=True)
+        elif poster is not None:
+            for i in line:
+                turns[i] = replace(turns[i], lead=poster)
+        elif before and turns[before[-1]].is_prompt and not turns[line.start].is_prompt and _is_elliptic(text):
+            turns[line.start] = replace(turns[line.start], lead=before[-1])
+
+
+def _is_elliptic(answer: str) -> bool:
+    said = _LABEL.sub("", _DASH.sub("", _STAMP.sub("", answer, count=1), count=1), count=1)
+    return bool(_ELLIPTIC.match(said)) or not has_predicate(said)
 
 
 def _lines(sentences: Sequence[Sentence], starts: Sequence[bool]) -> list[range]:
@@ -65,14 +119,19 @@ def _lines(sentences: Sequence[Sentence], starts: Sequence[bool]) -> list[range]
 
 def _speakers(lines: Sequence[str]) -> frozenset[str]:
     """The labels of those who speak: none where no label comes again, as in a form."""
-    labels = Counter(match[1] for line in lines if (match := _LABEL.match(line)))
+    labels = Counter(label for line in lines if (label := _label(line)))
     speakers = {label: n for label, n in labels.items() if label.split()[-1].lower() not in _NO_SPEAKERS}
     return frozenset(speakers) if max(speakers.values(), default=0) > 1 else frozenset()
 
 
 def _speaks(line: str, speakers: frozenset[str]) -> bool:
-    label = _LABEL.match(line)
-    return bool(_DASH.match(line)) or (label is not None and label[1] in speakers)
+    return bool(_DASH.match(line)) or _label(line) in speakers
+
+
+def _label(line: str) -> str:
+    """Who speaks in a line, if it says so."""
+    match = _LABEL.match(_STAMP.sub("", line, count=1))
+    return (match[1] or match[2]) if match else ""
 
 
 def _with_prompts(stretch: Sequence[range], sentences: Sequence[Sentence]) -> list[tuple[range, bool]]:
