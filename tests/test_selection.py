@@ -149,6 +149,25 @@ def test_sentence_without_a_verb_comes_with_its_heading_or_not_at_all() -> None:
     assert not {3, 5} & {one.place for one in select(source, Room(3, 3, 3, stands_alone=True), one)}
 
 
+def test_numbered_sentence_needs_no_lead_unless_that_turns_it() -> None:
+    items = "1. Внести изменения в бюджет города на новый год.\n2. Премии в июле."
+    decided = find_candidates(f"Депутаты решили:\n{items}")
+    assert [candidate.lead for candidate in decided] == [None, None, 0]
+    told = texts_of(select(decided, Room(2, 2, 2, stands_alone=True), one))
+    assert told == ("1. Внести изменения в бюджет города на новый год.",)
+    for lead in ("Запрещается:", "Мифы о бюджете", "Депутат предложил не делать следующего:"):
+        assert find_candidates(f"{lead}\n{items}")[1].lead == 0
+
+
+@pytest.mark.parametrize("text", [
+    "Что нужно взять с собой в поход:\nСпальник, палатка.\nИ вот что пригодится в лесу ночью:\nфонарь",
+    "Рекомендуем выполнить такие действия:\n- открыть меню;\n- нажать кнопку «Сброс».",
+])  # fmt: skip
+def test_line_with_a_colon_at_its_end_is_no_thesis(text: str) -> None:
+    told = texts_of(select(find_candidates(text), Room(2, 2, 2, stands_alone=True), one))
+    assert told and not any(line.endswith(":") for line in told)
+
+
 def test_list_that_begins_anew_has_no_lead_of_the_one_before() -> None:
     assert [candidate.lead for candidate in find_candidates(AGENDA)] == [None, 0, 0, None, None]
 

@@ -98,7 +98,7 @@ class _Choice:
         """The sentence, if it needs no other and says what is so; an answer may do without its question."""
         candidate, run = self._ranked[i].candidate, needed_run(self._ranked, i)
         is_heading = candidate.is_line and candidate.lead is None
-        is_head = is_heading or candidate.around.is_lead or candidate.sentence.text.endswith(":")  # «Запрещается:»
+        is_head = is_heading or candidate.around.is_lead  # «Запрещается:»
         is_remark = candidate.turn.is_prompt or (candidate.turn.begins and candidate.is_crumb)
         is_part = is_head or is_remark or candidate.lacks_subject
         return run if len(run) == 1 and not (is_part or misleads(self._ranked, run)) else ()
@@ -135,10 +135,12 @@ class _Choice:
         fitting = [i for i in range(len(self._ranked)) if self._sizes[i] <= most]
         return sorted(fitting, key=self._badness)[:1]
 
-    def _badness(self, i: int) -> tuple[bool, bool, bool, bool, float]:
+    def _badness(self, i: int) -> tuple[bool, bool, bool, bool, bool, float]:
         one = self._ranked[i].candidate
+        is_head = one.around.is_lead or one.sentence.text.endswith(":")
         return (
             one.is_aside or one.is_quoted,
+            is_head,
             misleads(self._ranked, [i]),
             one.asks or one.turn.is_prompt,
             one.is_crumb,

@@ -14,6 +14,12 @@ _CLAUSE: Final = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?[ \t]")  # «3.2. Срок
 # An item only behind a colon: elsewhere someone speaks, or it is the rest of a line. «РЕШИЛ:», «взыскать с завода…».
 _UNMARKED: Final = re.compile(r"[—–][ \t]|[а-яё]")
 _NUMBER: Final = re.compile(r"\(?(\d{1,3})([.)])")
+_SENTENCE: Final = re.compile(r"\(?\d{1,3}[.)] [А-ЯЁ].*[.!?…][»”\")\]]*$")  # «1. Внести изменения в план.»
+_TURNS: Final = re.compile(
+    r"\b(?:запре|нельзя|не\b|без\b|недопуст|противопоказ|миф|заблужд|ошиб|слух|фейк|ложь|лжи|недостат|минус|достоинств|плюс"
+    r"|если\b|кто\b|котор|прич|услови|отказ|случа|исключ|мнени|вопрос|предложени|просьб|требовани|цел|план|вариант)",
+    re.IGNORECASE,
+)
 MAX_HEADING_WORDS: Final = 8
 _HEADING: Final = re.compile(r"(?:\d[\d.]*[.)]? )?[А-ЯЁ][^:]*:?$")  # no «Фото: архив»
 _NAME: Final = re.compile(r"^[A-ZА-ЯЁ«].*(?:[A-Za-z\d]| [«(]?[А-ЯЁ])")
@@ -64,10 +70,16 @@ def _list_leads(sentences: Sequence[Sentence], starts: Sequence[bool]) -> list[i
             lead = None
         before = text
         is_list = bool(_ITEM.match(text)) or (lead is not None and _is_said(sentences[lead], text))
-        leads.append(lead if is_list else None)
+        needs_lead = lead is not None and is_list and not _is_whole(text, sentences[lead].text)
+        leads.append(lead if needs_lead else None)
         if not is_list:
             lead = i if _introduces(text) else None
     return leads
+
+
+def _is_whole(item: str, lead: str) -> bool:
+    """Whether a numbered item says something by itself, and its lead does not turn that: «Запрещается:», «Мифы»."""
+    return bool(_SENTENCE.match(item) and not _TURNS.search(lead) and has_predicate(item))
 
 
 def _begins_anew(item: str, following: str) -> bool:
