@@ -87,8 +87,8 @@ def is_correction(sentence: str) -> bool:
 
 def _note_exception(found: Corrections, told: "_Told", place: int, line: int, stem: str) -> None:
     """Finds the rule of an exception: the last sentence of its line that names it."""
-    rule = next((held for held in reversed(told.holders[stem]) if held >= line), None)
-    if rule is not None:
+    rule = next(reversed(told.holders[stem]), -1)
+    if rule >= line:
         found.counters[rule] = place
         found.rules[place] = rule
 
