@@ -8,12 +8,13 @@ from typing import Final
 
 from summarizer.cleaning.dictionary import readings_of
 from summarizer.selection.claims import exception_noun
-from summarizer.selection.leaning import unmarked
+from summarizer.selection.leaning import unlabelled, unmarked
 from summarizer.split import Sentence
 
 MAX_HOLDERS: Final = 200  # sentences with a stem; one that more hold tells nothing of what is taken back
 STEM_LETTERS: Final = 5  # of a dictionary form: «статью» is of «статье», «ограничение» of «ограничивается»
 MIN_LETTERS: Final = 4  # of a stem that tells what a sentence is about; numbers may be shorter
+MIN_SHARED: Final = 2  # stems with a claim: of «На самом деле…», and of a sentence that tells the same
 RETOLD_SHARE: Final = 0.5  # of a sentence's stems that stand in the claim: it tells the same, as a heading does
 _WORD: Final = re.compile(r"[^\W_]+")
 _BEGINS: Final = re.compile(
@@ -22,11 +23,13 @@ _BEGINS: Final = re.compile(
 )
 _WORK: Final = r"(?:стат|публикаци|исследовани|сообщени|заявлени|заметк|работ|доклад|отч[её]т)\w*"
 _SAYS: Final = re.compile(
-    r"(?<!\bне )(?<!\bни )\bопроверг\w*|\bназва\w+ [^.!?]{0,80}?\b(?:ложн\w+|ложью|неправд\w+|фейк\w+|выдумк\w+)"
+    r"(?<!\bне )(?<!\bни )\bопроверг(?:л[аио]|а[ею]т|нут[аоы]?)?\b"
+    r"|\bназва\w+ [^.!?]{0,80}?\b(?:ложн\w+|ложью|неправд\w+|фейк\w+|выдумк\w+)"
     rf"|\bотозва[лн]\w* (?:\w+ ){{0,3}}{_WORK}|\b{_WORK} (?:\w+ ){{0,3}}отозва[лн]\w*"
-    r"|\bне соответству\w+ действительности|\bна самом деле\b",
+    r"|\bне соответству\w+ действительности",
     re.IGNORECASE,
 )
+_IN_FACT: Final = re.compile(r"(?:(?:Но|Однако|А) )?на самом деле\b", re.IGNORECASE)
 _REPORTED: Final = re.compile(
     r"\b(?:сообщ|утвержд|заяв|пиш[еу]т|написал|говорится|по (?:данным|словам))", re.IGNORECASE
 )
@@ -65,7 +68,7 @@ def find_corrections(sentences: Sequence[Sentence], starts: Sequence[bool]) -> C
         if noun := exception_noun(sentence.text):
             _note_exception(found, told, place, line, *_stems(noun))
         elif is_correction(sentence.text):
-            claims = told.claims(stems)
+            claims = told.claims(stems, 1 if _SAYS.search(sentence.text) else MIN_SHARED)
             found.counters.update(dict.fromkeys(claims, place))
             if claims or _BEGINS.match(unmarked(sentence.text)):
                 found.outcomes.add(place)
@@ -82,7 +85,8 @@ def is_correction(sentence: str) -> bool:
     >>> is_correction("Поправка к закону принята."), is_correction("Обновлено: 5 июня.")
     (False, False)
     """
-    return bool(_BEGINS.match(unmarked(sentence)) or _SAYS.search(sentence))
+    begins = _BEGINS.match(unmarked(sentence)) or _IN_FACT.match(unlabelled(sentence))
+    return bool(begins or _SAYS.search(sentence))
 
 
 def _note_exception(found: Corrections, told: "_Told", place: int, line: int, stem: str) -> None:
@@ -113,14 +117,15 @@ class _Told:
         if is_reported:
             self._reported.add(place)
 
-    def claims(self, stems: frozenset[str]) -> list[int]:
+    def claims(self, stems: frozenset[str], n_least: int) -> list[int]:
         """What shares most with these stems, what is told after others and what stands first before the rest."""
         shared = self._shared(stems)
         claim = max(shared, key=lambda place: (shared[place] + (place in self._reported), -place), default=None)
-        if claim is None:
+        if claim is None or shared[claim] < n_least:
             return []
         retold = self._shared(self._stems[claim])
-        return [place for place, n in retold.items() if n >= RETOLD_SHARE * len(self._stems[place])]
+        alike = [place for place, n in retold.items() if n >= max(MIN_SHARED, RETOLD_SHARE * len(self._stems[place]))]
+        return [claim, *alike]
 
     def _shared(self, stems: Collection[str]) -> Counter[int]:
         lists = (self.holders[stem] for stem in stems if stem in self.holders)
