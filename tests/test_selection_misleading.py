@@ -129,6 +129,7 @@ def test_no_thesis_is_a_claim_that_is_taken_back() -> None:
 def test_correction_is_an_outcome_and_names_what_it_takes_back(text: str) -> None:
     source = find_candidates(text)
     assert source[-1].around.is_outcome and source[0].counter == source[-1].place
+    assert chosen(text, 1) == chosen(text, 1, stands_alone=True) == (source[-1].sentence.text,)
     told = chosen(text, 2, stands_alone=True)
     assert source[-1].sentence.text in told and source[0].sentence.text not in told
 

@@ -11,6 +11,7 @@ from summarizer.selection.claims import exception_noun
 from summarizer.selection.leaning import unlabelled, unmarked
 from summarizer.split import Sentence
 
+BEGINNING: Final = 2  # sentences that a text begins with, a heading among them
 MAX_HOLDERS: Final = 200  # sentences with a stem; one that more hold tells nothing of what is taken back
 STEM_LETTERS: Final = 5  # of a dictionary form: «статью» is of «статье», «ограничение» of «ограничивается»
 MIN_LETTERS: Final = 4  # of a stem that tells what a sentence is about; numbers may be shorter
@@ -42,6 +43,7 @@ class Corrections:
     counters: dict[int, int] = field(default_factory=dict)  # of a claim → of what takes it back
     rules: dict[int, int] = field(default_factory=dict)  # of an exception → of its rule
     outcomes: set[int] = field(default_factory=set)  # of those that tell what is so
+    news: set[int] = field(default_factory=set)  # of those among them that take back what the text begins with
 
 
 def find_corrections(sentences: Sequence[Sentence], starts: Sequence[bool]) -> Corrections:
@@ -72,6 +74,8 @@ def find_corrections(sentences: Sequence[Sentence], starts: Sequence[bool]) -> C
             found.counters.update(dict.fromkeys(claims, place))
             if claims or _BEGINS.match(unmarked(sentence.text)):
                 found.outcomes.add(place)
+            if min(claims, default=BEGINNING) < BEGINNING:
+                found.news.add(place)
         else:
             told.add(place, stems, bool(_REPORTED.search(sentence.text)))
     return found

@@ -22,6 +22,7 @@ SET_FEATURES: Final = ("content", "function", "repeated", "fill")
 # What an outcome is worth besides, alone and in a set, as much as a first sentence: the news of the fit have none.
 OUTCOME_VALUE: Final = 0.3
 OUTCOME_PART: Final = 5.0
+NEWS_PART: Final = 25.0  # of what takes back the beginning: it is told before all that the beginning would lead to
 SURE_WORD: Final = 0.05  # below it a word says nothing about the text: it counts 0 (chosen on held-out pairs)
 
 
@@ -85,7 +86,9 @@ def _rank_section(section: Sequence[Candidate], weights: Weights) -> list[Ranked
             value + OUTCOME_VALUE * candidate.around.is_outcome,
             {stem: chances[stem] - SURE_WORD for stem in candidate.stems if chances[stem] > SURE_WORD},
             {stem: chances[stem] for stem in candidate.stems},
-            sum(map(float.__mul__, weights.members, row)) + OUTCOME_PART * candidate.around.is_outcome,
+            sum(map(float.__mul__, weights.members, row))
+            + OUTCOME_PART * candidate.around.is_outcome
+            + NEWS_PART * candidate.around.is_news,
         )
         for candidate, value, row in zip(section, values, rows, strict=True)
     ]

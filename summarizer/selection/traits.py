@@ -61,6 +61,7 @@ class Around:
     is_outcome: bool = False  # a ruling, a conclusion, a correction
     is_quoted: bool = False  # in the midst of a quotation
     counter: int | None = None  # the place of what takes it back further on, or of the drawbacks beside it
+    is_news: bool = False  # a correction of what the text begins with
     rule: int | None = None  # the place of the rule that it is an exception to
 
 
@@ -186,6 +187,7 @@ def find_candidates(text: str) -> list[Candidate]:
             i in outcomes,
             quoted[i],
             counters.get(i),
+            i in corrections.news,
             rules.get(i),
         )
         for i, (turn, lead) in enumerate(zip(turns, leads, strict=True))
@@ -241,7 +243,7 @@ def make_candidate(sentence: Sentence, place: int, starts_paragraph: bool, aroun
         opens_quote=opened or around.is_quoted,
         closes_quote=closed or around.is_quoted,
         is_speech=_is_speech(quoted, around.is_personal),
-        is_brief=len(words) < FEW_WORDS,
+        is_brief=len(words) < FEW_WORDS and not around.is_news,
         is_crumb=len(words) < MIN_WORDS
         or around.is_cited
         or (around.is_lead and not around.turn.is_prompt)
