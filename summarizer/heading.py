@@ -120,7 +120,8 @@ def _heading(line: Sequence[Candidate], after: Sequence[Candidate]) -> str:
     n_least = 1 if is_alone or subject != text else MIN_HEADING_WORDS
     text = _NUMBER.sub("", subject).rstrip(_EDGE)
     is_heading = (
-        n_least <= len(text.split()) <= TITLE_WORDS
+        all(one.counter is None for one in line)  # what the text takes back itself
+        and n_least <= len(text.split()) <= TITLE_WORDS
         and _begins(text)
         and _ends(text, line, after)
         and bool(_telling_words(text))

@@ -74,7 +74,7 @@ def _weightiest(source: Sequence[Candidate]) -> list[Candidate]:
     spoken = [one for one in source if _is_begun(one.sentence.text)] or list(source)
     begun = [one for one in spoken if one.sentence.text[0] not in _SPEECH] or spoken
     left = [one for one in begun if not one.turn.is_prompt]
-    claims = {one.place for one in left if one.asks or one.is_hearsay or _CLAIM.match(one.sentence.text)}
+    claims = {one.place for one in left if _is_a_claim(one)}
     claims |= {one.place + 1 for one in left if one.place in claims and one.n_words <= MAX_MARK_WORDS}
     left = [one for one in left if one.place not in claims] or left
     left = [one for one in left if not (one.leans_back or _is_a_part(one.sentence.text))] or left
@@ -83,6 +83,12 @@ def _weightiest(source: Sequence[Candidate]) -> list[Candidate]:
         found += best
         left.remove(best[0])
     return sorted(found or left[:1], key=lambda candidate: candidate.sentence.text.endswith("…"))
+
+
+def _is_a_claim(one: Candidate) -> bool:
+    """Whether the text does not stand by it: a question, what somebody says, what is taken back further on."""
+    is_taken_back = one.counter is not None
+    return one.asks or one.is_hearsay or one.is_quoted or is_taken_back or bool(_CLAIM.match(one.sentence.text))
 
 
 def _is_a_part(sentence: str) -> bool:

@@ -183,3 +183,20 @@ def test_rumour_and_question_of_an_interview_are_no_headlines() -> None:
     rumour = "В сети разошлось сообщение о том, что мост закроют. На самом деле мост открыт. Мэр начал проверку слуха."
     assert "закроют" not in find_headline(find_candidates(rumour))
     assert not find_headline(find_candidates("— Вас зовут последним смотрителем. Это так?\n— Нет, нас трое."))
+
+
+@pytest.mark.parametrize("claim, counter", [
+    ("Плата за вывоз мусора вырастет на 30 %, сообщила мэрия.", "Уточнение: плата вырастет не на 30, а на 3 %."),
+    ("Директор школы Котов уволен в мае.\nЕго место занял Ким.", "Мэрия уточнила: Котов не уволен, а отстранён."),
+    ("Директор школы уволен после проверки\nДиректор школы Ким уволен.", "Мэрия опровергла, что директор уволен."),
+])  # fmt: skip
+def test_what_the_text_takes_back_is_no_headline(claim: str, counter: str) -> None:
+    text = f"{claim}\nСлушания пройдут в мае в здании театра.\n{counter}"
+    assert find_headline(find_candidates(text)) not in claim
+
+
+def test_middle_of_a_quotation_is_no_headline() -> None:
+    text = (
+        "Защитник сказал: «Мой клиент невиновен. Деньги украл бухгалтер Петров. Это скрыли». Суд признал Кима виновным."
+    )
+    assert find_headline(find_candidates(text)) == "Суд признал Кима виновным"
