@@ -124,6 +124,43 @@ def test_text_behind_a_delimiter_without_quotes_is_not_lost_in_silence(tmp_path:
     assert not rows[2].problem
 
 
+OPEN = {
+    "to the end": ('id,text\nа,"Первая, мост."\nб,"Вторая, без кавычки.\nв,Третья.\n', ["а", "б"]),
+    "in the last row": ('id,text\nа,Первая\nб,"Вторая', ["а", "б"]),
+    "until the next": ('id,text\nа,Первая\nб,"Вторая.\nв,"Третья."\nг,Четвёртая\n', ["а", "б", "г"]),
+}
+
+
+@pytest.mark.parametrize(("table", "ids"), OPEN.values(), ids=OPEN)
+def test_row_whose_quotation_mark_is_open_says_so(table: str, ids: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(table, encoding="utf-8")
+    rows = list(read_rows(path))
+    assert [row.id for row in rows] == ids
+    assert [row.id for row in rows if row.problem] == ["б"]
+    assert "кавычка не закрыта" in rows[1].problem and "not closed" in in_english(rows[1].problem)
+
+
+LENIENT = {
+    "a mark within": ('id,text\n1,"Дом" открыт\n', ["Дом открыт"]),
+    "a mark within, over two lines": (
+        'id,text\n1,"Он сказал.\nПро "дом" открытый"\n',
+        ['Он сказал.\nПро дом" открытый"'],
+    ),
+    "two lines": ('id,text\n1,"Дом.\n\nМост, река."\n2,"Сад ""Лето"""', ["Дом.\n\nМост, река.", 'Сад "Лето"']),
+    "no end of line": ('id,text\n1,"Дом"', ["Дом"]),
+    "a line of Excel": ("sep=|\nid|text\n1|Дом, сад; мост\n", ["Дом, сад; мост"]),
+    "blanks": ('id, text \n1, "Дом, сад"\n', ["Дом, сад"]),
+}
+
+
+@pytest.mark.parametrize(("table", "texts"), LENIENT.values(), ids=LENIENT)
+def test_table_of_a_spreadsheet_is_read_leniently(table: str, texts: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(table, encoding="utf-8")
+    assert [(row.text, row.problem) for row in read_rows(path)] == [(text, "") for text in texts]
+
+
 def test_line_without_an_end_does_not_fill_memory(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     good = json.dumps({"text": "Мост закрыт."}) + "\n"

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from summarizer.errors import InputError
+from summarizer.reading.csv_records import CsvRecords
 from summarizer.reading.decoding import decode
 from summarizer.reading.document import MAX_FILE_BYTES
 
@@ -20,8 +21,8 @@ SAMPLE_BYTES: Final = 64 * 1024  # enough to tell the encoding and the delimiter
 ROWS_AT_ONCE: Final = 64  # of a parquet file: rows are long texts, few of them fill a window
 ROWS_JUDGED: Final = 5  # where all of the first ones are unusable, the file is no corpus
 TITLE: Final = "title"
-_DELIMITERS: Final = ",;\t|"
 _LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_OPEN_QUOTE: Final = "кавычка не закрыта: строки после неё попали в этот текст. Закройте её или удвойте"
 
 
 @dataclass(frozen=True)
@@ -147,15 +148,13 @@ def _row_of_line(line: str, number: int, columns: Columns) -> Row:
 def _read_csv(path: Path, columns: Columns, encoding: str | None) -> Iterator[Row]:
     csv.field_size_limit(MAX_ROW_CHARS)
     with _open_text(path, encoding) as file:
-        sample = file.readline(SAMPLE_BYTES)
-        file.seek(0)
-        delimiter = "\t" if path.suffix.lower() == ".tsv" else max(_DELIMITERS, key=sample.count)
-        rows = csv.DictReader(_whole_lines(file), delimiter=delimiter)
         number = 0
         try:
-            _check_columns(path, rows.fieldnames or (), columns)
-            for number, fields in enumerate(rows, start=1):
-                yield _row(fields, number, columns)
+            records = CsvRecords(_whole_lines(file), is_tsv=path.suffix.lower() == ".tsv")
+            _check_columns(path, records.names, columns)
+            for number, (fields, is_open) in enumerate(records, start=1):
+                row = _row(fields, number, columns)
+                yield Row(row.id, problem=_OPEN_QUOTE) if is_open else row
         except csv.Error as error:
             raise InputError(
                 f"{path.name}: запись {number + 1} не разбирается ({error}), дальше файл не прочитан. "
