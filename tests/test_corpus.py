@@ -161,6 +161,45 @@ def test_table_of_a_spreadsheet_is_read_leniently(table: str, texts: list[str], 
     assert [(row.text, row.problem) for row in read_rows(path)] == [(text, "") for text in texts]
 
 
+DAMAGED_JSON = {
+    "deep": (b"[" * 100_000, "вложенность", "nested"),
+    "a long number": (b'{"id": ' + b"1" * 5000 + b"}", "длинное число", "too long"),
+    "a key twice": (b'{"text": "a", "text": "b"}', "«text» стоит дважды", "stands twice"),
+    "half a sign": (b'{"text": "a \\ud83d"}', "половина знака", "half of a sign"),
+    "torn bytes": (b'{"text": "\xd0"}', "не читается в кодировке", "encoding"),
+}
+
+
+@pytest.mark.parametrize(("line", "said", "english"), DAMAGED_JSON.values(), ids=DAMAGED_JSON)
+def test_line_of_json_says_what_is_wrong(line: bytes, said: str, english: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(json.dumps({"text": NEWS, "x": {"a": 1}}).encode() + b"\n" + line + b"\n")
+    good, bad = read_rows(path)
+    assert not good.problem and said in bad.problem and english in in_english(bad.problem)
+
+
+def test_key_that_stands_twice_deeper_down_is_no_matter(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text": "Мост.", "x": {"text": 1, "text": 2}}\n', encoding="utf-8")
+    assert [row.text for row in read_rows(path)] == ["Мост."]
+
+
+def test_column_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("id,text,text\n1,Мост,Дом\n", encoding="utf-8")
+    with pytest.raises(InputError, match="«text» стоит дважды"):
+        list(read_rows(path))
+
+
+@pytest.mark.parametrize("torn", [b"\xd0", b"\xd0\x00", b"\xd0\x00\xbc\x00"])
+def test_torn_character_spoils_only_its_row(torn: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("id,text\n1,Мост закрыт.\n2,Дом ".encode() + torn + " открыт.\n3,Сад пуст.\n".encode())
+    rows = list(read_rows(path))
+    assert [(row.id, bool(row.problem)) for row in rows] == [("1", False), ("2", True), ("3", False)]
+    assert "не читается в кодировке" in rows[1].problem
+
+
 def test_line_without_an_end_does_not_fill_memory(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     good = json.dumps({"text": "Мост закрыт."}) + "\n"

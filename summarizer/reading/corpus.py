@@ -4,8 +4,9 @@ import codecs
 import csv
 import json
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any, Final
@@ -18,10 +19,13 @@ from summarizer.reading.document import MAX_FILE_BYTES
 CORPUS_SUFFIXES = frozenset({".jsonl", ".ndjson", ".csv", ".tsv", ".parquet"})
 MAX_ROW_CHARS: Final = MAX_FILE_BYTES // 2  # as long as the longest file of Russian text that is read
 SAMPLE_BYTES: Final = 64 * 1024  # enough to tell the encoding and the delimiter
+MAX_NUL_SHARE: Final = 0.05  # of the beginning's bytes: single ones stand in damaged rows, more are no text
 ROWS_AT_ONCE: Final = 64  # of a parquet file: rows are long texts, few of them fill a window
 ROWS_JUDGED: Final = 5  # where all of the first ones are unusable, the file is no corpus
 TITLE: Final = "title"
 _LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_UNREADABLE: Final = "в строке текст повреждён: не читается в кодировке файла"
+_HALF_A_SIGN: Final = "в тексте половина знака (\\ud83d и подобное без пары): источник обрезал его. Удалите её"
 _OPEN_QUOTE: Final = "кавычка не закрыта: строки после неё попали в этот текст. Закройте её или удвойте"
 
 
@@ -103,7 +107,7 @@ def _find_encoding(sample: bytes, name: str) -> str:
     try:
         return decode(sample, None, name).encoding
     except InputError:
-        if b"\0" in sample:
+        if sample.count(b"\0") > MAX_NUL_SHARE * len(sample):
             raise
         return "utf-8-sig"
 
@@ -137,12 +141,37 @@ def _whole_lines(file: IO[str]) -> Iterator[str]:
 
 def _row_of_line(line: str, number: int, columns: Columns) -> Row:
     try:
-        fields = json.loads(line)
+        fields = json.loads(line, object_pairs_hook=_object)
     except (ValueError, RecursionError) as error:
         return Row(_row_id("", number), problem=f"строка — не JSON ({_reason(error)})")
     if not isinstance(fields, dict):
         return Row(_row_id("", number), problem=f"строка — не объект JSON с полем «{columns.text}»")
-    return _row(fields, number, columns)
+    if isinstance(fields, _Repeating) and (twice := _find_twice(fields.names, columns)):
+        return Row(_row_id("", number), problem=f"в строке поле «{twice}» стоит дважды. Оставьте одно")
+    row = _row(fields, number, columns)
+    if row.problem == _UNREADABLE and not _LONE_SURROGATE.search(line):  # it came from an escape
+        return replace(row, problem=_HALF_A_SIGN)
+    return row
+
+
+class _Repeating(dict[str | None, Any]):
+    """A JSON object in which a key stands twice."""
+
+    names: Sequence[str] = ()
+
+
+def _object(pairs: list[tuple[str, Any]]) -> "dict[str | None, Any]":
+    fields = _Repeating(pairs)
+    if len(fields) == len(pairs):
+        return dict(fields)
+    fields.names = [name for name, _ in pairs]
+    return fields
+
+
+def _find_twice(names: Iterable[str], columns: Columns) -> str | None:
+    """The first that is read and stands there more than once."""
+    counts = Counter(names)
+    return next((name for name in (columns.text, columns.id or "id", TITLE) if counts[name] > 1), None)
 
 
 def _read_csv(path: Path, columns: Columns, encoding: str | None) -> Iterator[Row]:
@@ -189,11 +218,15 @@ def _check_columns(path: Path, names: Iterable[str], columns: Columns) -> None:
         if name is not None and name not in present:
             listed = ", ".join(map(str, present[:20])) or "нет ни одного"
             raise NoTextError(f"{path.name}: нет столбца «{name}»; есть: {listed}. Укажите {flag}.")
+    if twice := _find_twice(present, columns):
+        raise InputError(f"{path.name}: столбец «{twice}» стоит дважды. Назовите один из них иначе.")
 
 
 def _reason(error: Exception) -> str:
     """What is wrong without the place, so that equal damages are counted together."""
-    return error.msg if isinstance(error, json.JSONDecodeError) else type(error).__name__
+    if isinstance(error, RecursionError):
+        return "слишком глубокая вложенность"
+    return error.msg if isinstance(error, json.JSONDecodeError) else "слишком длинное число"
 
 
 def _row(fields: "dict[str | None, Any]", number: int, columns: Columns) -> Row:
@@ -213,7 +246,7 @@ def _row(fields: "dict[str | None, Any]", number: int, columns: Columns) -> Row:
     if len(text) > MAX_ROW_CHARS:
         return Row(row_id, problem=_too_long())
     if _LONE_SURROGATE.search(text):
-        return Row(row_id, problem="в строке текст повреждён: не читается в кодировке файла")
+        return Row(row_id, problem=_UNREADABLE)
     title = fields.get(TITLE)
     return Row(row_id, text, _LONE_SURROGATE.sub("\ufffd", title) if isinstance(title, str) else "")
 
