@@ -74,6 +74,27 @@ def test_wrong_call_is_exit_2(arguments: list[str]) -> None:
     assert stopped.value.code == 2
 
 
+@pytest.mark.parametrize("command", ["run", "clean"])
+@pytest.mark.parametrize(
+    ("flags", "said"), [([""], "путь пуст"), ([".", "-o", ""], "путь пуст"), ([".", "--encoding", "foo"], "«foo»")]
+)
+def test_path_or_encoding_that_names_nothing_is_exit_2(
+    command: str, flags: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: Capture
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text(NEWS, encoding="utf-8")
+    with pytest.raises(SystemExit) as stopped:
+        main([command, *flags])
+    assert stopped.value.code == 2 and said in capfd.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_encoding_that_was_given_and_does_not_fit_may_be_left_out(tmp_path: Path, capfd: Capture) -> None:
+    (tmp_path / "a.txt").write_bytes(NEWS.encode("cp1251"))
+    assert main(["run", str(tmp_path / "a.txt"), "--encoding", "utf-8", "--model", "extract"]) == 3
+    assert "Уберите --encoding" in capfd.readouterr().err
+
+
 def test_option_out_of_range_is_exit_2(capfd: Capture) -> None:
     assert main(["run", "-", "--num-beams", "0", "--model", "extract"]) == 2
     assert "от 1 до 32" in capfd.readouterr().err

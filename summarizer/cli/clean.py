@@ -12,6 +12,7 @@ from typing import Final
 
 from summarizer.cleaning import RULE_NAMES, CleanText, clean, find_lost, is_russian
 from summarizer.cli.diff import diff_lines
+from summarizer.cli.flags import encoding_name, path_of
 from summarizer.errors import InputError, OptionError
 from summarizer.folder import STDIN, FolderLock, Index, Input, find_foreign, find_inputs, row_names, write_result
 from summarizer.reading import document_of, read_document
@@ -25,11 +26,11 @@ INSTEAD: Final = "Заменить такие файлы: --overwrite; сохр�
 def add_options(parser: argparse.ArgumentParser) -> None:
     """The flags of ``summarizer clean``."""
     parser.add_argument(
-        "paths", nargs="*", type=Path, default=[Path(STDIN)], metavar="ПУТЬ", help="файл, папка или «-» (поток)"
+        "paths", nargs="*", type=path_of, default=[Path(STDIN)], metavar="ПУТЬ", help="файл, папка или «-» (поток)"
     )
-    parser.add_argument("-o", "--out", type=Path, metavar="ПАПКА", help="куда писать; для папок обязательна")
+    parser.add_argument("-o", "--out", type=path_of, metavar="ПАПКА", help="куда писать; для папок обязательна")
     parser.add_argument("--overwrite", action="store_true", help="заменять файлы, в которых сейчас другое")
-    parser.add_argument("--encoding", help="кодировка, если она известна")
+    parser.add_argument("--encoding", type=encoding_name, help="кодировка, если она известна")
     parser.add_argument("--text-column", default=Columns.text, help=f"столбец текста в таблице ({Columns.text})")
     parser.add_argument("--id-column", default=Columns.id, help="столбец с именем строки (id, если есть)")
     shown = parser.add_mutually_exclusive_group()

@@ -2,10 +2,26 @@
 
 import argparse
 from dataclasses import fields
+from pathlib import Path
 from typing import get_args
 
 from summarizer.engines.loading import DeviceName, DtypeName
 from summarizer.options import FAITHFUL_NAMES, LENGTH_NAMES, SummaryOptions
+from summarizer.reading import is_encoding
+
+
+def path_of(value: str) -> Path:
+    """A path that names something: an empty one, as of a variable that is not set, would be the current folder."""
+    if not value:
+        raise argparse.ArgumentTypeError("путь пуст; текущая папка — «.»")
+    return Path(value)
+
+
+def encoding_name(value: str) -> str:
+    """The name of an encoding that there is."""
+    if not is_encoding(value):
+        raise argparse.ArgumentTypeError(f"кодировка «{value}» неизвестна, например: utf-8, cp1251, koi8-r")
+    return value
 
 
 def add_model_flags(parser: argparse.ArgumentParser, is_many: bool = False) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from summarizer.checking import load_beside
-from summarizer.cli.flags import add_model_flags, add_summary_flags, summary_options
+from summarizer.cli.flags import add_model_flags, add_summary_flags, encoding_name, path_of, summary_options
 from summarizer.engines.loading import load_engine
 from summarizer.errors import OutputError
 from summarizer.folder import (
@@ -62,10 +62,10 @@ EPILOG: Final = """\
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """The flags of ``summarizer run``."""
-    parser.add_argument("paths", nargs="+", type=Path, metavar="ПУТЬ", help="файл, папка (со вложенными) или «-»")
-    parser.add_argument("-o", "--out", type=Path, metavar="ПАПКА", help="куда писать; без неё — на экран")
+    parser.add_argument("paths", nargs="+", type=path_of, metavar="ПУТЬ", help="файл, папка (со вложенными) или «-»")
+    parser.add_argument("-o", "--out", type=path_of, metavar="ПАПКА", help="куда писать; без неё — на экран")
     parser.add_argument("--format", choices=FORMAT_NAMES, default="txt", help="вид результата (txt)")
-    parser.add_argument("--encoding", help="кодировка файлов, если она известна")
+    parser.add_argument("--encoding", type=encoding_name, help="кодировка файлов, если она известна")
     text, row_id = Columns().text, "id, а без него номер строки"
     parser.add_argument("--text-column", default=text, metavar="ИМЯ", help=f"где текст в jsonl, csv, parquet ({text})")
     parser.add_argument("--id-column", metavar="ИМЯ", help=f"где в них имя текста ({row_id})")

@@ -1,6 +1,6 @@
 """Bytes and files → text: ``read_document(path)`` finds the format and the encoding."""
 
-from summarizer.reading.decoding import Decoded, decode
+from summarizer.reading.decoding import Decoded, decode, is_encoding
 from summarizer.reading.document import MAX_FILE_BYTES, Document, document_of, read_document
 from summarizer.reading.formats import READABLE_SUFFIXES, suffix_of
 
@@ -11,6 +11,7 @@ __all__ = [
     "Document",
     "decode",
     "document_of",
+    "is_encoding",
     "read_document",
     "suffix_of",
 ]

@@ -35,6 +35,7 @@ _NOT_ASCII = re.compile("[^\x00-\x7f]+")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffe\uffff]")
 _CONTROL_BYTES = re.compile(rb"[\x00-\x08]")
 _REMEDY = "Укажите кодировку ключом --encoding или сохраните файл в UTF-8."
+_REMEDY_FOR_GIVEN = "Уберите --encoding, тогда она определится сама, или укажите в нём другую."
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def decode(data: bytes, encoding: str | None = None, name: str = "текст") -
     summarizer.errors.InputError: текст: это не текст, а архив ZIP ...
     """
     if encoding is not None:
-        return _decode_as(data, encoding, name)
+        return _decode_as(data, encoding, name, _REMEDY_FOR_GIVEN)
     for mark, codec in _MARKS:
         if data.startswith(mark) and (codec == "utf-8-sig" or _is_wide(data, codec)):
             return _decode_as(data, codec, name)
@@ -69,6 +70,19 @@ def decode(data: bytes, encoding: str | None = None, name: str = "текст") -
         except UnicodeDecodeError as error:
             _refuse_damaged_utf8(data, error, name)
     return _decode_best(data, name)
+
+
+def is_encoding(name: str) -> bool:
+    """Whether a text can be decoded by that name.
+
+    >>> is_encoding("CP1251"), is_encoding("foo"), is_encoding("hex"), is_encoding("a\\0")
+    (True, False, False, False)
+    """
+    try:
+        bytes(4).decode(name)  # of none at all any name would do
+    except (LookupError, ValueError):
+        return False
+    return True
 
 
 def _is_like_utf16(data: bytes) -> bool:
@@ -82,15 +96,13 @@ def _is_wide(data: bytes, codec: str) -> bool:
     return _is_mostly_known(_sample(data, codec).decode(codec, errors="replace"))
 
 
-def _decode_as(data: bytes, encoding: str, name: str) -> Decoded:
+def _decode_as(data: bytes, encoding: str, name: str, remedy: str = _REMEDY) -> Decoded:
     try:
         return Decoded(_as_text(data.decode(encoding), name), encoding)
     except LookupError as error:
         raise InputError(f"{name}: кодировка «{encoding}» неизвестна. Например: utf-8, cp1251, koi8-r.") from error
     except UnicodeDecodeError as error:
-        message = (
-            f"{name}: байт {error.start} (0x{data[error.start]:02x}) не читается в кодировке {encoding}. {_REMEDY}"
-        )
+        message = f"{name}: байт {error.start} (0x{data[error.start]:02x}) не читается в кодировке {encoding}. {remedy}"
         raise InputError(message) from error
 
 
