@@ -11,7 +11,7 @@ import pytest
 
 from summarizer.errors import InputError
 from summarizer.page.english import in_english
-from summarizer.reading.corpus import MAX_ROW_CHARS, Columns, NoTextError, read_rows
+from summarizer.reading.corpus import MAX_ROW_CHARS, Columns, read_rows
 from tests.texts import NEWS, QUOTES, REPORT, TALE
 
 TEXTS = [NEWS, QUOTES, REPORT, TALE]
@@ -68,7 +68,7 @@ def test_mark_is_no_part_of_the_first_row_where_the_encoding_is_named(encoding: 
 
 @pytest.mark.parametrize("make", CORPORA.values(), ids=CORPORA)
 def test_column_that_is_not_there_is_named_with_those_that_are(make: "type[Path]", tmp_path: Path) -> None:
-    with pytest.raises(NoTextError, match=r"^a\.\w+: .*«тело».*id, text, year.*--text-column"):
+    with pytest.raises(InputError, match=r"^a\.\w+: .*«тело».*id, text, year.*--text-column"):
         list(read_rows(make(tmp_path), Columns("тело")))
 
 

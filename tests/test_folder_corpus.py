@@ -101,13 +101,19 @@ def test_corpus_that_can_be_read_again_loses_its_failure(tmp_path: Path) -> None
     assert paths == [f"a.jsonl/n{i}" for i in range(4)]
 
 
-def test_table_without_texts_fails_when_named_and_is_passed_over_in_a_folder(tmp_path: Path, capfd: Capture) -> None:
-    folder = tmp_path / "in"
+def test_table_without_texts_fails_in_a_folder_as_when_it_is_named(tmp_path: Path, capfd: Capture) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
     folder.mkdir()
     path = write_csv(folder / "цены.csv", [{"товар": "хлеб", "цена": 40}])
-    assert main(["run", str(folder), "-o", str(tmp_path / "out"), "--model", "extract"]) == 0
+    (folder / "b.jsonl").write_text("{\n", encoding="utf-8")
+    (folder / "c.zip").write_bytes(b"PK")
+    assert main(["run", str(folder), "-o", str(out), "--model", "extract"]) == 3
+    assert "не вышло 2" in capfd.readouterr().err
     assert main(["run", str(path), "-o", str(tmp_path / "other"), "--model", "extract"]) == 3
-    assert capfd.readouterr().err.count("есть: товар, цена") == 2
+    assert "есть: товар, цена" in capfd.readouterr().err
+    write_csv(path, [{"id": 1, "text": NEWS}])
+    write_jsonl(folder / "b.jsonl", [{"id": 1, "text": TALE}])
+    assert main(["run", str(folder), "-o", str(out), "--model", "extract", "--retry-failed"]) == 0
 
 
 def test_command_takes_the_columns(tmp_path: Path, capfd: Capture) -> None:

@@ -15,7 +15,7 @@ from summarizer.folder.origins import is_elsewhere, origin_of
 from summarizer.folder.records import Record, Settings, Status
 from summarizer.folder.stamps import stamp
 from summarizer.reading import Document
-from summarizer.reading.corpus import CORPUS_SUFFIXES, Columns, NoTextError, Row, read_rows
+from summarizer.reading.corpus import CORPUS_SUFFIXES, Columns, Row, read_rows
 from summarizer.reading.document import document_of, read_bytes
 
 MAX_WINDOW_CHARS: Final = 4_000_000  # texts that wait together, in three windows at most; a longer one waits alone
@@ -138,10 +138,8 @@ class Steps:
                 yield self._fenced_row(name, row, entry, item)
             self.index.forget(item.name)  # that it could not be read once
         except Exception as error:
-            is_table = isinstance(error, NoTextError) and not item.is_named and self.columns == Columns()
-            status: Status = "skipped" if is_table else "failed"
             _, entry = self.index.visit(item.name)
-            yield self._write(Record(item.name, "", status, _reason(item, error), settings=self.settings), entry)
+            yield self._write(Record(item.name, "", "failed", _reason(item, error), settings=self.settings), entry)
 
     def _fenced_row(self, name: str, row: Row, entry: Entry | None, item: Input) -> Step:
         try:

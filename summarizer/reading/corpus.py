@@ -47,10 +47,6 @@ class Row:
     problem: str = ""
 
 
-class NoTextError(InputError):
-    """A table without a column of texts: no corpus, or one whose columns have other names."""
-
-
 def read_rows(path: Path, columns: Columns = Columns(), encoding: str | None = None) -> Iterator[Row]:
     """The rows of a corpus one after another; damaged ones carry their problem, the others go on.
 
@@ -61,7 +57,7 @@ def read_rows(path: Path, columns: Columns = Columns(), encoding: str | None = N
         rows = _rows(path, columns, encoding)
         first = list(islice(rows, ROWS_JUDGED))
         if all(row.problem for row in first):
-            raise NoTextError(f"{path.name}: {first[0].problem if first else 'в файле нет ни одной строки с текстом'}.")
+            raise InputError(f"{path.name}: {first[0].problem if first else 'в файле нет ни одной строки с текстом'}.")
         yield from first
         yield from rows
     except (OSError, UnicodeError) as error:
@@ -217,7 +213,7 @@ def _check_columns(path: Path, names: Iterable[str], columns: Columns) -> None:
     for name, flag in ((columns.text, "--text-column"), (columns.id, "--id-column")):
         if name is not None and name not in present:
             listed = ", ".join(map(str, present[:20])) or "нет ни одного"
-            raise NoTextError(f"{path.name}: нет столбца «{name}»; есть: {listed}. Укажите {flag}.")
+            raise InputError(f"{path.name}: нет столбца «{name}»; есть: {listed}. Укажите {flag}.")
     if twice := _find_twice(present, columns):
         raise InputError(f"{path.name}: столбец «{twice}» стоит дважды. Назовите один из них иначе.")
 
