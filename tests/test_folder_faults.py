@@ -1,5 +1,6 @@
 """Signals, locks, full disks and exhausted memory; the slow versions of these stand in benchmarks/faults.py."""
 
+import json
 import os
 import signal
 import subprocess
@@ -15,7 +16,7 @@ from summarizer.cli import main
 from summarizer.engines import Draft, Request
 from summarizer.engines.extract import ExtractEngine
 from summarizer.errors import BusyError, InputError, ModelError, OutputError
-from summarizer.folder import JOURNAL, FolderLock, FolderRun, Outcome, Record, RunOptions, find_inputs
+from summarizer.folder import ASIDE, JOURNAL, FolderLock, FolderRun, Outcome, Record, RunOptions, find_inputs
 from summarizer.folder.ahead import Ahead
 from summarizer.folder.fence import N_ALIKE
 from summarizer.folder.lock import LOCK
@@ -343,3 +344,29 @@ def test_long_run_over_the_twelve_texts_equals_the_library(tmp_path: Path) -> No
     run(folder, tmp_path / "out", ExtractEngine())
     records = [Record.from_json(line) for line in (tmp_path / "out" / JOURNAL).read_bytes().splitlines()]
     assert [r.summary for r in records] == [s.text for s in Summarizer.load("extract").summarize_many(TWELVE)]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"status": "wat"}, {"status": []}, {"findings": 5}, {"findings": [5]}, {"findings": [{"kind": "x"}]},
+     {"coverage": "много"}, {"coverage": True}, {"coverage": 7}, {"summary": None}, {"headline": 3}, {"path": 5},
+     {"path": "../../x"}, {"path": "/x"}, {"path": ""}, {"path": "\ud800"}, {"sha256": "ё"}, {"text_sha256": 7},
+     {"stamp": None}, {"origin": 7}, {"evidence": {}}, {"n_repairs": "1"}, {"settings": {}},
+     {"settings": {"model": 1, "model_version": "", "cleaner": "", "options": {}}}],
+    ids=str,
+)  # fmt: skip
+@pytest.mark.parametrize("format_name", ["md", "csv"])
+def test_line_that_is_no_record_inside_is_set_aside_and_done_anew(
+    wrong: dict[str, object], format_name: str, tmp_path: Path, capfd: Capture
+) -> None:
+    folder, out = make_folder(tmp_path / "in", 2), tmp_path / "out"
+    line = ["run", str(folder), "-o", str(out), "--model", "extract", "--format", format_name, "--faithful", "off"]
+    assert main(line) == 0
+    good = (out / JOURNAL).read_bytes()
+    first, second = good.splitlines(keepends=True)
+    bad = json.dumps({**json.loads(second), **wrong}).encode() + b"\n"
+    (out / JOURNAL).write_bytes(first + bad)
+    assert main(line) == 0
+    assert (out / ASIDE).read_bytes() == bad and "непонятных строк" in capfd.readouterr().err
+    paths = [Record.from_json(one).path for one in (out / JOURNAL).read_bytes().splitlines()]
+    assert paths == ["000.txt", "001.txt"]

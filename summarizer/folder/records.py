@@ -1,8 +1,9 @@
 """What is written down about one input, and what a summary depends on besides its text."""
 
 import json
+import re
 from dataclasses import asdict, dataclass, field, fields
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args
 
 from summarizer.cleaning import CLEANER_VERSION
 from summarizer.options import SummaryOptions
@@ -94,12 +95,45 @@ class Record:
             ValueError: The line is torn, or no record.
         """
         values = json.loads(line)
-        if not isinstance(values, dict) or {"origin", *values} != _NAMES or not isinstance(values["settings"], dict):
+        if not isinstance(values, dict) or {"origin", *values} != _NAMES or not _is_record({"origin": "", **values}):
             raise ValueError(f"Строка — не запись журнала: {line[:60]!r}")
-        try:
-            return cls(**{**values, "settings": Settings(**values["settings"])})
-        except TypeError as error:
-            raise ValueError(f"Строка — не запись журнала: {line[:60]!r}") from error
+        return cls(**{**values, "settings": Settings(**values["settings"])})
 
 
 _NAMES: Final = frozenset(item.name for item in fields(Record))
+_SETTINGS: Final = frozenset(item.name for item in fields(Settings))
+_TEXTS: Final = frozenset(item.name for item in fields(Record) if item.type is str)
+_SHA256: Final = re.compile("(?:[0-9a-f]{64})?")
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")  # which only texts may hold
+_LEADS_OUT: Final = re.compile(r"^/|(?:^|/)\.\.(?:/|$)")
+
+
+def _is_record(values: dict[str, Any]) -> bool:
+    """Whether all is of the kind that a record has: whatever is not ends the run where it is met."""
+    return (
+        all(isinstance(values[name], str) for name in _TEXTS)
+        and values["status"] in get_args(Status)
+        and values["path"] != ""
+        and not _LEADS_OUT.search(values["path"])
+        and not any(_SURROGATE.search(values[name]) for name in ("path", "stamp", "origin"))
+        and all(_SHA256.fullmatch(values[name]) for name in ("sha256", "text_sha256"))
+        and type(values["coverage"]) in (int, float)
+        and 0 <= values["coverage"] <= 1
+        and type(values["n_repairs"]) is int
+        and _is_list_of_dicts(values["evidence"])
+        and _is_list_of_dicts(values["findings"])
+        and all(isinstance(finding.get(name), str) for finding in values["findings"] for name in ("kind", "message"))
+        and _is_settings(values["settings"])
+    )
+
+
+def _is_list_of_dicts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, dict) for item in value)
+
+
+def _is_settings(values: object) -> bool:
+    return (
+        isinstance(values, dict)
+        and values.keys() == _SETTINGS
+        and all(isinstance(values[name], dict if name == "options" else str) for name in values)
+    )
