@@ -32,6 +32,38 @@ def test_folder_is_mirrored_with_pages_and_rows(tmp_path: Path, capfd: Capture) 
     assert "д.txt" in said and "PNG" in said and "текстов 3" in said
 
 
+def test_what_is_not_read_in_a_folder_is_listed_as_run_does(tmp_path: Path, capfd: Capture) -> None:
+    folder = tmp_path / "in"
+    (folder / "б").mkdir(parents=True)
+    (folder / "а.txt").write_text("Мост закрыт.\n", encoding="utf-8")
+    for name in ("архив.zip", "б/снимок.jpg", "б/.скрытый.txt"):
+        (folder / name).write_bytes(b"x")
+    (folder / "ссылка.txt").symlink_to(folder / "а.txt")
+    assert main(["clean", str(folder), "-o", str(tmp_path / "out")]) == 0
+    by_clean = capfd.readouterr().err.split("текстов 1")[0]
+    assert main(["run", str(folder), "-o", str(tmp_path / "other"), "--model", "extract"]) == 0
+    by_run = capfd.readouterr().err.split("готово 1")[0]
+    assert by_clean == by_run and all(name in by_run for name in ("архив.zip", "б/снимок.jpg", "б/.скрытый.txt"))
+
+
+def test_file_that_fails_is_named_by_its_path_in_the_folder(tmp_path: Path, capfd: Capture) -> None:
+    (tmp_path / "in" / "б").mkdir(parents=True)
+    (tmp_path / "in" / "б" / "д.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (tmp_path / "in" / "б" / "т.csv").write_text("а,б\n1,2\n", encoding="utf-8")
+    assert main(["clean", str(tmp_path / "in"), "-o", str(tmp_path / "out")]) == 3
+    said = capfd.readouterr().err
+    assert "summarizer: б/д.txt: это не текст" in said and "summarizer: б/т.csv: нет столбца" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "n"), [("Мост.\n", 0), ("Мост.\r\n", 0), ("Мост.", 0), ("Мост. \n", 1), ("Мост  цел.\n", 1)]
+)
+def test_line_end_of_the_file_is_no_repair(text: str, n: int, tmp_path: Path, capfd: Capture) -> None:
+    (tmp_path / "a.txt").write_bytes(text.encode())
+    assert main(["clean", str(tmp_path / "a.txt")]) == 0
+    assert f"исправлений {n}" in capfd.readouterr().err
+
+
 def test_folder_without_out_is_a_wrong_call(tmp_path: Path, capfd: Capture) -> None:
     assert main(["clean", str(tmp_path)]) == 2
     assert "-o" in capfd.readouterr().err
@@ -78,7 +110,8 @@ def test_text_in_another_language_is_said(tmp_path: Path, capfd: Capture) -> Non
     path = tmp_path / "a.txt"
     path.write_text("Рада директорів зібралася вчора, і їй було що обговорити.", encoding="utf-8")
     assert main(["clean", str(path)]) == 0
-    assert "не на русском" in capfd.readouterr().err
+    said = capfd.readouterr().err
+    assert "a.txt: замечание: текст не на русском" in said and "summarizer:" not in said
 
 
 def test_rows_of_one_id_and_names_that_meet_lose_nothing(tmp_path: Path, capfd: Capture) -> None:

@@ -10,11 +10,23 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Final
 
-from summarizer.cleaning import RULE_NAMES, CleanText, clean, find_lost, is_russian
+from summarizer.cleaning import RULE_NAMES, CleanText, Repair, clean, find_lost, is_russian
 from summarizer.cli.diff import diff_lines
 from summarizer.cli.flags import encoding_name, path_of
 from summarizer.errors import InputError, OptionError
-from summarizer.folder import STDIN, FolderLock, Index, Input, find_foreign, find_inputs, row_names, write_result
+from summarizer.folder import (
+    STDIN,
+    FolderLock,
+    Index,
+    Input,
+    Outcome,
+    Tally,
+    find_foreign,
+    find_inputs,
+    one_line,
+    row_names,
+    write_result,
+)
 from summarizer.reading import document_of, read_document
 from summarizer.reading.corpus import CORPUS_SUFFIXES, Columns, read_rows
 
@@ -52,37 +64,41 @@ def _clean_all(inputs: Iterable[Input], args: argparse.Namespace) -> int:
     """Cleans the inputs one after another; the exit code."""
     counts: Counter[str] = Counter()
     n_texts = n_failed = 0
-    targets = Index()
-    for name, source in _sources(inputs, args):
+    targets, unread = Index(), Tally()
+    for name, source in _sources(inputs, args, unread):
         if isinstance(source, InputError):
-            print(f"summarizer: {source}", file=sys.stderr)
+            print(f"summarizer: {one_line(str(source))}", file=sys.stderr)
             n_failed += 1
             continue
         cleaned = clean(source)
         n_texts += 1
-        counts.update(repair.rule for repair in cleaned.repairs)
+        counts.update(repair.rule for repair in cleaned.repairs if not _is_last_line_end(repair, source))
         _warn(name, cleaned.text)
         n_failed += not _put(args, name, source, cleaned, targets)
-    print(_table(counts, n_texts), file=sys.stderr)
+    print("\n".join((*unread.reasons(), _table(counts, n_texts))), file=sys.stderr)
     return SOME_FAILED if n_failed else 0
 
 
-def _sources(inputs: Iterable[Input], args: argparse.Namespace) -> Iterator[tuple[str, str | InputError]]:
-    """Names and texts of all inputs, rows of corpora included, or why one cannot be read."""
+def _sources(
+    inputs: Iterable[Input], args: argparse.Namespace, unread: Tally
+) -> Iterator[tuple[str, str | InputError]]:
+    """Names and texts of all inputs, rows included, or why one cannot be read; ``unread`` gets what is passed over."""
     rows = Index()
     for item in inputs:
         try:
             if item.name == STDIN:
                 yield item.name, document_of(sys.stdin.buffer.read(), "стандартный ввод", args.encoding).text
+            elif item.refusal and not item.is_failure:
+                unread.add(Outcome(item.name, "skipped", item.refusal))
             elif item.refusal:
-                if item.is_failure or item.is_named:
-                    raise InputError(f"{item.name}: {item.refusal}")
+                raise InputError(item.refusal)
             elif item.path.suffix.lower() in CORPUS_SUFFIXES:
                 yield from _rows(item, args, rows)
             else:
                 yield item.name, read_document(item.path, args.encoding).text
         except InputError as error:
-            yield item.name, error
+            reason = str(error).removeprefix(f"{item.path.name}: ")
+            yield item.name, error if item.name == STDIN else InputError(f"{item.name}: {reason}")
 
 
 def _rows(item: Input, args: argparse.Namespace, names: Index) -> Iterator[tuple[str, str | InputError]]:
@@ -138,7 +154,12 @@ def _warn(name: str, text: str) -> None:
         said = f"мест, где буквы утрачены («????»): {n_lost}. Возьмите другую копию текста"
         print(f"summarizer: {name}: {said}", file=sys.stderr)
     if text and not is_russian(text):
-        print(f"summarizer: {name}: текст не на русском языке", file=sys.stderr)
+        print(f"{name}: замечание: текст не на русском языке, а правила очистки рассчитаны на русский", file=sys.stderr)
+
+
+def _is_last_line_end(repair: Repair, source: str) -> bool:
+    """True for the line end that every file ends with: it stands again behind the result."""
+    return repair.stop == len(source) and repair.before in ("\n", "\r\n") and not repair.after
 
 
 def _table(counts: Counter[str], n_texts: int) -> str:
