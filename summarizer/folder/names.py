@@ -22,7 +22,9 @@ RESERVED: Final = (
 )  # in OUT, so that a corpus of this name lies elsewhere
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-_UNSAFE_IN_ROW: Final = re.compile(r'[/\\%:*?"<>|\x00-\x1f\x7f]|^\.{1,2}$')  # on some system; «:» hides a file on NTFS
+_UNSAFE_IN_ROW: Final = re.compile(
+    r'[/\\%:*?"<>|\x00-\x1f\x7f]|^\.'
+)  # on some system; «:» hides a file on NTFS, a leading dot on the others
 
 
 def readable_name(name: str) -> str:
@@ -55,9 +57,9 @@ def row_name(corpus: str, row_id: str) -> str:
     """The name of a corpus row: a file in a folder of the corpus's name; an id cannot lead out of it.
 
     >>> row_name("новости.jsonl", "../../etc/passwd")
-    'новости.jsonl/..%2F..%2Fetc%2Fpasswd'
+    'новости.jsonl/%2E.%2F..%2Fetc%2Fpasswd'
     >>> row_name("новости.jsonl", "..")
-    'новости.jsonl/%2E%2E'
+    'новости.jsonl/%2E.'
     >>> row_name("новости.jsonl", "http://a.ru/?n=1")
     'новости.jsonl/http%3A%2F%2Fa.ru%2F%3Fn=1'
     >>> row_name("новости.jsonl", "статья-17")
