@@ -18,6 +18,7 @@ from summarizer.options import SummaryOptions
 from summarizer.summary import Summary
 from summarizer.watching import ChunkWatch, Watch
 
+OpenEngine = Callable[[str, DeviceName, DtypeName, int | None], Engine]  # as ``load_engine``
 TEXTS_AT_ONCE: Final = 16  # texts whose chunks share batches, where nobody says more
 
 
@@ -31,7 +32,12 @@ class Summarizer:
 
     @classmethod
     def load(
-        cls, model: str = "auto", device: DeviceName = "auto", dtype: DtypeName = "auto", threads: int | None = None
+        cls,
+        model: str = "auto",
+        device: DeviceName = "auto",
+        dtype: DtypeName = "auto",
+        threads: int | None = None,
+        open_engine: OpenEngine = load_engine,
     ) -> "Summarizer":
         """A summarizer with a model by name, hub id or folder; see ``summarizer models``.
 
@@ -42,7 +48,7 @@ class Summarizer:
             ModelError: The model or the device that was named cannot be had here; the message says what helps.
         """
         try:
-            return cls(load_engine(model, device, dtype, threads))
+            return cls(open_engine(model, device, dtype, threads))
         except ModelError as error:
             if model != "auto" or device != "auto":
                 raise
@@ -51,6 +57,11 @@ class Summarizer:
     def over(self, wrap: Callable[[Engine], Engine]) -> "Summarizer":
         """The same summarizer with its engine wrapped: timed, or shared between threads."""
         return Summarizer(wrap(self._engine), self._notes)
+
+    @property
+    def notes(self) -> tuple[Finding, ...]:
+        """What every summary will say of the model: that it was lost, and why."""
+        return self._notes
 
     @property
     def model(self) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from summarizer.cli.flags import add_model_flags, add_summary_flags, summary_options
+from summarizer.cli.flags import add_model_flags, add_summary_flags, print_lost, summary_options
 from summarizer.errors import OutputError
 from summarizer.models import locate
 from summarizer.summarize import Summarizer
@@ -54,4 +54,6 @@ def _models(args: argparse.Namespace) -> list[str]:
 def _summarizers(args: argparse.Namespace) -> Iterator[Summarizer]:
     """The models one after the other, so that two never share the memory."""
     for name in _models(args):
-        yield Summarizer.load(name, args.device, args.dtype, args.threads)
+        summarizer = Summarizer.load(name, args.device, args.dtype, args.threads)
+        print_lost(summarizer)  # extract, which is measured anyway, then has no second row
+        yield summarizer

@@ -1,6 +1,7 @@
 """The flags that several commands share; their defaults are those of the options."""
 
 import argparse
+import sys
 from dataclasses import fields
 from pathlib import Path
 from typing import get_args
@@ -8,6 +9,7 @@ from typing import get_args
 from summarizer.engines.loading import DeviceName, DtypeName
 from summarizer.options import FAITHFUL_NAMES, LENGTH_NAMES, SummaryOptions
 from summarizer.reading import is_encoding
+from summarizer.summarize import Summarizer
 
 
 def path_of(value: str) -> Path:
@@ -82,3 +84,9 @@ def _ratio(value: str) -> float:
 def summary_options(args: argparse.Namespace) -> SummaryOptions:
     """The options that the flags of ``add_summary_flags`` ask for."""
     return SummaryOptions(**{field.name: getattr(args, field.name) for field in fields(SummaryOptions)})
+
+
+def print_lost(summarizer: Summarizer) -> None:
+    """Says on stderr that another model took the place of the one that ``auto`` found, and why."""
+    for note in summarizer.notes:
+        print(f"summarizer: {note.message}", file=sys.stderr)

@@ -9,8 +9,14 @@ from pathlib import Path
 from typing import Final
 
 from summarizer.checking import load_beside
-from summarizer.cli.flags import add_model_flags, add_summary_flags, encoding_name, path_of, summary_options
-from summarizer.engines.loading import load_engine
+from summarizer.cli.flags import (
+    add_model_flags,
+    add_summary_flags,
+    encoding_name,
+    path_of,
+    print_lost,
+    summary_options,
+)
 from summarizer.errors import OutputError
 from summarizer.folder import (
     ASIDE,
@@ -119,7 +125,9 @@ def _report(run: FolderRun, args: argparse.Namespace, has_weights: bool) -> int:
     def load() -> Summarizer:
         if has_weights:  # they are read beside what will check the summary
             load_beside()
-        return Summarizer(TimedEngine(load_engine(args.model, args.device, args.dtype, args.threads), run.clock))
+        summarizer = Summarizer.load(args.model, args.device, args.dtype, args.threads)
+        print_lost(summarizer)
+        return summarizer.over(lambda engine: TimedEngine(engine, run.clock))
 
     is_single = len(args.paths) == 1 and not args.paths[0].is_dir() and not _is_corpus(args.paths[0])
     tally = Tally()
@@ -140,7 +148,10 @@ def _report(run: FolderRun, args: argparse.Namespace, has_weights: bool) -> int:
         if tally.counts["done"] == 0:
             print("\n".join(tally.reasons()), file=sys.stderr)
     else:
-        print("\n".join((*_notes(run), *tally.reasons(), *tally.totals(run.clock, run.model))), file=sys.stderr)
+        print(
+            "\n".join((*_notes(run), *tally.reasons(), *tally.totals(run.clock, run.model_used or run.model))),
+            file=sys.stderr,
+        )
     is_lacking = tally.counts["failed"] or (is_single and not tally.n_summaries)
     return SOME_FAILED if is_lacking or (args.strict and has_partly_read) else 0
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from summarizer.folder.fence import Failure, Fence
 from summarizer.folder.journal import Journal
 from summarizer.folder.lock import FolderLock
+from summarizer.folder.model_version import model_version
 from summarizer.folder.names import one_line
 from summarizer.folder.outputs import FormatName, drop_summaries, has_summary, write_summary
 from summarizer.folder.records import Record, Settings, Status
@@ -66,6 +67,7 @@ class Work:
         self._settings = settings
         self._journal = journal
         self._lock = lock
+        self._made_with = settings
         self._fence: Fence | None = None
 
     def summarize(self, window: Sequence[Step]) -> list[Record | None]:
@@ -78,7 +80,7 @@ class Work:
         fresh = [step for key, step in steps.items() if key not in made]
         for step, result in zip(fresh, self._summarize([step.text for step in fresh]), strict=True):
             assert step.record
-            made[step.record.text_sha256] = _filled(step.record, result)
+            made[step.record.text_sha256] = _filled(replace(step.record, settings=self._made_with), result)
         return [
             _like(made[step.record.text_sha256], step.record) if step.record and step.is_text else step.record
             for step in window
@@ -88,7 +90,10 @@ class Work:
         if not texts:
             return []
         if self._fence is None:
-            self._fence = Fence(self._load(), self._options)
+            summarizer = self._load()
+            if any(note.kind == "model_lost" for note in summarizer.notes):  # extract, in the place of a damaged one
+                self._made_with = replace(self._settings, model=summarizer.model, model_version=model_version(None))
+            self._fence = Fence(summarizer, self._options)
         return self._fence.summarize(texts)
 
     def _find_twin(self, text_sha256: str) -> Record | None:

@@ -53,7 +53,7 @@ def serve(
         ModelError: The model is not on this machine.
         OptionError: The port cannot be had.
     """
-    shelf = ModelShelf(locate(model).entry.name, load)
+    shelf = shelf_of(model, load)
     listener = _listen(host, port)
     shelf.preload()
     url = _url(host, listener.getsockname()[1])
@@ -76,6 +76,16 @@ def serve(
         forget_all()
     if failures:
         raise failures[0]
+
+
+def shelf_of(model: str, load: Load) -> ModelShelf:
+    """The models of this machine, the default as it was asked for: for ``auto`` another may take its place.
+
+    Raises:
+        ModelError: The model is not on this machine.
+    """
+    default = locate(model).entry.name
+    return ModelShelf(default, lambda name: load(model if name == default else name))
 
 
 def _open_page(shelf: ModelShelf, language: Language) -> "FastAPI":

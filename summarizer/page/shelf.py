@@ -8,8 +8,9 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import Any
 
+from summarizer.engines import Engine
 from summarizer.engines.apart import ApartEngine
-from summarizer.engines.loading import load_engine
+from summarizer.engines.loading import DeviceName, DtypeName, load_engine
 from summarizer.errors import ModelError
 from summarizer.folder import model_version
 from summarizer.models import Located, find_all_local, locate
@@ -109,9 +110,12 @@ def load_apart(name: str, **how: Any) -> Summarizer:
     Raises:
         ModelError: As ``Summarizer.load`` does.
     """
-    if locate(name).folder is None:
-        return Summarizer.load(name, **how)
-    return Summarizer(ApartEngine(partial(load_engine, name, **how)))
+    is_apart = locate(name).folder is not None
+    return Summarizer.load(name, **how, open_engine=_open_apart if is_apart else load_engine)
+
+
+def _open_apart(name: str, device: DeviceName, dtype: DtypeName, threads: int | None) -> Engine:
+    return ApartEngine(partial(load_engine, name, device, dtype, threads))
 
 
 def _label(located: Located) -> str:
