@@ -20,6 +20,7 @@ from summarizer.evidence import find_evidence
 from summarizer.page import read_access, russian, telling
 from summarizer.page.access import Access
 from summarizer.page.build import build_app
+from summarizer.page.calls import ARGUMENTS
 from summarizer.page.endpoints import MAX_SUMMARY_CHARS
 from summarizer.page.english import in_english
 from summarizer.page.languages import say_in
@@ -108,7 +109,9 @@ def test_types_are_told(client: Client) -> None:
     found = client.view_api(return_format="dict")["named_endpoints"]["/summarize"]["parameters"]
     types = {one["parameter_name"]: one["python_type"]["type"] for one in found}
     assert types["text"] == "str" and types["title"] == "bool"
-    assert {"int", "None"} == set(types["words"].split(" | ")) and {"float", "None"} == set(types["ratio"].split(" | "))
+    assert {"int", "None"} == set(types["words"].split(" | ")) and {"float", "str", "None"} == set(
+        types["ratio"].split(" | ")
+    )
     assert {"short", "medium", "long"} == set(re.findall(r"'(\w+)'", types["length"]))
     assert {one["parameter_name"] for one in found if not one["parameter_has_default"]} == {"text"}
 
@@ -179,6 +182,54 @@ def test_it_is_said_in_english_to_who_asks_for_it(
     assert words in notice and not CYRILLIC.search(notice)
     russian = ask(url, name, **arguments, language="ru")
     assert russian == ask(url, name, **arguments) and CYRILLIC.search(str(russian["notice"]))
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "words"),
+    [
+        ("summarize", {"text": NEWS, "wrods": 5}, "У summarize нет аргумента wrods; есть: text, length"),
+        ("summarize", {"words": 5}, "Для summarize нужен text"),
+        ("evidence", {"summary": NEWS}, "Для evidence нужен source"),
+    ],
+)
+def test_argument_that_there_is_not_is_named_and_the_log_stays_short(
+    url: str, name: str, arguments: dict[str, object], words: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    for language in ("ru", "en"):
+        answer = httpx.post(
+            f"{url}/gradio_api/call/v2/{name}", json=arguments, headers={"X-Language": language}, timeout=60
+        )
+        told = answer.json()["detail"]
+        assert answer.status_code == 400 and (told.startswith(words) if language == "ru" else not CYRILLIC.search(told))
+    assert "Traceback" not in caplog.text
+
+
+@pytest.mark.parametrize("event", ["nosuch", "0" * 32])
+def test_answer_that_nobody_asked_for_is_not_there(url: str, event: str, caplog: pytest.LogCaptureFixture) -> None:
+    answer = httpx.get(f"{url}/gradio_api/call/summarize/{event}", timeout=60)
+    assert (answer.status_code, answer.json()["detail"]) == (404, russian.NO_SUCH_PATH)
+    assert "Traceback" not in caplog.text
+
+
+def test_arguments_are_those_that_are_told(client: Client) -> None:
+    info = client.view_api(return_format="dict")["named_endpoints"]
+    for name, (needed, others) in ARGUMENTS.items():
+        told = info[f"/{name}"]["parameters"]
+        assert [one["parameter_name"] for one in told] == [*needed, *others]
+        assert [one["parameter_name"] for one in told if not one["parameter_has_default"]] == list(needed)
+    assert info.keys() == {f"/{name}" for name in ARGUMENTS}
+
+
+@pytest.mark.parametrize("ratio", ["20%", "0,2", " 20 % "])
+def test_ratio_may_be_written_as_for_the_command(url: str, ratio: str) -> None:
+    found = ask(url, "summarize", text=LONG, ratio=ratio)
+    assert found["text"] == ask(url, "summarize", text=LONG, ratio=0.2)["text"] and found["length"] == "ratio=0.2"
+    assert ask(url, "summarize", text=LONG, ratio="много")["notice"] == russian.BAD_NUMBERS
+
+
+@pytest.mark.parametrize(("summary", "source"), [("", ""), ("", NEWS), (NEWS, ""), (NEWS, " ")])
+def test_evidence_of_nothing_says_so(url: str, summary: str, source: str) -> None:
+    assert ask(url, "evidence", summary=summary, source=source)["notice"] == russian.NO_SENTENCES
 
 
 @pytest.mark.parametrize("language", ["de", "EN", "", None, 7, ["en"], {"en": 1}])

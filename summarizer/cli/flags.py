@@ -9,6 +9,7 @@ from typing import get_args
 from summarizer.engines.loading import DeviceName, DtypeName
 from summarizer.options import FAITHFUL_NAMES, LENGTH_NAMES, SummaryOptions
 from summarizer.reading import is_encoding
+from summarizer.share import share_of
 from summarizer.summarize import Summarizer
 
 
@@ -45,7 +46,9 @@ def add_summary_flags(parser: argparse.ArgumentParser) -> None:
     length.add_argument("--length", choices=LENGTH_NAMES, default=default.length, help=f"по имени ({default.length})")
     length.add_argument("--words", type=int, default=default.words, metavar="N", help="около N слов")
     length.add_argument("--sentences", type=int, default=default.sentences, metavar="N", help="N предложений")
-    length.add_argument("--ratio", type=_ratio, default=default.ratio, metavar="ДОЛЯ", help="доля текста: 10%% или 0.1")
+    length.add_argument(
+        "--ratio", type=share_of, default=default.ratio, metavar="ДОЛЯ", help="доля текста: 10%% или 0.1"
+    )
     length.add_argument(
         "--points", type=int, default=default.points, metavar="N", help="N тезисов: по предложению в строке"
     )
@@ -73,12 +76,6 @@ def add_summary_flags(parser: argparse.ArgumentParser) -> None:
         default=default.max_source_chars,
         help=f"предел длины текста в знаках ({default.max_source_chars})",
     )
-
-
-def _ratio(value: str) -> float:
-    """``10%``, ``0.1`` or ``0,1`` as a share; what is out of range is left to the options to refuse."""
-    number = value.strip().replace(",", ".")
-    return float(number[:-1]) / 100 if number.endswith("%") else float(number)
 
 
 def summary_options(args: argparse.Namespace) -> SummaryOptions:

@@ -11,11 +11,23 @@ from typing import Final
 
 from summarizer.page import russian
 
+# What the endpoints take, the first of them without a default; a test holds it against what Gradio tells.
+ARGUMENTS: Final = {
+    "summarize": (("text",), ("length", "model", "words", "sentences", "ratio", "points", "title", "language")),
+    "clean": (("text",), ("language",)),
+    "evidence": (("summary", "source"), ("language",)),
+}
+MAX_NAMES_CHARS: Final = 200  # of arguments that there are not
 MAX_DEPTH: Final = 20  # of lists and objects within each other; the page's own calls have five
 
 
-def find_refusal(body: bytes, uploads: Path) -> str | None:
+def find_refusal(body: bytes, uploads: Path, endpoint: str = "") -> str | None:
     """A sentence if a call is no JSON object, or names a file that was not uploaded; None if it may pass.
+
+    Args:
+        body: As it came.
+        uploads: The folder of what was uploaded.
+        endpoint: The name of one whose arguments are the object's keys, as programs call it.
 
     >>> find_refusal('{"data": ["Мост", {"path": "/up/a/б.txt"}]}'.encode(), Path("/up"))
     >>> find_refusal(b'{"data": [{"path": "http://a.example/b.txt"}]}', Path("/up")) == russian.FOREIGN_FILE
@@ -32,7 +44,26 @@ def find_refusal(body: bytes, uploads: Path) -> str | None:
         return russian.BAD_CALL
     if not isinstance(call, dict):
         return russian.BAD_CALL
-    return None if all(_is_within(path, uploads) for path in paths) else russian.FOREIGN_FILE
+    if not all(_is_within(path, uploads) for path in paths):
+        return russian.FOREIGN_FILE
+    return _refuse_arguments(call, endpoint) if endpoint in ARGUMENTS else None
+
+
+def _refuse_arguments(call: dict[str, object], endpoint: str) -> str | None:
+    """A sentence that names the arguments that there are not, or that are missing.
+
+    >>> _refuse_arguments({"txt": "Мост"}, "clean")
+    'У clean нет аргумента txt; есть: text, language'
+    >>> _refuse_arguments({"language": "en"}, "clean")
+    'Для clean нужен text'
+    >>> _refuse_arguments({"text": "Мост"}, "clean")
+    """
+    needed, others = ARGUMENTS[endpoint]
+    if unknown := [name for name in call if name not in (*needed, *others)]:
+        names = ", ".join(unknown)[:MAX_NAMES_CHARS]
+        return russian.UNKNOWN_ARGUMENT.format(endpoint=endpoint, names=names, known=", ".join((*needed, *others)))
+    missing = [name for name in needed if name not in call]
+    return russian.MISSING_ARGUMENT.format(endpoint=endpoint, names=", ".join(missing)) if missing else None
 
 
 def _paths_in(value: object, depth: int = 0) -> Iterator[object]:

@@ -17,6 +17,7 @@ from summarizer.page.handlers import Answer, answer_record, check_text, clean_re
 from summarizer.page.house import House
 from summarizer.page.languages import LANGUAGES, Language, Say, say_in
 from summarizer.page.shelf import ModelShelf
+from summarizer.share import share_of
 from summarizer.summarize import TEXTS_AT_ONCE
 
 MAX_SUMMARY_CHARS: Final = 100_000  # whose evidence is looked for: ten times the longest that a person reads
@@ -33,7 +34,7 @@ def open_endpoints(house: House) -> None:
         model: str = shelf.default,
         words: int | None = None,
         sentences: int | None = None,
-        ratio: float | None = None,
+        ratio: float | str | None = None,
         points: int | None = None,
         title: bool = False,
         language: Language = LANGUAGES[0],
@@ -52,7 +53,7 @@ def open_endpoints(house: House) -> None:
 
     def evidence(summary: str, source: str, language: Language = LANGUAGES[0]) -> dict[str, Any]:
         """For each sentence of a summary, whoever wrote it, the sentences of the source that it rests on."""
-        return answered(language, lambda say: _evidence(summary, source))
+        return answered(language, lambda say: _evidence(summary, source, say))
 
     for function in (summarize, clean, evidence):
         api(
@@ -89,9 +90,10 @@ def answered(language: Language, make: Callable[[Say], dict[str, Any]]) -> dict[
 
 
 def _summarize(
-    shelf: ModelShelf, text: str, length: LengthName, model: str, asked: dict[str, float | None], title: bool, say: Say
+    shelf: ModelShelf, text: str, length: LengthName, model: str, asked: dict[str, Any], title: bool, say: Say
 ) -> dict[str, Any]:
     check_text(text, length, model)
+    asked = asked | {"ratio": _share(asked["ratio"])}
     if not isinstance(title, bool) or any(
         isinstance(n, bool) or not isinstance(n, int | None if name != "ratio" else int | float | None)
         for name, n in asked.items()
@@ -104,12 +106,21 @@ def _summarize(
     return {**answer_record(Answer(text, summary), say), "title": summary.title, "points": list(summary.points)}
 
 
-def _evidence(summary: str, source: str) -> dict[str, Any]:
+def _share(ratio: object) -> object:
+    """A share as it may be written, «10%», «0,1», as a number; all else as it is."""
+    try:
+        return share_of(ratio) if isinstance(ratio, str) else ratio
+    except ValueError as error:
+        raise InputError(russian.BAD_NUMBERS) from error
+
+
+def _evidence(summary: str, source: str, say: Say) -> dict[str, Any]:
     check_text(source, summary)
     if len(summary) > MAX_SUMMARY_CHARS:
         raise InputError(russian.TOO_LONG.format(found=len(summary), limit=MAX_SUMMARY_CHARS))
     sentences = [_sentence(item, summary, source) for item in find_evidence(summary, source)]
-    return {"sentences": sentences, "notice": ""}
+    has_both = sentences and source.strip()
+    return {"sentences": sentences, "notice": "" if has_both else telling.said(russian.NO_SENTENCES, say)}
 
 
 def _sentence(item: Evidence, summary: str, source: str) -> dict[str, Any]:

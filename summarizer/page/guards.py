@@ -77,7 +77,8 @@ class Guard:
         answer = Answer(send, _language(scope), sentences | (BROKEN_CALL if is_call else {}))
         limited = _Limited(receive, limit, answer)
         try:
-            if is_call and (sentence := find_refusal(await limited.read(), kept().uploads)):
+            endpoint = scope["path"].partition("/call/v2/")[2].rstrip("/")
+            if is_call and (sentence := find_refusal(await limited.read(), kept().uploads, endpoint)):
                 await answer.refuse(400, sentence)
                 return
             await self.app({**scope, "headers": headers}, limited, answer)
@@ -86,7 +87,8 @@ class Guard:
         except Exception:
             if not is_call:
                 raise
-            _log.warning("A call could not be queued", exc_info=True)
+            _log.warning("A call of %s could not be queued: it was not understood", scope["path"])
+            _log.debug("Where it broke", exc_info=True)
 
     async def _refusal(self, scope: Scope, headers: Headers) -> tuple[int, str] | None:
         """Status and sentence, or None for a request that may pass."""

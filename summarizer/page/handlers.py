@@ -95,9 +95,19 @@ def answer_record(answer: Answer, say: Say) -> dict[str, Any]:
         "coverage": summary.coverage,
         "n_repairs": len(summary.cleaned.repairs),
         "model": summary.model,
-        "length": summary.options.length,
+        "length": _length(summary.options),
         "elapsed_s": summary.elapsed_s,
     }
+
+
+def _length(options: SummaryOptions) -> str:
+    """What was asked for: a name, or one of the other ways with its number.
+
+    >>> _length(SummaryOptions()), _length(SummaryOptions(points=5))
+    ('medium', 'points=5')
+    """
+    asked = {name: getattr(options, name) for name in ("words", "sentences", "ratio", "points")}
+    return next((f"{name}={n}" for name, n in asked.items() if n is not None), options.length)
 
 
 def _finding_record(finding: Finding, asked: telling.Asked, say: Say) -> dict[str, str | int]:

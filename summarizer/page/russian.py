@@ -30,7 +30,12 @@ NO_SUCH_PATH: Final = "Здесь ничего нет"
 
 # The guard.
 BAD_CALL: Final = "Запрос не понят: нужен JSON вида, который описан в README, раздел «The API»"
-BAD_NUMBERS: Final = "words, sentences и points — целые числа, ratio — число, title — true или false"
+UNKNOWN_ARGUMENT: Final = "У {endpoint} нет аргумента {names}; есть: {known}"
+MISSING_ARGUMENT: Final = "Для {endpoint} нужен {names}"
+BAD_NUMBERS: Final = (
+    "words, sentences и points — целые числа, ratio — число (0.1) или строка «10%», title — true или false"
+)
+NO_SENTENCES: Final = "В реферате или в источнике нет ни одного предложения: сравнивать нечего"
 FOREIGN_FILE: Final = "Файл в запросе не был прислан этой странице: пришлите его снова"
 FULL: Final = "Присланных файлов уже больше {limit} МБ: подождите, пока старые удалятся (до часа), и пришлите снова"
 NOT_ALLOWED: Final = "Нужны имя и пароль"

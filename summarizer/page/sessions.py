@@ -12,10 +12,12 @@ from typing import Final
 import gradio as gr
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from summarizer.page import russian
+from summarizer.page.answers import refuse
 from summarizer.page.keeping import MAX_AGE_S
 
 MAX_SESSIONS: Final = 200  # open tabs and calls on their way; the one not used for longest is forgotten
-_ANSWER: Final = re.compile(r"(?:/en)?/gradio_api/call/(?:v2/)?[a-z]+/(?P<session>[0-9a-f]{32})")
+_ANSWER: Final = re.compile(r"(?:/en)?/gradio_api/call/(?:v2/)?[a-z]+/(?P<session>[^/]+)")
 
 
 def limit_sessions(page: gr.Blocks) -> None:
@@ -43,7 +45,11 @@ class ForgetCalls:
     pages: Sequence[gr.Blocks]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Passes everything on, and forgets afterwards."""
+        """Passes everything on but for the fetching of an answer that there is not, and forgets afterwards."""
+        fetched = _ANSWER.fullmatch(scope["path"]) if scope["type"] == "http" and scope["method"] == "GET" else None
+        if fetched and not any(_has_event(page, fetched["session"]) for page in self.pages):
+            await refuse(send, 404, russian.NO_SUCH_PATH)  # Gradio would begin to answer, and break
+            return
         try:
             await self.app(scope, receive, send)
         finally:
@@ -52,6 +58,13 @@ class ForgetCalls:
                     _forget(page, answer["session"])
                     page._queue.pending_messages_per_session.pop(answer["session"], None)
                     page._queue.pending_event_ids_session.pop(answer["session"], None)
+
+
+def _has_event(page: gr.Blocks, event: str) -> bool:
+    """Whether a call of this number waits, runs, or has an answer that was not fetched."""
+    queue = page._queue
+    is_pending = any(event in events for events in list(queue.pending_event_ids_session.values()))
+    return is_pending or event in queue.event_ids_to_events
 
 
 def _forget(page: gr.Blocks, session: str) -> None:
