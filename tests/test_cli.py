@@ -95,6 +95,44 @@ def test_encoding_that_was_given_and_does_not_fit_may_be_left_out(tmp_path: Path
     assert "Уберите --encoding" in capfd.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("flags", "said"),
+    [
+        (["--retry-failed"], "--retry-failed без -o ничего не меняет"),
+        (["--dtype", "float32"], "--device и --dtype ничего не меняют"),
+        (["--text-column", "тело"], "--text-column и --id-column ничего не меняют"),
+    ],
+)
+def test_flag_that_changes_nothing_is_told(flags: list[str], said: str, tmp_path: Path, capfd: Capture) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(NEWS, encoding="utf-8")
+    assert main(["run", str(path), "--model", "extract", *flags]) == 0
+    assert said in capfd.readouterr().err
+    assert main(["run", str(path), "--model", "extract"]) == 0
+    assert "ничего не меня" not in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("plot", "code", "said"),
+    [("p.png", 2, "p.svg"), ("нет/p.svg", 1, "такой папки нет"), ("folder.svg", 1, "на этом месте папка")],
+)
+def test_plot_that_cannot_be_written_is_told_before_the_work(
+    plot: str, code: int, said: str, tmp_path: Path, capfd: Capture
+) -> None:
+    (tmp_path / "folder.svg").mkdir()
+    line = ["evaluate", str(tmp_path / "no-pairs.jsonl"), "--model", "extract", "--plot", str(tmp_path / plot)]
+    assert main(line) == code  # without pairs it would be another error
+    assert said in capfd.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["folder.svg"]
+
+
+def test_folder_in_the_place_of_the_journal_is_said_in_russian(tmp_path: Path, capfd: Capture) -> None:
+    (tmp_path / "a.txt").write_text(NEWS, encoding="utf-8")
+    (tmp_path / "out" / "summaries.jsonl").mkdir(parents=True)
+    assert main(["run", str(tmp_path / "a.txt"), "-o", str(tmp_path / "out"), "--model", "extract"]) == 1
+    assert "на этом месте папка, а не файл" in capfd.readouterr().err
+
+
 def test_option_out_of_range_is_exit_2(capfd: Capture) -> None:
     assert main(["run", "-", "--num-beams", "0", "--model", "extract"]) == 2
     assert "от 1 до 32" in capfd.readouterr().err

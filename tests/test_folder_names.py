@@ -17,6 +17,7 @@ from summarizer.errors import OptionError, OutputError
 from summarizer.folder import JOURNAL, FolderRun, Input, Record, RunOptions, find_inputs
 from summarizer.folder.names import MAX_NAME_BYTES, find_result, one_line, readable_name, row_name, write_result
 from summarizer.folder.writing import PARTIAL, write_whole
+from summarizer.page.english import in_english
 from tests.bad_files import make_bad_files
 from tests.texts import NEWS, QUOTES, TALE
 
@@ -209,3 +210,19 @@ def test_nothing_is_left_where_a_file_cannot_be_written(tmp_path: Path) -> None:
     write_whole(tmp_path / "a.txt", "старый")
     write_whole(tmp_path / "a.txt", "новый")
     assert (tmp_path / "a.txt").read_text("utf-8") == "новый"
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "english"),
+    [
+        ("a.zip", "распакуйте архив", "unpack"),
+        ("a.JPG", "распознайте текст", "recognize"),
+        ("a.json", "запишите тексты в .jsonl", "a line"),
+        ("a.xlsx", "сохраните таблицу как .csv", "save the table"),
+        ("a.mp3", "расшифруйте запись", "recording"),
+    ],
+)
+def test_remedy_is_one_that_helps(name: str, said: str, english: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(b"x")
+    [found] = find_inputs([tmp_path], None)
+    assert said in found.refusal and "переименуйте" not in found.refusal and english in in_english(found.refusal)

@@ -333,7 +333,7 @@ class TestPassword:
         file.chmod(0o644)
         with pytest.raises(OptionError, match="chmod 600"):
             read_access(file=file)
-        with pytest.raises(OptionError, match="не читается"):
+        with pytest.raises(OptionError, match=r"не читается: такого файла нет$"):
             read_access(file=tmp_path / "нет")
 
     def test_command_without_a_good_pair_ends_with_a_sentence(self) -> None:

@@ -162,7 +162,8 @@ def test_nobody_is_told_to_name_a_file_that_was_sent(tmp_path: Path) -> None:
             file.writestr(name, NEWS)
     rows = run([str(tmp_path / "а.zip")], desk())[-1][1]["value"]
     assert len(rows) == 3 and not any("прямо" in reason for _, _, reason in rows)  # type: ignore[arg-type, attr-defined]
-    assert all(reason.endswith(("переименуйте его в .txt", "переименуйте его")) for _, _, reason in rows)  # type: ignore[attr-defined]
+    remedies = ("переименуйте его в .txt", "переименуйте его", "сохраните его как .txt")
+    assert all(reason.endswith(remedies) for _, _, reason in rows)  # type: ignore[attr-defined]
 
 
 def test_stopped_run_keeps_what_is_finished(tmp_path: Path) -> None:
@@ -239,7 +240,7 @@ def test_no_summary_no_archive(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_stored_is_told_with_the_reason(tmp_path: Path) -> None:
-    with pytest.raises(OutputError, match="не сохраняются: папка исчезла"):
+    with pytest.raises(OutputError, match="не сохраняются: такой папки нет"):
         FolderJob.in_(tmp_path / "cleared").take([])
     job = FolderJob.in_(tmp_path)
     job.take([Path(file) for file in uploads(tmp_path, а__txt=NEWS)])

@@ -8,7 +8,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from summarizer.cli.flags import add_model_flags, add_summary_flags, print_lost, summary_options
-from summarizer.errors import OutputError
+from summarizer.errors import OptionError, OutputError
+from summarizer.folder.writing import reason_of
 from summarizer.models import locate
 from summarizer.summarize import Summarizer
 
@@ -30,7 +31,9 @@ def _evaluate(args: argparse.Namespace) -> int:
 
     options = summary_options(args)
     if args.plot and args.plot.suffix != ".svg":
-        raise OutputError(f"Рисунок пишется только в .svg, а не в {args.plot}: назовите его {args.plot.stem}.svg")
+        raise OptionError(f"Рисунок пишется только в .svg, а не в {args.plot}: назовите его {args.plot.stem}.svg")
+    if args.plot:
+        _check_writable(args.plot)
     pairs = read_pairs(args.pairs, args.first)
     for name in _models(args):
         locate(name)  # a model that cannot be had is told before the work of the baselines
@@ -43,8 +46,19 @@ def _evaluate(args: argparse.Namespace) -> int:
         try:
             args.plot.write_text(to_svg(rows), encoding="utf-8")
         except OSError as error:
-            raise OutputError(f"Не удаётся записать {args.plot}: {error.strerror}") from error
+            raise OutputError(f"Не удаётся записать {args.plot}: {reason_of(error)}") from error
     return 0
+
+
+def _check_writable(path: Path) -> None:
+    """Raises OutputError where the file cannot be written, before the work; leaves no trace."""
+    try:
+        was_there = path.exists()
+        path.open("ab").close()
+        if not was_there:
+            path.unlink()
+    except OSError as error:
+        raise OutputError(f"Не удаётся записать {path}: {reason_of(error)}") from error
 
 
 def _models(args: argparse.Namespace) -> list[str]:

@@ -89,6 +89,8 @@ def _run(args: argparse.Namespace) -> int:
     options = summary_options(args)
     inputs = find_inputs(args.paths, args.out)
     located = locate(args.model)
+    for note in _idle_flags(args, has_weights=located.folder is not None):
+        print(f"summarizer: {note}", file=sys.stderr)
     chosen = RunOptions(
         out=args.out,
         format_name=args.format,
@@ -112,6 +114,17 @@ def _run(args: argparse.Namespace) -> int:
         except Stopped:
             print("\n" + _stopped(args), file=sys.stderr)
             raise
+
+
+def _idle_flags(args: argparse.Namespace, has_weights: bool) -> Iterator[str]:
+    """Which flags change nothing, and why."""
+    if args.retry_failed and not args.out:
+        yield "--retry-failed без -o ничего не меняет: что не вышло, помнит папка результатов"
+    if not has_weights and (args.device != "auto" or args.dtype != "auto"):
+        yield "--device и --dtype ничего не меняют: extract выбирает предложения, весов у него нет"
+    has_columns = Columns(args.text_column, args.id_column) != Columns()
+    if has_columns and not any(path.is_dir() or _is_corpus(path) for path in args.paths):
+        yield "--text-column и --id-column ничего не меняют: столбцы есть у таблиц (jsonl, csv, tsv, parquet)"
 
 
 def _stopped(args: argparse.Namespace) -> str:

@@ -17,6 +17,16 @@ STDIN: Final = "-"
 _MOUNT_POINT_TAG: Final = 0xA0000003  # a junction: Windows' link between folders
 _OPENED: Final = (*READABLE_SUFFIXES, *CORPUS_SUFFIXES, ".fb2.zip")
 OR_NAME_IT: Final = " или назовите файл прямо"  # advice that ends a refusal, for who types names
+_REMEDIES: Final = (
+    (".zip .rar .7z .tar .gz .tgz .bz2 .xz .zst", "распакуйте архив"),
+    (
+        ".jpg .jpeg .png .gif .tif .tiff .bmp .webp .heic .djvu",
+        "распознайте текст на изображении (OCR) и сохраните его как .txt",
+    ),
+    (".json", "запишите тексты в .jsonl, по объекту JSON в строке"),
+    (".xls .xlsx .ods", "сохраните таблицу как .csv"),
+    (".mp3 .wav .ogg .m4a .flac .mp4 .avi .mkv .mov .webm", "расшифруйте запись и сохраните текст"),
+)
 _KINDS: Final = (
     (stat.S_ISFIFO, "канал (FIFO)"),
     (stat.S_ISSOCK, "сокет"),
@@ -190,9 +200,21 @@ def _found(entry: "os.DirEntry[str]", name: str) -> Input:
     if not stat.S_ISREG(mode):
         return Input(path, name, _refuse_kind(mode))
     if not entry.name.lower().endswith(_OPENED):
-        kind = f"расширение {one_line(path.suffix)} не читается" if path.suffix else "имя без расширения"
-        return Input(path, name, f"{kind}: если это текст, переименуйте его в .txt{OR_NAME_IT}")
+        return Input(path, name, _refuse_suffix(path.suffix))
     return Input(path, name)
+
+
+def _refuse_suffix(suffix: str) -> str:
+    """Why a file is not opened, and what helps: what is known to be no text is not made one by a name.
+
+    >>> _refuse_suffix(".ZIP"), _refuse_suffix(".log")  # doctest: +ELLIPSIS
+    ('расширение .ZIP не читается: распакуйте архив', 'расширение .log не читается: если это текст, ...')
+    """
+    kind = f"расширение {one_line(suffix)} не читается" if suffix else "имя без расширения"
+    for suffixes, remedy in _REMEDIES:
+        if suffix.lower() in suffixes.split():
+            return f"{kind}: {remedy}"
+    return f"{kind}: если это текст, переименуйте его в .txt{OR_NAME_IT}"
 
 
 def _refuse_link(path: Path) -> str:

@@ -16,9 +16,10 @@ _REASONS: Final = {
     errno.EROFS: "диск только для чтения",
     errno.EACCES: "нет права на запись",
     errno.EPERM: "нет права на запись",
-    errno.ENOENT: "папка исчезла",
+    errno.ENOENT: "такой папки нет",
     errno.ENOTDIR: "на этом месте файл, а не папка",
     errno.EEXIST: "на этом месте файл, а не папка",
+    errno.EISDIR: "на этом месте папка, а не файл",
     errno.EIO: "сбой диска",
 }
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from summarizer.errors import OptionError
+from summarizer.folder.writing import reason_of
 from summarizer.page import russian
 
 VARIABLE: Final = "SUMMARIZER_AUTH"  # USER:PASSWORD, which a list of processes does not show
@@ -79,8 +80,14 @@ def _lines_of(file: Path) -> list[str]:
             raise OptionError(russian.OPEN_FILE.format(file=file))
         lines = file.read_text("utf-8-sig").splitlines()
     except (OSError, UnicodeError) as error:
-        raise OptionError(russian.UNREADABLE_FILE.format(file=file, reason=error)) from error
+        raise OptionError(russian.UNREADABLE_FILE.format(file=file, reason=_reason(error))) from error
     return [line for line in lines if line.strip() and not line.startswith("#")]
+
+
+def _reason(error: OSError | UnicodeError) -> str:
+    if isinstance(error, UnicodeError):
+        return "это не текст в UTF-8"
+    return "такого файла нет" if isinstance(error, FileNotFoundError) else reason_of(error)
 
 
 def _split(line: str) -> tuple[str, str]:
