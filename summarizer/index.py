@@ -10,9 +10,8 @@ from typing import Final
 
 from summarizer.cleaning.dictionary import lemma_of
 from summarizer.copies import Copies
-from summarizer.split import Sentence, split_sentences
+from summarizer.split import KEPT_TEXTS, Sentence, split_sentences
 
-KEPT_TEXTS: Final = 4  # a summary, its source, and the two before: candidates of one chunk share its index
 WORD: Final = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:-[^\W_]+)*")
 _COUNTS: Final = (
     "два двое оба дважды вдвое|три трое трижды втрое|четыре четверо|пять пятеро|шесть шестеро|семь семеро|восемь|"

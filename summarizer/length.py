@@ -94,7 +94,7 @@ def fit(draft: str, spares: Sequence[str], source: Sequence[Candidate], budget: 
     drafts that say something new, then such sentences of the source, each where it belongs; not
     those that the draft itself retells.
     """
-    sentences = find_candidates(draft)
+    sentences: Sequence[Candidate] = find_candidates(draft)
     if not budget.is_list and budget.is_met(draft):
         return Fitted(draft)
     if budget.is_list or budget.measure(draft) > budget.room.most:

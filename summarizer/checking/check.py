@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, wraps
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from summarizer.checking.compare import hold_moment, hold_quantity
 from summarizer.checking.dates import find_dates
@@ -15,9 +15,8 @@ from summarizer.checking.numbers import find_numbers
 from summarizer.checking.quotations import find_quotations, find_titles, hold_quotation, hold_title, is_title
 from summarizer.checking.tokens import tokenize
 from summarizer.index import IndexedText, index_text, n_letters
-from summarizer.split import Sentence
+from summarizer.split import KEPT_TEXTS, Sentence
 
-KEPT_TEXTS: Final = 4
 Answer = TypeVar("Answer")
 
 

@@ -19,7 +19,7 @@ from summarizer.selection.signs import END
 from summarizer.selection.subjects import lacks_subject
 from summarizer.selection.torn import TORN, mend
 from summarizer.selection.turns import NO_TURN, Turn, find_turns
-from summarizer.split import Sentence, split_sentences
+from summarizer.split import KEPT_TEXTS, Sentence, split_sentences
 
 STEM_LETTERS: Final = 6  # Russian case endings fall away; a real lemma changes the ranking little
 MIN_WORDS: Final = 4  # less is a heading, a caption or a crumb of a list
@@ -158,13 +158,14 @@ class Candidate:
         return len(self.sentence.text.split())
 
 
-def find_candidates(text: str) -> list[Candidate]:
-    """The sentences of a text in order, each with its traits.
+@lru_cache(maxsize=KEPT_TEXTS)
+def find_candidates(text: str) -> tuple[Candidate, ...]:
+    """The sentences of a text in order, each with its traits. Those of the last few texts are kept.
 
     >>> [(c.sentence.text, c.leans_back, c.is_crumb) for c in find_candidates("Афиша\\nМост закрыт на год. Он стар.")]
     [('Афиша', False, True), ('Мост закрыт на год.', False, False), ('Он стар.', True, True)]
     >>> find_candidates("")
-    []
+    ()
     """
     sentences = mend(split_sentences(text), text)
     stops = (0, *(sentence.stop for sentence in sentences))
@@ -181,21 +182,21 @@ def find_candidates(text: str) -> list[Candidate]:
         Around(
             turn,
             lead,
-            i in introducing,
-            i in cited,
-            is_personal,
-            i in outcomes,
-            quoted[i],
-            counters.get(i),
-            i in corrections.news,
-            rules.get(i),
+            is_lead=i in introducing,
+            is_cited=i in cited,
+            is_personal=is_personal,
+            is_outcome=i in outcomes,
+            is_quoted=quoted[i],
+            counter=counters.get(i),
+            is_news=i in corrections.news,
+            rule=rules.get(i),
         )
         for i, (turn, lead) in enumerate(zip(turns, leads, strict=True))
     ]
-    return [
+    return tuple(
         make_candidate(sentence, place, starts_line, around)
         for place, (sentence, starts_line, around) in enumerate(zip(sentences, starts, arounds, strict=True))
-    ]
+    )
 
 
 def _paragraphs(sentences: Sequence[Sentence], starts: Sequence[bool]) -> list[list[str]]:

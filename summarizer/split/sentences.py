@@ -14,7 +14,7 @@ from typing import Final
 
 from summarizer.split.borders import NEAR_CHARS, find_spans
 
-KEPT_TEXTS: Final = 4  # every step asks for the sentences of the same source and summary
+KEPT_TEXTS: Final = 4  # a summary, its source, and the two before: every step asks for the sentences of the same
 MAX_PIECE_CHARS = 4000  # what razdel gets at once; longer than any sentence worth keeping whole
 _PARAGRAPH = re.compile(r"[^\n]+")
 
