@@ -5,7 +5,9 @@ from functools import lru_cache
 from typing import Any
 
 PREDICATES = frozenset({"VERB", "INFN", "PRTS", "ADJS", "PRED"})  # OpenCorpora's marks of what says something
+_FINITE = PREDICATES - {"INFN"}
 _PROPER = frozenset({"Abbr", "Geox", "Orgn", "Name", "Surn", "Patr"})  # OpenCorpora's marks
+_CASES = frozenset("nomn gent gen1 gen2 datv accs acc2 ablt loct loc1 loc2 voct".split())
 
 
 @dataclass(frozen=True)
@@ -44,8 +46,8 @@ def is_proper(word: str) -> bool:
     >>> is_proper("атом")
     False
     """
-    parses = _parses(word) if is_known(word) else ()
-    return any(_PROPER & parse.tag.grammemes for parse in parses)
+    readings = readings_of(word) if is_known(word) else ()
+    return any(_PROPER & reading.grammemes for reading in readings)
 
 
 @lru_cache(maxsize=16384)
@@ -57,7 +59,7 @@ def cases_of(word: str) -> frozenset[str]:
     >>> cases_of("бежит")
     frozenset()
     """
-    return frozenset(str(parse.tag.case) for parse in _parses(word) if parse.tag.case)
+    return frozenset(case for reading in readings_of(word) for case in reading.grammemes & _CASES)
 
 
 @lru_cache(maxsize=16384)
@@ -69,10 +71,9 @@ def lemmas_of(word: str) -> frozenset[str]:
     >>> "класс" in lemmas_of("классик")
     False
     """
-    return frozenset(parse.normal_form for parse in _parses(word))
+    return frozenset(parse.normal_form for parse in _parses(word.lower()))
 
 
-@lru_cache(maxsize=65536)
 def readings_of(word: str) -> tuple[Reading, ...]:
     """The ways to read a word form, likeliest first.
 
@@ -81,15 +82,19 @@ def readings_of(word: str) -> tuple[Reading, ...]:
     >>> readings_of("12")[0].grammemes.isdisjoint({"NOUN", "VERB"})
     True
     """
-    return tuple(
-        Reading(str(parse.normal_form).replace("ё", "е"), frozenset(parse.tag.grammemes)) for parse in _parses(word)
-    ) or (Reading(word.lower(), frozenset()),)
+    return _readings(word.lower())
 
 
-def _parses(word: str) -> list[Any]:
+@lru_cache(maxsize=65536)
+def _readings(lower: str) -> tuple[Reading, ...]:
+    found = [(str(parse.normal_form), parse.tag.grammemes) for parse in _parses(lower)] or [(lower, ())]
+    return tuple(Reading(lemma.replace("ё", "е"), frozenset(grammemes)) for lemma, grammemes in found)
+
+
+def _parses(lower: str) -> list[Any]:
     """The dictionary's answers; none for a word of letters that Unicode has no name for, on which it fails."""
     try:
-        return list(_analyzer().parse(word.lower()))
+        return list(_analyzer().parse(lower))
     except ValueError:  # "𗀀": unicodedata.name in pymorphy3.shapes
         return []
 
@@ -106,8 +111,7 @@ def lemma_of(word: str) -> str:
     lower = word.lower()
     if not any("а" <= letter <= "я" for letter in lower):
         return lower
-    lemma = next((str(parse.normal_form) for parse in _parses(lower)), lower)
-    return lemma.replace("ё", "е")
+    return _readings(lower)[0].lemma
 
 
 @lru_cache(maxsize=16384)
@@ -119,4 +123,4 @@ def is_finite_verb(word: str) -> bool:
     >>> is_finite_verb("сборная"), is_finite_verb("𗀀")
     (False, False)
     """
-    return any(parse.tag.POS in ("VERB", "PRTS", "ADJS", "PRED") for parse in _parses(word)[:1])
+    return bool(_FINITE & readings_of(word)[0].grammemes)

@@ -36,6 +36,8 @@ def missing_nouns(sentence: str) -> list[tuple[str, ...]]:
     ([('femn',)], [])
     """
     tokens = _TOKEN.findall(sentence)
+    if _PRONOUNS.keys().isdisjoint(map(str.lower, tokens)):
+        return []  # no other word need be looked up
     clause, depth = _Clause(), 0
     missing = []
     for token, following in zip(tokens, [*tokens[1:], ""], strict=False):
