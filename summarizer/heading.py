@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from summarizer.cleaning.dictionary import PREDICATES, cases_of, is_proper, readings_of
+from summarizer.cleaning.dictionary import cases_of, is_proper
 from summarizer.selection import Candidate, is_item
+from summarizer.selection.items import has_predicate
 from summarizer.selection.signs import SIGNS
 
 TITLE_WORDS: Final = 16  # more is no headline; most of them have 8 to 12
@@ -74,7 +75,7 @@ def find_heading(source: Sequence[Candidate]) -> str:
 def _goes_on(line: Sequence[Candidate], after: Sequence[Candidate]) -> bool:
     """Whether the line below ends the heading: «ФЕДЕРАЛЬНЫЙ ЗАКОН» and «О внесении изменений»."""
     text = _text_of(line)
-    is_open = line[-1].is_line and after[-1].is_line and not _has_predicate(text) and not _tells_nothing(after)
+    is_open = line[-1].is_line and after[-1].is_line and not has_predicate(text) and not _tells_nothing(after)
     return is_open and bool(_GENRE.fullmatch(text) or _ABOUT.match(_text_of(after)))
 
 
@@ -155,7 +156,7 @@ def _ends(text: str, line: Sequence[Candidate], after: Sequence[Candidate]) -> b
     if len(line) == 1 and _YEAR.search(text):
         return True
     mark = text.rstrip(_CLOSING)[-1:]
-    return len(line) == 1 and has_gap and (mark == "?" or (mark == "!" and _has_predicate(text)))
+    return len(line) == 1 and has_gap and (mark == "?" or (mark == "!" and has_predicate(text)))
 
 
 def _is_addressee(text: str) -> bool:
@@ -163,8 +164,4 @@ def _is_addressee(text: str) -> bool:
     words = _WORD.findall(text)
     if cases_of(words[0]) != {"datv"} or {"—", "–", "-"} & {*text.split()}:
         return False
-    return not _has_predicate(text)
-
-
-def _has_predicate(text: str) -> bool:
-    return any(PREDICATES & readings_of(word)[0].grammemes for word in _WORD.findall(text))
+    return not has_predicate(text)

@@ -6,8 +6,7 @@ from typing import Final
 
 from summarizer.cleaning.dictionary import is_finite_verb, readings_of
 from summarizer.heading import TITLE_WORDS, find_heading
-from summarizer.selection import Candidate, Room, select
-from summarizer.selection import one as one_each
+from summarizer.selection import Candidate, Room, count_one, select
 from summarizer.selection.subjects import lacks_subject
 from summarizer.shortening import MIN_TITLE_WORDS, bare, shorten
 
@@ -79,7 +78,7 @@ def _weightiest(source: Sequence[Candidate]) -> list[Candidate]:
     left = [one for one in left if one.place not in claims] or left
     left = [one for one in left if not (one.leans_back or _is_a_part(one.sentence.text))] or left
     found = [one for one in left[:1] if one.place == 0 and not (one.is_crumb or one.is_speech or one.opens_quote)]
-    while len(found) < N_TRIED and (best := select(left, Room(1, 1, 1, stands_alone=True), one_each)):
+    while len(found) < N_TRIED and (best := select(left, Room(1, 1, 1, stands_alone=True), count_one)):
         found += best
         left.remove(best[0])
     return sorted(found or left[:1], key=lambda candidate: candidate.sentence.text.endswith("…"))

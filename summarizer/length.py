@@ -10,7 +10,17 @@ from statistics import fmean
 from typing import Final
 
 from summarizer.options import TARGET_WORDS, SummaryOptions
-from summarizer.selection import Candidate, Room, best_places, find_candidates, is_item, n_words, one, select, texts_of
+from summarizer.selection import (
+    Candidate,
+    Room,
+    best_places,
+    count_one,
+    find_candidates,
+    is_item,
+    n_words,
+    select,
+    texts_of,
+)
 from summarizer.split import is_border
 
 TOLERANCE: Final = 0.15
@@ -110,7 +120,7 @@ def fit(draft: str, spares: Sequence[str], source: Sequence[Candidate], budget: 
 
 def choose_sentences(pool: Sequence[Candidate], budget: Budget, said: Sequence[Candidate] = ()) -> list[Candidate]:
     """The sentences of the pool that fill the budget beside what is said, in order."""
-    return select(pool, budget.room, one if budget.sentences is not None else n_words, said)
+    return select(pool, budget.room, count_one if budget.sentences is not None else n_words, said)
 
 
 def _in_order(

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.selection import Room, best_places, find_candidates, n_words, one, select, texts_of
+from summarizer.selection import Room, best_places, count_one, find_candidates, n_words, select, texts_of
 from summarizer.selection.features import MAX_SECTION, SENTENCE_FEATURES, sentence_features
 from summarizer.selection.pronouns import missing_nouns
 from summarizer.selection.ranking import WEIGHTS, load_weights, rank, sections
@@ -144,16 +144,16 @@ def test_sentence_without_a_verb_comes_with_its_heading_or_not_at_all() -> None:
     source = find_candidates(DRUG)
     assert [candidate.lead for candidate in source] == [None, None, None, 2, None, 4]
     for n in range(1, 7):
-        places = {candidate.place for candidate in select(source, Room(n, n, n), one)}
+        places = {candidate.place for candidate in select(source, Room(n, n, n), count_one)}
         assert (2 in places or 3 not in places) and (4 in places or 5 not in places), n
-    assert not {3, 5} & {one.place for one in select(source, Room(3, 3, 3, stands_alone=True), one)}
+    assert not {3, 5} & {one.place for one in select(source, Room(3, 3, 3, stands_alone=True), count_one)}
 
 
 def test_numbered_sentence_needs_no_lead_unless_that_turns_it() -> None:
     items = "1. Внести изменения в бюджет города на новый год.\n2. Премии в июле."
     decided = find_candidates(f"Депутаты решили:\n{items}")
     assert [candidate.lead for candidate in decided] == [None, None, 0]
-    told = texts_of(select(decided, Room(2, 2, 2, stands_alone=True), one))
+    told = texts_of(select(decided, Room(2, 2, 2, stands_alone=True), count_one))
     assert told == ("1. Внести изменения в бюджет города на новый год.",)
     for lead in ("Запрещается:", "Мифы о бюджете", "Депутат предложил не делать следующего:"):
         assert find_candidates(f"{lead}\n{items}")[1].lead == 0
@@ -164,7 +164,7 @@ def test_numbered_sentence_needs_no_lead_unless_that_turns_it() -> None:
     "Рекомендуем выполнить такие действия:\n- открыть меню;\n- нажать кнопку «Сброс».",
 ])  # fmt: skip
 def test_line_with_a_colon_at_its_end_is_no_thesis(text: str) -> None:
-    told = texts_of(select(find_candidates(text), Room(2, 2, 2, stands_alone=True), one))
+    told = texts_of(select(find_candidates(text), Room(2, 2, 2, stands_alone=True), count_one))
     assert told and not any(line.endswith(":") for line in told)
 
 
@@ -193,13 +193,13 @@ TALK = (
 def test_question_comes_with_its_answer_and_an_answer_with_its_question() -> None:
     source = find_candidates(TALK)
     for n in range(2, 7):
-        places = {candidate.place for candidate in select(source, Room(n, n, n), one)}
+        places = {candidate.place for candidate in select(source, Room(n, n, n), count_one)}
         assert (0 in places) == (1 in places) and (2 in places) == (3 in places), places
         assert 5 not in places and (4 not in places or 3 in places)
 
 
 def test_one_sentence_is_told_where_none_is_whole_without_another() -> None:
-    told = texts_of(select(find_candidates("— Вы закроете завод в этом году?\n— Нет."), Room(1, 1, 1), one))
+    told = texts_of(select(find_candidates("— Вы закроете завод в этом году?\n— Нет."), Room(1, 1, 1), count_one))
     assert told == ("— Нет.",)
 
 
@@ -226,7 +226,7 @@ def test_sentence_with_a_short_bracket_needs_no_other() -> None:
         "Завод «Рубин» продал участок (12 га) компании «Вектор» за 900 миллионов рублей. Сделку одобрил совет "
         "директоров в марте. Рабочие завода узнали о сделке из газет. Профсоюз намерен обратиться в прокуратуру города."
     )
-    assert texts_of(select(find_candidates(text), Room(1, 1, 1), one))[0].startswith("Завод «Рубин» продал")
+    assert texts_of(select(find_candidates(text), Room(1, 1, 1), count_one))[0].startswith("Завод «Рубин» продал")
 
 
 def test_pronouns_of_a_long_sentence_are_found_in_linear_time() -> None:
@@ -263,8 +263,8 @@ def test_headings_and_crumbs_wait_for_whole_sentences() -> None:
     lines = "Афиша недели", "Тула, 5 мая", "Музей самоваров откроют в мае после ремонта.", "Фото: архив"
     text = "\n".join([*lines, "Вход будет свободным для всех жителей города."])
     source = find_candidates(text)
-    assert texts_of(select(source, Room(2, 2, 2), one)) == (source[2].sentence.text, source[4].sentence.text)
-    assert texts_of(select(source, Room(5, 5, 5), one)) == tuple(
+    assert texts_of(select(source, Room(2, 2, 2), count_one)) == (source[2].sentence.text, source[4].sentence.text)
+    assert texts_of(select(source, Room(5, 5, 5), count_one)) == tuple(
         one.sentence.text for one in source if not one.is_label
     )
 
@@ -281,19 +281,19 @@ def test_no_run_of_words_is_said_twice() -> None:
         "Автобусы пойдут в объезд по улице Победы."
     )
     for n in (2, 3):
-        chosen = " ".join(texts_of(select(find_candidates(text), Room(n, n, n), one)))
+        chosen = " ".join(texts_of(select(find_candidates(text), Room(n, n, n), count_one)))
         assert chosen.lower().count("мост через реку упу") == 1
 
 
 def test_points_stand_alone() -> None:
-    chosen = select(find_candidates(QUOTES), Room(3, 3, 3, stands_alone=True), one)
+    chosen = select(find_candidates(QUOTES), Room(3, 3, 3, stands_alone=True), count_one)
     assert len(chosen) == 3 and not any(candidate.leans_back or candidate.opens_quote for candidate in chosen)
 
 
 def test_no_point_leans_on_what_is_not_there() -> None:
     source = find_candidates(NEWS + "\n" + TALE)
     for n in range(1, 12):
-        points = select(source, Room(n, n, n, stands_alone=True), one)
+        points = select(source, Room(n, n, n, stands_alone=True), count_one)
         assert points and not any(candidate.leans_back for candidate in points)
 
 

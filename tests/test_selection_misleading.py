@@ -4,7 +4,7 @@ from time import process_time
 
 import pytest
 
-from summarizer.selection import Room, find_candidates, make_candidate, n_words, one, select, texts_of
+from summarizer.selection import Room, count_one, find_candidates, make_candidate, n_words, select, texts_of
 from summarizer.selection.ranking import rank
 from summarizer.selection.runs import needed_run
 from summarizer.split import Sentence
@@ -85,7 +85,7 @@ SIDES = (
 
 
 def chosen(text: str, n: int, **room: bool) -> tuple[str, ...]:
-    return texts_of(select(find_candidates(text), Room(n, n, n, **room), one))
+    return texts_of(select(find_candidates(text), Room(n, n, n, **room), count_one))
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_statement_of_the_side_that_asks_comes_with_its_answer() -> None:
     source = find_candidates(INTERVIEW)
     assert [candidate.turn.is_prompt for candidate in source] == [True, False] * 3
     for n in (2, 4):
-        places = {candidate.place for candidate in select(source, Room(n, n, n), one)}
+        places = {candidate.place for candidate in select(source, Room(n, n, n), count_one)}
         assert all((place ^ 1) in places for place in places)
     theses = chosen(INTERVIEW, 3, stands_alone=True)
     assert set(theses) <= {source[i].sentence.text for i in (1, 3, 5)}

@@ -19,7 +19,7 @@ def n_words(candidate: Candidate) -> float:
     return candidate.n_words
 
 
-def one(_: Candidate) -> float:
+def count_one(_: Candidate) -> float:
     """The size of a sentence where sentences are counted."""
     return 1.0
 
