@@ -40,6 +40,8 @@ LEANING = [
     "Мама сожгла её в печке и велела молчать.",
     "Добролюбов видел в нём болезнь.",
     "Глава города Олег Тюрин назвал его вчера.",
+    "Неизвещение лишает права ссылаться на указанные обстоятельства.",
+    "Неустойка по настоящему пункту не начисляется на авансы.",
 ]
 STANDING = [
     "Оно-то и видно: мост Ивана Петрова закрыт.",
@@ -59,6 +61,8 @@ STANDING = [
     "Десантник выполнил поставленную перед ним задачу.",
     "Ещё в мае мост закрыли на год.",
     "Рабочие остались в тот день, когда мост закрыли.",
+    "Вот уже сорок лет мост стоит над рекой.",
+    "В указанный в письме день мост открыли.",
 ]
 
 
@@ -70,6 +74,11 @@ def test_sentence_that_leans_back_is_known(sentence: str) -> None:
 @pytest.mark.parametrize("sentence", STANDING)
 def test_sentence_that_stands_by_itself_is_known(sentence: str) -> None:
     assert not find_candidates(f"Мост закрыт. {sentence}")[-1].leans_back
+
+
+def test_conclusion_in_the_midst_of_a_text_leans_as_others_do() -> None:
+    text = "Мост закрыт. Таким образом, рынок пуст. Снег сошёл с полей. Дожди идут неделю. Река вышла из берегов."
+    assert [one.leans_back for one in find_candidates(text)] == [False, True, False, False, False]
 
 
 def test_leaning_sentence_comes_with_its_antecedent_or_not_at_all() -> None:

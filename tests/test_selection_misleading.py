@@ -320,3 +320,15 @@ def test_no_thesis_leaves_out_who_does_it() -> None:
     )
     assert [candidate.lacks_subject for candidate in find_candidates(text)] == [False, True, False, False]
     assert chosen(text, 3, stands_alone=True) == tuple(texts_of(find_candidates(text))[i] for i in (0, 2, 3))
+
+
+def test_each_poster_of_a_thread_leads_the_lines_below_him() -> None:
+    lines = ["marina.k:", "Газ в доме дорог зимой.", "Степаныч:", "Газобетон посыплется через год.", "Олег_72:", "Нет."]
+    source = find_candidates("\n".join(lines))
+    assert [one.lead for one in source] == [None, 0, None, 2, None, 4]
+    assert [one.turn.is_name for one in source] == [True, False] * 3
+
+
+def test_name_with_a_stage_direction_is_a_name() -> None:
+    source = find_candidates("ЗОЯ (листает папку).\nВоды в доме нет.\nЗОЯ.\nСвета нет.\nКИМ.\nПочему?")
+    assert [one.turn.is_name for one in source] == [True, False, True, False, True, False]

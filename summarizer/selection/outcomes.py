@@ -6,6 +6,7 @@ from typing import Final
 
 from summarizer.split import Sentence
 
+LAST_SHARE: Final = 0.8  # of a text's sentences: «Таким образом, …» behind them sums up the text, before a part of it
 MAX_RULED: Final = 6  # sentences behind «РЕШИЛ:» that are what was ruled
 _RULING: Final = re.compile(
     r"(?:\w+ ){0,8}(?:РЕШИЛ|решил|ПОСТАНОВИЛ|постановил|ОПРЕДЕЛИЛ|определил|ПРИГОВОРИЛ|приговорил)[аиАИ]?:"
@@ -14,8 +15,9 @@ _AFTER: Final = re.compile(
     r"Судья\b|Председател|Секретар|\d+\.? ?СЛУШАЛИ|Голосовали"
     r"|(?:Решение|Приговор|Определение|Постановление|Настоящ\w+ \w+) (?:суда )?(?:может быть|вступает)"
 )
+_SUMS_UP: Final = re.compile(r"Таким образом,")
 _CONCLUSION: Final = re.compile(
-    r"(?:Выводы?|Вердикт|Итог)\b ?[:.—]|Таким образом,|Целью? (?:\w+ )?(?:работы|исследования|статьи|диссертации)\b"
+    r"(?:Выводы?|Вердикт|Итог)\b ?[:.—]|Целью? (?:\w+ )?(?:работы|исследования|статьи|диссертации)\b"
 )
 
 
@@ -39,6 +41,11 @@ def find_outcomes(sentences: Sequence[Sentence]) -> frozenset[int]:
             n_left -= 1
         else:
             n_left = 0
-            if _CONCLUSION.match(text):
+            if _CONCLUSION.match(text) or (place + 1 > LAST_SHARE * len(sentences) and sums_up(text)):
                 found.add(place)
     return frozenset(found)
+
+
+def sums_up(sentence: str) -> bool:
+    """Whether a sentence draws a conclusion from all that stands before it."""
+    return bool(_SUMS_UP.match(sentence))

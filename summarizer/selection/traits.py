@@ -11,7 +11,7 @@ from summarizer.selection.claims import is_hearsay, opposes, takes_back
 from summarizer.selection.corrections import find_corrections
 from summarizer.selection.items import find_leads
 from summarizer.selection.leaning import announces, leans_back
-from summarizer.selection.outcomes import find_outcomes
+from summarizer.selection.outcomes import find_outcomes, sums_up
 from summarizer.selection.pronouns import missing_nouns
 from summarizer.selection.quotes import find_quoted, open_quotes, with_guillemets
 from summarizer.selection.sides import find_drawbacks
@@ -240,7 +240,7 @@ def make_candidate(sentence: Sentence, place: int, starts_paragraph: bool, aroun
         around,
         tuple(stem(word[0]) for word in words),
         frozenset(names),
-        leans_back=around.turn.goes_on or (place > 0 and not around.turn.is_prompt and leans_back(quoted)),
+        leans_back=around.turn.goes_on or (place > 0 and not _stands_by_itself(text, around) and leans_back(quoted)),
         opens_quote=opened or around.is_quoted,
         closes_quote=closed or around.is_quoted,
         is_speech=_is_speech(quoted, around.is_personal),
@@ -251,6 +251,11 @@ def make_candidate(sentence: Sentence, place: int, starts_paragraph: bool, aroun
         or _is_line(text, around.lead is not None)
         or (starts_paragraph and _is_entry(text)),
     )
+
+
+def _stands_by_itself(text: str, around: Around) -> bool:
+    """Whether it leans on nothing, however it begins: who asks, what the whole text comes to."""
+    return around.turn.is_prompt or (around.is_outcome and sums_up(text))
 
 
 def _is_line(text: str, is_item: bool) -> bool:

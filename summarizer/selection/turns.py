@@ -12,11 +12,15 @@ from summarizer.split import Sentence
 
 _DASH: Final = re.compile(r"[—–-] ?")
 _STAMP: Final = re.compile(r"\[[\d.,:/ -]+\] ?|\d[\d.,:/ ]+- ")  # «[12.03, 09:14] Аня: …»
-_LABEL: Final = re.compile(r"([А-ЯЁ][\w.]*(?: [\w.]+){0,2}): |([А-ЯЁ]{3,}(?: [А-ЯЁ]{2,}){0,2})\.(?: |$)")
+# «Орлов: », «ОРЛОВ. », «ОРЛОВ (листает папку). »
+_LABEL: Final = re.compile(
+    r"([А-ЯЁ][\w.]*(?: [\w.]+){0,2}): |([А-ЯЁ]{3,}(?: [А-ЯЁ]{2,}){0,2})(?: \([^()]*\))?\.(?: |$)"
+)
 # Who speaks in the lines below: «marina.k:», «Олег писал(а):».
 _POSTER: Final = re.compile(r"(?:[\w.-]+ (?:писала?|написала?)(?:\(а\))?|[A-Za-z][\w.-]{1,30}) ?:$")
 # An answer that says nothing without its question.
-_ELLIPTIC: Final = re.compile(r"(?:Да|Нет|Можно|Нельзя|По|При)\b")
+_ELLIPTIC: Final = re.compile(r"(?:Да|Нет|Можно|Нельзя|По|При|Ничего|Никак|Никто|Нигде|Потому|Чтобы|С того)\b")
+_NEXT_POSTER: Final = re.compile(r"[\w.-]{2,31} ?:$")  # behind the first one: «Степаныч:», «Олег_72:»
 _QUESTION: Final = re.compile(r"\?[»”\")]*$")
 _END: Final = re.compile(r"[.!…][»”\")]*$")
 # Words before a colon that are no speakers, though they come again.
@@ -25,6 +29,7 @@ _NO_SPEAKERS: Final = frozenset(
     "голосовали диагноз лечение анамнез жалобы пример вывод итог важно внимание примечание".split()
 )
 MIN_PAIRS: Final = 2  # of a question and what stands below it that make a text one of questions and answers
+MIN_TOLD_WORDS: Final = 5  # of what an answer goes on with, for it to tell something by itself
 MIN_LINES: Final = 4  # of a conversation that tell which side asks: the other never does
 
 
@@ -63,12 +68,13 @@ def find_turns(sentences: Sequence[Sentence], starts: Sequence[bool]) -> list[Tu
     for talks, stretch in stretches:
         for line, is_prompt in _with_prompts(list(stretch), sentences) if talks else ():
             for i in line:
-                is_name = i == line.start and sentences[i].text == f"{_label(sentences[i].text)}."
+                is_name = i == line.start and bool(_LABEL.fullmatch(sentences[i].text))
                 turns[i] = Turn(i == line.start, i != line.start, is_prompt, is_name)
     for question, answer in _questions_and_answers(lines, sentences, turns):
-        for line in (question, answer):
-            for i in line:
-                turns[i] = Turn(i == line.start, i != line.start, line is question)
+        turns[question.start] = Turn(begins=True, is_prompt=True)
+        for i in answer:
+            is_told = len(sentences[i].text.split()) >= MIN_TOLD_WORDS
+            turns[i] = Turn(begins=i == answer.start, goes_on=i > answer.start and not is_told)
     _find_leads(turns, lines, sentences)
     return turns
 
@@ -96,7 +102,7 @@ def _find_leads(turns: list[Turn], lines: Sequence[range], sentences: Sequence[S
     poster: int | None = None
     for before, line in pairwise([range(0), *lines]):
         text = " ".join(sentences[i].text for i in line[:2])  # «ЭЛЕКТРИК. Воды нет.»
-        if _POSTER.match(text):
+        if _POSTER.match(text) or (poster is not None and _NEXT_POSTER.match(text)):
             poster = line.start
             turns[poster] = Turn(is_name=True)
         elif poster is not None:
