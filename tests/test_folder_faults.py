@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -344,6 +345,14 @@ def test_long_run_over_the_twelve_texts_equals_the_library(tmp_path: Path) -> No
     run(folder, tmp_path / "out", ExtractEngine())
     records = [Record.from_json(line) for line in (tmp_path / "out" / JOURNAL).read_bytes().splitlines()]
     assert [r.summary for r in records] == [s.text for s in Summarizer.load("extract").summarize_many(TWELVE)]
+
+
+def test_name_that_leads_out_is_a_record_where_nothing_lies_beside_it() -> None:
+    """As of an archive's member that is refused for its name."""
+    refused = Record("архив/../../evil.txt", "", "failed", "имя ведёт наружу")
+    assert Record.from_json(refused.to_line()) == refused
+    with pytest.raises(ValueError, match="не запись"):
+        Record.from_json(replace(refused, status="done").to_line())
 
 
 @pytest.mark.parametrize(

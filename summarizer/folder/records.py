@@ -114,7 +114,7 @@ def _is_record(values: dict[str, Any]) -> bool:
         all(isinstance(values[name], str) for name in _TEXTS)
         and values["status"] in get_args(Status)
         and values["path"] != ""
-        and not _LEADS_OUT.search(values["path"])
+        and (values["status"] != "done" or not _LEADS_OUT.search(values["path"]))  # others have no file beside them
         and not any(_SURROGATE.search(values[name]) for name in ("path", "stamp", "origin"))
         and all(_SHA256.fullmatch(values[name]) for name in ("sha256", "text_sha256"))
         and type(values["coverage"]) in (int, float)
