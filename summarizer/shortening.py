@@ -115,9 +115,10 @@ def _is_sentence(text: str) -> bool:
     if len(words) < MIN_TITLE_WORDS or words[0].lower() in ("и", "а", "но", "или", "что", "чтобы"):
         return False
     clauses = _CLAUSE.split(text)[1:]  # «Министр заявил, что граждане» has lost its end
-    return text.count("«") == text.count("»") and any(map(is_finite_verb, words)) and all(map(_has_predicate, clauses))
+    return text.count("«") == text.count("»") and any(map(is_finite_verb, words)) and all(map(_can_say, clauses))
 
 
-def _has_predicate(clause: str) -> bool:
+def _can_say(clause: str) -> bool:
+    """Whether a word can be read as one that says something of another, however seldom it is."""
     readings = (reading.grammemes for word in re.findall(r"\w+", clause) for reading in readings_of(word))
     return any(not PREDICATES.isdisjoint(grammemes) for grammemes in readings)

@@ -43,7 +43,6 @@ class Input:
     name: str
     refusal: str = ""  # why it is not opened; then it is only listed
     is_failure: bool = False  # True: a person should do something about the refusal
-    is_named: bool = False  # True: given itself, not found in a folder
 
 
 def find_inputs(paths: Sequence[Path], out: Path | None) -> Iterator[Input]:
@@ -69,7 +68,7 @@ def _find(given: Mapping[str, Path], out: Path | None) -> Iterator[Input]:
     base = _common_base(list(given.values()))
     for path in given.values():
         if str(path) == STDIN:
-            yield Input(path, STDIN, is_named=True)
+            yield Input(path, STDIN)
         elif path.is_dir():
             yield from _walk(path, base, out, given)
         else:
@@ -124,9 +123,9 @@ def _named_file(path: Path, name: str) -> Input:
             reason = "ссылка ведёт в никуда" if path.is_symlink() else "такого файла или папки нет"
         else:
             reason = f"не открывается ({error.strerror})"
-        return Input(path, name, reason, is_failure=True, is_named=True)
+        return Input(path, name, reason, is_failure=True)
     refusal = _refuse_kind(mode)
-    return Input(path, name, refusal, is_failure=bool(refusal), is_named=True)
+    return Input(path, name, refusal, is_failure=bool(refusal))
 
 
 def _refuse_kind(mode: int) -> str:

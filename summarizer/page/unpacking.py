@@ -124,7 +124,7 @@ class _RefusedError(Exception):
 
 
 def _refused(upload: Path, name: str, reason: str) -> Input:
-    return Input(upload, name, reason, is_failure=True, is_named=True)
+    return Input(upload, name, reason, is_failure=True)
 
 
 def _not_written(error: Exception) -> str:
