@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from tests.visiting import chromium
+pytest.register_assert_rewrite("tests.serving", "tests.visiting")  # their assertions, too, say what they found
+
+from tests.visiting import chromium  # noqa: E402
 
 settings.register_profile("quick", max_examples=300, deadline=None)
 settings.register_profile("thorough", max_examples=20_000, deadline=None)

@@ -153,6 +153,29 @@ def test_summary_that_cannot_be_saved_stays(visit: Visit) -> None:
     visit.complaints.clear()
 
 
+LATE_CHECKBOX = """
+const find = document.querySelector.bind(document);
+let asked = 0;
+document.querySelector = (selector) => {
+  asked ||= selector === "#with-title input" && performance.now();
+  if (selector !== "#with-title input" || performance.now() - asked > 500) return find(selector);
+  setTimeout(() => document.body.append(document.createComment("it is drawn")), 600);
+  return null;
+};
+"""
+
+
+def test_what_was_kept_waits_for_the_widgets_that_it_goes_into(visit: Visit) -> None:
+    page = visit.page
+    page.locator("#with-title label").click()
+    visit.summarize(NEWS)
+    summary = visit.shown("summary")
+    page.context.add_init_script(LATE_CHECKBOX)
+    page.reload()
+    expect(page.locator("#summary")).to_have_text(summary, use_inner_text=True)
+    expect(page.locator("#with-title input")).to_be_checked()
+
+
 def test_reload_and_language_keep_text_choices_and_summary(visit: Visit) -> None:
     page = visit.page
     upload(visit, "мост.txt", NEWS.encode())

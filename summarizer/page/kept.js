@@ -12,6 +12,9 @@ const DROPDOWNS = ["unit", "model"];
 const inputOf = (id) => document.querySelector(`#${id} input`);
 const radios = (id) => [...document.querySelectorAll(`#${id} input`)];
 
+// Gradio draws the page in parts: what was chosen can be put back once all of them are there.
+export const hasWidgets = () => [...RADIOS, ...CHECKBOXES, ...DROPDOWNS, "amount"].every(inputOf);
+
 const read = () => ({
   radios: RADIOS.map((id) => radios(id).find((input) => input.checked)?.value),
   checkboxes: CHECKBOXES.map((id) => inputOf(id).checked),

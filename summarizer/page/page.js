@@ -3,7 +3,7 @@ import { ask, language } from "/asking.js";
 import { followText, showSource } from "/evidence.js";
 import { mendWidgets } from "/gradio.js";
 import { drawHistory, remember } from "/history.js";
-import { keep, putBack } from "/kept.js";
+import { hasWidgets, keep, putBack } from "/kept.js";
 import { listenToKeys } from "/keys.js";
 import { asked, begin as beginRequest, end, followGradio, isBusy } from "/request.js";
 import { buildSaying, say, saySeldom } from "/saying.js";
@@ -147,7 +147,7 @@ const isOfChannel = (change) => (change.target.nodeType === 1 ? change.target : 
 
 const begin = () => {
   const told = find("words")?.querySelector(".textfield")?.textContent.trim();
-  if (!told || !find("sheet") || !field() || !find("fill")) return false;
+  if (!told || !find("sheet") || !field() || !find("fill") || !hasWidgets()) return false;
   for (const [kind, all] of Object.entries({ words, rules, names })) Object.assign(all, JSON.parse(told)[kind]);
   buildBar();
   buildSaying();
