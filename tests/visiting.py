@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 CHROMIUM = next((path for name in ("chromium", "chromium-browser") if (path := Path("/usr/bin") / name).exists()), None)
+PATIENCE_MS = 20_000  # for what comes at once on a machine that does nothing else
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -15,8 +16,9 @@ FLAGS = [
 @contextmanager
 def chromium() -> Iterator[Any]:
     """The browser; whoever asks for it has looked whether it is installed."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
         yield browser
