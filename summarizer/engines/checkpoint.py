@@ -100,12 +100,26 @@ def load_with_report(
 
 
 def decoder_start(entry: ModelEntry, tokenizer: HubTokenizer, model: PreTrainedModel) -> int | None:
-    """The first decoder token: the target language's code, the entry's, or the checkpoint's own."""
-    if entry.tgt_lang:
-        return cast(int, tokenizer.library.convert_tokens_to_ids(entry.tgt_lang))
-    if entry.decoder_start_token_id is not None:
-        return entry.decoder_start_token_id
-    return cast("int | None", model.generation_config.decoder_start_token_id)
+    """The first decoder token: the target language's code, the entry's, or the checkpoint's own.
+
+    Raises:
+        ModelError: The language or the token is not in the vocabulary.
+    """
+    if entry.tgt_lang and entry.tgt_lang not in tokenizer.library.get_vocab():
+        raise ModelError(f"Языка «{entry.tgt_lang}» (tgt_lang) в словаре модели {entry.name} нет: нужен вида «ru_RU»")
+    places = (
+        tokenizer.library.convert_tokens_to_ids(entry.tgt_lang) if entry.tgt_lang else None,
+        entry.decoder_start_token_id,
+        model.generation_config.decoder_start_token_id,
+        getattr(model.config, "decoder_start_token_id", None),  # generation_config.json may be silent about it
+    )
+    start = next((place for place in places if place is not None), None)
+    if start is not None and not 0 <= start < model.config.vocab_size:
+        raise ModelError(
+            f"Начальный знак {start} (decoder_start_token_id) модели {entry.name} вне её словаря из "
+            f"{model.config.vocab_size}: исправьте config.json и generation_config.json"
+        )
+    return start
 
 
 def t5_output_scale(folder: Path) -> float:
@@ -113,11 +127,12 @@ def t5_output_scale(folder: Path) -> float:
 
     T5 1.0 ties its output layer to the embeddings and scales by d_model ** −½; T5 1.1, mT5 and the Russian
     models derived from them say ``tie_word_embeddings: false`` and do not scale. transformers 5 sets the
-    flag to true on loading, and CTranslate2's converter, which reads it there, would scale them all.
+    flag to true on loading, and CTranslate2's converter, which reads it there, would scale them all; what it
+    saves says ``scale_decoder_outputs`` instead.
     """
     config = json.loads((folder / "config.json").read_text("utf-8"))
-    is_scaled = config["model_type"] == "t5" and config.get("tie_word_embeddings") is not False
-    return float(config["d_model"]) ** -0.5 if is_scaled else 1.0
+    is_scaled = config.get("scale_decoder_outputs", config.get("tie_word_embeddings") is not False)
+    return float(config["d_model"]) ** -0.5 if config["model_type"] == "t5" and is_scaled else 1.0
 
 
 def log_probs(model: PreTrainedModel, source_ids: list[int], target_ids: list[int], start: int | None) -> list[float]:
