@@ -17,6 +17,11 @@ BATCH_TOKENS: Final = 4096  # padded source tokens at once; 8192 took 10 % more 
 LOOK_AHEAD: Final = 64  # jobs held at once: enough to find like lengths, few enough to hold in memory
 MAX_LENGTH_RATIO: Final = 2  # within a batch: beyond it padding costs more than sharing the batch wins
 
+NO_MEMORY: Final = (  # in small letters, as C++, the C library, torch (on Windows), ONNX Runtime and cuBLAS word it
+    "out of memory", "bad_alloc", "bad allocation", "can't allocate memory", "cannot allocate memory",
+    "not enough memory", "failed to allocate memory", "status_alloc_failed",
+)  # fmt: skip
+
 Group = TypeVar("Group", bound=Hashable)
 Result = TypeVar("Result")
 
@@ -100,7 +105,7 @@ def choose_batch(waiting: dict[int, Job[Group]], batch_tokens: int) -> list[int]
 
 
 def is_out_of_memory(error: BaseException) -> bool:
-    """True for what Python, torch and CTranslate2 raise when memory runs out.
+    """True for what Python and the libraries that run models raise when memory runs out.
 
     >>> is_out_of_memory(MemoryError()), is_out_of_memory(RuntimeError("CUDA failed with error out of memory"))
     (True, True)
@@ -108,8 +113,7 @@ def is_out_of_memory(error: BaseException) -> bool:
     False
     """
     text = str(error).lower()
-    is_refused = any(sign in text for sign in ("out of memory", "bad_alloc", "can't allocate memory", "bad allocation"))
-    return isinstance(error, MemoryError) or (isinstance(error, RuntimeError) and is_refused)
+    return isinstance(error, MemoryError) or any(sign in text for sign in NO_MEMORY)
 
 
 class _Scheduler(Generic[Group, Result]):

@@ -1,5 +1,6 @@
 """The CTranslate2 engine on small checkpoints: ids, conversion, parity gate, cache, what is imported."""
 
+import hashlib
 import json
 import logging
 import os
@@ -11,6 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import ctranslate2
 import pytest
@@ -20,9 +22,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.engines import Request, gpu
-from summarizer.engines.cache import UNUSED_DAYS, make_once, mark_used, sha256_of
+from summarizer.engines.cache import UNUSED_DAYS, make_once, mark_used, remove_unused, sha256_of, unreadable
 from summarizer.engines.checkpoint import HubTokenizer, decoder_start, load_weights, log_probs
-from summarizer.engines.conversion import ODD_TEXTS, Conversion, convert, find_or_convert, place_of
+from summarizer.engines.conversion import (
+    FACTS_FILE,
+    ODD_TEXTS,
+    Conversion,
+    convert,
+    find_or_convert,
+    is_whole,
+    place_of,
+)
 from summarizer.engines.ctranslate2.engine import CTranslate2Engine
 from summarizer.engines.ctranslate2.forms import load_form
 from summarizer.engines.encoding import Encoding
@@ -233,6 +243,38 @@ def test_unfaithful_conversion_is_thrown_away_and_transformers_takes_over(
     assert "Перевожу" not in caplog.text  # the verdict is kept: nobody waits for it twice
 
 
+def test_who_waited_for_a_conversion_that_was_rejected_does_not_try_again(
+    cache: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    checkpoint = FAMILIES["rut5_gazeta"](tmp_path)
+    spoil(checkpoint.folder)
+    entry = locate(str(checkpoint.folder)).entry
+
+    def reason(_: int) -> str:
+        with pytest.raises(ConversionError) as raised:
+            find_or_convert(entry, checkpoint.folder, "int8", "ctranslate2")
+        return str(raised.value)
+
+    with caplog.at_level(logging.WARNING, "summarizer"), ThreadPoolExecutor(3) as threads:
+        reasons = set(threads.map(reason, range(3)))
+    assert caplog.text.count("Перевожу модель") == 1 and len(reasons) == 1
+
+
+def test_disk_without_room_means_transformers_not_a_crash(
+    cache: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    resource = pytest.importorskip("resource", reason="limits as POSIX has them")
+    folder = FAMILIES["rut5_absum"](tmp_path).folder
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        for n_bytes in (1000, 60_000):  # the tokenizer does not fit, the weights do not
+            resource.setrlimit(resource.RLIMIT_FSIZE, (n_bytes, before[1]))
+            assert isinstance(load_engine(str(folder), "cpu", "float32"), TransformersEngine)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert [path.suffix for path in (cache / "converted").iterdir() if path.suffix != ".lock"] == []
+
+
 def test_gpu_takes_the_model_where_nobody_said_how(
     checkpoints: dict[str, Checkpoint], cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -270,6 +312,37 @@ def test_torn_conversion_is_made_again(cache: Path, tmp_path: Path) -> None:
     assert weights.read_bytes() == whole
 
 
+@pytest.mark.parametrize(
+    ("name", "torn"), [(FACTS_FILE, ""), (FACTS_FILE, "[]"), (FACTS_FILE, "{}"), ("tokenizer.json", "")]
+)
+def test_conversion_with_a_torn_file_is_not_whole(
+    name: str, torn: str, conversions: Convert, tmp_path: Path, cache: Path
+) -> None:
+    folder = tmp_path / "made"
+    shutil.copytree(conversions("rut5_absum", "float32").folder, folder)
+    assert is_whole(folder)
+    (folder / name).write_text(torn, "utf-8")
+    assert not is_whole(folder)
+
+
+@pytest.mark.parametrize("name", ["model.bin", "tokenizer.json"])
+def test_damage_that_the_size_does_not_show_names_the_folder_to_delete(
+    name: str, checkpoints: dict[str, Checkpoint], conversions: Convert, tmp_path: Path
+) -> None:
+    made = conversions("rut5_absum", "float32")
+    folder = tmp_path / "made"
+    shutil.copytree(made.folder, folder)
+    (folder / name).write_bytes(bytes((folder / name).stat().st_size))
+    with pytest.raises(ModelError, match=f"{folder} не читается: удалите эту папку, и её сделают заново"):
+        CTranslate2Engine(found(checkpoints["rut5_absum"])[0].entry, replace(made, folder=folder), threads=1)
+
+
+def test_library_that_runs_out_of_memory_does_not_blame_the_files(tmp_path: Path) -> None:
+    for words in ("std::bad_alloc", "Failed to allocate memory for requested buffer of size 9", "CUDA out of memory"):
+        assert isinstance(unreadable(tmp_path, RuntimeError(words)), MemoryError)
+    assert isinstance(unreadable(tmp_path, RuntimeError("Protobuf parsing failed")), ModelError)
+
+
 def test_conversions_that_nobody_used_for_a_month_make_room_for_new_ones(cache: Path, tmp_path: Path) -> None:
     located, folder = found(FAMILIES["rut5_absum"](tmp_path))
     forgotten, used = cache / "converted" / "old-int8-1", cache / "converted" / "old-int8-2"
@@ -283,6 +356,20 @@ def test_conversions_that_nobody_used_for_a_month_make_room_for_new_ones(cache: 
     os.utime(conversion.folder, (month_ago, month_ago))
     find_or_convert(located.entry, folder, "float32", "ctranslate2")
     assert conversion.folder.stat().st_mtime > month_ago
+
+
+def test_folder_that_another_process_takes_away_stops_no_cleaning(tmp_path: Path) -> None:
+    class Renamed(type(tmp_path)):  # type: ignore[misc]
+        def is_dir(self) -> bool:
+            self.rmdir()
+            return True
+
+    renamed, forgotten = Renamed(tmp_path / "renamed"), tmp_path / "forgotten"
+    for made in (renamed, forgotten):
+        made.mkdir()
+        os.utime(made, (0, 0))
+    remove_unused(SimpleNamespace(iterdir=lambda: [renamed, forgotten]))
+    assert not forgotten.exists()
 
 
 def test_place_changes_with_weights_config_and_conventions(cache: Path, tmp_path: Path) -> None:
@@ -309,6 +396,14 @@ def test_hash_is_remembered_until_the_file_changes(cache: Path, tmp_path: Path) 
     assert sha256_of(path) == first and len(list((cache / "hashes").iterdir())) == 1
     path.write_bytes(b"b" * 2_000_001)
     assert sha256_of(path) != first
+
+
+def test_hash_needs_no_cache_that_can_be_written(cache: Path, tmp_path: Path) -> None:
+    path = tmp_path / "weights.bin"
+    path.write_bytes(b"a" * 2_000_000)
+    cache.mkdir(parents=True)
+    (cache / "hashes").write_text("a file where the folder should be", "utf-8")
+    assert sha256_of(path) == hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def test_those_who_want_the_same_folder_wait_and_find_it_made(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -88,6 +88,8 @@ def test_only_so_many_jobs_are_read_ahead() -> None:
         (MemoryError, ""),
         (RuntimeError, "CUDA failed with error out of memory"),
         (RuntimeError, "[enforce fail at alloc_cpu.cpp:118] DefaultCPUAllocator: can't allocate memory"),
+        (RuntimeError, "[enforce fail at alloc_cpu.cpp:81] data. DefaultCPUAllocator: not enough memory"),  # Windows
+        (RuntimeError, "CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`"),
     ],
 )
 def test_batch_that_does_not_fit_is_halved_and_so_are_later_ones(error: type[Exception], message: str) -> None:

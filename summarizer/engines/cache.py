@@ -14,6 +14,9 @@ from typing import Final
 
 from filelock import FileLock, Timeout
 
+from summarizer.errors import ModelError
+from summarizer.scheduling import is_out_of_memory
+
 HASHED_SUFFIXES: Final = frozenset({".json", ".safetensors", ".bin", ".model", ".txt"})
 UNUSED_DAYS: Final = 30  # after which what can be made again need not take room
 _BLOCK: Final = 1 << 20
@@ -48,7 +51,7 @@ def checkpoint_files(folder: Path) -> list[Path]:
 def sha256_of(path: Path) -> str:
     """The file's hash; computed once as long as its place, size and time stay.
 
-    A gigabyte of weights takes seconds to read, and a person waits.
+    A gigabyte of weights takes seconds to read, and a person waits; where the cache may not be written, every time.
     """
     real = path.resolve()
     status = real.stat()
@@ -58,8 +61,9 @@ def sha256_of(path: Path) -> str:
         return known
     found = _read_and_hash(real)
     if status.st_size > _BLOCK:
-        memo.parent.mkdir(parents=True, exist_ok=True)
-        memo.write_text(found, "ascii")
+        with suppress(OSError):
+            memo.parent.mkdir(parents=True, exist_ok=True)
+            memo.write_text(found, "ascii")
     return found
 
 
@@ -122,5 +126,13 @@ def mark_used(made: Path) -> None:
 def remove_unused(root: Path) -> None:
     """Deletes the folders in ``root`` that nobody has marked as used for UNUSED_DAYS."""
     for made in root.iterdir():
-        if made.is_dir() and time.time() - made.stat().st_mtime > UNUSED_DAYS * 86400:
-            rmtree(made, ignore_errors=True)
+        with suppress(FileNotFoundError):  # another process renames what it made, or deletes the same
+            if made.is_dir() and time.time() - made.stat().st_mtime > UNUSED_DAYS * 86400:
+                rmtree(made, ignore_errors=True)
+
+
+def unreadable(made: Path, error: Exception) -> Exception:
+    """What to raise where a library cannot load what was made in a folder: for want of memory, or a damaged file."""
+    if is_out_of_memory(error):
+        return MemoryError(str(error))
+    return ModelError(f"{made} не читается: удалите эту папку, и её сделают заново ({error})")

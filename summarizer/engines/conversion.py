@@ -46,7 +46,7 @@ class Conversion:
     dtype: FastDtype
     pad_id: int
     eos_id: int
-    size_bytes: int  # of the weights, to notice a torn file
+    size_bytes: int  # of its files but the facts, to notice a torn one
     parity: Parity
     sliding_window: int  # tokens that a decoder's layers look back on; 0: an encoder–decoder
     runtime: Runtime
@@ -54,9 +54,17 @@ class Conversion:
 
     @classmethod
     def read(cls, folder: Path) -> "Conversion":
-        """The conversion in a folder that ``is_whole``."""
+        """The conversion in a folder.
+
+        Raises:
+            OSError: It is not there.
+            ValueError: Its facts are torn.
+        """
         facts = json.loads((folder / FACTS_FILE).read_text("utf-8"))
-        return cls(folder, **{**facts, "parity": Parity(**facts["parity"])})
+        try:
+            return cls(folder, **{**facts, "parity": Parity(**facts["parity"])})
+        except (TypeError, LookupError) as error:
+            raise ValueError(f"{folder / FACTS_FILE}: {error}") from error
 
     def write(self) -> None:
         """Puts the facts beside the weights."""
@@ -70,14 +78,17 @@ class Conversion:
 
 
 def is_whole(folder: Path) -> bool:
-    """True if the folder holds a finished conversion whose weights have their full size."""
-    return (folder / FACTS_FILE).is_file() and _weights_bytes(folder) == Conversion.read(folder).size_bytes
+    """True if the folder holds a finished conversion whose files have their full size."""
+    try:
+        return Conversion.read(folder).size_bytes == _size_bytes(folder)
+    except (OSError, ValueError):
+        return False
 
 
-def _weights_bytes(folder: Path) -> int:
-    """Of both libraries' files."""
-    files = (path for pattern in ("model.bin", "*.onnx", "*.data") for path in folder.glob(pattern))
-    return sum(path.stat().st_size for path in files)
+def _size_bytes(folder: Path) -> int:
+    """Of both libraries' files and the tokenizer's."""
+    files = (path for pattern in ("model.bin", "*.onnx", "*.data", "*.json") for path in folder.glob(pattern))
+    return sum(path.stat().st_size for path in files if path.name != FACTS_FILE)
 
 
 def place_of(entry: ModelEntry, folder: Path, dtype: FastDtype, runtime: Runtime) -> Path:
@@ -104,15 +115,18 @@ def find_or_convert(entry: ModelEntry, folder: Path, dtype: FastDtype, runtime: 
     """
     place = place_of(entry, folder, dtype, runtime)
     verdict = place.with_name(place.name + ".rejected")
-    if verdict.is_file():
-        raise ConversionError(verdict.read_text("utf-8"))
-    try:
-        made = make_once(place, lambda room: _make(entry, folder, dtype, runtime, room), is_whole)
-    except ConversionError as error:
-        verdict.write_text(str(error), "utf-8")
-        raise
-    mark_used(made)
-    return Conversion.read(made)
+
+    def make(room: Path) -> None:
+        if verdict.is_file():  # by now: whoever waited for the lock need not try again
+            raise ConversionError(verdict.read_text("utf-8"))
+        try:
+            _make(entry, folder, dtype, runtime, room)
+        except ConversionError as error:
+            verdict.write_text(str(error), "utf-8")
+            raise
+
+    mark_used(place)  # before it is looked at: what was forgotten for a month may be deleted meanwhile
+    return Conversion.read(make_once(place, make, is_whole))
 
 
 def _make(entry: ModelEntry, folder: Path, dtype: FastDtype, runtime: Runtime, room: Path) -> None:
@@ -159,7 +173,7 @@ def convert(entry: ModelEntry, folder: Path, dtype: FastDtype, runtime: Runtime,
     window = int(model.config.sliding_window) if start is None else 0
     del model
     made = Conversion(
-        room, dtype, tokenizer.pad_id, tokenizer.eos_id, _weights_bytes(room), NOT_COMPARED, window, runtime, start
+        room, dtype, tokenizer.pad_id, tokenizer.eos_id, _size_bytes(room), NOT_COMPARED, window, runtime, start
     )
     made = replace(made, parity=_faithful(compare(reference, score_rows(made, rows)), dtype))
     made.write()
@@ -167,17 +181,21 @@ def convert(entry: ModelEntry, folder: Path, dtype: FastDtype, runtime: Runtime,
 
 
 def score_rows(conversion: Conversion, rows: Sequence[Row]) -> list[list[float]]:
-    """Log-probabilities of the rows' targets, token by token, by the library that will run it."""
-    if conversion.runtime == "onnxruntime":
-        from summarizer.engines.onnx.model import OnnxModel
+    """Log-probabilities of the rows' targets, token by token, by the library that will run it.
 
-        try:
+    Raises:
+        ConversionError: The library does not take it: an older one lacks an operation.
+    """
+    try:
+        if conversion.runtime == "onnxruntime":
+            from summarizer.engines.onnx.model import OnnxModel
+
             return OnnxModel(conversion.folder, conversion.start, n_cores()).score(rows)
-        except ModelError as error:  # an older library lacks an operation
-            raise ConversionError(str(error)) from error
-    from summarizer.engines.ctranslate2.forms import load_form
+        from summarizer.engines.ctranslate2.forms import load_form
 
-    return load_form(conversion.folder, conversion.dtype, conversion.sliding_window).score(rows)
+        return load_form(conversion.folder, conversion.dtype, conversion.sliding_window).score(rows)
+    except ModelError as error:
+        raise ConversionError(str(error)) from error
 
 
 def _faithful(parity: Parity, dtype: FastDtype) -> Parity:
@@ -205,7 +223,7 @@ def _save_tokenizer(tokenizer: "HubTokenizer", room: Path) -> None:
     if backend is None:
         raise ConversionError("у токенизатора нет формы для библиотеки tokenizers")
     path = room / "tokenizer.json"
-    backend.save(str(path))
+    path.write_text(backend.to_str(), "utf-8")  # its own ``save`` raises a bare Exception where there is no room
     saved = FastTokenizer(path, tokenizer.pad_id, tokenizer.eos_id)
     for text in (*ODD_TEXTS, *(text for pair in PAIRS for text in pair)):
         if not _agree(tokenizer, saved, text):

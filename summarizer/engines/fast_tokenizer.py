@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
-from summarizer.errors import ModelError
+from summarizer.engines.cache import unreadable
 
 
 class FastTokenizer:
@@ -21,7 +21,7 @@ class FastTokenizer:
         try:
             self._backend = Tokenizer.from_file(str(path))
         except Exception as error:  # the library raises bare Exception on a damaged file
-            raise ModelError(f"Токенизатор {path} не читается: {error}") from error
+            raise unreadable(path.parent, error) from error
         self._backend.no_truncation()
         self._backend.no_padding()
 

@@ -8,6 +8,7 @@ from typing import Any, Final, Protocol
 import ctranslate2
 import numpy as np
 
+from summarizer.engines.cache import unreadable
 from summarizer.engines.cores import Threads
 from summarizer.engines.encoding import Limits
 from summarizer.engines.parity import Row
@@ -150,8 +151,16 @@ class DecoderForm:
 
 
 def load_form(folder: Path, dtype: str, window: int = 0, threads: Threads = ANY_THREADS) -> Form:
-    """The model in a folder: a decoder where it has a sliding window."""
-    return DecoderForm(folder, dtype, window, threads) if window else Seq2seqForm(folder, dtype, threads)
+    """The model in a folder: a decoder where it has a sliding window.
+
+    Raises:
+        ModelError: Its files are damaged.
+        MemoryError: It does not fit.
+    """
+    try:
+        return DecoderForm(folder, dtype, window, threads) if window else Seq2seqForm(folder, dtype, threads)
+    except Exception as error:  # of a file that is not what it should be: RuntimeError, IndexError, ValueError …
+        raise unreadable(folder, error) from error
 
 
 def longest_source(window: int) -> int:

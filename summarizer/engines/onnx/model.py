@@ -14,13 +14,14 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
+from summarizer.engines.cache import unreadable
 from summarizer.engines.onnx.values import own_names, source_names
 from summarizer.engines.parity import Row
-from summarizer.errors import InputError, ModelError
+from summarizer.errors import InputError
+from summarizer.scheduling import is_out_of_memory
 
 READ_FILE: Final = "read.onnx"
 STEP_FILE: Final = "step.onnx"
-NO_MEMORY: Final = ("Failed to allocate memory", "bad_alloc", "bad allocation")  # as the library words it
 
 Ids = NDArray[np.int64]
 
@@ -96,7 +97,7 @@ class OnnxModel:
         try:
             return list(session.run_with_ort_values(list(names), fed))
         except Exception as error:  # its errors have no class in common
-            if any(sign in str(error) for sign in NO_MEMORY):
+            if is_out_of_memory(error):
                 raise MemoryError(str(error)) from error
             raise
 
@@ -166,7 +167,7 @@ def _session(path: Path, options: onnxruntime.SessionOptions) -> onnxruntime.Inf
     try:
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     except Exception as error:  # its errors have no class in common
-        raise ModelError(f"{path} не читается: удалите эту папку, и её сделают заново ({error})") from error
+        raise unreadable(path.parent, error) from error
 
 
 def _as_value(value: Any) -> Any:
