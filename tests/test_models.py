@@ -13,7 +13,7 @@ import pytest
 
 from summarizer.errors import ModelError
 from summarizer.models import COMPACT, EXTRACT, PRETRAINED_ONLY, REGISTRY, ModelEntry, find_local, locate
-from summarizer.models.hub import refuse
+from summarizer.models.hub import has_weights, refuse
 
 BY_NAME = {entry.name: entry for entry in REGISTRY}
 # The table of the models' own cards: prefix, window, decoder start, beams, tokens, n-gram.
@@ -68,6 +68,31 @@ def test_folder_that_carries_a_known_name_has_its_conventions(tmp_path: Path) ->
 def test_unknown_name_lists_the_known_ones() -> None:
     with pytest.raises(ModelError, match="rut5-gazeta"):
         locate("rut5_gazeta")
+
+
+@pytest.mark.parametrize(
+    "name", ["а" * 300, "a/" + "b" * 300, "a" * 300 + "/b", "a\0b", "a/\udcffb", "-/b", "a/..", "a/b/c"]
+)
+def test_name_that_neither_the_hub_nor_a_folder_can_have_is_not_known(name: str) -> None:
+    with pytest.raises(ModelError, match="не известна, и такой папки нет"):
+        locate(name)
+
+
+def test_download_that_was_broken_off_between_the_parts_is_no_model(tmp_path: Path) -> None:
+    index = {"weight_map": {"shared.weight": "model-1.safetensors", "lm_head.weight": "model-2.safetensors"}}
+    assert not has_weights(tmp_path)
+    (tmp_path / "training_args.bin").touch()
+    (tmp_path / "model-1.safetensors").touch()
+    assert not has_weights(tmp_path)
+    (tmp_path / "model.safetensors.index.json").write_text(json.dumps(index))
+    (tmp_path / "model-2.safetensors").symlink_to(tmp_path / "blob")  # of the hub's cache, whose file is not there yet
+    assert not has_weights(tmp_path)
+    (tmp_path / "blob").touch()
+    assert has_weights(tmp_path)
+    (tmp_path / "model.safetensors.index.json").write_text('{"weight_map": []}')
+    assert not has_weights(tmp_path)
+    (tmp_path / "pytorch_model.bin").touch()
+    assert has_weights(tmp_path)
 
 
 def test_folder_without_config_is_no_model(tmp_path: Path) -> None:

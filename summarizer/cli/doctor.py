@@ -1,6 +1,7 @@
 """``summarizer doctor``: is the model on this machine whole, and does it do what it should?"""
 
 import argparse
+import os
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +19,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _doctor(args: argparse.Namespace) -> int:
-    shown = Path(args.model).name if Path(args.model).is_dir() else args.model  # whose folder it is concerns nobody
+    shown = Path(args.model).name if os.path.isdir(args.model) else args.model  # whose folder it is concerns nobody
     print(f"{FENCE}\nsummarizer doctor --model {shown}")
     bad: list[Check] = []
     try:

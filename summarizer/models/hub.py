@@ -1,6 +1,8 @@
 """The models' hub: what its cache on this machine holds, and what is fetched from it."""
 
 import errno
+import json
+import re
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,6 +13,7 @@ from summarizer.models.registry import PRETRAINED_ONLY
 
 HUB_TIMEOUT_S: Final = 2.0  # a person waits: without a network the answer must come within 3 s
 # What inference needs of a snapshot: safetensors or torch weights, tokenizer, configs.
+HUB_ID: Final = re.compile(r"\w[\w.-]{0,95}/\w[\w.-]{0,95}", re.ASCII)  # owner/model, as the hub takes it
 HUB_PATTERNS: Final = ["*.json", "*.safetensors", "*.bin", "*.model", "*.txt"]
 
 
@@ -43,7 +46,20 @@ def _snapshot(root: Path) -> Path | None:
 
 
 def has_weights(folder: Path) -> bool:
-    return any(any(folder.glob(pattern)) for pattern in ("*.safetensors", "*.bin"))
+    """Whether the files are there that transformers reads weights from; of those in parts, all that the index names."""
+    return any(
+        (folder / name).is_file() or _has_parts(folder / f"{name}.index.json")
+        for name in ("model.safetensors", "pytorch_model.bin")
+    )
+
+
+def _has_parts(index: Path) -> bool:
+    """Whether a download was not broken off between the parts of the weights."""
+    try:
+        parts = set(json.loads(index.read_text("utf-8"))["weight_map"].values())
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):  # it is not there, or damaged
+        return False
+    return all((index.parent / str(part)).is_file() for part in parts)
 
 
 def fetch(hub_id: str, instead: str) -> Path:

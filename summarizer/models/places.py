@@ -4,13 +4,14 @@ A name is one of the registry, a hub id, a folder, or ``auto``. Local files come
 is asked only for a model that a person named and that is not here.
 """
 
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
 from summarizer.errors import ModelError
 from summarizer.models.conventions import own_conventions, read_config
-from summarizer.models.hub import cached_folders, cached_snapshot, fetch, has_weights
+from summarizer.models.hub import HUB_ID, cached_folders, cached_snapshot, fetch, has_weights
 from summarizer.models.registry import COMPACT, EXTRACT, PRETRAINED_ONLY, REGISTRY, ModelEntry
 
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
@@ -71,11 +72,11 @@ def locate(name: str, is_to_be_trained: bool = False) -> Located:
     known = {key: entry for entry in REGISTRY for key in (entry.name, entry.hub_id) if key}
     if name in known:
         return find_local(known[name]) or _fetched(known[name])
-    if Path(name).is_dir():
+    if os.path.isdir(name):  # Path.is_dir raises an error of a name that is too long
         return _from_folder(Path(name), is_to_be_trained)
     if name in PRETRAINED_ONLY and not is_to_be_trained:
         raise ModelError(_not_a_summarizer(name))
-    if name.count("/") != 1 or name.startswith((".", "/", "~")):
+    if not HUB_ID.fullmatch(name):
         names = ", ".join(entry.name for entry in REGISTRY)
         raise ModelError(f"Модель «{name}» не известна, и такой папки нет. Возможны {names}, имя с хаба или папка")
     entry = _pretrained(name) if name in PRETRAINED_ONLY else ModelEntry(name=name, hub_id=name, note="", licence="?")
