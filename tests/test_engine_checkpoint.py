@@ -72,3 +72,18 @@ def test_language_that_the_model_knows_is_its_start(tmp_path: Path) -> None:
         == tokenizer.library.convert_tokens_to_ids("ru_RU")
         != tokenizer.library.unk_token_id
     )
+
+
+def test_weights_of_another_shape_are_named(tmp_path: Path) -> None:
+    folder = rut5_absum(tmp_path).folder
+    patch_config(folder, d_ff=64)
+    with pytest.raises(ModelError, match=r"нет весов .*DenseReluDense\.wi_0\.weight"):
+        load_weights(locate(str(folder)).entry, folder, torch.float32)
+
+
+def test_weights_that_find_no_memory_are_not_called_damaged(tmp_path: Path) -> None:
+    """A matrix of 4 petabytes, as a config may ask for: no machine has them."""
+    folder = rut5_absum(tmp_path).folder
+    patch_config(folder, d_ff=2**45)
+    with pytest.raises(ModelError, match=r"rut5-base-absum не помещается в память: закройте .* \(summarizer models\)"):
+        load_weights(locate(str(folder)).entry, folder, torch.float32)

@@ -7,7 +7,7 @@ import pytest
 
 from summarizer.engines import Request
 from summarizer.engines.encoding import Encoding
-from summarizer.errors import InputError
+from summarizer.errors import InputError, ModelError
 from summarizer.models import REGISTRY, ModelEntry
 
 ENTRY = ModelEntry(name="words", note="", licence="", window_tokens=20, prefix="[{target_words}] ", max_new_tokens=200)
@@ -41,11 +41,23 @@ def encoding_of(**values: object) -> Encoding:
     ],
 )
 def test_target_bounds_a_draft(target_words: int, of_entry: int, expected: int) -> None:
-    limits = encoding_of(max_new_tokens=of_entry).limits(Request("Мост закрыт.", target_words))
+    encoding = encoding_of(max_new_tokens=of_entry, window_tokens=600)
+    limits = encoding.limits(Request("Мост закрыт.", target_words))
     assert limits.max_new_tokens == expected
     assert limits.min_new_tokens == int(0.4 * 2 * target_words)
-    title = encoding_of(max_new_tokens=of_entry).limits(Request("Мост закрыт.", target_words, is_title=True))
+    title = encoding.limits(Request("Мост закрыт.", target_words, is_title=True))
     assert (title.min_new_tokens, title.max_new_tokens) == (0, expected)
+
+
+def test_no_draft_is_longer_than_what_the_model_reads_at_once() -> None:
+    limits = encoding_of(window_tokens=600).limits(Request("Мост закрыт.", 5000))
+    assert (limits.min_new_tokens, limits.max_new_tokens) == (150, 600)
+
+
+@pytest.mark.parametrize("window_tokens", [1, 3])
+def test_window_without_room_for_a_source_is_a_model_error(window_tokens: int) -> None:
+    with pytest.raises(ModelError, match=rf"Окно модели words в {window_tokens} токенов занято .* \(3\): исправьте"):
+        encoding_of(window_tokens=window_tokens)
 
 
 def test_list_and_sentences_share_a_batch_with_the_same_target() -> None:

@@ -20,10 +20,12 @@ from transformers.utils import logging
 
 from summarizer.errors import ModelError
 from summarizer.models import ModelEntry
+from summarizer.scheduling import is_out_of_memory
 
-# What torch, safetensors and transformers raise on damaged or foreign files.
+# What torch, safetensors and transformers raise on damaged or foreign files, and where they do not fit.
 _DAMAGE: Final = (
     OSError, ValueError, TypeError, AttributeError, RuntimeError, KeyError, EOFError, UnpicklingError, SafetensorError,
+    MemoryError,
 )  # fmt: skip
 
 
@@ -56,13 +58,13 @@ class HubTokenizer:
         return str(self.library.decode(list(ids), skip_special_tokens=True, clean_up_tokenization_spaces=False))
 
 
-def load_weights(entry: ModelEntry, folder: Path, dtype: torch.dtype) -> PreTrainedModel:
+def load_weights(entry: ModelEntry, folder: Path, dtype: torch.dtype, device: str = "cpu") -> PreTrainedModel:
     """The model in evaluation mode; every one of its weights must be in the files.
 
     Raises:
-        ModelError: A file is damaged, or a weight is missing, so that it would be random.
+        ModelError: A file is damaged, a weight is missing, so that it would be random, or memory is short.
     """
-    model, report = load_with_report(entry, folder, dtype)
+    model, report = load_with_report(entry, folder, dtype, device)
     absent = sorted(report["missing_keys"]) + sorted(str(key) for key in report["mismatched_keys"])
     if absent:
         raise ModelError(f"В {folder} нет весов {', '.join(absent[:3])} (всего {len(absent)}): файлы повреждены")
@@ -70,12 +72,12 @@ def load_weights(entry: ModelEntry, folder: Path, dtype: torch.dtype) -> PreTrai
 
 
 def load_with_report(
-    entry: ModelEntry, folder: Path, dtype: torch.dtype
+    entry: ModelEntry, folder: Path, dtype: torch.dtype, device: str = "cpu"
 ) -> tuple[PreTrainedModel, dict[str, Sequence[Any]]]:
     """The model, and which weights were missing, unexpected or of another shape.
 
     Raises:
-        ModelError: A file is damaged or foreign.
+        ModelError: A file is damaged or foreign, or memory is short.
     """
     auto = AutoModelForCausalLM if entry.family == "decoder" else AutoModelForSeq2SeqLM
     logging.disable_progress_bar()
@@ -83,20 +85,29 @@ def load_with_report(
     logging.set_verbosity_error()  # it advises to edit the config of every T5 whose output layer is its own
     try:
         config = AutoConfig.from_pretrained(folder, local_files_only=True, trust_remote_code=False)
-        loaded: Any = auto.from_pretrained(
+        model, report = auto.from_pretrained(
             folder,
             config=config,
             dtype=dtype,
             local_files_only=True,
             trust_remote_code=False,
             output_loading_info=True,
+            ignore_mismatched_sizes=True,  # they are in the report, by their names; an error would not say which
         )
+        return cast(PreTrainedModel, model.eval().to(device)), report
     except _DAMAGE as error:
-        raise ModelError(f"Веса в {folder} не читаются ({type(error).__name__}): {error}") from error
+        raise _refusal(entry, folder, error) from error
     finally:
         logging.set_verbosity(verbosity)
-    model, report = loaded
-    return cast(PreTrainedModel, model.eval()), report
+
+
+def _refusal(entry: ModelEntry, folder: Path, error: BaseException) -> ModelError:
+    if is_out_of_memory(error):
+        return ModelError(
+            f"Модель {entry.name} не помещается в память: закройте другие программы или возьмите меньшую "
+            f"(summarizer models). Библиотека говорит: {error}"
+        )
+    return ModelError(f"Веса в {folder} не читаются ({type(error).__name__}): {error}")
 
 
 def decoder_start(entry: ModelEntry, tokenizer: HubTokenizer, model: PreTrainedModel) -> int | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from summarizer.engines import Draft, Request
-from summarizer.errors import InputError
+from summarizer.errors import InputError, ModelError
 from summarizer.models import ModelEntry
 from summarizer.scheduling import Job
 from summarizer.watching import are_all_stopped
@@ -51,7 +51,11 @@ class Limits:
 
 
 class Encoding:
-    """A model's conventions applied with its tokenizer."""
+    """A model's conventions applied with its tokenizer.
+
+    Raises:
+        ModelError: The window leaves no room for a source.
+    """
 
     def __init__(self, entry: ModelEntry, tokenizer: Tokenizer) -> None:
         self._entry = entry
@@ -60,6 +64,11 @@ class Encoding:
         self.can_title = entry.title_prefix is not None or entry.title_suffix is not None
         longest = max(len(self.encode("", 1000, is_title)) for is_title in (False, self.can_title))
         self.max_source_tokens = entry.window_tokens - longest
+        if self.max_source_tokens < 1:
+            raise ModelError(
+                f"Окно модели {entry.name} в {entry.window_tokens} токенов занято тем, чем её спрашивают ({longest}): "
+                "исправьте summarization.window_tokens в config.json или возьмите другую модель"
+            )
 
     def count_tokens(self, text: str) -> int:
         """Tokens of a source text, without prefix and special tokens."""
@@ -81,11 +90,12 @@ class Encoding:
     def limits(self, request: Request) -> Limits:
         """The limits of the request's drafts in this model's tokens.
 
-        A draft is stopped where the entry says, or earlier where the target is short, or later where it is long.
+        A draft is stopped where the entry says, or earlier where the target is short, or later where it is long, but
+        never is it longer than what the model reads at once: beyond, mBART and its kin have no positions.
         A headline may be as short as it likes.
         """
         num_beams = request.num_beams or self._entry.num_beams
-        target_tokens = request.target_words * self.tokens_per_word
+        target_tokens = min(request.target_words * self.tokens_per_word, self._entry.window_tokens / MAX_OVER_TARGET)
         enough = int(target_tokens * MAX_OVER_TARGET)
         return Limits(
             num_beams=num_beams,

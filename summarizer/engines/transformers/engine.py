@@ -59,7 +59,7 @@ class TransformersEngine(BatchedEngine):
         self._tokenizer = HubTokenizer(entry, folder)
         super().__init__(entry, self._tokenizer)
         self._is_guessing = is_guessing
-        self._model = load_weights(entry, folder, _choose_dtype(dtype, self._device)).to(self._device)
+        self._model = load_weights(entry, folder, _choose_dtype(dtype, self._device), self._device)
         is_decoder = entry.family == "decoder"
         self._start = None if is_decoder else decoder_start(entry, self._tokenizer, self._model)
         if self._start is None and not is_decoder:
