@@ -12,7 +12,7 @@ from summarizer.engines import Request
 from summarizer.engines.encoding import MAX_OVER_TARGET, MIN_OF_TARGET, SPARE_TOKENS
 from summarizer.engines.loading import load_engine
 from summarizer.engines.transformers.beams import NoOwnRepeat
-from summarizer.engines.transformers.engine import TransformersEngine, is_bf16_faster
+from summarizer.engines.transformers.engine import TransformersEngine, choose_dtype, is_bf16_faster
 from summarizer.errors import InputError, ModelError
 from summarizer.models import locate
 from tests.tiny import FAMILIES, TEXTS, Checkpoint
@@ -182,8 +182,20 @@ def test_tokenizer_of_another_kind_is_a_model_error(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(torch.cuda.is_available(), reason="a GPU is here")
 def test_cuda_without_a_gpu_is_a_model_error(checkpoints: dict[str, Checkpoint]) -> None:
-    with pytest.raises(ModelError, match="--device cpu"):
+    with pytest.raises(ModelError, match=r"--device cpu или --device auto\. Он говорит: \w+"):
         load_engine(str(checkpoints["mt5_xlsum"].folder), "cuda")
+
+
+@pytest.mark.parametrize(("is_native", "expected"), [(True, torch.bfloat16), (False, torch.float32)])
+def test_type_on_a_gpu_is_the_one_that_it_computes_in(
+    is_native: bool, expected: torch.dtype, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def is_supported(including_emulation: bool = True) -> bool:
+        return is_native or including_emulation
+
+    monkeypatch.setattr(torch.cuda, "is_bf16_supported", is_supported)
+    assert choose_dtype("auto", "cuda") == expected
+    assert choose_dtype("bfloat16", "cuda") == torch.bfloat16
 
 
 def test_type_on_cpu_follows_the_processor(checkpoints: dict[str, Checkpoint]) -> None:

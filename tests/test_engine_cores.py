@@ -178,4 +178,12 @@ def test_gpu_counts_where_torch_can_use_it(
     monkeypatch.delitem(sys.modules, "torch")
     monkeypatch.setattr(sys, "path", [str(tmp_path)])
     monkeypatch.setattr("ctypes.CDLL", load)
+    monkeypatch.setattr(gpu, "why_torch_cannot", lambda: None)
     assert gpu.has_gpu() == expected
+    monkeypatch.setattr(gpu, "why_torch_cannot", lambda: "The NVIDIA driver on your system is too old")
+    assert not gpu.has_gpu()
+
+
+@pytest.mark.skipif(torch.cuda.is_available(), reason="a GPU is here")
+def test_torch_says_why_it_computes_on_no_gpu() -> None:
+    assert gpu.why_torch_cannot()

@@ -1,7 +1,8 @@
-"""Whether a GPU takes the models; neither torch nor CTranslate2 is imported to find out."""
+"""Whether a GPU takes the models; torch is imported for that only where there is one."""
 
 import ctypes
 import sys
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
@@ -11,8 +12,23 @@ PARTS: Final = ("libtorch_cuda.so", "torch_cuda.dll")  # of a torch that is buil
 
 
 def has_gpu() -> bool:
-    """True where torch is built for CUDA and NVIDIA's driver counts a GPU; one too old for torch is not told apart."""
-    return _is_torch_for_cuda() and _n_gpus() > 0
+    """True where torch is built for CUDA, NVIDIA's driver counts a GPU, and torch computes on it."""
+    return _is_torch_for_cuda() and _n_gpus() > 0 and why_torch_cannot() is None
+
+
+@cache
+def why_torch_cannot() -> str | None:
+    """Why torch computes on no GPU, in its own words; None: it does.
+
+    A driver or a GPU that is too old for this torch shows only at the first computation.
+    """
+    import torch
+
+    try:
+        torch.ones(2, device="cuda").sum().item()
+    except (RuntimeError, AssertionError) as error:  # torch without CUDA asserts that it has it
+        return str(error).splitlines()[0]
+    return None
 
 
 def _is_torch_for_cuda() -> bool:

@@ -21,6 +21,7 @@ from summarizer.engines.batched import BatchedEngine
 from summarizer.engines.checkpoint import HubTokenizer, decoder_start, load_weights
 from summarizer.engines.cores import n_cores
 from summarizer.engines.encoding import Limits, beat
+from summarizer.engines.gpu import why_torch_cannot
 from summarizer.engines.transformers.beams import Heartbeat, NoOwnRepeat
 from summarizer.engines.transformers.greedy import Greedy
 from summarizer.engines.transformers.passes import make_passes
@@ -36,8 +37,8 @@ class TransformersEngine(BatchedEngine):
         entry: The model's conventions.
         folder: Its files; nothing is fetched.
         device: ``auto`` takes the GPU where there is one.
-        dtype: ``auto`` is bfloat16 on a GPU (T5 overflows in float16) and on a CPU that is faster with it,
-            float32 elsewhere. Only float32 makes a draft independent of what shares its batch.
+        dtype: ``auto`` is bfloat16 where a GPU (T5 overflows in float16) or a CPU is faster with it, float32
+            elsewhere. Only float32 makes a draft independent of what shares its batch.
         threads: Cores to use; None: all that this process may use.
         is_guessing: Whether greedy search guesses from the source what is copied: in float32 the same drafts, sooner.
 
@@ -59,7 +60,7 @@ class TransformersEngine(BatchedEngine):
         self._tokenizer = HubTokenizer(entry, folder)
         super().__init__(entry, self._tokenizer)
         self._is_guessing = is_guessing
-        self._model = load_weights(entry, folder, _choose_dtype(dtype, self._device), self._device)
+        self._model = load_weights(entry, folder, choose_dtype(dtype, self._device), self._device)
         is_decoder = entry.family == "decoder"
         self._start = None if is_decoder else decoder_start(entry, self._tokenizer, self._model)
         if self._start is None and not is_decoder:
@@ -160,15 +161,21 @@ class TransformersEngine(BatchedEngine):
 
 
 def _choose_device(device: str) -> str:
-    if device == "cuda" and not torch.cuda.is_available():
-        raise ModelError("Видеокарты с CUDA здесь нет: возьмите --device cpu или --device auto")
-    return "cuda" if device != "cpu" and torch.cuda.is_available() else "cpu"
+    if device == "cpu" or (device == "auto" and not torch.cuda.is_available()):
+        return "cpu"
+    why = why_torch_cannot()
+    if why is not None and device == "cuda":
+        raise ModelError(f"torch не считает на видеокарте: возьмите --device cpu или --device auto. Он говорит: {why}")
+    return "cpu" if why is not None else "cuda"
 
 
-def _choose_dtype(dtype: str, device: str) -> torch.dtype:
-    if dtype == "auto":
-        return torch.bfloat16 if device == "cuda" or is_bf16_faster() else torch.float32
-    return cast(torch.dtype, getattr(torch, dtype))
+def choose_dtype(dtype: str, device: str) -> torch.dtype:
+    """The type that was asked for, or for ``auto`` the one that the device computes in."""
+    if dtype != "auto":
+        return cast(torch.dtype, getattr(torch, dtype))
+    # Before Ampere a GPU turns each bfloat16 into a float32 and back: slower than float32 itself.
+    is_faster = torch.cuda.is_bf16_supported(including_emulation=False) if device == "cuda" else is_bf16_faster()
+    return torch.bfloat16 if is_faster else torch.float32
 
 
 def is_bf16_faster() -> bool:
