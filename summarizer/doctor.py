@@ -83,6 +83,8 @@ def _guarded(name: str, look: Callable[[], Iterator[Check]]) -> Iterator[Check]:
         yield from look()
     except (SummarizerError, OSError, ImportError) as error:
         yield Check(name, str(error), is_good=False)
+    except Exception as error:  # whatever else the model makes a library raise: that is what the report is for
+        yield Check(name, f"{type(error).__name__}: {error}", is_good=False)
 
 
 def _versions() -> str:
@@ -166,11 +168,15 @@ def _list(names: Sequence[str]) -> str:
 
 
 def _engine(entry: ModelEntry, folder: Path) -> Iterator[Check]:
-    """How far the int8 form is from transformers; a form that is not faithful is a finding."""
+    """What runs the model here: a GPU, or a form in int8 and how far it is from transformers."""
     from summarizer.engines.conversion import find_or_convert
     from summarizer.engines.families import ConversionError, fitting_runtimes
+    from summarizer.engines.gpu import has_gpu
     from summarizer.engines.parity import BOUNDS
 
+    if has_gpu():
+        yield Check("движок", "transformers на видеокарте")
+        return
     runtimes = fitting_runtimes(folder, "int8")
     for runtime in runtimes:
         if not find_spec(runtime):

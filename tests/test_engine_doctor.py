@@ -6,10 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from safetensors.torch import load_file, save_file
 
 from summarizer.cli import main
 from summarizer.doctor import SAMPLE, Check, examine
-from tests.tiny import FAMILIES
+from summarizer.engines import gpu
+from tests.tiny import FAMILIES, patch_config
 
 
 def bad(checks: list[Check]) -> list[str]:
@@ -60,6 +62,28 @@ def test_a_library_that_is_not_installed_is_named_with_the_remedy(
     engines = [check for check in examine(str(checkpoint.folder), threads=1) if check.name == "движок"]
     assert "CTranslate2 не установлен: pip install" in engines[-2].detail
     assert engines[-1].detail == "transformers" and not any(check.is_good for check in engines)
+
+
+def test_engine_on_a_gpu_needs_no_conversion(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = FAMILIES["rut5_absum"](tmp_path).folder
+    monkeypatch.setattr(gpu, "has_gpu", lambda: True)
+    by_name = {check.name: check for check in examine(str(folder), threads=1)}
+    assert by_name["движок"] == Check("движок", "transformers на видеокарте")
+    assert not (tmp_path / "cache").exists() or not (tmp_path / "cache/summarizer/converted").exists()
+
+
+def test_error_of_a_library_is_a_finding_and_the_report_goes_on(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = FAMILIES["rut5_absum"](tmp_path).folder
+    patch_config(folder, vocab_size=100)  # fewer pieces than the tokenizer has
+    weights = load_file(folder / "model.safetensors")
+    cut = {name: value[:100].clone() if value.shape[0] == 220 else value for name, value in weights.items()}
+    save_file(cut, folder / "model.safetensors", metadata={"format": "pt"})
+    assert main(["doctor", "--model", str(folder), "--threads", "1"]) == 4
+    report = capsys.readouterr().out
+    assert "!! движок      IndexError: " in report and "!! реферат     IndexError: " in report
+    assert re.search(r"итог: не в порядке: .*словарь, движок, реферат", report)
 
 
 @pytest.mark.parametrize("library", ["torch", "transformers"])
