@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import torch
+from safetensors.torch import load_file, save_file
 
 from summarizer import Summarizer, SummaryOptions
 from summarizer.checking import unsupported_facts
@@ -174,6 +175,27 @@ def test_run_is_not_resumed_with_other_things(tmp_path: Path) -> None:
         resume(starts[0], DOCUMENTS[:-1], SETTINGS)
     with pytest.raises(OptionError, match=r"настройками: START \([^,]*, а не [^,]*\)\. "):
         resume(starts[1], DOCUMENTS, SETTINGS)
+
+
+@pytest.mark.parametrize("family", [compact, rut5_absum])
+def test_start_with_damaged_weights_is_refused(family: Callable[..., Checkpoint], tmp_path: Path) -> None:
+    weights = family(tmp_path, SCALE).folder / "model.safetensors"
+    whole = load_file(weights)
+    name, value = next((name, value) for name, value in whole.items() if ".q" in name)
+    save_file({**{n: v for n, v in whole.items() if n != name}, "other": value}, weights, metadata={"format": "pt"})
+    with pytest.raises(ModelError, match=f"нет весов {name}"):  # it would begin at random
+        Run(str(weights.parent), tmp_path / "out", DOCUMENTS, False, SETTINGS)
+    weights.write_bytes(weights.read_bytes()[:5000])
+    with pytest.raises(ModelError, match="не читаются"):
+        Run(str(weights.parent), tmp_path / "out", DOCUMENTS, False, SETTINGS)
+
+
+def test_state_that_is_damaged_names_the_file_to_delete(tmp_path: Path) -> None:
+    start = str(rut5_absum(tmp_path).folder)
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "training_state.pt").write_bytes(b"PK torn")
+    with pytest.raises(OptionError, match=r"training_state\.pt не читается: удалите этот файл"):
+        Run(start, tmp_path / "out", DOCUMENTS, False, SETTINGS)
 
 
 def test_licences_of_the_start_go_with_the_result(tmp_path: Path) -> None:

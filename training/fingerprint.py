@@ -7,20 +7,6 @@ from pathlib import Path
 from summarizer.errors import OptionError
 from training.texts import Document
 
-CHUNK_BYTES = 1 << 24
-
-
-def of_start(folder: Path) -> str:
-    """A digest of the files that a checkpoint is loaded from."""
-    digest = hashlib.sha256()
-    kinds = (".json", ".safetensors", ".bin", ".model", ".txt")
-    for path in sorted(path for path in folder.iterdir() if path.suffix in kinds and path.is_file()):
-        digest.update(path.name.encode())
-        with path.open("rb") as file:
-            while chunk := file.read(CHUNK_BYTES):
-                digest.update(chunk)
-    return digest.hexdigest()
-
 
 def of_documents(documents: Sequence[Document]) -> str:
     """A digest of the documents in their order."""

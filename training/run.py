@@ -9,15 +9,17 @@ from dataclasses import asdict, dataclass, field
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import Final
 
 import torch
 from torch.nn.functional import cross_entropy
 from transformers import GenerationConfig, PreTrainedModel
 
+from summarizer.engines.cache import fingerprint as files_fingerprint
 from summarizer.engines.checkpoint import HubTokenizer, decoder_start
 from summarizer.engines.encoding import Encoding
-from summarizer.errors import ModelError, OutputError
+from summarizer.errors import ModelError, OptionError, OutputError
 from training import examples as tasks
 from training import fingerprint
 from training.batches import (
@@ -89,7 +91,8 @@ class Run:
         check_lengths(settings.limits, self.start)
         self.tokenizer = HubTokenizer(self.entry, self.start)
         encoding = Encoding(self.entry, self.tokenizer)
-        self.model, self.is_decoder = load(self.start, settings.device, settings.is_compiled)
+        self.is_decoder = self.entry.family == "decoder"
+        self.model = load(self.entry, self.start, settings.device, settings.is_compiled)
         self.start_id = 0 if self.is_decoder else self._start_id()
         self.pack = decoder_batch if self.is_decoder else partial(encoder_decoder_batch, start_id=self.start_id)
         if settings.freezes_embeddings:
@@ -101,7 +104,7 @@ class Run:
         encoded = encoded_ones(examples, lambda e: encode(e, encoding, self.tokenizer, settings.limits), len(documents))
         self.stream = batches(encoded, settings.limits)
         self.made_of = {
-            "START": fingerprint.of_start(self.start),
+            "START": files_fingerprint(self.start, ()),
             "pairs": fingerprint.of_documents(documents),
             "has_texts": has_texts,
             "freezes_embeddings": settings.freezes_embeddings,
@@ -119,7 +122,10 @@ class Run:
         return found
 
     def _resume(self) -> None:
-        state = torch.load(self.state_path, weights_only=True)
+        try:
+            state = torch.load(self.state_path, weights_only=True)
+        except (RuntimeError, EOFError, UnpicklingError) as error:
+            raise OptionError(f"{self.state_path} не читается: удалите этот файл, чтобы начать заново") from error
         fingerprint.check_same(state.get("made_of", {}), self.made_of, self.state_path)
         self.optimizer.restore(state["optimizer"])
         self.progress = Progress(**state["progress"])

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 import torch
-from transformers import AutoConfig, AutoModelForCausalLM, AutoModelForSeq2SeqLM, PreTrainedModel
+from transformers import AutoConfig, PreTrainedModel
 
+from summarizer.engines.checkpoint import load_weights
 from summarizer.errors import ModelError, OptionError
 from summarizer.models import ModelEntry, locate
 from training.batches import Limits
@@ -47,14 +48,18 @@ def check_lengths(limits: Limits, folder: Path) -> None:
         )
 
 
-def load(folder: Path, device: str, is_compiled: bool = False) -> tuple[PreTrainedModel, bool]:
-    """The checkpoint in bf16, and whether it is a decoder with a prefix."""
-    is_decoder = not AutoConfig.from_pretrained(folder).is_encoder_decoder
-    cls = AutoModelForCausalLM if is_decoder else AutoModelForSeq2SeqLM
-    attention = "eager" if device == "cpu" else "sdpa"  # on CPU, at these lengths, 10 % faster
-    if is_compiled and not is_decoder:
+def load(entry: ModelEntry, folder: Path, device: str, is_compiled: bool = False) -> PreTrainedModel:
+    """The checkpoint in bf16.
+
+    Raises:
+        ModelError: Its weights are damaged, or one is missing, so that it would be random.
+        OptionError: An encoder–decoder is not compiled.
+    """
+    if is_compiled and entry.family != "decoder":
         raise OptionError(f"--compile: только для декодера, а {folder} — кодировщик с декодером; уберите --compile")
-    model = cls.from_pretrained(folder, dtype=torch.bfloat16, attn_implementation=attention)
+    model = load_weights(entry, folder, torch.bfloat16, device)
+    if device == "cpu":
+        model.set_attn_implementation("eager")  # at these lengths 10 % faster
     for layer in model.model.layers if is_compiled else ():
         layer.forward = torch.compile(layer.forward, dynamic=True)
-    return model.to(device).train(), is_decoder
+    return cast(PreTrainedModel, model.train())
