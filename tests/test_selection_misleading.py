@@ -83,6 +83,29 @@ SIDES = (
     "Минусы:\n- аккумулятор умер через четыре месяца;\n- сервис отказал в ремонте."
 )
 
+FLOOD = (
+    "Вода в реке Уве поднялась до девяти метров, сообщили в штабе. Людей в домах нет.\nВ соцсетях распространилось "
+    "сообщение о прорыве плотины. МЧС эту информацию опровергло: плотина цела, вода уходит.\nДорога на Ключи закрыта."
+)
+CHAR = (
+    "Песчаные почвы региона плохо держат воду. В ряде работ высказывалось предположение, что уголь заменит удобрения. "
+    "Опыт шёл четыре года на двух полях.\nУрожай ячменя не вырос. Предположение о том, что уголь заменит удобрения, не "
+    "подтвердилось."
+)
+SPIES = (
+    "Пожар в Тамбове начался в доме купца. Город выгорел за одну ночь. Пожар нередко приписывали шпионам соседей. "
+    "Никаких доказательств этому нет. Город отстроили по новому плану."
+)
+GONE = "Директор школы ушла после жалоб родителей. Или нет?\nШкола стоит на берегу реки. В школе учатся триста детей."
+LETTER = (
+    "Вы спрашиваете, правда ли, что я продал имение. Нет, не продал и продавать не хочу. Озимые вымокли ещё осенью. "
+    "Доктор велел везти дочь на воды."
+)
+SATIRE = (
+    "Чиновникам запретят слово «нет»\nМэрия готовит указ о замене слова «нет» на «мы работаем». Указ одобрил "
+    "вице-мэр по радости. Дороги назовут естественными уже в мае.\nВсе события и персонажи вымышлены."
+)
+
 
 def chosen(text: str, n: int, **room: bool) -> tuple[str, ...]:
     return texts_of(select(find_candidates(text), Room(n, n, n, **room), count_one))
@@ -110,6 +133,12 @@ def chosen(text: str, n: int, **room: bool) -> tuple[str, ...]:
         (CLEANER, 2, 3),
         (SIDES, 1, 4),
         (SIDES, 2, 4),
+        (FLOOD, 2, 3),
+        (CHAR, 1, 4),
+        (SPIES, 2, 3),
+        (GONE, 0, 1),
+        (LETTER, 0, 1),
+        (SATIRE, 1, 4),
     ],
 )
 def test_claim_comes_with_what_takes_it_back_or_not_at_all(text: str, claim: int, answer: int) -> None:
@@ -132,6 +161,13 @@ def test_correction_is_an_outcome_and_names_what_it_takes_back(text: str) -> Non
     assert chosen(text, 1) == chosen(text, 1, stands_alone=True) == (source[-1].sentence.text,)
     told = chosen(text, 2, stands_alone=True)
     assert source[-1].sentence.text in told and source[0].sentence.text not in told
+
+
+def test_text_that_is_a_joke_says_so_and_keeps_its_heading() -> None:
+    source = find_candidates(SATIRE)
+    assert chosen(SATIRE, 1) == (source[-1].sentence.text,) and source[0].counter is None
+    review = "Роман вышел в мае. Он смешной. Герои книги вымышлены, но узнаваемы. Город настоящий."
+    assert all(one.counter is None for one in find_candidates(f"{review} Цена невелика. Купите роман в мае. Прочтите."))
 
 
 def test_refutation_that_a_text_begins_with_takes_nothing_back() -> None:

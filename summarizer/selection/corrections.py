@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from summarizer.cleaning.dictionary import readings_of
-from summarizer.selection.claims import exception_noun
+from summarizer.selection.claims import exception_noun, is_hearsay
 from summarizer.selection.leaning import unlabelled, unmarked
+from summarizer.selection.signs import END
 from summarizer.split import Sentence
 
 BEGINNING: Final = 2  # sentences that a text begins with, a heading among them
@@ -31,6 +32,23 @@ _SAYS: Final = re.compile(
     r"|\bуточни\w+ ?[:,—][^.!?]{0,80}?\bне [а-яё]+, а\b",  # «уточнила: Котов не уволен, а отстранён»
     re.IGNORECASE,
 )
+# What was told of it stands right before: «МЧС эту информацию опровергло».
+_THIS: Final = re.compile(
+    r"\bэт(?:у|и|о|от|ого|их|ой|ом) (?:информаци|сообщени|слух|верси|утверждени|данны|заявлени|новост)"
+    r"|\b(?:её|их|его|это) опроверг",
+    re.IGNORECASE,
+)
+# Of a claim that was told as one: «Предположение не подтвердилось».
+_UNCONFIRMED: Final = re.compile(r"\bне подтвердил(?:ось|ась|ся|ись)\b|\bне наш(?:ло|ла|[её]л|ли) подтверждени")
+# What stands under a text that is not meant: «Все события вымышлены», «Материал носит сатирический характер».
+_FICTION: Final = re.compile(
+    r"(?:(?:все|эт[аои]т?|данн\w+) )?(?:[а-яё]+ и )?"
+    r"(?:событи|персонаж|геро|материал|новост|текст|заметк|стать|рубрик)\w*\b[^.!?]{0,60}"
+    r"\b(?:вымышлен|выдуман|сатирическ|шуточн|шутк|розыгрыш|пародийн)"
+    r"|это (?:был[аи]? )?(?:первоапрельск\w+ )?(?:шутка|розыгрыш)\b",
+    re.IGNORECASE,
+)
+LAST: Final = 3  # sentences that may say so
 _IN_FACT: Final = re.compile(r"(?:(?:Но|Однако|А) )?на самом деле\b", re.IGNORECASE)
 _REPORTED: Final = re.compile(
     r"\b(?:сообщ|утвержд|заяв|пиш[еу]т|написал|говорится|по (?:данным|словам))", re.IGNORECASE
@@ -61,6 +79,7 @@ def find_corrections(sentences: Sequence[Sentence], starts: Sequence[bool]) -> C
     {}
     """
     found = Corrections()
+    _note_fiction(found, sentences)
     if not any(exception_noun(one.text) or is_correction(one.text) for one in sentences):
         return found  # most texts; no word of them need be looked up
     told = _Told()
@@ -71,14 +90,14 @@ def find_corrections(sentences: Sequence[Sentence], starts: Sequence[bool]) -> C
         if noun := exception_noun(sentence.text):
             _note_exception(found, told, place, line, *_stems(noun))
         elif is_correction(sentence.text):
-            claims = told.claims(stems, 1 if _SAYS.search(sentence.text) else MIN_SHARED)
+            claims = _claims(told, place, sentence.text, stems)
             found.counters.update(dict.fromkeys(claims, place))
             if claims or _BEGINS.match(unmarked(sentence.text)):
                 found.outcomes.add(place)
             if min(claims, default=BEGINNING) < BEGINNING:
                 found.news.add(place)
         else:
-            told.add(place, stems, bool(_REPORTED.search(sentence.text)))
+            told.add(place, stems, bool(_REPORTED.search(sentence.text)) or is_hearsay(sentence.text))
     return found
 
 
@@ -87,11 +106,32 @@ def is_correction(sentence: str) -> bool:
 
     >>> is_correction("Уточнение: плата вырастет на 3 %."), is_correction("Журнал отозвал статью о кофе.")
     (True, True)
+    >>> is_correction("Версия о поджоге не подтвердилась.")
+    True
     >>> is_correction("Поправка к закону принята."), is_correction("Обновлено: 5 июня.")
     (False, False)
     """
     begins = _BEGINS.match(unmarked(sentence)) or _IN_FACT.match(unlabelled(sentence))
-    return bool(begins or _SAYS.search(sentence))
+    return bool(begins or _SAYS.search(sentence) or _UNCONFIRMED.search(sentence))
+
+
+def _claims(told: "_Told", place: int, text: str, stems: frozenset[str]) -> list[int]:
+    """The places of what a correction takes back."""
+    if _THIS.search(text) and told.holds(place - 1):
+        return told.retold(place - 1)
+    if _SAYS.search(text):
+        return told.claims(stems, 1)
+    return told.claims(stems, MIN_SHARED, is_reported=bool(_UNCONFIRMED.search(text)))
+
+
+def _note_fiction(found: Corrections, sentences: Sequence[Sentence]) -> None:
+    """Notes that the end of a text takes back its first sentence, and with that all of it: «Все события вымышлены.»"""
+    for place in range(max(BEGINNING, len(sentences) - LAST), len(sentences)):
+        if _FICTION.match(sentences[place].text):
+            first = next((i for i in range(place) if END.search(sentences[i].text)), 0)
+            found.counters[first] = place
+            found.outcomes.add(place)
+            found.news.add(place)
 
 
 def _note_exception(found: Corrections, told: "_Told", place: int, line: int, stem: str) -> None:
@@ -122,14 +162,30 @@ class _Told:
         if is_reported:
             self._reported.add(place)
 
-    def claims(self, stems: frozenset[str], n_least: int) -> list[int]:
-        """What shares most with these stems, what is told after others and what stands first before the rest."""
+    def holds(self, place: int) -> bool:
+        """Whether that sentence tells something itself, and takes nothing back."""
+        return place in self._stems
+
+    def claims(self, stems: frozenset[str], n_least: int, is_reported: bool = False) -> list[int]:
+        """What shares most with these stems, what is told after others and what stands first before the rest.
+
+        Args:
+            stems: Of what takes back.
+            n_least: Stems that the claim shares with it.
+            is_reported: The claim is told after others.
+        """
         shared = self._shared(stems)
+        if is_reported:
+            shared = Counter({place: n for place, n in shared.items() if place in self._reported})
         claim = max(shared, key=lambda place: (shared[place] + (place in self._reported), -place), default=None)
         if claim is None or shared[claim] < n_least:
             return []
-        retold = self._shared(self._stems[claim])
-        alike = [place for place, n in retold.items() if n >= max(MIN_SHARED, RETOLD_SHARE * len(self._stems[place]))]
+        return self.retold(claim)
+
+    def retold(self, claim: int) -> list[int]:
+        """A sentence and those that tell the same."""
+        shared = self._shared(self._stems[claim])
+        alike = [place for place, n in shared.items() if n >= max(MIN_SHARED, RETOLD_SHARE * len(self._stems[place]))]
         return [claim, *alike]
 
     def _shared(self, stems: Collection[str]) -> Counter[int]:
