@@ -11,8 +11,9 @@ MAX_LEAD_CHARS: Final = 500  # a longer line before a list is a text of its own
 _MARK: Final = r"(?:[-*•·▪◦●‣]|\(?(?:\d{1,3}|[а-яёa-z])[.)])"
 _ITEM: Final = re.compile(rf"{_MARK}[ \t]")
 _CLAUSE: Final = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?[ \t]")  # «3.2. Срок…»: of a contract; it needs no heading
-# An item only behind a colon: elsewhere someone speaks, or it is the rest of a line. «РЕШИЛ:», «взыскать с завода…».
-_UNMARKED: Final = re.compile(r"[—–][ \t]|[а-яё]")
+# An item only behind a colon: elsewhere someone speaks, or it is the rest of a line. «РЕШИЛ:», «взыскать с завода…»;
+# «Арендатор обязан:», «2.1.1. платить в срок»; «Анна Котова, учитель:», «Форма не нужна».
+_UNMARKED: Final = re.compile(rf"[—–][ \t]|(?:{_CLAUSE.pattern})?[а-яё]|[«\"“„]")
 _NUMBER: Final = re.compile(r"\(?(\d{1,3})([.)])")
 _SENTENCE: Final = re.compile(r"\(?\d{1,3}[.)] [А-ЯЁ].*[.!?…][»”\")\]]*$")  # «1. Внести изменения в план.»
 _TURNS: Final = re.compile(
