@@ -27,11 +27,11 @@ _REGISTRY: Final = re.compile(
     r"пятниц|суббот|воскресен)\w{1,3}\b|\b(?:ма[йя]|сред[ауы]|года?|час\w{0,2}|мск|ул|им)\b",
     re.IGNORECASE,
 )
-# A part of a book or a play, which others of its kind follow: «ДЕЙСТВИЕ ПЕРВОЕ», «Глава 2».
+# A part of a book or a play, which others of its kind follow: «ДЕЙСТВИЕ ПЕРВОЕ», «Глава 2»; what all of a genre have.
 _PART: Final = re.compile(
     r"(?:(?:действие|акт|явление|картина|сцена|глава|часть|книга|том|раздел)(?: (?:[IVXLC]+|\d{1,3}|(?:перв|втор|трет|"
     r"четв[её]рт|пят|шест|седьм|восьм|девят|десят)\w{1,3}))?|пролог|предисловие|введение|вступление|оглавление|содержание|"
-    r"аннотация)[.:]?",
+    r"аннотация|пресс-релиз|для (?:немедленной )?(?:публикации|распространения)|именем российской федерации)[.:]?",
     re.IGNORECASE,
 )
 # What needs to say what it is about: of the line below.
@@ -156,7 +156,7 @@ def _ends(text: str, line: Sequence[Candidate], after: Sequence[Candidate]) -> b
     if len(line) == 1 and _YEAR.search(text):
         return True
     mark = text.rstrip(_CLOSING)[-1:]
-    return len(line) == 1 and has_gap and (mark == "?" or (mark == "!" and has_predicate(text)))
+    return has_gap and (mark == "?" or (mark == "!" and len(line) == 1 and has_predicate(text)))
 
 
 def _is_addressee(text: str) -> bool:

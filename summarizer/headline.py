@@ -15,8 +15,13 @@ MAX_ENTRY_WORDS: Final = 6  # «Вилькицкий Андрей Ипполит
 N_TRIED: Final = 5  # of the weightiest sentences: the one that makes the shortest headline wins
 # What passes for the text's own word without what follows.
 _CLAIM: Final = re.compile(r"(?:Неправда|Вопрос)(?: (?:№ ?)?\d+)? ?[:.—–-]", re.IGNORECASE)
-# «Вилькицкий Андрей Ипполитович (1858—1913) — гидрограф», «Самовар — устройство для…».
-_ENTRY: Final = re.compile(r"([А-ЯЁ][^().!?:;«»—–]*?) (?P<dates>\([^()]*\d{4}[^()]*\) )?[—–] (?=[а-яё])")
+# «Вилькицкий Андрей Ипполитович (1858—1913) — гидрограф», «Самовар — устройство для…», «КОТОВ Лев [7(19).6.1841 —
+# 3.11.1912], географ».
+_ENTRY: Final = re.compile(
+    r"([А-ЯЁ][^()\[\].!?:;«»—–]*?) (?P<dates>[(\[](?:[^()\[\]]|\([^()]*\))*[)\]])?(?P<mark>,| ?[—–]) (?=[а-яё])"
+)
+_YEAR: Final = re.compile(r"\d{4}")
+_LIFE: Final = re.compile(r"\d{4}.*[—–]")
 # What changes a part of a law: «В статье 5 слова «три года» заменить словами «пять лет»».
 _AMENDMENT: Final = re.compile(
     r"\b(?:слов[ао]|цифр[ыу]|пункт|абзац|част[ьи]|стать[юяеи])\b.*\b(?:замени|дополни|исключи|изложи|призна)\w+"
@@ -55,7 +60,8 @@ def _entry_word(source: Sequence[Candidate]) -> str:
     if not entry or any(map(is_finite_verb, entry[1].split())):
         return ""
     has_term = len(shorten(text).split()) > TITLE_WORDS and "PREP" not in _kinds(entry[1])
-    is_definition = bool(entry["dates"]) or has_term
+    has_dates = bool((_LIFE if entry["mark"] == "," else _YEAR).search(entry["dates"] or ""))
+    is_definition = has_dates or (has_term and entry["mark"] != ",")
     return entry[1] if is_definition and len(entry[1].split()) <= MAX_ENTRY_WORDS else ""
 
 
@@ -65,7 +71,7 @@ def _kinds(text: str) -> set[str]:
 
 
 def _weightiest(source: Sequence[Candidate]) -> list[Candidate]:
-    """The first sentence if it stands by itself, then those that each tell most, best first.
+    """The first sentence if it stands by itself, or what the text comes to; then those that each tell most, best first.
 
     Sentences that their publisher cut short («…») come last; questions, claims, and what tells a part of something only
     where there is nothing else.
@@ -77,7 +83,9 @@ def _weightiest(source: Sequence[Candidate]) -> list[Candidate]:
     claims |= {one.place + 1 for one in left if one.place in claims and one.n_words <= MAX_MARK_WORDS}
     left = [one for one in left if one.place not in claims] or left
     left = [one for one in left if not (one.leans_back or _is_a_part(one.sentence.text))] or left
-    found = [one for one in left[:1] if one.place == 0 and not (one.is_crumb or one.is_speech or one.opens_quote)]
+    whole = [one for one in left if not (one.is_crumb or one.is_speech or one.opens_quote)]
+    found = [one for one in whole if one.place == 0] or [one for one in whole if one.around.is_outcome][:N_TRIED]
+    left = [one for one in left if one not in found]
     while len(found) < N_TRIED and (best := select(left, Room(1, 1, 1, stands_alone=True), count_one)):
         found += best
         left.remove(best[0])

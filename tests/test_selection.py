@@ -275,6 +275,17 @@ def test_lines_around_a_text_are_crumbs(line: str) -> None:
     assert find_candidates(f"{line}\nСовет завода отправил директора в отставку.")[0].is_crumb
 
 
+def test_what_stands_below_a_press_release_is_not_told() -> None:
+    news = "Тула, 11 октября 2022 года. — Завод «Рубин» открыл цех насосов. Цех даст городу триста рабочих мест. Цех строили "
+    news += "год. Насосы купят заводы Тулы. Деньги дал банк."
+    firm = (
+        "О компании\nЗавод «Рубин» основан в 1998 году. Завод имеет пять цехов в Туле.\nКонтакты для СМИ\nАнна Котова."
+    )
+    source = find_candidates(f"{news}\n{firm}")
+    assert [one.is_aside for one in source] == [False] * 5 + [True] * 5 and not source[0].is_speech
+    assert not any(one.is_aside for one in find_candidates(f"{firm}\n{news}"))
+
+
 def test_spaced_letters_are_a_crumb() -> None:
     source = find_candidates("Входит р у с с к и й пленник. А в 5 т. и в 6 т. о том не сказано ни слова.")
     assert [candidate.is_crumb for candidate in source] == [True, False]

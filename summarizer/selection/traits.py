@@ -38,6 +38,13 @@ _LABEL: Final = re.compile(  # lines around a text that end like sentences
     r"[А-ЯЁ][а-яё]+ [А-ЯЁ][а-яё]+, (?:\w+ )?(?:корреспондент|обозреватель|журналист|редактор)|"
     r".*(?:\b(?:тел|моб|факс)\.? ?:? ?[+\d(]|\+7[ (]|\b8 ?[(-]\d{3}|\w@\w+\.\w)|Беседова[лт]|Записа[лт]|Подготови[лт]"
 )
+# Headings of what stands below a press release.
+_BELOW: Final = re.compile(
+    r"(?:О (?:компании|группе|холдинге|корпорации|банке|фонде|предприятии|заводе|конкурсе|премии|проекте)\b[^.!?]{0,60}"
+    r"|Об (?:авторах?|организации|университете)|Контакты(?: для \w+)?|Контактн\w+ (?:информация|лицо|данные)"
+    r"|Для справки|Справка(?: о [^.!?]{0,40})?|Справочно|Справочная информация) ?:?"
+)
+MAX_BELOW: Final = 12  # sentences there
 MAX_LABEL_WORDS: Final = 12  # a longer line tells something
 PERSONAL_SHARE: Final = 0.4  # of the sentences of a text that is told by its author
 _OPENING: Final = frozenset('«„“"(—–-')
@@ -56,7 +63,7 @@ class Around:
     turn: Turn = NO_TURN
     lead: int | None = None  # the place of what introduces the list that it is an item of
     is_lead: bool = False  # it introduces others
-    is_cited: bool = False  # in a line of old mail: somebody else's
+    is_apart: bool = False  # old mail, or what stands below a press release about its firm
     is_personal: bool = False  # most of the text is told by its author: «я», «мы»
     is_outcome: bool = False  # a ruling, a conclusion, a correction
     is_quoted: bool = False  # in the midst of a quotation
@@ -150,7 +157,7 @@ class Candidate:
     @cached_property
     def is_aside(self) -> bool:
         """Whether it is no part of what the text tells: a label, old mail, who speaks."""
-        return self.is_label or self.around.is_cited or self.turn.is_name
+        return self.is_label or self.around.is_apart or self.turn.is_name
 
     @cached_property
     def n_words(self) -> int:
@@ -174,7 +181,7 @@ def find_candidates(text: str) -> tuple[Candidate, ...]:
     leads = [turn.lead if turn.lead is not None else lead for turn, lead in zip(turns, leads, strict=True)]
     is_personal = _is_personal(sentences)
     corrections = find_corrections(sentences, starts)
-    cited, outcomes = _cited(sentences, text), find_outcomes(sentences) | corrections.outcomes
+    apart, outcomes = _cited(sentences, text) | _below(sentences), find_outcomes(sentences) | corrections.outcomes
     counters, rules = find_drawbacks(sentences, starts) | corrections.counters, corrections.rules
     quoted = find_quoted(_paragraphs(sentences, starts))
     introducing = frozenset(leads)
@@ -183,7 +190,7 @@ def find_candidates(text: str) -> tuple[Candidate, ...]:
             turn,
             lead,
             is_lead=i in introducing,
-            is_cited=i in cited,
+            is_apart=i in apart,
             is_personal=is_personal,
             is_outcome=i in outcomes,
             is_quoted=quoted[i],
@@ -216,6 +223,13 @@ def _cited(sentences: Sequence[Sentence], text: str) -> frozenset[int]:
     return cited if len(cited) < len(sentences) else frozenset()
 
 
+def _below(sentences: Sequence[Sentence]) -> frozenset[int]:
+    """The places of the last sentences of a text below a line such as «О компании»: the same under all its news."""
+    n = len(sentences)
+    first = next((i for i in range(max(n // 2, n - MAX_BELOW), n) if _BELOW.fullmatch(sentences[i].text)), n)
+    return frozenset(range(first, n))
+
+
 def _is_personal(sentences: Sequence[Sentence]) -> bool:
     """Whether most of a text is told by its author."""
     n_personal = sum(bool(PERSONAL.search(QUOTED.sub("", sentence.text))) for sentence in sentences)
@@ -246,7 +260,7 @@ def make_candidate(sentence: Sentence, place: int, starts_paragraph: bool, aroun
         is_speech=_is_speech(quoted, around.is_personal),
         is_brief=len(words) < FEW_WORDS and not around.is_news,
         is_crumb=len(words) < MIN_WORDS
-        or around.is_cited
+        or around.is_apart
         or (around.is_lead and not around.turn.is_prompt)
         or _is_line(text, around.lead is not None)
         or (starts_paragraph and _is_entry(text)),

@@ -16,6 +16,8 @@ _FOLLOWS: Final = [(re.compile(what), words) for what, words in ABBREVIATIONS.it
 _LABEL: Final = re.compile(
     rf"(?:(?:{'|'.join(LABELS)})\.? ?(?:№ ?)?(?:\d+(?:[.-]\d+)*|[IVXLC]+)\.\s?)+\0", re.IGNORECASE
 )
+# «Тула, 11 октября 2022 года. — Завод «Рубин» открыл цех»: where and when a piece of news was written.
+_DATELINE: Final = re.compile(r"[А-ЯЁ][\w .-]{2,20}, \d{1,2} [а-яё]{3,8}(?: \d{4}(?: ?г| года)?)?\.\0[—–-] [А-ЯЁ«]")
 _INSIDE: Final = re.compile(
     r"[:;,]\0\w{1,2}\)"  # «решили: 1) …; 2) …»
     r"|(?<!\()\((?=[^\s()])[^()]*\0[^()]*\)"  # «(см. рис. 2, поз. 4)», «(Быт. 3:24)»
@@ -32,6 +34,7 @@ _ENDED: Final = re.compile(
     r"|[а-яё]»? [IVX]\.\0[А-ЯЁ][а-яё ]"  # «Михаилу I. Царь пожаловал»
     r"|(?:\([^()]+|\.)\)\.\0[А-ЯЁ]"  # «недостоверны (табл. 1). При 100 мМ», «(ум. 1942 г.). Писала»
     r"|(?:° ?[CСFK]|/[счгтл]|рт\. ?ст)\.\0[А-ЯЁ]"  # «около +15 °C. Учёные», «350 км/ч. Двигатели»
+    rf"|\d (?:[смк]?м|к?г|л|руб|чел|мин|сек)\.{_OPENER}"  # «уровень воды 902 см. По прогнозу»
 )
 
 
@@ -65,7 +68,7 @@ def _is_end(left: str, right: str, is_told: bool) -> bool:
     near = f"{left}\0{right}"
     if not is_told and not _ENDED.search(near):
         return False
-    return not (_LABEL.match(near) or _INSIDE.search(near) or _is_abbreviated(left, right))
+    return not (_LABEL.match(near) or _DATELINE.match(near) or _INSIDE.search(near) or _is_abbreviated(left, right))
 
 
 def _is_abbreviated(left: str, right: str) -> bool:
