@@ -236,6 +236,19 @@ def test_speakers_are_known_by_capitals_behind_a_time_and_above_their_lines() ->
     assert [candidate.lead for candidate in posts] == [None, 0, 0, None, 3]
 
 
+def test_line_of_a_chat_is_measured_by_what_is_said_and_needs_no_full_stop() -> None:
+    lines = ["Игорь: Так, всем привет, давайте начнём.", "Лена: 👍", "Игорь: Релиз переносим на двадцать седьмое мая",
+             "Лена: По первому вопросу.", "Лена: Банк вернул деньги сорока людям из пятидесяти"]  # fmt: skip
+    source = find_candidates("\n".join(f"[00:0{i}:12] {line}" for i, line in enumerate(lines)))
+    assert [one.is_crumb for one in source] == [True, True, False, True, False]
+    assert chosen("\n".join(lines), 2, stands_alone=True) == (lines[2], lines[4])
+
+
+def test_no_heading_is_the_only_sentence_where_another_says_something() -> None:
+    text = "Изменено\n- Программа больше не запускается на старых системах.\nВерсия 4.1.2 (01.02.2023)"
+    assert chosen(text, 1) == ("- Программа больше не запускается на старых системах.",)
+
+
 def test_label_that_comes_once_is_no_speaker() -> None:
     text = "Диагноз основной: острый инфаркт миокарда. Поставлен стент в правую артерию.\nВыписан домой."
     assert not any(candidate.turn.begins or candidate.turn.goes_on for candidate in find_candidates(text))
@@ -288,6 +301,21 @@ def test_items_end_with_a_semicolon_and_come_with_their_lead() -> None:
 def test_ruling_is_told() -> None:
     told = texts_of(select(find_candidates(RULING), Room(12, 8, 14), n_words))
     assert "Взыскать с завода «Рубин» 350 000 руб. неустойки." in told
+
+
+def test_conclusions_and_verdicts_are_told_however_brief_and_without_the_literature() -> None:
+    text = (
+        "Опыт шёл четыре года на двух полях. Почва там песчаная и плохо держит воду зимой.\n4. Выводы\n"
+        "1. Уголь держит воду.\n2. Без азота урожай не растёт.\n"
+        "Список литературы\n1. Павлов П. П. Уголь в поле. М., 2012."
+    )
+    source = find_candidates(text)
+    assert [one.around.is_outcome for one in source[3:5]] == [True, True] and all(one.is_aside for one in source[5:])
+    assert set(chosen(text, 2)) & set(texts_of(source[3:5])) and not any(one.is_brief for one in source[3:5])
+    verdict = find_candidates("Пылесос стоит тридцать тысяч рублей. Он тих.\nИтог: если у вас нет ковров, он хорош.")[
+        -1
+    ]
+    assert not (verdict.is_speech or verdict.is_crumb or verdict.is_brief)
 
 
 def test_text_of_its_author_is_no_speech() -> None:

@@ -97,7 +97,7 @@ class _Choice:
     def _thesis(self, i: int) -> tuple[int, ...]:
         """The sentence, if it needs no other and says what is so; an answer may do without its question."""
         candidate, run = self._ranked[i].candidate, needed_run(self._ranked, i)
-        is_heading = candidate.is_line and candidate.lead is None
+        is_heading = candidate.is_line and candidate.lead is None and not candidate.turn.is_labelled
         is_head = is_heading or candidate.around.is_lead  # «Запрещается:»
         is_remark = candidate.turn.is_prompt or (candidate.turn.begins and candidate.is_crumb)
         is_part = is_head or is_remark or candidate.lacks_subject
@@ -116,9 +116,9 @@ class _Choice:
         if not self._n_noted:
             self._take(self._best_set())
         for level in _Level:
+            if level is _Level.CRUMB and not self._n_noted:
+                self._take(self._least_bad())
             self._fill_from(level)
-        if not self._n_noted:
-            self._take(self._least_bad())
         return [self._ranked[i].candidate for i in sorted(self._taken)]
 
     def _fill_from(self, level: "_Level") -> None:

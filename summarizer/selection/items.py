@@ -8,7 +8,7 @@ from summarizer.cleaning.dictionary import PREDICATES, readings_of
 from summarizer.split import Sentence
 
 MAX_LEAD_CHARS: Final = 500  # a longer line before a list is a text of its own
-_MARK: Final = r"(?:[-*•·▪◦●‣]|\(?(?:\d{1,3}|[а-яёa-z])[.)])"
+_MARK: Final = r"(?:[-−+*•·▪◦●‣]|\(?(?:\d{1,3}|[а-яёa-z])[.)])"
 _ITEM: Final = re.compile(rf"{_MARK}[ \t]")
 _CLAUSE: Final = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?[ \t]")  # «3.2. Срок…»: of a contract; it needs no heading
 # An item only behind a colon: elsewhere someone speaks, or it is the rest of a line. «РЕШИЛ:», «взыскать с завода…»;

@@ -7,10 +7,11 @@ from typing import Final
 from summarizer.split import Sentence
 
 LAST_SHARE: Final = 0.8  # of a text's sentences: «Таким образом, …» behind them sums up the text, before a part of it
-MAX_RULED: Final = 6  # sentences behind «РЕШИЛ:» that are what was ruled
+MAX_RULED: Final = 6  # sentences behind «РЕШИЛ:» or «4. Выводы» that are what was ruled or concluded
 _RULING: Final = re.compile(
     r"(?:\w+ ){0,8}(?:РЕШИЛ|решил|ПОСТАНОВИЛ|постановил|ОПРЕДЕЛИЛ|определил|ПРИГОВОРИЛ|приговорил)[аиАИ]?:"
 )
+_CONCLUSIONS: Final = re.compile(r"(?:\d{1,2}\.? )?(?:выводы|заключение)[:.]?", re.IGNORECASE)  # a heading
 _AFTER: Final = re.compile(
     r"Судья\b|Председател|Секретар|\d+\.? ?СЛУШАЛИ|Голосовали"
     r"|(?:Решение|Приговор|Определение|Постановление|Настоящ\w+ \w+) (?:суда )?(?:может быть|вступает)"
@@ -27,12 +28,14 @@ def find_outcomes(sentences: Sequence[Sentence]) -> frozenset[int]:
     >>> lines = ["Иск о долге.", "Суд РЕШИЛ:", "Взыскать долг.", "Судья Орлова.", "Таким образом, долг взыскан."]
     >>> sorted(find_outcomes([Sentence(line, 0, 0) for line in lines]))
     [2, 4]
+    >>> sorted(find_outcomes([Sentence(line, 0, 0) for line in ("Опыт шёл год.", "4. Выводы", "Уголь не помог.")]))
+    [2]
     """
     found = set()
     n_left = 0
     for place, sentence in enumerate(sentences):
         text = sentence.text
-        if ruling := _RULING.match(text):
+        if ruling := _RULING.match(text) or _CONCLUSIONS.fullmatch(text):
             n_left = MAX_RULED
             if ruling.end() < len(text):  # «ПОСТАНОВИЛИ: ремонт провести в мае.»
                 found.add(place)

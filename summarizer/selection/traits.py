@@ -18,7 +18,7 @@ from summarizer.selection.sides import find_drawbacks
 from summarizer.selection.signs import END
 from summarizer.selection.subjects import lacks_subject
 from summarizer.selection.torn import TORN, mend
-from summarizer.selection.turns import NO_TURN, Turn, find_turns
+from summarizer.selection.turns import NO_TURN, Turn, find_turns, said_in
 from summarizer.split import KEPT_TEXTS, Sentence, split_sentences
 
 STEM_LETTERS: Final = 6  # Russian case endings fall away; a real lemma changes the ranking little
@@ -29,7 +29,7 @@ _ITEM_END: Final = re.compile(rf"{END.pattern}|[;,]$")  # items are parts of one
 _ENTRY_END: Final = re.compile(r"(?:\b[А-ЯЁ]| г| руб| ст|\bн)\.$")
 _VERBS: Final = frozenset({"VERB", "INFN", "PRTS", "PRED"})  # what makes a sentence of words
 _SPACED: Final = re.compile(r"(?<!\w)(?:[^\W\d_] ){4}")  # names in an old play, letters of a formula
-_DASHES: Final = frozenset("—–-")
+_DASHES: Final = ("—", "–", "-")
 _LABEL: Final = re.compile(  # lines around a text that end like sentences
     r"(?:Автор|Фото|На (?:фото|снимке)|Источник|Иллюстрация|Опубликовано|Обновлено|Дата публикации|Время чтения|"
     r"Дата|Кому|От|Тема|Копия|From|To|Sent|Date|Cc|Subject|Последний раз редактировалось|"
@@ -38,6 +38,10 @@ _LABEL: Final = re.compile(  # lines around a text that end like sentences
     r"[А-ЯЁ][а-яё]+ [А-ЯЁ][а-яё]+, (?:\w+ )?(?:корреспондент|обозреватель|журналист|редактор)|"
     r".*(?:\b(?:тел|моб|факс)\.? ?:? ?[+\d(]|\+7[ (]|\b8 ?[(-]\d{3}|\w@\w+\.\w)|Беседова[лт]|Записа[лт]|Подготови[лт]"
 )
+_SOURCES: Final = re.compile(
+    r"(?:\d{1,2}\.? )?(?:Список (?:использованн\w+ )?(?:литературы|источников)|Литература|Библиография|References) ?:?",
+    re.IGNORECASE,
+)
 # Headings of what stands below a press release.
 _BELOW: Final = re.compile(
     r"(?:О (?:компании|группе|холдинге|корпорации|банке|фонде|предприятии|заводе|конкурсе|премии|проекте)\b[^.!?]{0,60}"
@@ -45,6 +49,11 @@ _BELOW: Final = re.compile(
     r"|Для справки|Справка(?: о [^.!?]{0,40})?|Справочно|Справочная информация) ?:?"
 )
 MAX_BELOW: Final = 12  # sentences there
+_GREETING: Final = re.compile(
+    r"(?:\w+,? ){0,2}(?:привет|здравствуй|здрасьте|спасибо|до (?:связи|встречи|свидания|завтра)"
+    r"|добр(?:ый|ое|ой) (?:день|утро|вечер|ночи))\b\W*(?:\w+\W*){0,4}$",
+    re.IGNORECASE,
+)
 MAX_LABEL_WORDS: Final = 12  # a longer line tells something
 PERSONAL_SHARE: Final = 0.4  # of the sentences of a text that is told by its author
 _OPENING: Final = frozenset('«„“"(—–-')
@@ -224,10 +233,14 @@ def _cited(sentences: Sequence[Sentence], text: str) -> frozenset[int]:
 
 
 def _below(sentences: Sequence[Sentence]) -> frozenset[int]:
-    """The places of the last sentences of a text below a line such as «О компании»: the same under all its news."""
+    """The places of the last sentences of a text below «О компании», the same under all its news, or its sources."""
     n = len(sentences)
-    first = next((i for i in range(max(n // 2, n - MAX_BELOW), n) if _BELOW.fullmatch(sentences[i].text)), n)
+    first = next((i for i in range(n // 2, n) if _is_end(sentences[i].text, n - i)), n)
     return frozenset(range(first, n))
+
+
+def _is_end(line: str, n_left: int) -> bool:
+    return bool(_SOURCES.fullmatch(line) or (n_left <= MAX_BELOW and _BELOW.fullmatch(line)))
 
 
 def _is_personal(sentences: Sequence[Sentence]) -> bool:
@@ -238,7 +251,7 @@ def _is_personal(sentences: Sequence[Sentence]) -> bool:
 
 def make_candidate(sentence: Sentence, place: int, starts_paragraph: bool, around: Around = ALONE) -> Candidate:
     """The sentence with its traits; the first of a text leans on nothing, what goes on in a turn on its beginning."""
-    text = sentence.text
+    text = said_in(sentence.text) if around.turn.is_labelled and around.turn.begins else sentence.text
     words = list(_WORD.finditer(text))
     quoted = with_guillemets(text)
     names = {
@@ -257,12 +270,12 @@ def make_candidate(sentence: Sentence, place: int, starts_paragraph: bool, aroun
         leans_back=around.turn.goes_on or (place > 0 and not _stands_by_itself(text, around) and leans_back(quoted)),
         opens_quote=opened or around.is_quoted,
         closes_quote=closed or around.is_quoted,
-        is_speech=_is_speech(quoted, around.is_personal),
-        is_brief=len(words) < FEW_WORDS and not around.is_news,
+        is_speech=_is_speech(quoted, around.is_personal or around.is_outcome),
+        is_brief=len(words) < FEW_WORDS and not around.is_outcome,
         is_crumb=len(words) < MIN_WORDS
         or around.is_apart
         or (around.is_lead and not around.turn.is_prompt)
-        or _is_line(text, around.lead is not None)
+        or _is_line(text, around)
         or (starts_paragraph and _is_entry(text)),
     )
 
@@ -272,8 +285,14 @@ def _stands_by_itself(text: str, around: Around) -> bool:
     return around.turn.is_prompt or (around.is_outcome and sums_up(text))
 
 
-def _is_line(text: str, is_item: bool) -> bool:
-    """Whether a line is no sentence: without an end, a rest of one, s p a c e d letters, who wrote the text."""
+def _is_line(text: str, around: Around) -> bool:
+    """Whether a line is no sentence: without an end, a rest of one, s p a c e d letters, who wrote the text.
+
+    Parts of one sentence end as those do, and who writes in a chat sets no full stops.
+    """
+    if around.turn.is_labelled:
+        return bool(_GREETING.match(text))
+    is_item = around.lead is not None
     if not (_ITEM_END if is_item else END).search(text):
         return True
     return bool(_is_label(text) or (TORN.match(text) and not is_item) or _SPACED.search(text))
@@ -293,7 +312,7 @@ def _is_label(text: str) -> bool:
 
 
 def _is_speech(text: str, is_personal: bool) -> bool:
-    if text[0] in _DASHES or text.rstrip('»)"')[-1:] in ("?", "!"):
+    if text[:1] in _DASHES or text.rstrip('»)"')[-1:] in ("?", "!"):
         return True
     return not is_personal and bool(PERSONAL.search(QUOTED.sub("", text)))
 

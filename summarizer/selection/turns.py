@@ -41,6 +41,7 @@ class Turn:
     goes_on: bool = False  # in that, to the end of the line
     is_prompt: bool = False  # what the one says who asks
     is_name: bool = False  # who speaks, and nothing else
+    is_labelled: bool = False  # in a line that says who speaks: «Орлов: …»
     lead: int | None = None  # the place of the question or of the speaker that it says nothing without
 
 
@@ -59,7 +60,7 @@ def find_turns(sentences: Sequence[Sentence], starts: Sequence[bool]) -> list[Tu
     >>> [turn.is_prompt for turn in find_turns([Sentence(line, 0, 0) for line in lines], [True] * 6)]
     [True, False, True, False, True, False]
     >>> find_turns([Sentence("Диагноз: инфаркт.", 0, 0)], [True])
-    [Turn(begins=False, goes_on=False, is_prompt=False, is_name=False, lead=None)]
+    [Turn(begins=False, goes_on=False, is_prompt=False, is_name=False, is_labelled=False, lead=None)]
     """
     lines = _lines(sentences, starts)
     speakers = _speakers([sentences[line.start].text for line in lines])
@@ -67,9 +68,10 @@ def find_turns(sentences: Sequence[Sentence], starts: Sequence[bool]) -> list[Tu
     stretches = groupby(lines, lambda line: _speaks(sentences[line.start].text, speakers))
     for talks, stretch in stretches:
         for line, is_prompt in _with_prompts(list(stretch), sentences) if talks else ():
+            is_labelled = not _DASH.match(sentences[line.start].text)
             for i in line:
                 is_name = i == line.start and bool(_LABEL.fullmatch(sentences[i].text))
-                turns[i] = Turn(i == line.start, i != line.start, is_prompt, is_name)
+                turns[i] = Turn(i == line.start, i != line.start, is_prompt, is_name, is_labelled)
     for question, answer in _questions_and_answers(lines, sentences, turns):
         turns[question.start] = Turn(begins=True, is_prompt=True)
         for i in answer:
@@ -112,8 +114,17 @@ def _find_leads(turns: list[Turn], lines: Sequence[range], sentences: Sequence[S
             turns[line.start] = replace(turns[line.start], lead=before[-1])
 
 
+def said_in(line: str) -> str:
+    """What is said in a line of a conversation, without when and by whom.
+
+    >>> said_in("[12.03, 09:14] Аня: Едем завтра."), said_in("— Едем завтра.")
+    ('Едем завтра.', 'Едем завтра.')
+    """
+    return _LABEL.sub("", _DASH.sub("", _STAMP.sub("", line, count=1), count=1), count=1)
+
+
 def _is_elliptic(answer: str) -> bool:
-    said = _LABEL.sub("", _DASH.sub("", _STAMP.sub("", answer, count=1), count=1), count=1)
+    said = said_in(answer)
     return bool(_ELLIPTIC.match(said)) or not has_predicate(said)
 
 
