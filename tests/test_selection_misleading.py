@@ -214,6 +214,20 @@ def test_lone_questions_are_prompts_and_the_lines_below_answer() -> None:
     assert not any(candidate.turn.is_prompt for candidate in find_candidates(one_question))
 
 
+OPERA = (
+    "**Вы писали эту оперу семь лет. Почему так долго?**\nПервую версию я выбросила через три года работы.\n"
+    "Правда ли, что вам предлагали мюзикл?\nПредлагали, и за хорошие деньги.\n"
+    "Можно ли слушать оперу дома?\nНи в коем случае. Дома оперу слушают одни соседи композитора.\n"
+    "Кто будет дирижировать на премьере?\nДирижёра Ахметова привезут из Казани перед самой премьерой."
+)
+
+
+def test_questions_may_take_two_sentences_and_answers_drop_what_they_are_about() -> None:
+    source = find_candidates(OPERA)
+    assert [one.turn.is_prompt for one in source] == [True, True, False, True, False, True, False, False, True, False]
+    assert [one.lead for one in source] == [None, None, None, None, 3, None, 5, None, None, None]
+
+
 PLAY = (
     "ЭЛЕКТРИК. Воды нет.\nМАСТЕР. Где взять воду посреди ночи?\n"
     "ЭЛЕКТРИК. Насос сломался в среду, а новый обещали к пятнице."

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import Final
 
+from summarizer.cleaning.dictionary import cases_of, readings_of
 from summarizer.selection.items import has_predicate
 from summarizer.split import Sentence
 
@@ -21,7 +22,7 @@ _POSTER: Final = re.compile(r"(?:[\w.-]+ (?:писала?|написала?)(?:\
 # An answer that says nothing without its question.
 _ELLIPTIC: Final = re.compile(r"(?:Да|Нет|Можно|Нельзя|По|При|Ничего|Никак|Никто|Нигде|Потому|Чтобы|С того)\b")
 _NEXT_POSTER: Final = re.compile(r"[\w.-]{2,31} ?:$")  # behind the first one: «Степаныч:», «Олег_72:»
-_QUESTION: Final = re.compile(r"\?[»”\")]*$")
+_QUESTION: Final = re.compile(r"\?[»”\")*]*$")  # «**Когда откроют мост?**»
 _END: Final = re.compile(r"[.!…][»”\")]*$")
 # Words before a colon that are no speakers, though they come again.
 _NO_SPEAKERS: Final = frozenset(
@@ -29,6 +30,9 @@ _NO_SPEAKERS: Final = frozenset(
     "голосовали диагноз лечение анамнез жалобы пример вывод итог важно внимание примечание".split()
 )
 MIN_PAIRS: Final = 2  # of a question and what stands below it that make a text one of questions and answers
+MAX_QUESTION: Final = 3  # sentences of a question in such a text: «Вы писали семь лет. Почему?»
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_CLAUSE: Final = re.compile(r"[^\w ]")  # what may end one
 MIN_TOLD_WORDS: Final = 5  # of what an answer goes on with, for it to tell something by itself
 MIN_LINES: Final = 4  # of a conversation that tell which side asks: the other never does
 
@@ -73,7 +77,8 @@ def find_turns(sentences: Sequence[Sentence], starts: Sequence[bool]) -> list[Tu
                 is_name = i == line.start and bool(_LABEL.fullmatch(sentences[i].text))
                 turns[i] = Turn(i == line.start, i != line.start, is_prompt, is_name, is_labelled)
     for question, answer in _questions_and_answers(lines, sentences, turns):
-        turns[question.start] = Turn(begins=True, is_prompt=True)
+        for i in question:
+            turns[i] = Turn(begins=i == question.start, goes_on=i > question.start, is_prompt=True)
         for i in answer:
             is_told = len(sentences[i].text.split()) >= MIN_TOLD_WORDS
             turns[i] = Turn(begins=i == answer.start, goes_on=i > answer.start and not is_told)
@@ -84,33 +89,33 @@ def find_turns(sentences: Sequence[Sentence], starts: Sequence[bool]) -> list[Tu
 def _questions_and_answers(
     lines: Sequence[range], sentences: Sequence[Sentence], turns: Sequence[Turn]
 ) -> list[tuple[range, range]]:
-    """Lines that are a question and nothing else, each with the line below that answers; none where only one is."""
+    """Lines that end with a question, each with the line below that answers; none where only one asks nothing else."""
     pairs = [
         (line, below)
         for line, below in pairwise(lines)
-        if len(line) == 1
-        and _QUESTION.search(sentences[line.start].text)
+        if len(line) <= MAX_QUESTION
+        and _QUESTION.search(sentences[line[-1]].text)
         and _END.search(sentences[below[-1]].text)
         and not any(
-            turns[i] is not NO_TURN or (i in below and _QUESTION.search(sentences[i].text))
-            for i in (line.start, *below)
+            turns[i] is not NO_TURN or (i in below and _QUESTION.search(sentences[i].text)) for i in (*line, *below)
         )
     ]
-    return pairs if len(pairs) >= MIN_PAIRS else []
+    return pairs if sum(len(question) == 1 for question, _ in pairs) >= MIN_PAIRS else []
 
 
 def _find_leads(turns: list[Turn], lines: Sequence[range], sentences: Sequence[Sentence]) -> None:
     """Notes what answers say nothing without their questions, and whose lines stand below «Олег писал(а):»."""
     poster: int | None = None
     for before, line in pairwise([range(0), *lines]):
-        text = " ".join(sentences[i].text for i in line[:2])  # «ЭЛЕКТРИК. Воды нет.»
+        text = sentences[line.start].text
+        answer = " ".join(sentences[i].text for i in line[: 1 + turns[line.start].is_name])  # «ЭЛЕКТРИК. Воды нет.»
         if _POSTER.match(text) or (poster is not None and _NEXT_POSTER.match(text)):
             poster = line.start
             turns[poster] = Turn(is_name=True)
         elif poster is not None:
             for i in line:
                 turns[i] = replace(turns[i], lead=poster)
-        elif before and turns[before[-1]].is_prompt and not turns[line.start].is_prompt and _is_elliptic(text):
+        elif before and turns[before[-1]].is_prompt and not turns[line.start].is_prompt and _is_elliptic(answer):
             turns[line.start] = replace(turns[line.start], lead=before[-1])
 
 
@@ -125,7 +130,18 @@ def said_in(line: str) -> str:
 
 def _is_elliptic(answer: str) -> bool:
     said = said_in(answer)
-    return bool(_ELLIPTIC.match(said)) or not has_predicate(said)
+    return bool(_ELLIPTIC.match(said)) or not has_predicate(said) or _drops_subject(said)
+
+
+def _drops_subject(said: str) -> bool:
+    """Whether an answer begins with what is done, and does not go on with who does it.
+
+    >>> _drops_subject("Предлагали, и за хорошие деньги."), _drops_subject("Прошла неделя.")
+    (True, False)
+    """
+    first, *following = _WORD.findall(_CLAUSE.split(said)[0]) or [""]
+    is_verb = bool(first) and "VERB" in readings_of(first)[0].grammemes
+    return is_verb and not any("nomn" in cases_of(word) for word in following)
 
 
 def _lines(sentences: Sequence[Sentence], starts: Sequence[bool]) -> list[range]:
