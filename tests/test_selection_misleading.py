@@ -277,12 +277,16 @@ def test_old_mail_is_not_told_as_the_writers_own() -> None:
 
 
 @pytest.mark.parametrize("line", [
-    "Председатель: Юдин В. К.",
+    "Председатель: Юдин В. К.", "«Сокол»: Котов, Ким, Горин (Ершов, 60), Абрамов, Зуев.", "Удаление: Котов, 88.",
     "Протокол общего собрания от 18 апреля 2022 г.",
     "Начальник отдела закупок, тел. +7 495 123-45-67",
 ])  # fmt: skip
 def test_entry_of_a_form_is_a_crumb(line: str) -> None:
     assert find_candidates(f"{line}\nСовет завода отправил директора в отставку.")[0].is_crumb
+
+
+def test_sentence_of_names_is_no_entry() -> None:
+    assert not find_candidates("Столица Тульской губернии — Тула.\nЗимой Андрей Котов и Анна Ким уехали.")[0].is_crumb
 
 
 def test_sentence_that_ends_with_a_year_is_none() -> None:

@@ -15,10 +15,12 @@ _POSSESSIVE: Final = frozenset({"Apro", "Fixd"})  # «её», «их»: the dict
 
 
 def lacks_subject(sentence: str) -> bool:
-    """Whether one does something and no word can be who: no noun, name, pronoun or number in the nominative.
+    """Whether one does something and no word can be who: no noun, name, pronoun or number in the agreeing nominative.
 
     >>> lacks_subject("В школу пойдёт не раньше ноября."), lacks_subject("По её словам, работала без отпуска.")
     (True, True)
+    >>> lacks_subject("Жил под Тулой у Андреева."), lacks_subject("В Туле жила Андреева."), lacks_subject("Врач ушла.")
+    (True, False, False)
     >>> lacks_subject("В школу пойдёт Анна."), lacks_subject("Денег не хватает."), lacks_subject("В мае светает рано.")
     (False, False, False)
     >>> lacks_subject("Мост закроют."), lacks_subject("Стало холодно."), lacks_subject("Может не успеть.")
@@ -28,9 +30,9 @@ def lacks_subject(sentence: str) -> bool:
     if not all(map(_CYRILLIC.fullmatch, words)) or any(map(_may_be_name, words)):  # «12», «iPhone», «МОК»
         return False
     readings = [readings_of(word)[: None if len(word) >= MIN_LETTERS else 1] for word in words]
-    verbs = [of_word[0] for of_word in readings if _does(of_word)]
+    verbs = [of_word[0].grammemes for of_word in readings if _does(of_word)]
     is_modal = any("INFN" in of_word[0].grammemes for of_word in readings)
-    return bool(verbs) and not is_modal and not any(map(_may_do, readings))
+    return bool(verbs) and not is_modal and not any(_may_do(of_word, verb) for of_word in readings for verb in verbs)
 
 
 def _may_be_name(word: str) -> bool:
@@ -46,6 +48,12 @@ def _does(readings: tuple[Reading, ...]) -> bool:
     return is_personal and not (is_impersonal or lemma in _OTHER_CASE or (lemma.endswith("ся") and "impf" in first))
 
 
-def _may_do(readings: tuple[Reading, ...]) -> bool:
+def _may_do(readings: tuple[Reading, ...], verb: frozenset[str]) -> bool:
+    """Whether a word can be who does it: in the nominative, and of the verb's gender; «врач ушла» may be a woman."""
+    if "PREP" in readings[0].grammemes:  # «под» is an abbreviated noun, too
+        return False
+    barred = {"neut"} if "femn" in verb else {"femn", "neut"} if "masc" in verb else set[str]()
     grammemes = (reading.grammemes for reading in readings)
-    return any("nomn" in one and "plur" not in one and not one >= _POSSESSIVE for one in grammemes)
+    return any(
+        "nomn" in one and "plur" not in one and not one >= _POSSESSIVE and barred.isdisjoint(one) for one in grammemes
+    )

@@ -27,6 +27,8 @@ FEW_WORDS: Final = 7  # the mean of few words says little of a sentence's worth
 _WORD = re.compile(r"[^\W_]+")
 _ITEM_END: Final = re.compile(rf"{END.pattern}|[;,]$")  # items are parts of one sentence
 _ENTRY_END: Final = re.compile(r"(?:\b[А-ЯЁ]| г| руб| ст|\bн)\.$")
+NAMES_SHARE: Final = 0.7  # of the words of a team's sheet
+_DASH: Final = re.compile(r" [—–] ")  # «Столица страны — Москва.»
 _VERBS: Final = frozenset({"VERB", "INFN", "PRTS", "PRED"})  # what makes a sentence of words
 _SPACED: Final = re.compile(r"(?<!\w)(?:[^\W\d_] ){4}")  # names in an old play, letters of a formula
 _DASHES: Final = ("—", "–", "-")
@@ -299,8 +301,14 @@ def _is_line(text: str, around: Around) -> bool:
 
 
 def _is_entry(text: str) -> bool:
-    """Whether a line of a form ends like a sentence: «Секретарь: Мальцева О. О.», «Протокол от 18 апреля 2022 г.»."""
-    return bool(_ENTRY_END.search(text)) and not any(map(_is_verb, _WORD.findall(text)))
+    """Whether a line of a form ends like a sentence: «Секретарь: Мальцева О. О.», «Протокол от 18 апреля 2022 г.».
+
+    Or of a team's sheet: «Сокол»: Котов, Ким (Ершов, 60).»
+    """
+    words = [word for word in _WORD.findall(text) if word.isalpha()]
+    n_names = sum(word[0].isupper() for word in words)
+    is_roll = n_names > NAMES_SHARE * len(words) and not _DASH.search(text)
+    return (is_roll or bool(_ENTRY_END.search(text))) and not any(map(_is_verb, words))
 
 
 def _is_verb(word: str) -> bool:
