@@ -200,6 +200,12 @@ def test_what_the_text_takes_back_is_no_headline(claim: str, counter: str) -> No
     assert find_headline(find_candidates(text)) not in claim
 
 
+def test_half_of_a_quotation_is_no_headline() -> None:
+    told = "Город" + " и его гости" * 6 + " ждут новый мост через Упу"
+    text = f"{told}. «Мост мы откроем к маю. Дорогу построили зимой», — сказал мэр Тулы."
+    assert find_headline(find_candidates(text)) == told
+
+
 def test_middle_of_a_quotation_is_no_headline() -> None:
     text = (
         "Защитник сказал: «Мой клиент невиновен. Деньги украл бухгалтер Петров. Это скрыли». Суд признал Кима виновным."
