@@ -38,8 +38,13 @@ _THIS: Final = re.compile(
     r"|\b(?:её|их|его|это) опроверг",
     re.IGNORECASE,
 )
-# Of a claim that was told as one: «Предположение не подтвердилось».
-_UNCONFIRMED: Final = re.compile(r"\bне подтвердил(?:ось|ась|ся|ись)\b|\bне наш(?:ло|ла|[её]л|ли) подтверждени")
+# Of a claim that was told as one: «Предположение не подтвердилось», «Нарушений проверка не выявила».
+_FINDINGS: Final = r"(?:нарушени|превышени|отклонени|доказательств|подтверждени|признак|след)"
+_UNCONFIRMED: Final = re.compile(
+    rf"\bне подтвердил(?:ось|ась|ся|ись)\b|\b{_FINDINGS}\w*\b[^.!?]{{0,40}}\bне (?:обнаруж|выяв|наш)\w+"
+    rf"|\bне (?:обнаруж|выяв|наш)\w+ (?:\w+ ){{0,2}}{_FINDINGS}\w+",
+    re.IGNORECASE,
+)
 # What stands under a text that is not meant: «Все события вымышлены», «Материал носит сатирический характер».
 _FICTION: Final = re.compile(
     r"(?:(?:все|эт[аои]т?|данн\w+) )?(?:[а-яё]+ и )?"

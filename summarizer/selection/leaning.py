@@ -25,9 +25,9 @@ _BEGINS: Final = re.compile(
             r"После_чего Об?_эт\w+ (?:В|На|С|К|За|По)_эт\w+"
             + _NOW.replace(" ", "_")
             + r" Напротив Между_тем В_итоге Отсюда Словом Впоследствии Увы На_самом_деле На_деле В_действительности "
-            r"Исключени[ея] Указанн\w+ (?:Выше)?(?:названн|указанн)\w+ Аналогичн\w+ При_так(?:их|ом)_\w+ "
-            r"В_(?:так(?:ом|их)|этом|противном)_случа\w+ По_т(?:ой|ем|ому)_же В_т(?:ой|ом|ех)_же С_тех_пор "
-            r"С_того_времени Вслед_за_(?:тем|этим|ним)"
+            r"(?:Единственн\w+_и|И)сключени\w+ Указанн\w+ (?:Выше)?(?:названн|указанн)\w+ Аналогичн\w+ "
+            r"При_так(?:их|ом)_\w+ В_(?:так(?:ом|их)|этом|противном)_случа\w+ По_т(?:ой|ем|ому)_же В_т(?:ой|ом|ех)_же "
+            r"С_тех_пор С_того_времени Вслед_за_(?:тем|этим|ним)"
             + r" По_(?:его|её|ее|их)_(?:словам|мнению|данным|оценкам?) Подобн\w+ Последн(?:ий|яя|ее|ие) "
             "Втор(?:ой|ая|ое|ые|ым) Трет(?:ий|ья|ье|ьи|ьим) (?:Четв[её]рт|Пят)ым Друг(?:ой|ая|ое|ие) Да(?=,) Нет(?=,) "
             "Отвеча(?:ю|ем)(?=:) Сам[аои]?(?=_[а-яё]) Ещ[её]" + _SINCE.replace(" ", "_")
@@ -59,6 +59,12 @@ _SUCH: Final = re.compile(r"^[^,:;—]*? так(?:ой|ая|ого|ую|ому|�
 _SAME: Final = re.compile(
     r"^(?:[^,:;—«]*? )?(?<!\bи )т(?:от|а|о|е|ого|ой|ом|ому|у|ем|им|их|ими) же\b(?!.*, (?:что|как|котор))", re.IGNORECASE
 )
+# «Порты принимали бы суда»: if what, is told before; «хотели бы», «мог бы» need no condition.
+_WOULD: Final = re.compile(
+    r"^(?!.*\b(?:если|когда|чтобы|без|иначе)\b)[^«]*?\b(?!хоте|мог|жела|следова|стои|долж|предпоч|каза|счита|сказа|назва)"
+    r"\w+л[аои]?(?:с[яь])? бы\b",
+    re.IGNORECASE,
+)
 # What may stand before a sentence's first word: the mark of an item, a dash, signs; and a label, «Факт: ».
 _FORE: Final = re.compile(r"^(?:[-*•·▪◦●‣—–>]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[а-яёa-z])[.)](?=\s)|[^\w\s«\"“„(\[]|\s)+")
 _LABEL: Final = re.compile(r"^[А-ЯЁ][\w.]*(?: [\w.]+){0,2}: ")
@@ -74,7 +80,14 @@ def leans_back(sentence: str) -> bool:
     """
     sentence = as_spelt_today(sentence)
     begins = _BEGINS.match(unmarked(sentence)) or _BEGINS.match(unlabelled(sentence))
-    matches = (begins, _THIS.match(sentence), _SUCH.match(sentence), _SAME.match(sentence), _THEN.match(sentence))
+    matches = (
+        begins,
+        _THIS.match(sentence),
+        _SUCH.match(sentence),
+        _SAME.match(sentence),
+        _THEN.match(sentence),
+        _WOULD.match(sentence),
+    )
     if any(matches) or _HIS_WORDS.search(sentence) or _NAMED_BEFORE.search(sentence):
         return True
     return bool(missing_nouns(sentence))

@@ -75,7 +75,8 @@ def _with_counters(ranked: Sequence[Ranked], run: tuple[int, ...]) -> tuple[int,
         if at is None:
             return ()
         lead = _find(ranked, ranked[at].candidate.lead)
-        whole |= {at} if lead is None or lead in whole else {at, *_own_run(ranked, lead)}
+        needed = lead if lead is not None else at if ranked[at].candidate.missing_nouns else None  # «Её итоги…»
+        whole |= {at} if needed is None or needed in whole else {at, *_own_run(ranked, needed)}
     return tuple(sorted(whole))
 
 

@@ -21,6 +21,9 @@ _LABEL: Final = re.compile(
 _POSTER: Final = re.compile(r"(?:[\w.-]+ (?:писала?|написала?)(?:\(а\))?|[A-Za-z][\w.-]{1,30}) ?:$")
 # An answer that says nothing without its question.
 _ELLIPTIC: Final = re.compile(r"(?:Да|Нет|Можно|Нельзя|По|При|Ничего|Никак|Никто|Нигде|Потому|Чтобы|С того)\b")
+_RELATIVE: Final = re.compile(
+    r", (?:\w{1,3} )?(?:котор|где\b|чей|чь).*", re.DOTALL
+)  # «Семьям, в которых родился ребёнок»
 _NEXT_POSTER: Final = re.compile(r"[\w.-]{2,31} ?:$")  # behind the first one: «Степаныч:», «Олег_72:»
 _QUESTION: Final = re.compile(r"\?[»”\")*]*$")  # «**Когда откроют мост?**»
 _END: Final = re.compile(r"[.!…][»”\")]*$")
@@ -129,7 +132,12 @@ def said_in(line: str) -> str:
 
 
 def _is_elliptic(answer: str) -> bool:
-    said = said_in(answer)
+    """Whether an answer says nothing without its question.
+
+    >>> _is_elliptic("Семьям, в которых родился ребёнок."), _is_elliptic("Томограф привезут тем, кто ждёт.")
+    (True, False)
+    """
+    said = _RELATIVE.sub("", said_in(answer))
     return bool(_ELLIPTIC.match(said)) or not has_predicate(said) or _drops_subject(said)
 
 
