@@ -14,7 +14,8 @@ from summarizer.selection.leaning import unmarked
 MIN_TITLE_WORDS: Final = 3
 # Who tells a fact may go; who holds an opinion («по мнению», «считает») must stay, or it would pass for a fact.
 _TELLS: Final = r"(?:сообщ|рассказал|отмети|отмеча|уточн|переда[её]т|передал|пишет|следует из|напомн|добавил)\w*"
-_ASIDE: Final = re.compile(r"\s*\([^()]*\)")  # not in square brackets: editors set there what a sentence needs
+# Not in square brackets: editors set there what a sentence needs. «…до $8 тыс. (вчера $9 тыс.).» keeps one full stop.
+_ASIDE: Final = re.compile(r"(?<=\.)\s*\([^()]*\)\.$|\s*\([^()]*\)")
 _OPENING: Final = re.compile(
     rf"^(?:По (?:данным|информации|сообщению|сведениям)[^,«]*,|Как (?:ранее )?{_TELLS}[^,«]*,|"
     r"(?:Однако|Кроме того|При этом|Также|Напомним|Отметим|Впрочем|Тем не менее|Между тем|Таким образом),?) ",
@@ -23,7 +24,6 @@ _OPENING: Final = re.compile(
 _SOURCE: Final = re.compile(rf",\s*(?:[—–-]\s*)?(?:об этом |как )?{_TELLS}[^,«»]*(?=[.!?…]*$)", re.IGNORECASE)
 # What describes a word before it: to the next comma, or to the end.
 _RELATIVE: Final = re.compile(
-    r"(?<!\bте)(?<!\bтех)(?<!\bтот)(?<!\bтого)(?<!\bтем)(?<!\bтому)"  # «те, кто», «тот, который»: half a sentence
     r", (?:(?:в|на|о|об|с|к|из|для|по|от|у|за|под) )?(?:котор\w+|где|куда|чь[яеёиюх]\w*)\b[^,]*(?:,(?= )|(?=[.!?…]*$))"
 )
 _PARTICIPLE: Final = re.compile(
@@ -35,6 +35,10 @@ _TAIL: Final = re.compile(
     r",? (?:а также|в том числе|включая|после чего|поскольку|так как)\b.*?(?=[.!?…]*$)", re.IGNORECASE
 )
 _SUBORDINATE: Final = re.compile(r" ?(?:\w{1,3} )?(?:котор\w+|где|куда|что|чтобы|если|когда|как)\b")
+# «те, где», «тех иностранных гостей, которые», «всех, чьи»: half a sentence without the clause.
+_POINTS: Final = re.compile(
+    r"\b(?:(?:т(?:от|а|о|е|ого|ой|ому|у|ом|ех|ем|еми)|так(?:ой|ая|ое|ие|ого|ую|их))(?: \w+){0,3}|вс(?:[её]|ех|ем|еми))$"
+)
 _CLAUSE: Final = re.compile(r", (?:что|чтобы|если|когда|как)\b")
 _ALWAYS: Final = (_ASIDE, _OPENING, _SOURCE)
 _IF_LONG: Final = (_RELATIVE, _PARTICIPLE, _TAIL)
@@ -56,7 +60,7 @@ def shorten(sentence: str) -> str:
     for rule in (*_ALWAYS, *_IF_LONG):
         if rule in _IF_LONG and len(text.split()) <= TITLE_WORDS:
             break
-        shorter = rule.sub("" if rule in _ALWAYS else _unless_coordinated, text).strip(_EDGE)
+        shorter = rule.sub("" if rule in _ALWAYS else _unless_needed, text).strip(_EDGE)
         text = shorter if _is_sentence(shorter) else text
     if not any(map(str.isupper, text.split(" ")[0])):  # «iPhone» stays so
         text = text[:1].upper() + text[1:]
@@ -90,14 +94,16 @@ def _first_of_small_letters(text: str) -> str:
     return text[: next(ends, len(text))]
 
 
-def _unless_coordinated(clause: re.Match[str]) -> str:
-    """Nothing in place of a clause; the clause where what follows may go on in it.
+def _unless_needed(clause: re.Match[str]) -> str:
+    """Nothing in place of a clause; the clause where a word before it points to it, or what follows may go on in it.
 
-    >>> _PARTICIPLE.sub(_unless_coordinated, "Он видел дом, стоящий у реки, и уехал.")
+    >>> _PARTICIPLE.sub(_unless_needed, "Он видел дом, стоящий у реки, и уехал.")
     'Он видел дом и уехал.'
-    >>> _PARTICIPLE.sub(_unless_coordinated, "Он провёл встречу, посвящённую школам, больницам и дорогам.")
+    >>> _PARTICIPLE.sub(_unless_needed, "Он провёл встречу, посвящённую школам, больницам и дорогам.")
     'Он провёл встречу, посвящённую школам, больницам и дорогам.'
     """
+    if _POINTS.search(clause.string[: clause.start()]):
+        return clause[0]
     following = clause.string[clause.end() :].partition(",")[0]
     if _SUBORDINATE.match(following):
         return clause[0]
