@@ -83,13 +83,12 @@ def _weightiest(source: Sequence[Candidate]) -> list[Candidate]:
     claims |= {one.place + 1 for one in left if one.place in claims and one.n_words <= MAX_MARK_WORDS}
     left = [one for one in left if one.place not in claims] or left
     left = [one for one in left if not (one.leans_back or _is_a_part(one.sentence.text))] or left
-    left = [one for one in left if not (one.opens_quote or one.closes_quote)] or left
-    whole = [one for one in left if not (one.is_crumb or one.is_speech)]
+    whole = [one for one in left if not (one.is_crumb or one.is_speech or one.opens_quote or one.closes_quote)]
     found = [one for one in whole if one.place == 0] or [one for one in whole if one.around.is_outcome][:N_TRIED]
-    left = [one for one in left if one not in found]
     while len(found) < N_TRIED and (best := select(left, Room(1, 1, 1, stands_alone=True), count_one)):
         found += best
         left.remove(best[0])
+    found = [one for one in found if not (one.opens_quote or one.closes_quote)] or found
     return sorted(found or left[:1], key=lambda candidate: candidate.sentence.text.endswith("…"))
 
 
