@@ -21,7 +21,7 @@ _HEARSAY: Final = re.compile(
     r"|(?:бытует|существует|распространено|есть|высказыва\w+) (?:\w+ )?"
     r"(?:мнени|миф|заблуждени|убеждени|предположени|гипотез|верси)\w*"
     r"|(?:многие|некоторые|иные|другие)\b[^,.]{0,40} (?:утвержда|дума|счита|увер|полага|говор|верят)\w*"
-    r"|правда ли|утверждали|утверждается), (?:что|будто)\b|\bутверждалось\b|, (?:как )?утверждали\b"
+    r"|правда ли|утверждали), (?:что|будто)\b|\bутверждалось\b|, (?:как )?утверждали\b"
     rf"|{_SPREADS}(?: об? | о том, что\b|, (?:что|будто)\b)"
     r"|(?:^|\bчасто |\bнередко |\bиногда |\bпорой |[^\w ] ?)(?:говорят|пишут),",
     re.IGNORECASE,
@@ -43,6 +43,8 @@ _EXCEPTION: Final = re.compile(
 _NO_REASON: Final = re.compile(r"(.*)\bне (\w+ потому,? что\b)")
 _OPPOSES: Final = re.compile(r"(?:Но|Однако|Нет(?=,)|Между тем|Впрочем|А на|Зато|Напротив)\b|[^,.]{3,40} не соглас")
 
+_OPPOSES_ITSELF: Final = re.compile(r", (?:но(?! и\b)|однако)\b")
+
 
 def is_hearsay(sentence: str) -> bool:
     """Whether a sentence tells what others believe, or names it as false, and does not say what is so.
@@ -57,12 +59,25 @@ def is_hearsay(sentence: str) -> bool:
     (True, False)
     >>> is_hearsay("Ранее в краже подозревали сторожа."), is_hearsay("Ранее в краже признался сторож.")
     (True, False)
+    >>> is_hearsay("Считалось, что кофе вреден, но это не подтвердилось.")
+    False
     >>> is_hearsay("Кофе считается напитком."), is_hearsay("Врач утверждает, что кофе вреден.")
     (False, False)
     >>> is_hearsay("Врачи говорят, что кофе вреден."), is_hearsay("Мэрия распространила сообщение о паводке.")
     (False, False)
     """
-    return bool(_HEARSAY_BEGINS.match(unmarked(sentence)) or _HEARSAY.search(sentence))
+    told = _HEARSAY_BEGINS.match(unmarked(sentence)) or _HEARSAY.search(sentence)
+    return bool(told) and not opposes_itself(sentence)
+
+
+def opposes_itself(sentence: str) -> int:
+    """Where a sentence turns against its own beginning; 0 where it does not.
+
+    >>> opposes_itself("Ходят слухи о продаже, но мэр их опроверг."), opposes_itself("Но мэр их опроверг.")
+    (21, 0)
+    """
+    turn = _OPPOSES_ITSELF.search(sentence)
+    return turn.start() if turn else 0
 
 
 def takes_back(sentence: str) -> bool:

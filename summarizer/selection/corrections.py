@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from summarizer.cleaning.dictionary import readings_of
-from summarizer.selection.claims import exception_noun, is_hearsay
+from summarizer.selection.claims import exception_noun, is_hearsay, opposes_itself
 from summarizer.selection.leaning import unlabelled, unmarked
 from summarizer.selection.signs import END
 from summarizer.split import Sentence
@@ -111,13 +111,15 @@ def is_correction(sentence: str) -> bool:
 
     >>> is_correction("Уточнение: плата вырастет на 3 %."), is_correction("Журнал отозвал статью о кофе.")
     (True, True)
-    >>> is_correction("Версия о поджоге не подтвердилась.")
-    True
+    >>> is_correction("Версия о поджоге не подтвердилась."), is_correction("Писали о продаже, но мэр опроверг это.")
+    (True, False)
     >>> is_correction("Поправка к закону принята."), is_correction("Обновлено: 5 июня.")
     (False, False)
     """
     begins = _BEGINS.match(unmarked(sentence)) or _IN_FACT.match(unlabelled(sentence))
-    return bool(begins or _SAYS.search(sentence) or _UNCONFIRMED.search(sentence))
+    says = _SAYS.search(sentence) or _UNCONFIRMED.search(sentence)
+    own = opposes_itself(sentence)
+    return bool(begins or (says and not 0 < own < says.start()))
 
 
 def _claims(told: "_Told", place: int, text: str, stems: frozenset[str]) -> list[int]:

@@ -1,9 +1,10 @@
 """Whether a sentence names who does what it tells: «В школу пойдёт не раньше ноября» does not."""
 
 import re
+from itertools import count
 from typing import Final
 
-from summarizer.cleaning.dictionary import Reading, is_known, readings_of
+from summarizer.cleaning.dictionary import Reading, is_known, is_proper, readings_of
 
 _WORD: Final = re.compile(r"\w+(?:-\w+)*")
 MIN_LETTERS: Final = 3  # the dictionary has «в» and «с» as letters, too, which are nouns
@@ -21,13 +22,15 @@ def lacks_subject(sentence: str) -> bool:
     (True, True)
     >>> lacks_subject("Жил под Тулой у Андреева."), lacks_subject("В Туле жила Андреева."), lacks_subject("Врач ушла.")
     (True, False, False)
+    >>> lacks_subject("Филипов окончил училище."), lacks_subject("Мост закрыт», — пояснил Кнутов.")
+    (False, False)
     >>> lacks_subject("В школу пойдёт Анна."), lacks_subject("Денег не хватает."), lacks_subject("В мае светает рано.")
     (False, False, False)
     >>> lacks_subject("Мост закроют."), lacks_subject("Стало холодно."), lacks_subject("Может не успеть.")
     (False, False, False)
     """
     words: list[str] = _WORD.findall(sentence)
-    if not all(map(_CYRILLIC.fullmatch, words)) or any(map(_may_be_name, words)):  # «12», «iPhone», «МОК»
+    if not all(map(_CYRILLIC.fullmatch, words)) or any(map(_may_be_name, words, count())):  # «12», «iPhone», «МОК»
         return False
     readings = [readings_of(word)[: None if len(word) >= MIN_LETTERS else 1] for word in words]
     verbs = [of_word[0].grammemes for of_word in readings if _does(of_word)]
@@ -35,9 +38,12 @@ def lacks_subject(sentence: str) -> bool:
     return bool(verbs) and not is_modal and not any(_may_do(of_word, verb) for of_word in readings for verb in verbs)
 
 
-def _may_be_name(word: str) -> bool:
-    """Whether a word may be one in any case: «МОК», a name that the dictionary lacks."""
-    return word[0].isupper() and len(word) > 1 and (word.isupper() or not is_known(word))
+def _may_be_name(word: str, place: int) -> bool:
+    """Whether a word may be one in any case: «МОК», one that the dictionary lacks («Кнутов»), or that comes first."""
+    if not word[0].isupper() or len(word) == 1:
+        return False
+    is_noun = "NOUN" in readings_of(word)[0].grammemes and len(word) >= MIN_LETTERS
+    return word.isupper() or not is_known(word) or (is_noun and is_proper(word) == (place == 0))
 
 
 def _does(readings: tuple[Reading, ...]) -> bool:

@@ -21,9 +21,7 @@ _LABEL: Final = re.compile(
 _POSTER: Final = re.compile(r"(?:[\w.-]+ (?:писала?|написала?)(?:\(а\))?|[A-Za-z][\w.-]{1,30}) ?:$")
 # An answer that says nothing without its question.
 _ELLIPTIC: Final = re.compile(r"(?:Да|Нет|Можно|Нельзя|По|При|Ничего|Никак|Никто|Нигде|Потому|Чтобы|С того)\b")
-_RELATIVE: Final = re.compile(
-    r", (?:\w{1,3} )?(?:котор|где\b|чей|чь).*", re.DOTALL
-)  # «Семьям, в которых родился ребёнок»
+_RELATIVE: Final = re.compile(r", (?:\w{1,3} )?(?:котор|кто\b|где\b|чей|чь)")  # «Семьям, в которых родился ребёнок»
 _NEXT_POSTER: Final = re.compile(r"[\w.-]{2,31} ?:$")  # behind the first one: «Степаныч:», «Олег_72:»
 _QUESTION: Final = re.compile(r"\?[»”\")*]*$")  # «**Когда откроют мост?**»
 _END: Final = re.compile(r"[.!…][»”\")]*$")
@@ -134,21 +132,30 @@ def said_in(line: str) -> str:
 def _is_elliptic(answer: str) -> bool:
     """Whether an answer says nothing without its question.
 
-    >>> _is_elliptic("Семьям, в которых родился ребёнок."), _is_elliptic("Томограф привезут тем, кто ждёт.")
+    >>> _is_elliptic("Семьям, в которых родился ребёнок."), _is_elliptic("Борьба, которую ведут, бесполезна.")
     (True, False)
     """
-    said = _RELATIVE.sub("", said_in(answer))
-    return bool(_ELLIPTIC.match(said)) or not has_predicate(said) or _drops_subject(said)
+    said = said_in(answer)
+    is_named = _names_only(said) or _drops_subject(said)
+    return is_named or bool(_ELLIPTIC.match(said)) or not has_predicate(said)
+
+
+def _names_only(said: str) -> bool:
+    """Whether an answer only says whom or where: «Семьям, в которых…», but «Врач, который…» may do something."""
+    head, *rest = _RELATIVE.split(said, maxsplit=1)
+    is_subject = any("nomn" in cases_of(word) for word in _WORD.findall(head))
+    return bool(rest) and not (is_subject or has_predicate(head))
 
 
 def _drops_subject(said: str) -> bool:
     """Whether an answer begins with what is done, and does not go on with who does it.
 
-    >>> _drops_subject("Предлагали, и за хорошие деньги."), _drops_subject("Прошла неделя.")
-    (True, False)
+    >>> _drops_subject("Предлагали, и не раз."), _drops_subject("Прошла неделя."), _drops_subject("Думаю, что поздно.")
+    (True, False, False)
     """
     first, *following = _WORD.findall(_CLAUSE.split(said)[0]) or [""]
-    is_verb = bool(first) and "VERB" in readings_of(first)[0].grammemes
+    grammemes = readings_of(first)[0].grammemes if first else frozenset[str]()
+    is_verb = "VERB" in grammemes and grammemes.isdisjoint(("1per", "2per"))  # «Думаю, что…», «Знаете, …»
     return is_verb and not any("nomn" in cases_of(word) for word in following)
 
 
