@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from summarizer.cleaning.dictionary import readings_of
+from summarizer.selection.apart import find_apart
 from summarizer.selection.claims import is_hearsay, opposes, takes_back
 from summarizer.selection.corrections import find_corrections
 from summarizer.selection.items import find_leads
@@ -40,20 +41,9 @@ _LABEL: Final = re.compile(  # lines around a text that end like sentences
     r"[А-ЯЁ][а-яё]+ [А-ЯЁ][а-яё]+, (?:\w+ )?(?:корреспондент|обозреватель|журналист|редактор)|"
     r".*(?:\b(?:тел|моб|факс)\.? ?:? ?[+\d(]|\+7[ (]|\b8 ?[(-]\d{3}|\w@\w+\.\w)|Беседова[лт]|Записа[лт]|Подготови[лт]"
 )
-_SOURCES: Final = re.compile(
-    r"(?:\d{1,2}\.? )?(?:Список (?:использованн\w+ )?(?:литературы|источников)|Литература|Библиография|References) ?:?",
-    re.IGNORECASE,
-)
-# Headings of what stands below a press release.
-_BELOW: Final = re.compile(
-    r"(?:О (?:компании|группе компаний|холдинге|корпорации|банке|фонде|предприятии)(?: [«\"A-ZА-ЯЁ][^.!?]{0,60})?"
-    r"|Об (?:авторах?|организации|университете)|Контакты(?: для \w+)?|Контактн\w+ (?:информация|лицо|данные)"
-    r"|Для справки|Справка(?: о [^.!?]{0,40})?|Справочно|Справочная информация) ?:?"
-)
-MAX_BELOW: Final = 12  # sentences there
 _GREETING: Final = re.compile(
     r"(?:\w+,? ){0,2}(?:привет|здравствуй|здрасьте|спасибо|до (?:связи|встречи|свидания|завтра)"
-    r"|добр(?:ый|ое|ой) (?:день|утро|вечер|ночи))\b\W*(?:\w+\W*){0,4}$",
+    r"|добр(?:ый|ое|ой) (?:день|утро|вечер|ночи))\b(?:\W+\w+){0,4}\W*$",
     re.IGNORECASE,
 )
 MAX_LABEL_WORDS: Final = 12  # a longer line tells something
@@ -192,7 +182,7 @@ def find_candidates(text: str) -> tuple[Candidate, ...]:
     leads = [turn.lead if turn.lead is not None else lead for turn, lead in zip(turns, leads, strict=True)]
     is_personal = _is_personal(sentences)
     corrections = find_corrections(sentences, starts)
-    apart, outcomes = _cited(sentences, text) | _below(sentences), find_outcomes(sentences) | corrections.outcomes
+    apart, outcomes = find_apart(sentences, text), find_outcomes(sentences) | corrections.outcomes
     counters, rules = find_drawbacks(sentences, starts) | corrections.counters, corrections.rules
     quoted = find_quoted(_paragraphs(sentences, starts))
     introducing = frozenset(leads)
@@ -225,24 +215,6 @@ def _paragraphs(sentences: Sequence[Sentence], starts: Sequence[bool]) -> list[l
             paragraphs.append([])
         paragraphs[-1].append(with_guillemets(sentence.text))
     return paragraphs
-
-
-def _cited(sentences: Sequence[Sentence], text: str) -> frozenset[int]:
-    """The places of sentences in lines of old mail, «> …», unless there is nothing else."""
-    starts = [text.rfind("\n", 0, sentence.start) + 1 for sentence in sentences]
-    cited = frozenset(place for place, start in enumerate(starts) if text[start] == ">")
-    return cited if len(cited) < len(sentences) else frozenset()
-
-
-def _below(sentences: Sequence[Sentence]) -> frozenset[int]:
-    """The places of the last sentences of a text below «О компании», the same under all its news, or its sources."""
-    n = len(sentences)
-    first = next((i for i in range(n // 2, n) if _is_end(sentences[i].text, n - i)), n)
-    return frozenset(range(first, n))
-
-
-def _is_end(line: str, n_left: int) -> bool:
-    return bool(_SOURCES.fullmatch(line) or (n_left <= MAX_BELOW and _BELOW.fullmatch(line)))
 
 
 def _is_personal(sentences: Sequence[Sentence]) -> bool:
