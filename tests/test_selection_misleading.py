@@ -276,6 +276,12 @@ def test_line_of_a_chat_is_measured_by_what_is_said_and_needs_no_full_stop() -> 
     assert chosen("\n".join(lines), 2, stands_alone=True) == (lines[2], lines[4])
 
 
+def test_headings_that_name_a_speaker_make_no_chat() -> None:
+    lines = ["Ким: всегда хотел драться дома", "— Вы готовы?", "— Да, я готов к бою с мая.", "— А зал?", "— Зал полон.",
+             "Ким: о Москве не думаю"]  # fmt: skip
+    assert [one.is_crumb for one in find_candidates("\n".join(lines))][::5] == [True, True]
+
+
 def test_no_heading_is_the_only_sentence_where_another_says_something() -> None:
     text = "Изменено\n- Программа больше не запускается на старых системах.\nВерсия 4.1.2 (01.02.2023)"
     assert chosen(text, 1) == ("- Программа больше не запускается на старых системах.",)

@@ -4,14 +4,17 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from summarizer.cleaning.dictionary import readings_of
 from summarizer.selection.signs import END
 from summarizer.split import Sentence
 
 TORN: Final = re.compile(r"(?!г\. [А-ЯЁ])[а-яё]")  # the rest of a wrapped line, an item of a list; no «г. Тверь»
 _ITEM: Final = re.compile(r"^\W?\w{1,2}\)")  # the number of an item in a list
+_WORD: Final = re.compile(r"[^\W\d_]{3,}")
 _TIGHT: Final = frozenset(".,;:!?)»")  # no space stands before them
 _NO_REST: Final = frozenset(":;")  # a list follows
 _LATE_END: Final = re.compile(r"([.!?])\s+(?=\S)")
+MAX_LINK_WORDS: Final = 3  # of a link's line
 MAX_LINES: Final = 6  # of one sentence; more are verses, or a list
 
 
@@ -22,11 +25,15 @@ def mend(sentences: Sequence[Sentence], text: str) -> list[Sentence]:
     >>> source = "Сейм\nпринял закон\n. Он строг.\nАфиша\nМост закрыт."
     >>> [s.text for s in mend(split_sentences(source), source)]
     ['Сейм принял закон.', 'Он строг.', 'Афиша', 'Мост закрыт.']
+    >>> source = "Суд отменил решение о\nдисквалификации\nАнны Котовой в мае. Она рада."
+    >>> [s.text for s in mend(split_sentences(source), source)]
+    ['Суд отменил решение о дисквалификации Анны Котовой в мае.', 'Она рада.']
     """
     whole: list[Sentence] = []
     n_lines = 1
-    for sentence in sentences:
-        if not whole or n_lines == MAX_LINES or not _is_torn(whole[-1], sentence, text):
+    for i, sentence in enumerate(sentences):
+        is_link = n_lines > 1 and len(sentences[i - 1].text.split()) <= MAX_LINK_WORDS
+        if not whole or n_lines == MAX_LINES or not _is_torn(whole[-1], sentence, text, is_link):
             whole.append(sentence)
             n_lines = 1
             continue
@@ -41,8 +48,20 @@ def mend(sentences: Sequence[Sentence], text: str) -> list[Sentence]:
     return whole
 
 
-def _is_torn(first: Sentence, rest: Sentence, text: str) -> bool:
-    """Whether two lines are one sentence: the first has no end, and the second begins in its middle."""
+def _is_torn(first: Sentence, rest: Sentence, text: str, is_link: bool) -> bool:
+    """Whether two lines are one sentence: the first has no end, and the second begins in its middle.
+
+    What follows a link amid a sentence goes on with it, though it is a name: «решение о», «дисквалификации», «Анны».
+    """
     if text[first.stop : rest.start].strip(" ") != "\n" or first.text[-1] in _NO_REST or END.search(first.text):
         return False
+    if is_link and _is_object(rest.text):
+        return True
     return rest.text[0] in _TIGHT or bool(TORN.match(rest.text) and not _ITEM.match(rest.text))
+
+
+def _is_object(text: str) -> bool:
+    """Whether a text begins with a name that a sentence seldom begins with: in another case than the nominative."""
+    word = _WORD.match(text)
+    grammemes = readings_of(word[0])[0].grammemes if word else frozenset[str]()
+    return not grammemes.isdisjoint(("NOUN", "ADJF")) and "nomn" not in grammemes

@@ -46,7 +46,7 @@ class Turn:
     goes_on: bool = False  # in that, to the end of the line
     is_prompt: bool = False  # what the one says who asks
     is_name: bool = False  # who speaks, and nothing else
-    is_labelled: bool = False  # in a line that says who speaks: «Орлов: …»
+    is_labelled: bool = False  # in a line that says who speaks, of a text of such lines: «Орлов: …»
     lead: int | None = None  # the place of the question or of the speaker that it says nothing without
 
 
@@ -69,11 +69,12 @@ def find_turns(sentences: Sequence[Sentence], starts: Sequence[bool]) -> list[Tu
     """
     lines = _lines(sentences, starts)
     speakers = _speakers([sentences[line.start].text for line in lines])
+    is_chat = 2 * sum(_label(sentences[line.start].text) in speakers for line in lines) >= len(lines)
     turns = [NO_TURN] * len(sentences)
     stretches = groupby(lines, lambda line: _speaks(sentences[line.start].text, speakers))
     for talks, stretch in stretches:
         for line, is_prompt in _with_prompts(list(stretch), sentences) if talks else ():
-            is_labelled = not _DASH.match(sentences[line.start].text)
+            is_labelled = is_chat and not _DASH.match(sentences[line.start].text)
             for i in line:
                 is_name = i == line.start and bool(_LABEL.fullmatch(sentences[i].text))
                 turns[i] = Turn(i == line.start, i != line.start, is_prompt, is_name, is_labelled)
