@@ -27,6 +27,7 @@ _AMENDMENT: Final = re.compile(
     r"\b(?:слов[ао]|цифр[ыу]|пункт|абзац|част[ьи]|стать[юяеи])\b.*\b(?:замени|дополни|исключи|изложи|призна)\w+"
 )
 _SPEECH: Final = '«"“„(—–'  # what stands before what somebody said
+_CYRILLIC: Final = re.compile("[А-ЯЁа-яё]")
 _FIGURE: Final = re.compile(r"\b\d+\b")  # «В 1899 году вышел в отставку»: none that does it
 
 
@@ -83,13 +84,19 @@ def _weightiest(source: Sequence[Candidate]) -> list[Candidate]:
     claims |= {one.place + 1 for one in left if one.place in claims and one.n_words <= MAX_MARK_WORDS}
     left = [one for one in left if one.place not in claims] or left
     left = [one for one in left if not (one.leans_back or _is_a_part(one.sentence.text))] or left
-    whole = [one for one in left if not (one.is_crumb or one.is_speech or one.opens_quote or one.closes_quote)]
+    whole = [one for one in left if _is_whole(one) and not (one.is_crumb or one.is_speech)]
     found = [one for one in whole if one.place == 0] or [one for one in whole if one.around.is_outcome][:N_TRIED]
     while len(found) < N_TRIED and (best := select(left, Room(1, 1, 1, stands_alone=True), count_one)):
         found += best
         left.remove(best[0])
-    found = [one for one in found if not (one.opens_quote or one.closes_quote)] or found
+    found = [one for one in found if _is_whole(one)] or found
     return sorted(found or left[:1], key=lambda candidate: candidate.sentence.text.endswith("…"))
+
+
+def _is_whole(one: Candidate) -> bool:
+    """Whether it is no half of a quotation, and no sentence in another script."""
+    is_half = one.opens_quote or one.closes_quote
+    return not is_half and bool(_CYRILLIC.search(one.sentence.text))
 
 
 def _is_a_claim(one: Candidate) -> bool:

@@ -213,6 +213,11 @@ def test_half_of_a_quotation_is_no_headline() -> None:
     assert find_headline(find_candidates(text)) == told
 
 
+def test_foreign_sentence_is_no_headline_of_a_russian_text() -> None:
+    told = "Город" + " и его гости" * 6 + " ждут новый мост через Упу"
+    assert find_headline(find_candidates(f"{told}. This is a dark day for the town and its bridge.")) == told
+
+
 def test_middle_of_a_quotation_is_no_headline() -> None:
     text = (
         "Защитник сказал: «Мой клиент невиновен. Деньги украл бухгалтер Петров. Это скрыли». Суд признал Кима виновным."

@@ -178,10 +178,6 @@ def test_sentence_without_a_verb_comes_with_its_heading_or_not_at_all() -> None:
     assert not {3, 5} & {one.place for one in select(source, Room(3, 3, 3, stands_alone=True), count_one)}
 
 
-def test_part_of_a_play_introduces_nothing() -> None:
-    assert find_candidates("ДЕЙСТВИЕ ПЕРВОЕ\nКомната в доме купца, утро.")[1].lead is None
-
-
 def test_numbered_sentence_needs_no_lead_unless_that_turns_it() -> None:
     items = "1. Внести изменения в бюджет города на новый год.\n2. Премии в июле."
     decided = find_candidates(f"Депутаты решили:\n{items}")

@@ -22,10 +22,7 @@ _TURNS: Final = re.compile(
     re.IGNORECASE,
 )
 MAX_HEADING_WORDS: Final = 8
-# No «Фото: архив», and no part of a book or a play: «ДЕЙСТВИЕ ПЕРВОЕ».
-_HEADING: Final = re.compile(
-    r"(?!(?i:действие|явление|картина|сцена|акт|глава|часть|том|книга)\b)(?:\d[\d.]*[.)]? )?[А-ЯЁ][^:]*:?$"
-)
+_HEADING: Final = re.compile(r"(?:\d[\d.]*[.)]? )?[А-ЯЁ][^:]*:?$")  # no «Фото: архив»
 _NAME: Final = re.compile(r"^[A-ZА-ЯЁ«].*(?:[A-Za-z\d]| [«(]?[А-ЯЁ])")
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _END: Final = re.compile(r"[.!?…;,][»”\")\]]*$")
