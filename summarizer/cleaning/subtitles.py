@@ -1,21 +1,43 @@
-"""Subtitles (SubRip, WebVTT) → running text: numbers and times go, lines are joined to their sentences."""
+"""Subtitles (SubRip, WebVTT) → running text: numbers, times and marks go, lines are joined to their sentences."""
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 
 from .repairs import Edit
 
 MIN_CUES = 3  # a text about subtitles shows one or two
+MIN_ROLLED_SHARE = 0.3  # of the lines that are shown again: captions made while one speaks, not a speaker's echo
 _TIME = r"(?:\d{1,3}:)?\d{1,2}:\d\d[.,]\d{3}"
-_CUE = re.compile(rf"(?:\s{{0,9}}^\d{{1,6}}[ \t]{{0,9}}$)?\s{{0,9}}^{_TIME} --> {_TIME}[^\n]*(?:\n|\Z)", re.MULTILINE)
-_HEAD = re.compile(r"\ufeff?WEBVTT[^\n]*(?:\n|\Z)")
-_LINE_END = re.compile(r"\n\s*")
-_TAG = re.compile(r"</?(?:[ibu]|font)\b[^<>\n]*>|\{\\an?\d\}")
+_TIMES = rf"{_TIME} --> {_TIME}[^\n]*(?:\n|\Z)"
+_CUE = re.compile(rf"(?:\s{{0,9}}^\d{{1,6}}[ \t]{{0,9}}$)?\s{{0,9}}^{_TIMES}", re.MULTILINE)
+_HEAD = re.compile(r"\ufeff?WEBVTT\b")
+# Of WebVTT only: notes and styles up to an empty line, and the name of a cue behind one.
+_BLOCK = re.compile(rf"\n[ \t]*\n(?:(?:NOTE|STYLE|REGION)\b[^\n]*(?:\n[^\n]+)*|[^\n]{{1,200}}\n(?={_TIMES}))")
+_TAG_PATTERN = (
+    rf"</?(?:[biucv]|font|lang|ruby|rt)(?:[. \t][^<>\n]{{0,200}})?>|<{_TIME}>|\{{\\an?\d\}}"  # <c.yellow>, {\an8}
+)
+_TAG = re.compile(_TAG_PATTERN)
+_LINE = re.compile(r"[^\n]+")
+_MARKS = re.compile(rf"(?:\s|{_TAG_PATTERN})*")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]{1,50})? ([^<>\n]{1,100})>")  # <v Диктор>
 _ENDS = ".!?…»”)]♪"
 _BEGINS = "-–—[♪"
 
 
+@dataclass(frozen=True)
+class _Line:
+    """One line that is shown, without the marks at its ends."""
+
+    start: int
+    stop: int
+    words: str
+    voice: str | None  # who speaks, where the line says so
+
+
 def drop_time_codes(text: str) -> list[Edit]:
-    """Removes the numbers and times of subtitles, and joins what they and their lines tear.
+    """Removes what subtitles show to nobody, and joins what it and their lines tear; a voice becomes «Имя: ».
 
     >>> cue = "{}\\n00:00:0{},000 --> 00:00:09,000\\n{}\\n\\n"
     >>> text = "".join(cue.format(i, i, line) for i, line in enumerate(("Город стоит", "у реки.", "- Давно?"), 1))
@@ -26,24 +48,65 @@ def drop_time_codes(text: str) -> list[Edit]:
     """
     if " --> " not in text:
         return []
-    cues = [(match.start(), match.end()) for match in _CUE.finditer(text)]
-    if len(cues) < MIN_CUES:
+    hidden = [match.span() for match in _CUE.finditer(text)]
+    if len(hidden) < MIN_CUES:
         return []
-    head = _HEAD.match(text, 0, cues[0][0])
-    borders = [*([head.span()] if head else []), *cues]
-    stops = [0, *(stop for _, stop in borders)]
-    starts = [*(start for start, _ in borders), len(text)]
-    edits = [_joined(text, *span) for span in borders]
-    for stop, start in list(zip(stops, starts, strict=True))[1:]:  # what is shown between two times
-        ends = (match.span() for match in _LINE_END.finditer(text, stop, start))
-        edits += [_joined(text, *span) for span in ends if span[1] < start]
-        edits += [Edit("time_code", *match.span(), "") for match in _TAG.finditer(text, stop, start)]
-    return sorted(edit for edit in edits if edit.after != text[edit.start : edit.stop])
+    if _HEAD.match(text):
+        blocks = [match.span() for match in _BLOCK.finditer(text, hidden[0][1])]
+        hidden = sorted([(0, hidden[0][1]), *hidden[1:], *blocks])
+    lines = _without_rolled(list(_shown_lines(text, hidden)))
+    return [edit for edit in _edits(text, hidden[0][0], lines) if edit.after != text[edit.start : edit.stop]]
 
 
-def _joined(text: str, start: int, stop: int) -> Edit:
-    """What tears two lines, as a space, or as a line end where a sentence ends or another speaks."""
-    before, after = text[max(0, start - 1) : start], text[stop : stop + 1]
-    if not before or not after:
-        return Edit("time_code", start, stop, "")
-    return Edit("time_code", start, stop, "\n" if before in _ENDS or after in _BEGINS else " ")
+def _shown_lines(text: str, hidden: Sequence[tuple[int, int]]) -> Iterator[_Line]:
+    """The lines behind the first time."""
+    starts = accumulate((stop for _, stop in hidden), max)  # a cue's number and the name of it may overlap
+    stops = [start for start, _ in hidden[1:]] + [len(text)]
+    for start, stop in zip(starts, stops, strict=True):
+        for match in _LINE.finditer(text, start, max(start, stop)):
+            yield from _shown(text, *match.span())
+
+
+def _shown(text: str, start: int, stop: int) -> Iterator[_Line]:
+    marks = _MARKS.match(text, start, stop)
+    begin = marks.end() if marks else start
+    voice = _VOICE.search(text, start, begin)
+    words = _TAG.sub("", text[begin:stop]).strip()
+    if words:
+        yield _Line(begin, _end_of(text, begin, stop), words, voice[1].strip() if voice else None)
+
+
+def _end_of(text: str, start: int, stop: int) -> int:
+    """Where the words of a line end, before the marks behind them."""
+    tags = list(_TAG.finditer(text, start, stop))
+    stop = start + len(text[start:stop].rstrip())
+    while tags and tags[-1].end() == stop:
+        stop = start + len(text[start : tags.pop().start()].rstrip())
+    return stop
+
+
+def _without_rolled(lines: list[_Line]) -> list[_Line]:
+    """The lines less those that captions show again above the next one."""
+    kept = lines[:1]
+    for line in lines[1:]:
+        if line.words != kept[-1].words:
+            kept.append(line)
+    return kept if len(lines) - len(kept) >= MIN_ROLLED_SHARE * len(lines) else lines
+
+
+def _edits(text: str, start: int, lines: Sequence[_Line]) -> Iterator[Edit]:
+    speaker = None
+    for line in lines:
+        speaks = f"{line.voice}: " if line.voice and line.voice != speaker else ""
+        speaker = line.voice or speaker
+        between = "\n" if speaks and text[:start].strip() else _joint(text[max(0, start - 1) : start], text[line.start])
+        yield Edit("time_code", start, line.start, between + speaks)
+        yield from (Edit("time_code", *tag.span(), "") for tag in _TAG.finditer(text, line.start, line.stop))
+        start = line.stop
+    if text[start:].strip():
+        yield Edit("time_code", start, len(text), "")
+
+
+def _joint(before: str, after: str) -> str:
+    """What stands between two lines: a line end where a sentence ends or another speaks."""
+    return "" if not before else "\n" if before in _ENDS or after in _BEGINS else " "
