@@ -115,6 +115,10 @@ def web_page(body: str, charset: str = "utf-8") -> str:
     return f"<html><head>{head}</head><body><nav><a href='/'>Главная</a></nav><article>{body}</article></body></html>"
 
 
+def mail(part: str) -> str:
+    return f"Received: by b.ru\nFrom: Anna <a@b.ru>\nTo: c@d.ru\nSubject: News\nMIME-Version: 1.0\n{part}\n"
+
+
 def mhtml(part: str) -> str:
     head = "From: <Saved by a browser>\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=x"
     return f"{head}\n\n--x\n{part}\n--x--\n"
@@ -132,6 +136,7 @@ _DOCUMENTS: dict[str, bytes | str] = {
     "h.htm": web_page(ARTICLE, "windows-1251").encode("cp1251"),
     "i.pdf": pdf([page(FIRST, SECOND)]),
     "j.mhtml": mhtml(f"Content-Type: text/html; charset=utf-8\n\n{web_page(ARTICLE)}"),
+    "j.eml": mail(f"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n{FIRST}\n{SECOND}"),
     "k.docx": docx(
         paragraph(FIRST)
         + f"<w:tbl><w:tr><w:tc>{paragraph('Год')}</w:tc><w:tc>{paragraph('Школ')}</w:tc></w:tr></w:tbl>"

@@ -2,6 +2,7 @@
 
 import random
 import re
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from .documents import (
     docx,
     epub,
     fb2,
+    mail,
     odt,
     paragraph,
     rtf_codes,
@@ -75,6 +77,7 @@ def test_folder_finds_zipped_books(tmp_path: Path) -> None:
         ("g.html", "страница.doc", "html"),
         ("c.fb2", "книга.xml", "fb2"),
         ("j.mhtml", "страница.txt", "mhtml"),
+        ("j.eml", "письмо.txt", "mail"),
     ],
 )
 def test_bytes_decide_where_the_suffix_lies(source: str, name: str, format: str) -> None:
@@ -125,6 +128,29 @@ def test_docx_keeps_tables_and_footnotes_and_drops_deletions() -> None:
     deleted = "<w:p><w:del><w:r><w:delText>Нет</w:delText></w:r></w:del><w:r><w:t>Да</w:t></w:r></w:p>"
     data = docx(paragraph(FIRST) + table + deleted, footnotes=f"<w:footnote>{paragraph('Сноска')}</w:footnote>")
     assert document_of(data, "a.docx").text == f"{FIRST}\nГод | Школ всего\nДа\nСноска"
+
+
+def test_docx_formulas_and_signs_of_fonts_keep_their_meaning() -> None:
+    fraction = "<m:oMath><m:f><m:num><m:r><m:t>3</m:t></m:r></m:num><m:den><m:r><m:t>14</m:t></m:r></m:den></m:f>"
+    power = "<m:sSup><m:e><m:r><m:t>a</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath>"
+    sign = '<w:r><w:sym w:font="{}" w:char="{}"/></w:r>'.format
+    signs = run(" 18", "") + sign("Symbol", "F0B0") + run("C, 4", "") + sign("Symbol", "B4") + run("4", "")
+    body = f"<w:p>{fraction}{power.replace('<m:sSup>', run(' и ', '') + '<m:sSup>')}{signs}</w:p>"
+    body += f"<w:p>{sign('Wingdings', 'F0FC')}{run(' да', '')}</w:p>"
+    data = docx(body.replace("<m:oMath>", '<m:oMath xmlns:m="m">'))
+    assert document_of(data, "a.docx").text == "3/14 и a² 18°C, 4×4\n• да"
+
+
+def test_paragraph_goes_on_around_a_box_and_behind_a_deleted_end() -> None:
+    cells = "".join(f"<w:tc>{paragraph(name)}</w:tc>" for name in "АБ")
+    box = f"<w:r><w:txbxContent>{paragraph('Надпись')}<w:tbl><w:tr>{cells}</w:tr></w:tbl></w:txbxContent></w:r>"
+    around = f"<w:p>{run('Один ', '')}{box}{run('абзац.', '')}</w:p>"
+    letter = f'<w:p><w:pPr><w:framePr w:dropCap="drop"/></w:pPr>{run("З", "")}</w:p>{paragraph("имой.")}'
+    joined = f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{run('Было ', '')}</w:p>{paragraph('два.')}"
+    text = document_of(docx(around + letter + joined), "a.docx").text
+    assert text == "Один абзац.\nНадпись\nА | Б\nЗимой.\nБыло два."
+    frame = "<o:text-box><text:p>Надпись</text:p></o:text-box>"
+    assert document_of(odt(f"<text:p>Один {frame}абзац.</text:p>"), "a.odt").text == "Один абзац.\nНадпись"
 
 
 def test_docx_whose_main_part_has_another_name() -> None:
@@ -231,6 +257,9 @@ def rezipped(data: bytes, name: str, old: str, new: str) -> bytes:
         (r"\u1044?\u1072\'e0 \uc2\u1053??\u1077\'e5\'e5\uc0\u1090 !", "Да Нет!"),
         (r"{\pict 00ff}{\*\unknown x}{\field{\*\fldinst HYPERLINK x}{\fldrslt word}}{\header x}", "word"),
         (r"\trowd a\cell b\cell\row c", "a | b\nc"),
+        (r"\trowd\pard\intbl a\cell b\par c\cell\row\pard d\par e", "a | b c\nd\ne"),
+        (r"\trowd\pard\intbl a\cell\row b\par c", "a\nb\nc"),
+        (r"{\fonttbl{\f0 A;}{\f3\fcharset2 Symbol;}}18{\f3\'b0}C, {\f3 a}, 4{\f3\u-3916?}4", "18°C, α, 4×4"),
         (r"a{\footnote note} b\par c", "a b\nc\nnote"),
         (r"a{\v hidden} \bin5 {{{{{b\~c\_d\{e\}", "a b\u00a0c-d{e}"),
         (r"\u-4051? item", "• item"),
@@ -265,6 +294,28 @@ def test_rtf_in_the_encoding_of_its_default_font(head: str, codes: str, text: st
 )
 def test_page_is_read_in_the_encoding_it_is_in(charset: str, encoding: str) -> None:
     assert FIRST in document_of(web_page(ARTICLE, charset).encode(encoding), "a.html").text
+
+
+def test_letter_is_read_without_its_forms_and_attachments() -> None:
+    coded = b64encode(FIRST.encode("koi8-r")).decode()
+    plain = f"--y\nContent-Type: text/plain; charset=koi8-r\nContent-Transfer-Encoding: base64\n\n{coded}\n"
+    page = f"--y\nContent-Type: text/html; charset=utf-8\n\n<p>{FIRST}</p><p>Да</p>\n--y--\n"
+    forms = f"--x\nContent-Type: multipart/alternative; boundary=y\n\n{plain}{page}"
+    forwarded = f"--x\nContent-Type: message/rfc822\n\nSubject: Old\n\n{SECOND}\n"
+    attached = "--x\nContent-Type: text/plain\nContent-Disposition: attachment\n\nВложение\n--x--"
+    data = mail(f"Content-Type: multipart/mixed; boundary=x\n\n{forms}{forwarded}{attached}").encode()
+    letter = document_of(data, "a.eml")
+    assert letter == Document(f"{FIRST}\n\n{SECOND}", None, "News", "Anna", format="mail")
+    only_page = data.replace(coded.encode(), b64encode("См. HTML".encode("koi8-r")))
+    assert document_of(only_page, "a.eml").text == f"{FIRST}\nДа\n\n{SECOND}"
+
+
+def test_letter_that_names_a_wrong_encoding_and_one_without_text() -> None:
+    wrong = mail("Content-Type: text/plain; charset=us-ascii\n").replace("News", "=?koi8-r?B?7c/T1A==?=").encode()
+    letter = document_of(wrong + FIRST.encode("cp1251"), "a.eml")
+    assert (letter.text, letter.title) == (FIRST, "Мост")
+    with pytest.raises(InputError, match=r"^a\.eml: текста в документе нет"):
+        document_of(mail("Content-Type: image/png\n\nxx").encode(), "a.eml")
 
 
 def test_forced_encoding_of_a_page() -> None:

@@ -7,6 +7,7 @@ from html import unescape
 
 from .language import LineLanguage
 from .repairs import Edit
+from .symbol_font import in_symbol_font
 
 _UNUSUAL = re.compile("[^ -~\nа-яёА-ЯЁ«»—–…№„“”\u00a0]")
 _INVISIBLE = re.compile(
@@ -28,6 +29,8 @@ _ENTITY = re.compile(
 _LIGATURES = dict(zip("\ufb00\ufb01\ufb02\ufb03\ufb04", ("ff", "fi", "fl", "ffi", "ffl"), strict=True))
 # Bullets and icons of private fonts, which word processors and sites write as characters of their own.
 _BULLETS = frozenset("\uf0b7\uf0a7\uf0a8\uf076\uf0d8\uf0fc\uf02d")
+# Of the font Symbol, copied from a word processor; at a line's start they are bullets of other fonts.
+_SIGNS = frozenset("\uf0a3\uf0b0\uf0b1\uf0b3\uf0b4\uf0b8\uf0b9\uf0bb\uf061\uf062\uf067\uf06d\uf070\uf073\uf044\uf057")
 _FONT_SIGN = re.compile("[\ufb00-\ufb04]|[\ue000-\uf8ff]+")
 _MARKS = re.compile("[\u0300-\u036f]+|[\u212a\u212b\u2126]")
 _MAX_MARKS = 8  # on one letter; more are no writing, and sorting them takes long
@@ -125,17 +128,23 @@ def replace_font_signs(text: str) -> list[Edit]:
     [Edit(rule='font_sign', start=1, stop=2, after='ffi')]
     >>> replace_font_signs("\uf0b7 хлеб")
     [Edit(rule='font_sign', start=0, stop=1, after='•')]
+    >>> replace_font_signs("5 \uf0b1 1")
+    [Edit(rule='font_sign', start=2, stop=3, after='±')]
     >>> replace_font_signs("æ œ ß №")
     []
     """
     if not _holds(text, _FONT_SIGN):
         return []
-    return [Edit("font_sign", *sign.span(), _plain_sign(sign[0])) for sign in _FONT_SIGN.finditer(text)]
+    return [Edit("font_sign", *sign.span(), _plain_sign(text, sign)) for sign in _FONT_SIGN.finditer(text)]
 
 
-def _plain_sign(sign: str) -> str:
+def _plain_sign(text: str, match: re.Match[str]) -> str:
+    sign = match[0]
     if sign in _LIGATURES:
         return _LIGATURES[sign]
+    line_start = text.rfind("\n", 0, match.start()) + 1
+    if len(sign) == 1 and sign in _SIGNS and text[line_start : match.start()].strip():
+        return in_symbol_font(sign)
     return "•" if _BULLETS.issuperset(sign.strip()) else ""
 
 

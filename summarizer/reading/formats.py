@@ -15,6 +15,7 @@ FORMATS = {
     ".epub": "epub",
     ".fb2": "fb2",
     ".fb2.zip": "fb2",
+    ".eml": "mail",
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
@@ -37,6 +38,12 @@ _XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\s")
 _MHTML = re.compile(
     rb"(?=.{0,800}^MIME-Version:)(?=.{0,900}multipart/related)[A-Z][A-Za-z-]+:", re.DOTALL | re.MULTILINE
 )
+
+_MAIL_HEAD_BYTES = 16 * 1024  # the stations that a letter passed stand before what it says of itself
+_FIELD = re.compile(rb"([A-Za-z][A-Za-z-]{0,40}):|[ \t]")
+_WRITTEN = frozenset({b"from", b"subject", b"date"})
+_SENT = frozenset({b"to", b"cc", b"received", b"delivered-to", b"return-path", b"message-id"})
+_CODED = frozenset({b"mime-version", b"content-type", b"received"})
 
 
 def suffix_of(name: str) -> str:
@@ -70,7 +77,7 @@ def format_of(data: bytes, name: str) -> str | None:
     named = FORMATS.get(suffix)
     if named is None and _XML.match(data[:_HEAD_BYTES]):
         raise InputError(f"{name}: это XML незнакомого вида. Откройте его и сохраните текст как .docx, .odt или .txt.")
-    if named in (None, "html", "fb2", "mhtml"):
+    if named in (None, "html", "fb2", "mhtml", "mail"):
         return named
     state = "файл пуст" if not data.strip() else "его начало не такое; он повреждён или переименован"
     raise InputError(f"{name}: это не документ {suffix}: {state}. Сохраните его снова; простой текст назовите .txt.")
@@ -84,5 +91,24 @@ def _format_by_bytes(data: bytes, suffix: str) -> str | None:
         return "pdf"
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
         return "rtf"
+    if _is_mail(data):
+        return "mail"
     by_pattern = ((_FB2, "fb2"), (_HTML, "html"), (_MHTML, "mhtml"))
     return next((format for pattern, format in by_pattern if pattern.match(head)), None)
+
+
+def _is_mail(data: bytes) -> bool:
+    """Whether the lines up to an empty one are the fields of a letter; what a person copied has fewer fields.
+
+    >>> _is_mail(b"From: a@b.ru\\nTo: c@d.ru\\nMIME-Version: 1.0\\n\\nText"), _is_mail(b"From: a\\nTo: b\\n\\nText")
+    (True, False)
+    """
+    names = set()
+    for line in data[:_MAIL_HEAD_BYTES].splitlines():
+        if not line.strip():
+            break
+        field = _FIELD.match(line)
+        if field is None:
+            return False
+        names.add((field[1] or b"").lower())
+    return bool(names & _WRITTEN and names & _SENT and names & _CODED)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from summarizer.errors import InputError
 from summarizer.reading.parsers.archive import Archive
 from summarizer.reading.parsers.books import parse_epub, parse_fb2, parse_zipped_fb2
+from summarizer.reading.parsers.mail import parse_mail
 from summarizer.reading.parsers.markdown import parse_markdown
 from summarizer.reading.parsers.office import parse_docx, parse_odt
 from summarizer.reading.parsers.pages import parse_html, parse_mhtml
@@ -16,7 +17,7 @@ MAX_PROPERTY = 300  # characters of a title, an author, a date
 
 _ZIPPED = {"docx": parse_docx, "odt": parse_odt, "epub": parse_epub, "fb2": parse_zipped_fb2}
 _BYTES = {"fb2": parse_fb2, "markdown": parse_markdown, "pdf": parse_pdf, "rtf": parse_rtf}
-_PAGES = {"html": parse_html, "mhtml": parse_mhtml}
+_PAGES = {"html": parse_html, "mail": parse_mail, "mhtml": parse_mhtml}
 
 
 def parse(data: bytes, format: str, encoding: str | None = None) -> Parsed:

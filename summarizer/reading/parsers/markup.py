@@ -20,6 +20,7 @@ class Grammar:
     rows: frozenset[str] = frozenset()  # table rows: one line, cells divided by « | »
     cells: frozenset[str] = frozenset()
     notes: frozenset[str] = frozenset()  # footnotes: moved behind the text
+    boxes: frozenset[str] = frozenset()  # text beside the paragraph that it hangs on: moved behind that
     skipped: frozenset[str] = frozenset()  # dropped with everything inside
     texts: frozenset[str] = frozenset()  # if given, only characters inside these count
     breaks: dict[str, str] = field(default_factory=dict)  # elements that stand for a character
@@ -27,6 +28,17 @@ class Grammar:
     raised: frozenset[str] = frozenset()  # digits inside are superscripts
     properties: dict[str, str] = field(default_factory=dict)  # elements that hold what a document says of itself
     heads: frozenset[str] = frozenset()  # if given, those are properties only inside these
+
+
+@dataclass(frozen=True)
+class _Outside:
+    """What a footnote or a box interrupts."""
+
+    parts: list[str]
+    cells: list[list[str]]
+    n_raised: int
+    n_rows: int
+    is_in_note: bool
 
 
 @dataclass
@@ -48,7 +60,10 @@ class ParagraphHandler(ContentHandler):
         self.notes: list[str] = []
         self.properties: dict[str, str] = {}
         self._parts: list[str] = []
-        self._outer: list[tuple[list[str], int]] = []  # the paragraph that each open footnote stands in
+        self._outer: list[_Outside] = []  # of each open footnote and box
+        self._is_in_note = False
+        self._boxed: list[str] = []  # paragraphs of boxes whose own paragraph has not ended
+        self.goes_on = False  # the paragraph that is open ends where the next one ends
         self._cells: list[list[str]] = []  # the paragraphs of each cell of the open row
         self.open: list[OpenElement] = []
         self._property: list[str] | None = None
@@ -81,11 +96,14 @@ class ParagraphHandler(ContentHandler):
 
     def _open_text(self, local: str) -> None:
         grammar = self.grammar
-        if local in grammar.notes:
-            self._outer.append((self._parts, self._n_raised))
-            self._parts, self._n_raised = [], 0
+        if local in grammar.notes or local in grammar.boxes:
+            self._outer.append(_Outside(self._parts, self._cells, self._n_raised, self._n_rows, self._is_in_note))
+            self._parts, self._cells, self._n_raised, self._n_rows = [], [], 0, 0
+            self._is_in_note |= local in grammar.notes
         elif local in grammar.paragraphs:
-            self._end_paragraph()
+            if not self.goes_on:
+                self._end_paragraph()
+            self.goes_on = False
         elif local in grammar.breaks:
             self._parts.append(grammar.breaks[local])
 
@@ -112,29 +130,43 @@ class ParagraphHandler(ContentHandler):
 
     def _close_text(self, local: str) -> None:
         grammar = self.grammar
-        if local in grammar.notes:
+        if local in grammar.notes or local in grammar.boxes:
             self._end_paragraph()
-            self._parts, self._n_raised = self._outer.pop()
+            outside = self._outer.pop()
+            self._parts, self._cells, self._n_raised = outside.parts, outside.cells, outside.n_raised
+            self._n_rows, self._is_in_note = outside.n_rows, outside.is_in_note
         elif local in grammar.paragraphs:
-            self._end_paragraph()
+            if not self.goes_on:
+                self._end_paragraph()
         elif local in grammar.cells and self._n_rows == 1:
             self._end_paragraph()
             self._cells.append([])
         elif local in grammar.rows and self._n_rows == 1:
             self._end_row()
 
+    def endDocument(self) -> None:
+        """Takes what is still open."""
+        self._end_paragraph()
+
     def _end_paragraph(self) -> None:
         text = "".join(self._parts).strip()
         self._parts.clear()
-        if not text:
-            return
-        if self._outer:
-            self.notes.append(text)
-        elif self._n_rows:
+        if text:
+            self._take(text)
+        if not self._outer:
+            boxed, self._boxed = self._boxed, []
+            for text in boxed:
+                self._take(text)
+
+    def _take(self, text: str) -> None:
+        if self._n_rows:
             self._cells = self._cells or [[]]
             self._cells[-1].append(text)
         else:
-            self.paragraphs.append(text)
+            self._take_line(text)
+
+    def _take_line(self, text: str) -> None:
+        (self.notes if self._is_in_note else self._boxed if self._outer else self.paragraphs).append(text)
 
     def _end_row(self) -> None:
         """Takes the row, with the empty cells between others: columns must not shift."""
@@ -142,7 +174,7 @@ class ParagraphHandler(ContentHandler):
         self._cells = []
         filled = [at for at, cell in enumerate(cells) if cell]
         if filled:
-            self.paragraphs.append(" | ".join(cells[filled[0] : filled[-1] + 1]))
+            self._take_line(" | ".join(cells[filled[0] : filled[-1] + 1]))
 
 
 def read_paragraphs(data: bytes, grammar: Grammar, kind: type[ParagraphHandler] = ParagraphHandler) -> ParagraphHandler:

@@ -4,6 +4,7 @@ import re
 from typing import Any
 from xml.sax.handler import ContentHandler
 
+from summarizer.cleaning.symbol_font import in_symbol_font
 from summarizer.errors import InputError
 from summarizer.reading.parsers.archive import Archive
 from summarizer.reading.parsers.markup import Grammar, ParagraphHandler, lines_of, parse_guarded, read_paragraphs
@@ -13,18 +14,21 @@ _DOCX = Grammar(
     paragraphs=frozenset({"p"}),
     rows=frozenset({"tr"}),
     cells=frozenset({"tc"}),
-    skipped=frozenset({"Fallback", "del", "moveFrom"}),  # Fallback repeats what Choice holds
+    boxes=frozenset({"txbxContent"}),
+    skipped=frozenset({"Fallback", "del", "moveFrom", "rt"}),  # Fallback repeats what Choice holds, rt is a reading
     texts=frozenset({"t"}),
-    breaks={"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"},
+    raised=frozenset({"sup"}),  # of a formula
+    breaks={"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "den": "/"},  # den: below a fraction's bar
 )
 _ODT = Grammar(
     paragraphs=frozenset({"p", "h"}),
     rows=frozenset({"table-row"}),
     cells=frozenset({"table-cell"}),
     notes=frozenset({"note-body"}),
+    boxes=frozenset("text-box custom-shape rect ellipse circle polygon path".split()),
     skipped=frozenset(
         "annotation tracked-changes note-citation scripts forms font-face-decls automatic-styles styles "
-        "table-of-content title desc".split()  # title and desc are a picture's
+        "table-of-content title desc ruby-text".split()  # title and desc are a picture's
     ),
     breaks={"tab": " ", "line-break": "\n", "s": " "},
 )
@@ -34,20 +38,36 @@ _PROPERTIES = Grammar(
 )
 _OFF = frozenset({"0", "false", "off"})  # a property of docx that is there and says no
 _SUPERSCRIPT = re.compile(r"super|[1-9]")  # «super 58%», «33% 58%»; «-33% 58%» is below the line
+_SIGN_CODE = re.compile("[0-9A-Fa-f]{2,4}")
 _MAIN_PART = "/officeDocument"  # the end of its relationship's type
 
 
 class _RunHandler(ParagraphHandler):
-    """A part of a docx: what a run's properties say (w:r > w:rPr > w:vertAlign, w:vanish) counts for the run."""
+    """A part of a docx: what a run's properties say (w:r > w:rPr > w:vertAlign, w:vanish) counts for the run.
+
+    A paragraph whose end was deleted, or that is a large first letter, goes on in the next one.
+    """
 
     def startElement(self, name: str, attrs: Any) -> None:
         """Opens an element."""
         super().startElement(name, attrs)
         local = self.open[-1].name
-        if local in ("vertAlign", "vanish") and [element.name for element in self.open[-3:-1]] == ["r", "rPr"]:
+        outside = [element.name for element in self.open[-3:-1]]
+        if local == "sym":
+            self._add_sign(_attribute(attrs, "font"), _attribute(attrs, "char"))
+        elif (local == "del" and outside == ["pPr", "rPr"]) or (
+            local == "framePr" and _attribute(attrs, "dropCap") in ("drop", "margin")
+        ):
+            self.goes_on = True
+        elif local in ("vertAlign", "vanish") and outside == ["r", "rPr"]:
             value = _attribute(attrs, "val")
             is_hidden = local == "vanish" and value not in _OFF
             self.show(self.open[-3], is_hidden, is_raised=local == "vertAlign" and value == "superscript")
+
+    def _add_sign(self, font: str, code: str) -> None:
+        """Takes a sign by its code (F0B1): of the font Symbol its meaning, of fonts of icons a bullet."""
+        if not self._n_skipped and _SIGN_CODE.fullmatch(code):
+            self._parts.append(in_symbol_font(chr(int(code, 16))) if font == "Symbol" else "•")
 
 
 class _StyleHandler(ParagraphHandler):

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from summarizer.cleaning.symbol_font import in_symbol_font
 from summarizer.errors import InputError
 from summarizer.reading.parsers.glyphs import raise_digits
 from summarizer.reading.parsers.parsed import Parsed
@@ -30,6 +31,7 @@ _TOKEN = re.compile(
 )
 _CODES = re.compile(rb"(?:\\u-?\d{1,5} ?(?:\\'[0-9A-Fa-f]{2}|\?))+")  # as Word writes Cyrillic: a word in one match
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_LINE_IN_CELL = "\v"
 _CODE = re.compile(rb"\\u(-?\d+)")
 
 
@@ -42,6 +44,7 @@ class _Group:
     n_fallback: int = 1  # characters after \u that stand for it
     is_hidden: bool = False
     is_raised: bool = False
+    is_in_cell: bool = False
 
 
 class _Reader:
@@ -54,6 +57,7 @@ class _Reader:
         self._fonts: dict[int, str] = {}  # their encodings
         self._font = 0  # the entry of the font table that is open
         self._signs: set[int] = set()  # fonts like Symbol and Wingdings
+        self._symbols: set[int] = set()  # of these Symbol, whose signs have a meaning
         self._default_font = -1
         self._encoding = "cp1251"  # where neither a font nor the document names one
         self._pending = bytearray()  # bytes of one encoding that are not decoded yet
@@ -72,6 +76,8 @@ class _Reader:
             "deleted": lambda number: self._change(is_hidden=number != 0),
             "uc": lambda number: self._change(n_fallback=min(max(number or 0, 0), 100)),
             "u": self._add_code,
+            "pard": lambda _: self._change(is_in_cell=False),
+            "intbl": lambda _: self._change(is_in_cell=True),
         }
 
     def read(self, data: bytes) -> None:
@@ -85,7 +91,7 @@ class _Reader:
             at = match.end()
             kind = match.lastgroup
             if kind is None:
-                self._add("".join(_character(int(code)) for code in _CODE.findall(match[0])))
+                self._add("".join(self._character(int(code)) for code in _CODE.findall(match[0])))
             elif kind == "number" or kind == "word":
                 at += self._word(match["word"].decode("ascii"), match["number"])
             elif kind == "hex":
@@ -134,7 +140,8 @@ class _Reader:
                 self._flush()
             self._words[word](value)
         elif word in CHARACTERS:
-            self._add(CHARACTERS[word])
+            is_in_cell = self._group.is_in_cell and word in ("par", "line")
+            self._add(_LINE_IN_CELL if is_in_cell else CHARACTERS[word])
         elif word in PAGES:
             self._encoding = PAGES[word]
         return 0
@@ -169,13 +176,25 @@ class _Reader:
         self._is_first = False
         if self._group.sink in self.sinks:
             self._pending += data[n_skipped:]
+        elif self._group.sink == "fonts" and data.startswith(b"Symbol") and self._font in self._signs:
+            self._symbols.add(self._font)
 
     def _flush(self) -> None:
         if self._pending:
-            font = self._default_font if self._group.font is None else self._group.font
-            text = self._pending.decode(self._fonts.get(font, self._encoding), "replace")
+            font = self._shown_font()
+            encoding = "latin-1" if font in self._signs else self._fonts.get(font, self._encoding)
+            text = self._pending.decode(encoding, "replace")
             self._pending.clear()
-            self._put(_NOT_ASCII.sub("•", text) if font in self._signs else text)
+            self._put(self._meant(text) if font in self._signs else text)
+
+    def _shown_font(self) -> int:
+        return self._default_font if self._group.font is None else self._group.font
+
+    def _meant(self, text: str) -> str:
+        """What a font of signs shows: Symbol's have a meaning, of others only letters and digits are kept."""
+        if self._shown_font() in self._symbols:
+            return "".join(map(in_symbol_font, text))
+        return _NOT_ASCII.sub("•", text)
 
     def _add(self, text: str) -> None:
         if self._n_to_skip:
@@ -192,8 +211,12 @@ class _Reader:
     def _add_code(self, number: int | None) -> None:
         self._n_to_skip = 0
         if number is not None and -0x8000 <= number <= 0xFFFF:
-            self._add(_character(number))
+            self._add(self._character(number))
         self._n_to_skip = self._group.n_fallback
+
+    def _character(self, number: int) -> str:
+        character = chr(number % 0x10000)  # negative ones are those above 0x7fff
+        return self._meant(character) if ord(character) in SYMBOL_CODES else character
 
     def _change(self, **changes: str | int | bool | None) -> None:
         self._group = replace(self._group, **changes)  # type: ignore[arg-type]
@@ -217,11 +240,6 @@ class _Reader:
             self._signs.add(self._font)
 
 
-def _character(number: int) -> str:
-    code = number % 0x10000  # negative ones are those above 0x7fff
-    return "•" if code in SYMBOL_CODES else chr(code)
-
-
 def _known(encoding: str) -> str:
     try:
         return codecs.lookup(encoding).name
@@ -229,12 +247,23 @@ def _known(encoding: str) -> str:
         raise InputError(f"кодировка RTF «{encoding}» неизвестна. Сохраните документ снова.") from error
 
 
+def _lines_of(row: str) -> list[str]:
+    """A table's row as one line, though its cells have several; what stands behind the last cell is no cell.
+
+    >>> _lines_of("Год | Дел\\vвсего | ") + _lines_of("Раз.\\vДва.")
+    ['Год | Дел всего | ', 'Раз.', 'Два.']
+    """
+    stop = row.rfind(" | ") + 1
+    return (row[:stop].replace(_LINE_IN_CELL, " ") + row[stop:]).split(_LINE_IN_CELL)
+
+
 def parse_rtf(data: bytes) -> Parsed:
     """The text of an RTF document, its footnotes behind it."""
     reader = _Reader()
     reader.read(data)
     joined = {name: "".join(parts) for name, parts in reader.sinks.items()}
-    lines = (line.strip(" |\t") for line in (joined["text"] + "\n" + joined["notes"]).split("\n"))
+    rows = (joined["text"] + "\n" + joined["notes"]).split("\n")
+    lines = (line.strip(" |\t") for row in rows for line in _lines_of(row))
     text = "\n".join(line for line in lines if line)
     if "\ufffd" in text:
         n_unread = text.count("\ufffd")

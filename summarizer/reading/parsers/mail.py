@@ -1,0 +1,69 @@
+"""E-mail as programs save it (.eml): what the letter says, without its attachments."""
+
+from email import message_from_bytes
+from email.errors import MessageError
+from email.header import decode_header, make_header
+from email.message import Message
+from email.utils import parseaddr
+
+from summarizer.errors import InputError
+from summarizer.reading.decoding import decode
+from summarizer.reading.parsers.blocks import paragraphs_of
+from summarizer.reading.parsers.pages import decode_html
+from summarizer.reading.parsers.parsed import Parsed
+
+MAX_PARTS_DEEP = 20  # letters inside letters
+MAX_HTML_SHARE = 2.0  # of a letter's plain form: one that is shorter yet only says that there is another form
+_NAME = "письмо"  # the file's own name is put before it
+
+
+def parse_mail(data: bytes, encoding: str | None = None) -> Parsed:
+    """The text of a letter, those that it forwards behind it; ``encoding`` forces one for its plain text."""
+    letter = message_from_bytes(data)
+    name, address = parseaddr(_header(letter, "From"))
+    text = _text_of(letter, encoding)
+    return Parsed(text, _header(letter, "Subject"), name or address, _header(letter, "Date"))
+
+
+def _header(letter: Message, name: str) -> str:
+    value = str(letter.get(name, ""))
+    try:
+        return str(make_header(decode_header(value)))
+    except (MessageError, LookupError, ValueError):
+        return value
+
+
+def _text_of(part: Message, encoding: str | None, depth: int = 0) -> str:
+    if depth > MAX_PARTS_DEEP:
+        raise InputError(f"в письме вложено больше {MAX_PARTS_DEEP} частей одна в другую: оно повреждено.")
+    payload = part.get_payload()
+    if part.get_content_disposition() == "attachment":
+        return ""
+    if isinstance(payload, list):
+        texts = [_text_of(inner, encoding, depth + 1) for inner in payload]
+        return (
+            _fullest(payload, texts)
+            if part.get_content_subtype() == "alternative"
+            else "\n\n".join(filter(None, texts))
+        )
+    content = part.get_payload(decode=True)
+    if not isinstance(content, bytes) or not content.strip():
+        return ""
+    if part.get_content_type() == "text/html":
+        return "\n".join(paragraphs_of(decode_html(content)))
+    return _plain(content, encoding or part.get_content_charset()) if part.get_content_type() == "text/plain" else ""
+
+
+def _fullest(parts: list[Message], texts: list[str]) -> str:
+    """Of the forms of one text the plain one, unless it says much less than the other."""
+    longest = max(texts, key=len, default="")
+    plain = next((text for part, text in zip(parts, texts, strict=True) if part.get_content_type() == "text/plain"), "")
+    return plain if len(plain) * MAX_HTML_SHARE >= len(longest) else longest
+
+
+def _plain(content: bytes, encoding: str | None) -> str:
+    """The text in the encoding that the letter names, or where that does not fit in the one that it is in."""
+    try:
+        return decode(content, encoding, _NAME).text.strip()
+    except InputError:
+        return decode(content, name=_NAME).text.strip()
