@@ -76,6 +76,42 @@ def test_running_heads_and_page_numbers_are_dropped() -> None:
     assert drop_running_heads([first])[0] == first[:-1]  # one page shows no repeats, but its number stands apart
 
 
+def test_heads_of_left_and_right_pages_go_by_their_numbers() -> None:
+    bodies = [column(f"{word} строка|", "и ещё одна|", "и последняя.") for word in ("Раз", "Два", "Три")]
+    left, right = replace(HEAD, text="6 А. Сомова. Мост"), replace(HEAD, text="Вестник посёлка 7")
+    pages = [[head, *body] for head, body in zip((left, right, replace(left, text="8 Итоги")), bodies, strict=True)]
+    assert drop_running_heads(pages) == bodies
+    chapters = [[replace(page[0], size=18.0), *page[1:]] for page in pages]
+    assert drop_running_heads(chapters) == chapters
+    sections = [
+        [replace(HEAD, text=f"{n} {name}"), *body] for n, name, body in zip((1, 5, 7), "АБВ", bodies, strict=True)
+    ]
+    assert drop_running_heads(sections) == sections
+
+
+def test_rows_of_a_table_stay_lines() -> None:
+    def row(base: float, *cells: str) -> Line:
+        gaps = tuple((150.0 * at + 100, 150.0 * at + 150) for at in range(len(cells) - 1))
+        return replace(line(" ".join(cells), base), cells=cells, gaps=gaps)
+
+    before, after = column("Строка|", "и ещё."), column("Строка|", "и конец.", base=600)
+    table = [row(700, "Год", "Дел всего"), row(686, "1931", "12")]
+    paragraphs = join_pages([[*before, *table, *after]]).paragraphs
+    assert paragraphs == ["Строка и ещё.", "Год | Дел всего", "1931 | 12", "Строка и конец."]
+    assert join_pages([[*before, table[0], *after]]).paragraphs[1] == "Год Дел всего"
+
+
+def test_cells_and_powers_are_found_by_their_places() -> None:
+    def shown(*places: tuple[str, int, int, int]) -> bytes:
+        pieces = (f"/F1 {size} Tf 1 0 0 1 {x} {y} Tm ({text}) Tj".encode("cp1251") for text, x, y, size in places)
+        return b"BT " + b" ".join(pieces) + b" ET"
+
+    rows = [(text, x, 650 - 14 * n, 12) for n in range(3) for text, x in ((f"Год {n}", 50), ("12", 200), ("дел", 350))]
+    power = [("x = 5 a", 50, 700, 12), ("2", 87, 707, 7), ("+ b", 91, 700, 12)]
+    text = document_of(pdf([shown(*power, *rows)]), "a.pdf").text
+    assert text.split("\n") == ["x = 5 a²+ b", "Год 0 | 12 | дел", "Год 1 | 12 | дел", "Год 2 | 12 | дел"]
+
+
 def test_repeated_lines_inside_pages_stay() -> None:
     pages = [column(f"{word} строка|", "– Да.", "– Нет.", base=500) for word in ("Раз", "Два", "Три")]
     assert drop_running_heads(pages) == pages

@@ -15,6 +15,7 @@ _INDENT = 0.7  # of the font size: the first line of a paragraph stands in by mo
 _MAX_INDENT = 5.0  # of the font size: lines that stand further in are in another column
 _GAP = 1.35  # leadings between two lines of different paragraphs
 _NEIGHBOURS = 8  # lines before and after that show a column's edges
+_NEAR_ROWS = 2  # lines before and after a table's row that may be rows; a cell may have lines of its own
 _SLACK = 0.25  # of a letter, by which measured edges may be wrong
 
 
@@ -39,7 +40,7 @@ def join_pages(pages: Sequence[Page]) -> Flow:
     body_size = _body_size(pages)
     lines, notes = list[Line](), list[Line]()
     for page in drop_running_heads(pages):
-        text, below = _split_notes(page, body_size)
+        text, below = _split_notes(_with_rows(page), body_size)
         lines += _without_marks(text, below)
         notes += below
     return Flow(list(_paragraphs(lines)), [_spaced(note) for run in _runs(notes) for note in _paragraphs(run)])
@@ -52,6 +53,17 @@ def _body_size(pages: Iterable[Page]) -> float:
         for line in page:
             sizes[line.size] += len(line.text)
     return max(sizes, key=sizes.__getitem__, default=10.0)
+
+
+def _with_rows(page: Page) -> list[Line]:
+    """The page with its tables row by row: wide gaps above one another are what divides cells."""
+
+    def is_row(at: int) -> bool:
+        near = [*page[max(0, at - _NEAR_ROWS) : at], *page[at + 1 : at + 1 + _NEAR_ROWS]]
+        return any(a < d and c < b for other in near for a, b in page[at].gaps for c, d in other.gaps)
+
+    rows = [line if line.gaps and is_row(at) else replace(line, gaps=()) for at, line in enumerate(page)]
+    return [replace(line, text=" | ".join(line.cells)) if line.gaps else line for line in rows]
 
 
 def _split_notes(page: Page, body_size: float) -> tuple[list[Line], list[Line]]:
@@ -128,6 +140,8 @@ def _begins_paragraph(lines: Sequence[Line], at: int, leading: float) -> bool:
     """Whether a line is the first of a paragraph; ``leading`` is usual for its font size."""
     before, line = lines[at - 1], lines[at]
     if abs(before.size - line.size) > _OTHER_SIZE * max(before.size, line.size) or _BULLET.match(line.text):
+        return True
+    if before.gaps or line.gaps:
         return True
     if _joint(before.text, line.text) != " ":
         return False

@@ -16,6 +16,7 @@ _APART = 1.5  # leadings between a running head and the text
 _SAME_PLACE = 3.0  # points
 
 _NUMBER = re.compile(r"\d+")
+_NUMBER_AT_START, _NUMBER_AT_END = re.compile(r"\W*(\d{1,4})\s"), re.compile(r"\s(\d{1,4})\W*$")
 _PAGE_NUMBER = re.compile(r"\W*(?:стр(?:аница|\.)?\s*)?\d{1,4}(?:\s*(?:из|/|of)\s*\d{1,4})?\W*", re.IGNORECASE)
 NOTE = re.compile(r"\s*([\d¹²³⁴-⁹⁰]{1,3}|\*{1,3})(?![\d.,])\s*\S")
 TO_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -26,6 +27,7 @@ Page = Sequence[Line]
 def drop_running_heads(pages: Sequence[Page]) -> list[Page]:
     """The pages without running heads and page numbers: lines at the edges that come again with other numbers."""
     seen = Counter(mask for at, page in enumerate(pages) for mask in {_mask(line, at) for line in _edge_lines(page)})
+    numbered = Counter(mask for at, page in enumerate(pages) for mask in {*_numbers(page, at).values()})
     n_needed = min(MIN_REPEATS, max(2, len(pages)))
     n_often = max(n_needed, MIN_REPEAT_SHARE * len(pages))
 
@@ -37,6 +39,7 @@ def drop_running_heads(pages: Sequence[Page]) -> list[Page]:
     kept = list[Page]()
     for at, page in enumerate(pages):
         heads = {id(line) for line in _edge_lines(page) if is_head(line, page, at)}
+        heads |= {line for line, mask in _numbers(page, at).items() if numbered[mask] >= n_needed}
         kept.append([line for line in page if id(line) not in heads])
     return kept
 
@@ -54,6 +57,21 @@ def _mask(line: Line, page_index: int) -> tuple[str, int]:
     if note and line.base < line.page_height / 2 and (number := note[1].translate(TO_DIGITS)).isdigit():
         text = f"{int(number) - page_index}\0{text[note.end(1) :]}"
     return _NUMBER.sub("0", text) if text is line.text else text, round(line.base / _SAME_PLACE)
+
+
+def _numbers(page: Page, page_index: int) -> dict[int, tuple[int, int]]:
+    """By how much the page's number exceeds its index in lines that hold it beside any words, and their heights.
+
+    Left and right pages have other heads, but one row of numbers. A heading is in larger letters than the text.
+    """
+    text_size = median(line.size for line in page) if page else 0.0
+    found = {}
+    for line in _edge_lines(page):
+        is_note = line.base < line.page_height / 2 and NOTE.match(line.text) is not None
+        number = _NUMBER_AT_END.search(line.text) or (None if is_note else _NUMBER_AT_START.match(line.text))
+        if number and line.size <= text_size and _stands_apart(line, page):
+            found[id(line)] = int(number[1]) - page_index, round(line.base / _SAME_PLACE)
+    return found
 
 
 def _stands_apart(line: Line, page: Page) -> bool:

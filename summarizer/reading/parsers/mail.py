@@ -36,15 +36,14 @@ def _header(letter: Message, name: str) -> str:
 def _text_of(part: Message, encoding: str | None, depth: int = 0) -> str:
     if depth > MAX_PARTS_DEEP:
         raise InputError(f"в письме вложено больше {MAX_PARTS_DEEP} частей одна в другую: оно повреждено.")
-    payload = part.get_payload()
+    payload = part.get_payload() if part.is_multipart() else None
     if part.get_content_disposition() == "attachment":
         return ""
     if isinstance(payload, list):
-        texts = [_text_of(inner, encoding, depth + 1) for inner in payload]
+        inside = [inner for inner in payload if isinstance(inner, Message)]
+        texts = [_text_of(inner, encoding, depth + 1) for inner in inside]
         return (
-            _fullest(payload, texts)
-            if part.get_content_subtype() == "alternative"
-            else "\n\n".join(filter(None, texts))
+            _fullest(inside, texts) if part.get_content_subtype() == "alternative" else "\n\n".join(filter(None, texts))
         )
     content = part.get_payload(decode=True)
     if not isinstance(content, bytes) or not content.strip():

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from ctypes import c_double, c_void_p
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from summarizer.reading.parsers.glyphs import DIGITS, raise_digits, split_ligatures
@@ -11,6 +12,14 @@ _LINE_END_HYPHENS = "\x02\ufffe"  # PDFium's signs for a hyphen at a line's end,
 _SOFT_HYPHENS = "\u00ad\u2010"
 _MAX_RAISED_SIZE = 0.88  # of the line's font size: larger digits are no superscripts
 _MIN_RAISE = 0.12  # of the line's font size
+_MAX_RAISE = 0.7  # of the font size, of a piece of the same line
+_MIN_PITCH = 0.85  # of the font size for each character: less is text without the wide gaps of a table's row
+_MIN_GAP = 1.5  # of the font size, between two cells of a row
+_MIN_GAP_LETTERS = 2.0  # of a letter's width with the space around it
+_MAX_TEAR = 0.6  # of the font size, to a piece of the same line that PDFium took for another
+_MIN_SPACE = 0.15  # of the font size, between two words
+
+_Gap = tuple[int, float, float]  # behind which character, from where, to where
 
 
 @dataclass(frozen=True)
@@ -23,6 +32,8 @@ class Line:
     base: float  # where its letters stand, above the page's foot
     size: float  # of its font
     page_height: float
+    cells: tuple[str, ...] = ()  # its text in pieces, where wide gaps divide it
+    gaps: tuple[tuple[float, float], ...] = ()  # from where to where these are
 
 
 class TextPage:
@@ -39,6 +50,18 @@ class TextPage:
 
     def lines(self) -> Iterator[Line]:
         """The lines in the order in which the file holds them, empty ones left out."""
+        whole: Line | None = None
+        for piece in self._pieces():
+            if whole is not None and (joined := _joined(whole, piece)):
+                whole = joined
+                continue
+            if whole is not None:
+                yield whole
+            whole = piece
+        if whole is not None:
+            yield whole
+
+    def _pieces(self) -> Iterator[Line]:
         start, characters = 0, list[str]()
         n_characters = self._raw.FPDFText_CountChars(self._handle)
         for index in range(n_characters):
@@ -72,7 +95,22 @@ class TextPage:
         text = split_ligatures("".join(characters).strip())
         if text[-1] in _SOFT_HYPHENS:
             text = text[:-1] + "-"
-        yield Line(text, left, right, base - self._foot, size, self._height)
+        is_wide = right - left > _MIN_PITCH * size * len(text)
+        gaps = (
+            _between_cells(list(self._gaps(start, shown, _MIN_GAP * size)), left, right, len(text)) if is_wide else []
+        )
+        borders = [0, *(at for at, _, _ in gaps), len(characters)]
+        cells = tuple(split_ligatures("".join(characters[a:b]).strip()) for a, b in pairwise(borders)) if gaps else ()
+        places = tuple((begin, end) for _, begin, end in gaps)
+        yield Line(text, left, right, base - self._foot, size, self._height, cells, places)
+
+    def _gaps(self, start: int, shown: list[int], least: float) -> Iterator[_Gap]:
+        """Where a cell begins, counted from ``start``, and the edges of the gap before it."""
+        for before, after in pairwise(shown):
+            if after - before > 1:
+                begin, end = self._edges(start + before)[1], self._edges(start + after)[0]
+                if end - begin > least:
+                    yield after, begin, end
 
     def _size(self, index: int) -> float:
         """The size of a character as shown, whatever share of it is the font's and the transformation's."""
@@ -102,3 +140,22 @@ class TextPage:
 
     def _is_raised(self, index: int, size: float, base: float) -> bool:
         return self._size(index) <= _MAX_RAISED_SIZE * size and self._base(index) > base + _MIN_RAISE * size
+
+
+def _between_cells(gaps: list[_Gap], left: float, right: float, n_characters: int) -> list[_Gap]:
+    """The gaps that are wide beside the line's letters, too, which may be set apart."""
+    n_inside = max(1, n_characters - len(gaps))
+    letter = (right - left - sum(end - begin for _, begin, end in gaps)) / n_inside
+    return [gap for gap in gaps if gap[2] - gap[1] > _MIN_GAP_LETTERS * letter]
+
+
+def _joined(line: Line, piece: Line) -> Line | None:
+    """A line and a piece that stands right behind it, as a power does, or what follows one; None for another line."""
+    size, gap = max(line.size, piece.size), piece.left - line.right
+    is_near = abs(gap) < _MAX_TEAR * size and abs(piece.base - line.base) < _MAX_RAISE * size
+    if not is_near or line.cells or piece.cells:
+        return None
+    is_raised = piece.size <= _MAX_RAISED_SIZE * size and piece.base > line.base + _MIN_RAISE * size
+    text = raise_digits(piece.text) if is_raised else piece.text
+    between = " " if gap > _MIN_SPACE * size and not is_raised else ""
+    return replace(line, text=line.text + between + text, right=piece.right, size=size)
