@@ -11,10 +11,11 @@ from .layout import join_lines
 from .mojibake import repair_mojibake
 from .pages import drop_page_numbers
 from .repairs import CleanText, Edit, apply_edits, compose_edits, repairs_of
+from .spaced_letters import join_spaced_letters
 from .subtitles import drop_time_codes
 from .whitespace import tidy_whitespace, trim_end
 
-CLEANER_VERSION = "7"  # raised whenever the result for some text may differ
+CLEANER_VERSION = "8"  # raised whenever the result for some text may differ
 _MAX_ROUNDS = 12  # real texts take two, the second to see that nothing is left
 
 
@@ -29,6 +30,7 @@ class CleanOptions:
     replace_font_signs: bool = True
     compose_letters: bool = True
     drop_stress_marks: bool = True
+    join_spaced_letters: bool = True
     repair_homoglyphs: bool = True
     drop_time_codes: bool = True
     drop_page_numbers: bool = True
@@ -47,6 +49,7 @@ STEPS: tuple[Step, ...] = (
     replace_font_signs,
     compose_letters,
     drop_stress_marks,
+    join_spaced_letters,  # before look-alikes: a letter alone tells less than a word
     repair_homoglyphs,
     drop_time_codes,  # the numbers of subtitles are no pages'
     drop_page_numbers,

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from .hyphens import LINE_END_HYPHEN, NOT_SIGN, guessed_with, head_before, joined_with
+from .dictionary import is_known
+from .hyphens import HYPHEN_AND_SPACE, LINE_END_HYPHEN, NOT_SIGN, guessed_with, head_before, joined_with
 from .line_breaks import LineBreak, Wrapping, breaks_of, is_paragraph, width_of
 from .repairs import Edit
 
@@ -19,6 +20,8 @@ def join_lines(text: str) -> list[Edit]:
     [Edit(rule='hyphenation', start=4, stop=6, after='')]
     >>> join_lines("пресс-\\nслужба")
     [Edit(rule='hyphenation', start=5, stop=7, after='-')]
+    >>> join_lines("боль- шинство, двух- и трёхэтажных, жил- был")
+    [Edit(rule='hyphenation', start=4, stop=6, after='')]
     >>> join_lines("Вот стих короткий,\\nвот другой,\\nа вот и третий,\\nвот и всё\\n- хлеб\\nпресс-служба")
     []
     """
@@ -73,7 +76,13 @@ def _join(text: str, line_break: LineBreak) -> Edit:
 
 def _join_words(text: str, inside: set[int]) -> list[Edit]:
     """Words cut at a line's end outside the wrapped paragraphs; ``inside`` holds where joined lines begin."""
-    edits, unknown = [], []
+    edits, unknown = list[Edit](), list[Edit]()
+    for gap in HYPHEN_AND_SPACE.finditer(text):
+        head = head_before(text, gap.start())
+        after = joined_with(head, gap[1]) if head else None
+        if after is not None:
+            is_sure = not (is_known(head) and is_known(gap[1]))  # «жил- был» may be anything
+            (edits if is_sure else unknown).append(Edit("hyphenation", *gap.span(), after))
     for cut in LINE_END_HYPHEN.finditer(text):
         if cut.end() in inside:
             continue
@@ -84,7 +93,7 @@ def _join_words(text: str, inside: set[int]) -> list[Edit]:
         elif head and guessed_with(head, cut[1]) == "":
             unknown.append(Edit("hyphenation", cut.start(), cut.end(), ""))
     cuts_words = any(edit.after == "" for edit in edits)  # what no rule knows was one word too
-    return edits + unknown if cuts_words else edits
+    return sorted(edits + unknown) if cuts_words else sorted(edits)
 
 
 def _between(cut: re.Match[str], head: str) -> str | None:

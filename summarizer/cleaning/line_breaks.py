@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, zip_longest
 
 MIN_WIDTH, MAX_WIDTH = 40, 120  # characters: narrower lines are verse or lists, wider ones whole paragraphs
 MIN_COLUMN_WIDTH = 16  # of a column whose words are cut at its lines' ends
@@ -43,6 +43,7 @@ class LineBreak:
     is_cut: bool  # a hyphen behind a letter
     is_running: bool  # no sentence ends before it, a small letter follows
     is_capital: bool  # no sentence ends before it, a capital follows
+    is_number: bool  # a digit follows
     is_marked: bool  # the line before ends in a punctuation mark
     is_finished: bool  # the line before ends like a sentence
     ends_text: bool  # the next line is the block's last and ends like a sentence
@@ -60,10 +61,11 @@ class Wrapping:
     is_proven: bool
 
     def runs(self, block: Sequence[LineBreak]) -> Iterator[list[LineBreak]]:
-        """Full breaks in a row."""
+        """Full breaks in a row, but for one between a sentence's end and a heading."""
         run: list[LineBreak] = []
-        for line_break in block:
-            if line_break.is_full(self.width):
+        for line_break, after in zip_longest(block, block[1:]):
+            is_before_heading = after is not None and line_break.is_finished and _ends_heading(after, self.width)
+            if line_break.is_full(self.width) and not is_before_heading:
                 run.append(line_break)
             elif run:
                 yield run
@@ -117,6 +119,7 @@ def _break_between(before: str, after: str, at: int, ends_text: bool) -> LineBre
         is_cut=is_cut,
         is_running=_goes_on(tail) and (not is_finished or is_cut),
         is_capital=first.isupper() and not is_finished,
+        is_number=first.isdigit(),
         is_marked=end in _MARKS and not is_cut,
         is_finished=is_finished,
         ends_text=ends_text,
@@ -165,10 +168,15 @@ def _most_common(breaks: Sequence[LineBreak]) -> int:
 
 
 def _is_unexplained(line_break: LineBreak, width: int) -> bool:
-    """Whether a short line ends neither a sentence nor, like a heading, far from the margin before a capital."""
+    """Whether a short line ends neither a sentence nor, like a heading or a table's row, far from the margin."""
     if line_break.is_finished or not line_break.is_joinable:
         return False
-    return not (line_break.is_capital and not line_break.is_marked and line_break.length < 0.8 * width)
+    return not _ends_heading(line_break, width)
+
+
+def _ends_heading(line_break: LineBreak, width: int) -> bool:
+    begins_anew = line_break.is_capital or line_break.is_number
+    return begins_anew and not line_break.is_marked and line_break.length < 0.8 * width
 
 
 def is_paragraph(run: Sequence[LineBreak], wrapping: Wrapping, is_whole: bool) -> bool:

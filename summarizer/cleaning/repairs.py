@@ -29,6 +29,7 @@ RULE_NAMES: Final[dict[str, str]] = {
     "html_entity": "код HTML",
     "font_sign": "знак частного шрифта",
     "composition": "буква из двух знаков",
+    "spaced_letters": "слово вразрядку",
     "stress": "знак ударения",
     "whitespace": "лишние пробелы",
 }

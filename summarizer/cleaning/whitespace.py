@@ -9,6 +9,9 @@ _BREAKS = "\\n\\r\\v\\f\u0085\u2028\u2029\x1c-\x1e"
 _RUN = re.compile(
     f"[{_SPACES}{_BREAKS}]{{2,}}|[\\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\\r\\v\\f\u0085\u2028\u2029]"
 )
+_TABBED_LINE = re.compile(r"^[^\n]*$", re.MULTILINE)
+_TAB_GAP = re.compile(r"(?<=[^\s:])([ \u00a0]*\t\s*)(?=\S)")
+_ITEM = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXivx]{1,5}|[а-яёa-zА-ЯЁA-Z])[.)]?|[^\w\s]{1,2}|o")
 _BREAK = re.compile(f"\\r\\n|[{_BREAKS}]")
 
 
@@ -29,18 +32,38 @@ def tidy_whitespace(text: str) -> list[Edit]:
 
     >>> tidy_whitespace("а\\u00a0 б")
     [Edit(rule='whitespace', start=1, stop=3, after=' ')]
+    >>> tidy_whitespace("Кружок\\tДень\\nХор\\tчетверг")
+    [Edit(rule='whitespace', start=6, stop=7, after=' | '), Edit(rule='whitespace', start=15, stop=16, after=' | ')]
     >>> tidy_whitespace("а б\\nв\\n\\nг")
     []
     """
     n_letters = len(text)
     edits = []
+    cells = _tabs_between_cells(text) if "\t" in text else frozenset()
     for match in _RUN.finditer(text):
-        after = _tidy(match[0])
+        after = " | " if match.start() in cells else _tidy(match[0])
         if match.start() == 0 or match.end() == n_letters:
             after = ""
         if after != match[0]:
             edits.append(Edit("whitespace", *match.span(), after))
     return _with_ends(text, edits)
+
+
+def _tabs_between_cells(text: str) -> frozenset[int]:
+    """Where the white space begins that divides cells by tabs, as two lines and more in a row do alike.
+
+    A tab behind an item's number or sign, or behind «Имя:», divides nothing.
+    """
+    found, row, before = set[int](), list[int](), list[int]()
+    for line in _TABBED_LINE.finditer(text):
+        before, row = row, [gap.start(1) for gap in _TAB_GAP.finditer(text, *line.span()) if not _is_item(line, gap)]
+        if row and len(row) == len(before):
+            found.update(before, row)
+    return frozenset(found)
+
+
+def _is_item(line: re.Match[str], gap: re.Match[str]) -> bool:
+    return _ITEM.fullmatch(line[0][: gap.start(1) - line.start()].strip()) is not None
 
 
 def _tidy(run: str) -> str:

@@ -54,6 +54,7 @@ RULES: Final[dict[str, Both]] = {  # those of cleaning, which names them in Russ
     "html_entity": Both(RULE_NAMES["html_entity"], "HTML code"),
     "font_sign": Both(RULE_NAMES["font_sign"], "sign of a private font"),
     "composition": Both(RULE_NAMES["composition"], "letter of two signs"),
+    "spaced_letters": Both(RULE_NAMES["spaced_letters"], "word in spaced letters"),
     "stress": Both(RULE_NAMES["stress"], "stress mark"),
     "whitespace": Both(RULE_NAMES["whitespace"], "spare spaces"),
 }
