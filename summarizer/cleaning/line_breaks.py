@@ -64,7 +64,7 @@ class Wrapping:
         """Full breaks in a row, but for one between a sentence's end and a heading."""
         run: list[LineBreak] = []
         for line_break, after in zip_longest(block, block[1:]):
-            is_before_heading = after is not None and line_break.is_finished and _ends_heading(after, self.width)
+            is_before_heading = line_break.is_finished and after is not None and self._is_heading_end(after)
             if line_break.is_full(self.width) and not is_before_heading:
                 run.append(line_break)
             elif run:
@@ -72,6 +72,9 @@ class Wrapping:
                 run = []
         if run:
             yield run
+
+    def _is_heading_end(self, line_break: LineBreak) -> bool:
+        return _ends_heading(line_break, self.width) and not line_break.is_full(self.width)
 
 
 def breaks_of(text: str, start: int, stop: int) -> list[LineBreak]:

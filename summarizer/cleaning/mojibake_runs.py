@@ -7,9 +7,11 @@ hardly ever stand in a text by chance.
 import re
 from collections.abc import Iterator
 
+from .mojibake_lost import FIRST, SECOND, fill_halves
 from .repairs import Edit
 
 RULE = "mojibake"
+MIN_PROOF = 12  # characters of a run, after which short ones are believed, too
 _CODECS = ("cp1251", "cp1252")
 
 
@@ -22,16 +24,30 @@ def misread(data: bytes, codec: str) -> str:
     return "".join(bytes([byte]).decode(codec, errors="ignore") or chr(byte) for byte in data)
 
 
-def _run_pattern(codec: str) -> re.Pattern[str]:
-    """Two and more spoiled letters with what stands between them, or one spoiled sign."""
-    second = re.escape(misread(bytes(range(0x80, 0xC0)), codec))
-    letter = f"[{misread(bytes([0xD0, 0xD1]), codec)}][{second}]"
+def _patterns(codec: str) -> tuple[re.Pattern[str], ...]:
+    """Two and more spoiled letters with what stands between them, or one spoiled sign; a letter's half; what a text
+    with such runs has besides: words of one letter, guillemets.
+
+    Ð and Ñ are no Russian letters; Р is, and a half only before a spoiled letter or behind one.
+    """
+    first, second = (misread(bytes([byte]), codec) for byte in (0xD0, 0xD1))
+    seconds = re.escape(misread(bytes(range(0x80, 0xC0)), codec))
+    letter = f"[{first}{second}][{seconds}]"
     sign = "|".join(re.escape(misread(character.encode(), codec)) for character in "—–“”„’‘…№")
     space = "[ ,.()-]{0,3}"
-    return re.compile(f"(?:{letter}){{2}}(?:{space}(?:{letter}|{sign}))*|{sign}")
+    half = f"(?:{first}(?={space}{letter})|(?<=[{seconds}]){first}(?![{seconds}\\w]))"
+    if codec == "cp1252":
+        half = f"[{first}{second}](?![{seconds}])"
+    run = f"(?:{half}{space}){{0,3}}(?:{letter}(?:{half})*){{2}}(?:{space}(?:{letter}|{sign}|{half}))*|{sign}"
+    quote = "|".join(misread(character.encode(), codec) for character in "«»")
+    lone = f"(?<![^\\W\\d_])(?:{half})?{letter}(?![^\\W\\d_])|{quote}"
+    return re.compile(run), re.compile(half), re.compile(lone)
 
 
-_RUNS = {codec: _run_pattern(codec) for codec in _CODECS}
+_CP1252 = re.compile(
+    "[ÐÑ][€‚ƒ„†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸ]"
+)  # without these it is latin-1, of which half the letters are lost
+_RUNS, _HALVES, _LONE = ({codec: _patterns(codec)[at] for codec in _CODECS} for at in range(3))
 # What every run begins with: most texts hold none, and the patterns above are slow.
 _SECOND = re.escape(misread(bytes(range(0x80, 0xC0)), "cp1251"))
 _BEGINNING = re.compile(f"[{_SECOND}](?:(?<=[РС].)|(?<=в[Ђ„])|(?<=В«))|[ÐÑâÂ]")
@@ -53,18 +69,34 @@ def repair_mojibake_runs(text: str) -> list[Edit]:
     """
     if not _BEGINNING.search(text):
         return []
-    found = {edit.start: edit for codec in _CODECS for edit in (*_runs(text, codec), *_quotes(text, codec))}
-    return [found[start] for start in sorted(found)]
+    found = dict[int, Edit]()
+    for codec in _CODECS:
+        runs = list(_read(text, codec, _RUNS[codec]))
+        is_proven = any(edit.stop - edit.start >= MIN_PROOF for edit in runs)
+        others = _read(text, codec, _LONE[codec]) if is_proven else _quotes(text, codec)
+        found |= {edit.start: edit for edit in (*others, *runs)}
+    edits = list[Edit]()
+    for start in sorted(found):
+        if not edits or edits[-1].stop <= start:
+            edits.append(found[start])
+    return edits
 
 
-def _runs(text: str, codec: str) -> Iterator[Edit]:
+def _read(text: str, codec: str, pattern: re.Pattern[str]) -> Iterator[Edit]:
     back = _BYTES[codec]
-    for match in _RUNS[codec].finditer(text):
+    keeps_halves = codec == "cp1252" and not _CP1252.search(text)
+    for match in pattern.finditer(text):
+        parts, done = list[str](), match.start()
         try:
-            after = bytes(back[character] for character in match[0]).decode("utf-8")
+            for half in _HALVES[codec].finditer(text, *match.span()):
+                parts.append(bytes(back[character] for character in text[done : half.start()]).decode("utf-8"))
+                parts.append(FIRST if back[half[0]] == 0xD0 else SECOND)
+                done = half.end()
+            parts.append(bytes(back[character] for character in text[done : match.end()]).decode("utf-8"))
         except UnicodeDecodeError:
             continue
-        yield Edit(RULE, *match.span(), after)
+        after = "".join(parts) if keeps_halves else fill_halves("".join(parts), codec)
+        yield Edit(RULE, *match.span(), after.replace(FIRST, "Ð").replace(SECOND, "Ñ"))
 
 
 def _quotes(text: str, codec: str) -> Iterator[Edit]:
