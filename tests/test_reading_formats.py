@@ -104,6 +104,7 @@ def test_markdown_is_read_without_its_signs() -> None:
     )
     document = document_of(source.encode(), "a.md")
     assert (document.title, document.format, document.encoding) == ("Школа", "markdown", "utf-8")
+    assert "Год | Школ\n2020 | 87" in document.text
     assert [line for line in document.text.splitlines() if line] == [
         "Как закрыли мост", f"{FIRST} Жирный приказ", "и код.", "- раз", "- два", "1. три", "цитата",
         "Год | Школ", "2020 | 87", "x = 1",
@@ -322,6 +323,11 @@ def test_forced_encoding_of_a_page() -> None:
     assert "ось" in document_of(web_page("<p>Ось, ї</p>").encode("cp1251"), "a.html", encoding="cp1251").text.lower()
     with pytest.raises(InputError, match=r"^a\.html: .*не читается в кодировке utf-8"):
         document_of(web_page(ARTICLE).encode("cp1251"), "a.html", encoding="utf-8")
+
+
+def test_page_leaves_deleted_text_out() -> None:
+    page = web_page(f"<h1>Школа</h1><p>{FIRST}</p><p>{SECOND} <del>Вчера её закрыли.</del><ins>Она открыта.</ins></p>")
+    assert document_of(page.encode(), "a.html").text.endswith(f"{SECOND} Она открыта.")
 
 
 def test_page_keeps_headings_lists_tables_and_quotations() -> None:

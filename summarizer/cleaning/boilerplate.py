@@ -15,6 +15,8 @@ MAX_NOTICE = 300  # characters of a notice about cookies that asks for consent
 MAX_FIELD = 80  # characters: a longer line is no row of a form
 MIN_GROUP = 3  # lines that prove nothing alone, and lines of a menu
 _LINE = re.compile(r"^[ \t]*(\S[^\n]*)$", re.MULTILINE)
+# «Течение[править | править код]»: behind the headings of an encyclopaedia's page.
+_EDIT_LINK = re.compile(r"(?<=\S)[ \t]?\[ ?править(?: ?\| ?править (?:код|вики-текст))? ?\][ \t]*$", re.MULTILINE)
 _FIELD = re.compile(r":.")
 _FORM = re.compile(r"(?-i:[А-ЯЁA-Z])[^:.!?\n]{0,40}: ?\S")
 _SITE = r"[a-z0-9-]+\.(?:ru|com|org|рф|su|net|info)"
@@ -78,6 +80,9 @@ def drop_boilerplate(text: str) -> list[Edit]:
     >>> drop_boilerplate("Читайте также книги, советует он.\\nРота пошла\\nНазад\\nк реке.\\nФото он делал сам.")
     []
     """
+    links = [Edit("boilerplate", *link.span(), "") for link in _EDIT_LINK.finditer(text)]
+    if links:
+        return links  # the lines are whole then
     if not any(_kind_of(line.strip()) for line in set(text.split("\n")) if len(line) <= 2 * MAX_NOTICE):
         return []
     lines = list(_lines(text))

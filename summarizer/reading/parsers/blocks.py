@@ -8,7 +8,8 @@ _BLOCKS = frozenset(
     "p div h1 h2 h3 h4 h5 h6 li tr blockquote section article header footer main aside figure figcaption "
     "br hr pre dt dd dl table caption ul ol body center address details summary".split()
 )
-_SKIPPED = frozenset("script style head svg noscript template nav form button select iframe object".split())
+_SKIPPED = frozenset("script style head svg noscript template nav form button select iframe object del".split())
+_NOTE_MARKS = frozenset({"noteref", "doc-noteref"})
 _CELLS = frozenset({"td", "th"})
 
 
@@ -30,6 +31,8 @@ class _Paragraphs(HTMLParser):
             self._skipped.append(tag)
         elif tag == "sup":
             self._is_raised = True
+        elif tag == "a" and _NOTE_MARKS & {value for name, value in attrs if name in ("role", "epub:type")}:
+            self._skipped.append(tag)
         elif tag in _CELLS and not self._skipped:
             self._open_cell()
         elif tag in _BLOCKS:
@@ -85,6 +88,8 @@ def paragraphs_of(html: str) -> list[str]:
     ['Год | Школ всего', '2020 | 87']
     >>> paragraphs_of("5 м<sup>2</sup> в доме<sup>1</sup>.")
     ['5 м² в доме¹.']
+    >>> paragraphs_of("<p>Слово<a epub:type='noteref' href='#n'>1</a>, <del>нет</del><ins>да</ins>.")
+    ['Слово, да.']
     >>> paragraphs_of("<style>p {}</style>")
     []
     """

@@ -61,7 +61,7 @@ def _text_of(tokens: Sequence["Token"]) -> str:
             text += marker + _inline(token)
             marker = ""
         elif token.type.endswith("_close") and token.type not in ("td_close", "th_close"):
-            is_tight = token.hidden or token.type in ("tr_close", "list_item_close")
+            is_tight = token.hidden or token.type in ("tr_close", "thead_close", "list_item_close")
             text = text.rstrip("\n") + ("\n" if is_tight else "\n\n")
         before = token.type
     return text

@@ -73,6 +73,8 @@ def _load(html: str) -> Any:
     if tree is not None:
         unwrap_layout_tables(tree)
         drop_imprints(tree)
+        for deleted in list(tree.iter("del")):
+            deleted.drop_tree()
         for raised in tree.iter("sup"):
             raised.text = raise_digits(raised.text or "")
     return tree
