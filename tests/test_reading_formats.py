@@ -142,6 +142,34 @@ def test_docx_formulas_and_signs_of_fonts_keep_their_meaning() -> None:
     assert document_of(data, "a.docx").text == "3/14 и a² 18°C, 4×4\n• да"
 
 
+def test_docx_lists_have_their_numbers() -> None:
+    def item(text: str, *properties: str) -> str:
+        return f"<w:p><w:pPr>{''.join(properties)}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+    def rule(level: int, format: str, text: str) -> str:
+        return f'<w:lvl w:ilvl="{level}"><w:numFmt w:val="{format}"/><w:lvlText w:val="{text}"/></w:lvl>'
+
+    listed = '<w:numPr><w:ilvl w:val="{}"/><w:numId w:val="{}"/></w:numPr>'.format
+    numbering = (
+        f'<w:abstractNum w:abstractNumId="0">{rule(0, "decimal", "%1.")}{rule(1, "decimal", "%1.%2.")}</w:abstractNum>'
+        f'<w:abstractNum w:abstractNumId="1">{rule(0, "bullet", "o")}</w:abstractNum>'
+        '<w:num w:numId="5"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="6"><w:abstractNumId w:val="1"/></w:num>'
+        '<w:num w:numId="7"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/>'
+        "</w:lvlOverride></w:num>"
+    )
+    styles = '<w:style w:styleId="A"><w:pPr><w:numPr><w:numId w:val="5"/></w:numPr></w:pPr></w:style>'
+    styles += '<w:style w:styleId="B"><w:basedOn w:val="A"/></w:style>'
+    was_listed = f"<w:pPrChange><w:pPr>{listed(0, 5)}</w:pPr></w:pPrChange>"
+    body = (
+        item("Предмет", listed(0, 5)) + item("Дом", listed(1, 5)) + item("Сад", listed(1, 5)) + item("", listed(0, 6))
+        + item("Цена", '<w:pStyle w:val="B"/>') + item("кирпич", listed(0, 6)) + item("Без номера", was_listed)
+        + item("Снова", listed(0, 7)) + item("Нет", '<w:pStyle w:val="B"/>', listed(0, 0))
+    )  # fmt: skip
+    text = document_of(docx(body, numbering=numbering, styles=styles), "a.docx").text
+    expected = ["1. Предмет", "1.1. Дом", "1.2. Сад", "2. Цена", "• кирпич", "Без номера", "1. Снова", "Нет"]
+    assert text.split("\n") == expected
+
+
 def test_paragraph_goes_on_around_a_box_and_behind_a_deleted_end() -> None:
     cells = "".join(f"<w:tc>{paragraph(name)}</w:tc>" for name in "АБ")
     box = f"<w:r><w:txbxContent>{paragraph('Надпись')}<w:tbl><w:tr>{cells}</w:tr></w:tbl></w:txbxContent></w:r>"

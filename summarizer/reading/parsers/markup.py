@@ -50,6 +50,10 @@ class OpenElement:
     is_raised: bool = False
 
 
+class Label(str):
+    """What a list shows before a paragraph: no text where it stands alone."""
+
+
 class ParagraphHandler(ContentHandler):
     """Collects the paragraphs, the footnotes and the properties of one XML part."""
 
@@ -107,6 +111,11 @@ class ParagraphHandler(ContentHandler):
         elif local in grammar.breaks:
             self._parts.append(grammar.breaks[local])
 
+    def add_label(self, label: str) -> None:
+        """Takes what a list shows before the paragraph that has begun."""
+        if label and not self._n_skipped:
+            self._parts.append(Label(label))
+
     def characters(self, content: str) -> None:
         """Takes text."""
         if self._property is not None:
@@ -150,8 +159,9 @@ class ParagraphHandler(ContentHandler):
 
     def _end_paragraph(self) -> None:
         text = "".join(self._parts).strip()
+        has_text = any(not isinstance(part, Label) and not part.isspace() for part in self._parts)
         self._parts.clear()
-        if text:
+        if text and has_text:
             self._take(text)
         if not self._outer:
             boxed, self._boxed = self._boxed, []

@@ -8,6 +8,7 @@ from summarizer.cleaning.symbol_font import in_symbol_font
 from summarizer.errors import InputError
 from summarizer.reading.parsers.archive import Archive
 from summarizer.reading.parsers.markup import Grammar, ParagraphHandler, lines_of, parse_guarded, read_paragraphs
+from summarizer.reading.parsers.numbering import Numbering, NumberingHandler
 from summarizer.reading.parsers.parsed import Parsed
 
 _DOCX = Grammar(
@@ -48,12 +49,25 @@ class _RunHandler(ParagraphHandler):
     A paragraph whose end was deleted, or that is a large first letter, goes on in the next one.
     """
 
+    def __init__(self, grammar: Grammar, numbering: Numbering) -> None:
+        super().__init__(grammar)
+        self._numbering = numbering
+        self._style = ""  # of the open paragraph
+        self._list: str | None = None
+        self._level: int | None = None
+
     def startElement(self, name: str, attrs: Any) -> None:
         """Opens an element."""
         super().startElement(name, attrs)
         local = self.open[-1].name
         outside = [element.name for element in self.open[-3:-1]]
-        if local == "sym":
+        if local == "pPr" and outside[-1:] == ["p"]:
+            self._style, self._list, self._level = "", None, None
+        elif local == "pStyle" and outside == ["p", "pPr"]:
+            self._style = _attribute(attrs, "val")
+        elif local in ("numId", "ilvl") and outside == ["pPr", "numPr"] and self.open[-4].name == "p":
+            self._name_list(local, _attribute(attrs, "val"))
+        elif local == "sym":
             self._add_sign(_attribute(attrs, "font"), _attribute(attrs, "char"))
         elif (local == "del" and outside == ["pPr", "rPr"]) or (
             local == "framePr" and _attribute(attrs, "dropCap") in ("drop", "margin")
@@ -63,6 +77,18 @@ class _RunHandler(ParagraphHandler):
             value = _attribute(attrs, "val")
             is_hidden = local == "vanish" and value not in _OFF
             self.show(self.open[-3], is_hidden, is_raised=local == "vertAlign" and value == "superscript")
+
+    def _name_list(self, local: str, value: str) -> None:
+        if local == "numId":
+            self._list = value
+        else:
+            self._level = int(value) if value.isdecimal() and len(value) == 1 else 0
+
+    def endElement(self, name: str) -> None:
+        """Closes an element; behind a paragraph's properties stands what its list shows."""
+        if self.open[-1].name == "pPr" and len(self.open) > 1 and self.open[-2].name == "p":
+            self.add_label(self._numbering.label(self._style, self._list, self._level))
+        super().endElement(name)
 
     def _add_sign(self, font: str, code: str) -> None:
         """Takes a sign by its code (F0B1): of the font Symbol its meaning, of fonts of icons a bullet."""
@@ -105,7 +131,16 @@ def parse_docx(archive: Archive) -> Parsed:
     main = _main_part(archive)
     folder = main.rpartition("/")[0]
     notes = (archive.read_if_there(f"{folder}/{name}.xml") for name in ("footnotes", "endnotes"))
-    text = lines_of(read_paragraphs(part, _DOCX, _RunHandler) for part in (archive.read(main), *notes) if part)
+    numbering = Numbering()
+    for name in ("numbering", "styles"):
+        if part := archive.read_if_there(f"{folder}/{name}.xml"):
+            parse_guarded(part, NumberingHandler(numbering))
+    handlers = list[_RunHandler]()
+    for part in (archive.read(main), *notes):
+        if part:
+            handlers.append(_RunHandler(_DOCX, numbering))
+            parse_guarded(part, handlers[-1])
+    text = lines_of(handlers)
     return Parsed(text, **_properties(archive, "docProps/core.xml"))
 
 
