@@ -31,6 +31,7 @@ _LIGATURES = dict(zip("\ufb00\ufb01\ufb02\ufb03\ufb04", ("ff", "fi", "fl", "ffi"
 _BULLETS = frozenset("\uf0b7\uf0a7\uf0a8\uf076\uf0d8\uf0fc\uf02d")
 # Of the font Symbol, copied from a word processor; at a line's start they are bullets of other fonts.
 _SIGNS = frozenset("\uf0a3\uf0b0\uf0b1\uf0b3\uf0b4\uf0b8\uf0b9\uf0bb\uf061\uf062\uf067\uf06d\uf070\uf073\uf044\uf057")
+_MAX_INDENT = 20  # characters of white space before a bullet
 _FONT_SIGN = re.compile("[\ufb00-\ufb04]|[\ue000-\uf8ff]+")
 _MARKS = re.compile("[\u0300-\u036f]+|[\u212a\u212b\u2126]")
 _MAX_MARKS = 8  # on one letter; more are no writing, and sorting them takes long
@@ -142,8 +143,8 @@ def _plain_sign(text: str, match: re.Match[str]) -> str:
     sign = match[0]
     if sign in _LIGATURES:
         return _LIGATURES[sign]
-    line_start = text.rfind("\n", 0, match.start()) + 1
-    if len(sign) == 1 and sign in _SIGNS and text[line_start : match.start()].strip():
+    before = text[max(0, match.start() - _MAX_INDENT) : match.start()].rpartition("\n")[2]
+    if len(sign) == 1 and sign in _SIGNS and before.strip():
         return in_symbol_font(sign)
     return "•" if _BULLETS.issuperset(sign.strip()) else ""
 

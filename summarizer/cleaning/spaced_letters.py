@@ -1,6 +1,7 @@
 """Words set in spaced letters («р а з р я д к а»), as typewriters, plays and recognisers write names and emphasis."""
 
 import re
+from functools import lru_cache
 
 from .dictionary import is_known
 from .old_spelling import as_spelt_today
@@ -44,6 +45,7 @@ def join_spaced_letters(text: str) -> list[Edit]:
     return edits if is_habit else []
 
 
+@lru_cache(maxsize=4096)
 def _words_of(letters: str) -> list[str]:
     """The fewest known words that the letters make, one of which is long enough to be no chance."""
     if len(letters) < MIN_LETTERS or (len(letters) == MIN_LETTERS and _ONE_LETTER_WORDS.issuperset(letters.lower())):

@@ -56,14 +56,12 @@ def _tabs_between_cells(text: str) -> frozenset[int]:
     """
     found, row, before = set[int](), list[int](), list[int]()
     for line in _TABBED_LINE.finditer(text):
-        before, row = row, [gap.start(1) for gap in _TAB_GAP.finditer(text, *line.span()) if not _is_item(line, gap)]
+        gaps = [gap.start(1) for gap in _TAB_GAP.finditer(text, *line.span())]
+        is_item = bool(gaps) and _ITEM.fullmatch(text[line.start() : gaps[0]].strip()) is not None
+        before, row = row, gaps[1:] if is_item else gaps
         if row and len(row) == len(before):
             found.update(before, row)
     return frozenset(found)
-
-
-def _is_item(line: re.Match[str], gap: re.Match[str]) -> bool:
-    return _ITEM.fullmatch(line[0][: gap.start(1) - line.start()].strip()) is not None
 
 
 def _tidy(run: str) -> str:
