@@ -6,12 +6,16 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 from summarizer.checking.clock import is_one_time
-from summarizer.checking.digits import rounds_to
+from summarizer.checking.counted import ERAS
+from summarizer.checking.digits import round_step, rounds_to
 from summarizer.checking.facts import Held, Moment, Quantity
 
 _VERSION: Final = re.compile(r"\d+\.\d+")
-_NEAR: Final = 0.03  # «около 1 500» may stand for 1 487
-_NEAR_SHARE: Final = 2.0  # «почти треть» may stand for 32 %, in percent
+_NEAR: Final = 0.05  # «около 1 500» may stand for 1 487, «почти 40» for 38
+_NEAR_BOUND: Final = 0.25  # «более тысячи» may stand for 1 240
+_NEAR_SHARE: Final = 3.0  # «почти половина» may stand for 48 %, in percent; «четверть» for 24 %
+_NEAR_BARE_SHARE: Final = 1.5
+_NEAR_MONTHS: Final = 0.1  # «три месяца» may stand for 12 weeks
 _DAYS: Final = {"month": 30.4, "day": 1.0, "hour": 1 / 24}  # «год» and «12 месяцев» are one
 
 
@@ -32,6 +36,8 @@ def hold_quantity(fact: Quantity, source: Sequence[Quantity], years: Collection[
         return _held(fact, "other", "в тексте сказано обратное", opposed[0])
     if fact.is_bare and fact.value in years:
         return Held(fact, "form", "год")
+    if fact.is_ordinal and fact.noun in ERAS and fact.value in {math.ceil(year / 100) for year in years}:
+        return Held(fact, "form", "век")
     rounded = [other for other in source if _is_rounded(fact, other)]
     if rounded:
         return _held(fact, "form", "округлено", rounded[0])
@@ -57,10 +63,19 @@ def _is_equal(fact: Quantity, other: Quantity) -> bool:
     if fact.is_ordinal != other.is_ordinal and fact.is_ordinal and other.noun and other.noun != fact.noun:
         return False
     if fact.family in _DAYS and other.family in _DAYS and fact.family != other.family:
-        return math.isclose(fact.value * _DAYS[fact.family], other.value * _DAYS[other.family], rel_tol=0.02)
+        near = _NEAR_MONTHS if "month" in (fact.family, other.family) else 0.02
+        return math.isclose(fact.value * _DAYS[fact.family], other.value * _DAYS[other.family], rel_tol=near)
     if fact.family == "percent" and other.family == "percent" and (fact.is_loose or other.is_loose):
-        return abs(fact.value - other.value) < (_NEAR_SHARE if fact.has_hedge else 1)
+        return _is_like_share(fact, other)
     return math.isclose(fact.value, other.value, rel_tol=1e-6)
+
+
+def _is_like_share(fact: Quantity, other: Quantity) -> bool:
+    """«почти половина» for 48 %, «больше половины» for 57 %."""
+    more = other.value - fact.value
+    if fact.bound:
+        return 0 <= more * fact.bound < _NEAR_BOUND * fact.value
+    return abs(more) <= (_NEAR_SHARE if fact.has_hedge else _NEAR_BARE_SHARE)
 
 
 def _is_other_version(fact: Quantity, other: Quantity) -> bool:
@@ -98,9 +113,17 @@ def _is_rounded(fact: Quantity, other: Quantity) -> bool:
     if _is_other_version(fact, other):
         return False
     is_same = may_fit(fact, other, is_strict=True)
-    if fact.has_hedge and (is_same or (fact.is_animate and other.is_animate)):
-        return math.isclose(fact.value, other.value, rel_tol=_NEAR)
+    if (fact.has_hedge or fact.bound) and (is_same or (fact.is_animate and other.is_animate)):
+        return _is_within(fact, other)
     return is_same and fact.n_digits >= 2 and rounds_to(other.value, fact.value, fact.n_digits)
+
+
+def _is_within(fact: Quantity, other: Quantity) -> bool:
+    """«почти 500» for 487, «более 40» for 43,8: up to the next round number, at most a quarter of it away."""
+    if not fact.bound:
+        return math.isclose(fact.value, other.value, rel_tol=_NEAR)
+    room = min(round_step(fact.value, fact.n_digits), _NEAR_BOUND * fact.value)
+    return 0 < (other.value - fact.value) * fact.bound <= room
 
 
 def _as_held(fact: Quantity, other: Quantity) -> Held:

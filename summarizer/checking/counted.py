@@ -11,6 +11,7 @@ from summarizer.cleaning.dictionary import is_known, lemma_of, readings_of
 _HEDGES: Final = frozenset("около почти примерно порядка приблизительно более свыше больше менее меньше до".split())
 _WHOLES: Final = frozenset("голос место мандат семья команда экипаж пара группа житель".split())  # people or not
 POINTED: Final = ("тыс", "млн", "млрд", "трлн")
+ERAS: Final = frozenset({"век", "столетие"})
 _NOMINAL: Final = frozenset({"NOUN", "ADJF", "PRTF"})
 
 
@@ -19,12 +20,13 @@ def with_half(start: Quantity, i: int, tokens: Sequence[Token]) -> tuple[Quantit
     if i + 1 >= len(tokens) or tokens[i].lower != "с" or tokens[i + 1].lower != "половиной":
         return start, i
     stop, after = tokens[i + 1].stop, i + 2
+    start = replace(start, n_digits=start.n_digits + 1)
     before, behind = (numerals().get(tokens[at].lower) for at in (i - 1, min(after, len(tokens) - 1)))
     if before and before.kind == "scale":
         return replace(start, value=start.value + before.value / 2, stop=stop), after
     if behind and behind.kind == "scale":
         stop, after = tokens[after].stop, after_point(tokens, after)
-        return replace(start, value=(start.value + 0.5) * behind.value, stop=stop), after
+        return replace(start, value=(start.value + 0.5) * behind.value, scale=behind.value, stop=stop), after
     return replace(start, value=start.value + 0.5, stop=stop), after
 
 
@@ -43,8 +45,8 @@ def with_counted(start: Quantity, tokens: Sequence[Token], i: int, taken: set[in
         if unit and i not in taken:
             found, after = unit
             stop = tokens[after - 1].stop
-            if start.is_ordinal:  # «на 89-й минуте»: no measure
-                return replace(start, noun=lemma_of(tokens[i].lower), is_animate=False), i
+            if start.is_ordinal or _is_numbered(start, tokens[i].lower):  # «на 89-й минуте», «в 17 веке»: no measure
+                return replace(start, noun=lemma_of(tokens[i].lower), is_animate=False, is_ordinal=True), i + 1
             return replace(
                 start, family=found.family, value=start.value * found.factor, factor=found.factor, stop=stop
             ), after
@@ -74,6 +76,12 @@ def with_counted(start: Quantity, tokens: Sequence[Token], i: int, taken: set[in
     if substantive:  # «семь раненых», «трое погибших»
         return replace(start, noun=substantive, is_animate=None if start.is_ordinal else True), i
     return start, i
+
+
+def _is_numbered(start: Quantity, unit: str) -> bool:
+    """«в 17 веке», «2 веком» against «17 веков», «2 века»: a singular that no number counts by."""
+    readings = [reading.grammemes for reading in readings_of(unit) if reading.lemma in ERAS]
+    return any("sing" in one for one in readings) and (start.value > 4 or not any("gent" in one for one in readings))
 
 
 def _unit_at(tokens: Sequence[Token], i: int, n_words: int) -> tuple[Unit, int] | None:

@@ -233,6 +233,8 @@ def _is_after_preposition(tokens: Sequence[Token], i: int) -> bool:
 
 def _is_bare_year(tokens: Sequence[Token], i: int, after: int) -> bool:
     """A four-digit number like a year after a preposition, in brackets, or after a dash, that counts nothing."""
+    if after > i + 1 and _is_after_preposition(tokens, i):
+        return True  # «в 1595-м»
     if not 1800 <= int(tokens[i].text) <= 2100:
         return False
     before = tokens[i - 1] if i else None

@@ -8,7 +8,7 @@ from typing import Final
 
 from summarizer.checking.counted import after_point, with_context, with_counted, with_half
 from summarizer.checking.facts import Quantity
-from summarizer.checking.tokens import SPACES, Token, Unit, numerals, unit_stems, units
+from summarizer.checking.tokens import Token, Unit, numerals, unit_stems, units
 
 _ORDINAL_END: Final = re.compile(r"(?:й|го|му|м|я|ю|е|х|ми|ая|ое|ый|ой|ые|ых|ую|ого|ому)$")
 
@@ -87,19 +87,22 @@ def _score(tokens: Sequence[Token], i: int) -> tuple[Quantity, int] | None:
 
 def _with_scales(start: Quantity, tokens: Sequence[Token], i: int, taken: set[int]) -> tuple[Quantity, int]:
     """«12,5 млрд», «2 млн 300 тыс.»: scales after digits."""
-    total, group, is_scaled = 0.0, start.value, False
-    stop = start.stop
+    total, group, scale = 0.0, start.value, 1.0
+    is_long, stop = False, start.stop
     while i < len(tokens) and i not in taken:
         token = tokens[i]
         numeral = numerals().get(token.lower)
         if numeral and numeral.kind == "scale":
-            total, group, is_scaled, stop = total + (group or 1) * numeral.value, 0.0, True, token.stop
+            total, group, scale, stop = total + (group or 1) * numeral.value, 0.0, numeral.value, token.stop
             i = after_point(tokens, i)
-        elif is_scaled and not group and token.kind == "number" and _is_scale(tokens, i + 1, total):
+        elif scale > 1 and not group and token.kind == "number" and _is_scale(tokens, i + 1, total):
             group, i = _to_float(token.text), i + 1
+            is_long = True
         else:
             break
-    return replace(start, value=total + group, stop=stop), i
+    value = total + group
+    n_digits = n_digits_of(value) if is_long else start.n_digits
+    return replace(start, value=value, scale=1.0 if is_long else scale, n_digits=n_digits, stop=stop), i
 
 
 def _is_scale(tokens: Sequence[Token], i: int, below: float) -> bool:
@@ -113,6 +116,15 @@ def _n_digits(text: str) -> int:
     return len(digits.lstrip("0")) if re.search("[.,]", text) else len(digits.strip("0")) or 1
 
 
+def n_digits_of(value: float) -> int:
+    """Significant digits of a number that was told in words, or in several scales.
+
+    >>> n_digits_of(2000.0), n_digits_of(2_350_000.0), n_digits_of(1.5)
+    (1, 3, 2)
+    """
+    return _n_digits(f"{value:.9f}".rstrip("0").rstrip("."))
+
+
 def rounds_to(exact: float, rounded: float, n_digits: int) -> bool:
     """Whether a number, rounded to so many significant digits, gives the other.
 
@@ -121,14 +133,13 @@ def rounds_to(exact: float, rounded: float, n_digits: int) -> bool:
     """
     if not exact or not rounded or n_digits > 8 or math.isinf(exact):
         return False
-    unit = 10 ** (math.floor(math.log10(abs(exact))) - n_digits + 1)
+    unit = round_step(exact, n_digits)
     return math.isclose(round(exact / unit) * unit, rounded, rel_tol=1e-6)
 
 
-def leading_number(text: str) -> float:
-    """The number that a quantity's text begins with, 0 if it begins with a word."""
-    match = re.match(rf"[\d{SPACES}]+(?:[.,]\d+)?", text)
-    return _to_float(match[0]) if match else 0.0
+def round_step(value: float, n_digits: int) -> float:
+    """How far one number of so many significant digits is from the next: 100 for 1 500 with two of them."""
+    return float(10 ** (math.floor(math.log10(abs(value))) - n_digits + 1))
 
 
 def _to_float(text: str) -> float:

@@ -41,16 +41,23 @@ class Quantity(Fact):
     has_hedge: bool = False  # «около», «почти», «более»
     sign: int = 0  # 1 above zero, −1 below; of these three 0 is «not said»
     bound: int = 0  # 1 «более», −1 «менее»
-    trend: int = 0  # 1 «вырос на», −1 «упал на»
+    trend: int = 0  # 1 «вырос на», −1 «упал на», «упал до»
+    is_level: bool = False  # «вырос до»: where a trend leads, not how far
+    edge: int = 0  # −1 «с 38» and 1 «до 42» of «с 38 до 42»
+    per_hours: float = 0.0  # «в сутки»; 0 where it is no rate
     is_ago: bool = False  # «два года назад»
     n_digits: int = 0  # significant digits as written
+    scale: float = 1.0  # of «тыс.», «млн»: value / factor / scale are the digits that were written
     parts: tuple["Quantity", ...] = ()  # «56 рублей» and «40 копеек» of what is told in two units
     clock: int | None = None  # the time of day that it may tell, in minutes
     is_clock: bool = False  # «в 18:30»: it tells a time of day and nothing else
 
     def is_opposed(self, other: "Quantity") -> bool:
-        """Whether they point different ways: «более 500» and «менее 500»."""
-        return self.sign * other.sign < 0 or self.bound * other.bound < 0 or self.trend * other.trend < 0
+        """Whether they point different ways, «более 500» and «менее 500», or are no one thing, «на 5» and «до 5»."""
+        signs = (self.sign * other.sign, self.bound * other.bound, self.trend * other.trend, self.edge * other.edge)
+        is_other_reach = self.trend != 0 != other.trend and self.is_level != other.is_level
+        is_other_rate = self.per_hours != 0 != other.per_hours and self.per_hours != other.per_hours
+        return min(signs) < 0 or is_other_reach or is_other_rate
 
     @property
     def is_bare(self) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from summarizer.checking.counted import after_point, with_context, with_counted, with_half
+from summarizer.checking.digits import n_digits_of
 from summarizer.checking.facts import Quantity
 from summarizer.checking.tokens import Numeral, Token, Unit, numerals, prefixes, unit_stems
 
@@ -40,12 +41,14 @@ def read_words(tokens: Sequence[Token], i: int, taken: set[int]) -> tuple[Quanti
             (value * share.value, "share", after + 1) if share.kind == "share" else (value, last, after)
         )
     loose = len(parts) == 1 and ((last, value) in _LOOSE or last in ("share", "times"))
-    start = Quantity("number", "", tokens[i].start, tokens[after - 1].stop, value, n_digits=9)
+    n_digits = 9 if last == "ordinal" else n_digits_of(value)
+    start = Quantity("number", "", tokens[i].start, tokens[after - 1].stop, value, n_digits=n_digits)
+    start = replace(start, scale=parts[-1].value if last == "scale" else 1.0)
     is_collective = last in ("collective", "lot") and 2 <= value <= 10
     start = replace(start, is_ordinal=last == "ordinal", is_loose=loose, is_collective=is_collective)
     if last in ("times", "share"):
-        start = replace(start, stop=tokens[after - 1].stop)
-        return replace(start, family="times" if last == "times" else "percent"), after
+        start = replace(start, stop=tokens[after - 1].stop, family="times" if last == "times" else "percent")
+        return with_context(start, tokens, i), after
     start, after = with_half(start, after, tokens)
     counted, after = with_counted(start, tokens, after_point(tokens, after - 1), taken)
     return with_context(counted, tokens, i), after

@@ -8,12 +8,14 @@ from typing import Final
 
 from summarizer.checking.clock import with_clock
 from summarizer.checking.counted import is_ago
-from summarizer.checking.digits import leading_number, read_digits
+from summarizer.checking.digits import read_digits
 from summarizer.checking.directions import with_directions
 from summarizer.checking.facts import Quantity
 from summarizer.checking.number_words import read_compound, read_roman, read_words
-from summarizer.checking.tokens import Token, numerals, read_table
+from summarizer.checking.tokens import Token, numerals, read_table, units
+from summarizer.cleaning.dictionary import lemma_of
 
+MAX_LIKE: Final = 100  # times as large as the end of a range its beginning may be: «с 90 до 3 млн»
 _JOINTS: Final = frozenset("- – — до и или из по".split())  # «5–10 домов»: the first number counts houses too
 
 
@@ -45,7 +47,9 @@ def find_numbers(text: str, tokens: Sequence[Token], taken: set[int]) -> list[Qu
         if not (quantity.is_loose and any(a <= quantity.start < b for a, b in idioms)):
             between = tokens[last:i] if last >= 0 else []
             ago = quantity.family in ("month", "day", "hour") and is_ago(tokens, after)
-            quantity = replace(_as_share(quantity), text=text[quantity.start : quantity.stop], is_ago=ago)
+            quantity = replace(
+                _as_share(quantity, _lower(tokens, i - 1)), text=text[quantity.start : quantity.stop], is_ago=ago
+            )
             if last == i and _goes_on(found[-1], quantity):
                 quantity = _join(found.pop(), quantity, text)
             else:
@@ -74,9 +78,11 @@ def _lower(tokens: Sequence[Token], i: int) -> str:
     return tokens[i].lower if 0 <= i < len(tokens) else ""
 
 
-def _as_share(quantity: Quantity) -> Quantity:
-    """«пятая часть» is 20 %."""
-    if not quantity.is_ordinal or quantity.noun not in ("часть", "доля") or quantity.value < 3:
+def _as_share(quantity: Quantity, before: str) -> Quantity:
+    """«пятая часть» and «каждый пятый житель» are 20 %; «каждый пятый год» is none."""
+    is_part = quantity.noun in ("часть", "доля") and quantity.value > 2
+    is_each = lemma_of(before) == "каждый" and 1 < quantity.value <= 20 and quantity.noun not in units()
+    if not quantity.is_ordinal or not (is_part or is_each):
         return quantity
     return replace(
         quantity, family="percent", noun="", value=100 / quantity.value, is_ordinal=False, is_loose=True, n_digits=1
@@ -88,9 +94,11 @@ def _share_units(found: list[Quantity], links: list[bool]) -> list[Quantity]:
     for i in range(len(found) - 1, 0, -1):
         left, right = found[i - 1], found[i]
         if links[i] and left.is_bare and not right.is_bare:
-            written = leading_number(right.text) if right.family else 0.0
-            value = left.value * (right.value / written if written else 1.0)
-            found[i - 1] = replace(left, value=value, family=right.family, noun=right.noun, is_animate=right.is_animate)
+            written = right.value / right.factor / right.scale
+            has_own = left.scale > 1 or left.value >= MAX_LIKE * written  # «от 800 до 2 тыс.»
+            scale = 1.0 if has_own else right.scale
+            told = replace(left, value=left.value * scale * right.factor, scale=left.scale * scale, factor=right.factor)
+            found[i - 1] = replace(told, family=right.family, noun=right.noun, is_animate=right.is_animate)
     return found
 
 
