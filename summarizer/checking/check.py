@@ -1,10 +1,11 @@
 """Every fact of a summary against its source, and which findings follow."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, wraps
 from typing import Any, TypeVar
 
+from summarizer.checking.capitals import state_of
 from summarizer.checking.compare import hold_moment, hold_quantity
 from summarizer.checking.dates import find_dates
 from summarizer.checking.deeds import Deeds
@@ -83,7 +84,7 @@ class Source:
         for fact in find_facts(summary):
             at = index.sentence_at(fact.start)
             place = copies[at]
-            held.append(self._copied(fact, index.sentences[at], *place) if place else self.hold(fact))
+            held.append(self._copied(fact, index.sentences[at], *place) if place else self._told(fact, summary))
         return Deeds(index, self.index, *self.figures, self.names).review(held)
 
     def _copied(self, fact: Fact, sentence: Sentence, start: int, stop: int) -> Held:
@@ -92,6 +93,15 @@ class Source:
         n_before = n_letters(sentence.text[: fact.start - sentence.start])
         inside = letters[n_before : n_before + n_letters(fact.text)]
         return Held(fact, "copied", "", inside[0], inside[-1] + 1)
+
+    def _told(self, fact: Fact, summary: str) -> Held:
+        """How the source holds a fact of a summary: a capital also by its state."""
+        held = self.hold(fact)
+        state = state_of(fact, summary) if held.how == "absent" and fact.is_name else ""
+        by_state = self.hold(replace(fact, text=state)) if state else held
+        if not state or by_state.is_unsupported:
+            return held
+        return replace(by_state, fact=fact, how="form", note="столица вместо страны")
 
     def hold(self, fact: Fact) -> Held:
         """How the source holds one fact, wherever it stands."""

@@ -13,6 +13,9 @@ _ENDINGS: Final = sorted(
 )
 
 
+_NAMES: Final = frozenset({"Surn", "Name", "Patr"})
+
+
 def stem(word: str) -> str:
     """A word in lower case without its case ending; three letters at least stay, of short ones two.
 
@@ -40,8 +43,10 @@ def is_same_name(one: str, other: str) -> bool:
 
 
 def _singular_lemmas(word: str) -> set[str]:
-    """Dictionary forms, plural readings left out: «Ермаков» is not «Ермак»."""
-    return {r.lemma for r in readings_of(word) if "plur" not in r.grammemes or "Pltm" in r.grammemes}
+    """Dictionary forms, of what may be a name without the plural: «Ермаков» is not «Ермак», «Героев» are «Герой»."""
+    readings = readings_of(word)
+    is_name = any(reading.grammemes & _NAMES for reading in readings)
+    return {r.lemma for r in readings if not is_name or "plur" not in r.grammemes or "Pltm" in r.grammemes}
 
 
 def is_given_name(word: str) -> bool:

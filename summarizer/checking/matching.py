@@ -7,11 +7,12 @@ from functools import cached_property
 from typing import Final
 
 from summarizer.checking.facts import Fact, Held
-from summarizer.checking.forms import is_given_name, is_patronymic
+from summarizer.checking.forms import common_letters, is_given_name, is_patronymic
 from summarizer.checking.word_matching import SMALL, Match, WordMatcher, alternatives
 from summarizer.cleaning.dictionary import is_known, lemma_of, readings_of
 from summarizer.index import WORD, IndexedText
 
+MIN_NAME_LETTERS: Final = 3  # that two forms of a given name begin with
 NEAR: Final = 3  # words between the parts of one name: «Иванов Пётр Сергеевич»
 _COUNTRY: Final = frozenset({"россия", "рф", "федерация"})
 _INITIAL: Final = re.compile(r"(?<!\w)([А-ЯЁA-Z])\.")
@@ -73,6 +74,9 @@ class NameMatcher:
         """A name of several words by an abbreviation of the source: its initials, or names.tsv."""
         if len(words) < 2:
             return None
+        short = self.words.shortened([word.lower().replace("ё", "е") for word in words])
+        if short:
+            return self._held(fact, "form", short.note, short)
         initials = "".join(word[0].lower() for word in words if word.lower() not in SMALL)
         lemmas = [lemma_of(word) for word in words]
         names = [initials] + [
@@ -95,7 +99,7 @@ class NameMatcher:
         together = next(_chains([match.places for match in matches]), None)
         note = next((match.note for match in matches if match.note), "")
         is_apart = fact.kind == "person" and len(words) > 1 and together is None
-        if is_apart and self._has_other_name(matches[-1], words[0][0]):
+        if is_apart and self._has_other_name(matches[-1], words[0] if len(words) == 2 else words[0][0]):
             return self._held(fact, "other", "в тексте имя и фамилия порознь", matches[-1])
         places = together or [match.places[0] for match in matches]
         first, last = self.source.flat[min(places)], self.source.flat[max(places)]
@@ -107,10 +111,10 @@ class NameMatcher:
             return Held(fact, "verbatim", "", first.start, stop)
         return Held(fact, "form", note or "часть имени", first.start, stop)
 
-    def _has_other_name(self, match: Match, initial: str) -> bool:
-        """Whether a surname has given names or initials beside it somewhere, and none begins with the initial."""
-        letters = {name[0].lower() for place in match.places for name in self._beside(place)}
-        return bool(letters) and initial.lower() not in letters
+    def _has_other_name(self, match: Match, given: str) -> bool:
+        """Whether a surname has given names or initials beside it somewhere, and none may be this name or initial."""
+        names = {name for place in match.places for name in self._beside(place)}
+        return bool(names) and not any(_may_be_one_name(given, name) for name in names)
 
     def _beside(self, place: int) -> Iterator[str]:
         """The initials and given names next to a word, two on each side at most: «О. Б. Иванов»."""
@@ -119,9 +123,8 @@ class NameMatcher:
                 if not 0 <= at < len(self.source.flat) or not self._is_one_name(min(at, at - step)):
                     break
                 surface = self.source.surface(at)
-                if not (
-                    surface[0].isupper() and (len(surface) == 1 or is_given_name(surface) or is_patronymic(surface))
-                ):
+                is_name = is_known(surface) and (is_given_name(surface) or is_patronymic(surface))
+                if not (surface[0].isupper() and (len(surface) == 1 or is_name)):
                     break
                 yield surface
 
@@ -139,6 +142,12 @@ class NameMatcher:
         if is_surname_found and all(word[0].lower() in letters for word in missing):
             return self._held(fact, "form", "инициалы", found[-1][1])
         return Held(fact, "absent", "в тексте нет: " + ", ".join(missing))
+
+
+def _may_be_one_name(one: str, other: str) -> bool:
+    """Whether two given names, or their initials, may be one: «Н.» and «Наталья», «Наталия» and «Натальи»."""
+    n_letters = 1 if 1 in (len(one), len(other)) else MIN_NAME_LETTERS
+    return common_letters(one.lower(), other.lower()) >= min(n_letters, len(one), len(other))
 
 
 def _is_genitive(word: str) -> bool:

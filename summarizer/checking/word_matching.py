@@ -12,6 +12,8 @@ from summarizer.cleaning.dictionary import lemma_of, readings_of
 from summarizer.index import WORD, IndexedText, Word
 
 MIN_ROOT_LETTERS: Final = 5  # many words begin with the same four
+MIN_PART_LETTERS: Final = 3  # of a word in «Минпромторг»
+NEIGHBOURS: Final = 4  # words that make one, «и» counted in
 ALONE: Final = "."  # behind a phrase of names.tsv
 _OWN: Final = frozenset({"россия", "рф", "российский", "страна"})
 SMALL: Final = frozenset("и по в во на о об для при с".split())  # words that count no initial
@@ -134,15 +136,37 @@ class WordMatcher:
         return None
 
     def _compound(self, lower: str) -> Match | None:
-        """Two neighbours whose beginnings make the word: «Министерство финансов» for «Минфин»."""
+        """Neighbours whose beginnings make the word: «Министерство финансов» for «Минфин»."""
+        flat = self.source.flat
         for first in self._alike.get(lower[:3], []):
-            shared = common_letters(first, lower)
             for place in self.source.places[first]:
-                if place + 1 < len(self.source.flat):
-                    rest = self.source.flat[place + 1].lower
-                    if any(common_letters(rest, lower[n:]) >= max(3, len(lower) - n - 2) for n in range(3, shared + 1)):
-                        return Match((place,), "сокращение")
+                near = flat[place : place + NEIGHBOURS]
+                words = [word.lower for word in near if word.lower not in SMALL]
+                if any(is_made_of(lower, words[:n]) for n in range(2, len(words) + 1)):
+                    return Match((place,), "сокращение")
         return None
+
+    def shortened(self, words: Sequence[str]) -> Match | None:
+        """A word that is made of these: «Мосбиржа» for «Московская биржа»."""
+        words = [word for word in words if word not in SMALL]
+        for short in self._alike.get(words[0][:3], []) if len(words) > 1 else ():
+            if is_made_of(short, words):
+                return Match(tuple(self.source.places[short]), "сокращение")
+        return None
+
+
+def is_made_of(word: str, parts: Sequence[str]) -> bool:
+    """Whether a word is put together of beginnings of others, all in lower case, and maybe ends in another case.
+
+    >>> is_made_of("минпромторга", ["министерство", "промышленности", "торговли"])
+    True
+    >>> is_made_of("минфин", ["министерство", "юстиции"])
+    False
+    """
+    shared = common_letters(parts[0], word)
+    if len(parts) == 1:
+        return shared >= max(MIN_PART_LETTERS, len(word) - 2)
+    return any(is_made_of(word[n:], parts[1:]) for n in range(MIN_PART_LETTERS, shared + 1))
 
 
 def _is_of_another(words: Sequence[Word], first: int, after: int) -> bool:
