@@ -6,17 +6,18 @@ A merged sentence needs several: each next one is the one that covers most of wh
 """
 
 import math
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import asdict, dataclass, replace
 from typing import Final
 
 from summarizer.cleaning import CleanText
-from summarizer.index import IndexedText, index_text
+from summarizer.index import IndexedText, index_text, share_of
 
 MAX_SOURCES: Final = 3  # a summary sentence is seldom merged from more
 N_CANDIDATES: Final = 24  # read closely; the rest share too few rare words
 TRIGRAM_WEIGHT: Final = 0.35
 ORDER_WEIGHT: Final = 0.04  # breaks ties: a repeated fact is taken from where the story is
+MIN_SHARED: Final = 0.5  # of the lemmas of a sentence that says the same as another
 MIN_SCORE: Final = 0.12  # below it nothing in the source is like the sentence
 MIN_NEW: Final = 0.12  # what a further sentence must add
 
@@ -116,6 +117,17 @@ class Aligner:
             grams_left -= self.source.trigrams(best)
             scores = {i: self._gain(i, left, lemmas, grams_left, grams) for i in candidates if i not in dict(chosen)}
         return chosen
+
+    def counterparts(self, summary: IndexedText) -> Iterator[tuple[int, int]]:
+        """The sentences of a summary that the source does not say word for word, each with the one that says the same.
+
+        Those of which the best one shares too few lemmas are left out.
+        """
+        for at, sentence in enumerate(summary.sentences):
+            if not self.source.holds(sentence.text):
+                for i, _ in self.rank(summary, at, n_best=1):
+                    if share_of(summary.lemmas[at], self.source.lemmas[i]) >= MIN_SHARED:
+                        yield at, i
 
     def _candidates(self, lemmas: Set[str]) -> list[int]:
         """The sentences that share the weightiest lemmas; all of a short source."""

@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from summarizer.checking.findings import Finding
 from summarizer.cleaning.dictionary import PREDICATES, readings_of
 from summarizer.evidence import Aligner
-from summarizer.index import IndexedText, Word, share_of
+from summarizer.index import IndexedText, Word
 
-MIN_SHARED: Final = 0.5  # of the summary sentence's lemmas; a looser likeness proves nothing
 REACH: Final = 2  # words back from a verb where its «не» may stand: «не был принят»
 _NEGATIONS: Final = frozenset({"не", "ни", "нельзя", "нет"})
+_DENIALS: Final = frozenset(  # what they govern is denied without a «не»
+    "запретить запрещать запрет отказать отказаться отказываться отказ невозможность невозможный невозможно "
+    "перестать прекратить избежать воздержаться вряд".split()
+)
 _BORDER: Final = re.compile("[,;:—–]")
 
 
@@ -24,39 +28,66 @@ def find_negations(summary: IndexedText, source: IndexedText) -> list[Finding]:
     >>> find_negations(index_text("Суд отпустил Котова."), index_text("Суд отпустил Котова. Дождь не шёл."))
     []
     """
-    aligner = Aligner(source)
-    found = []
-    for at, sentence in enumerate(summary.sentences):
-        if source.holds(sentence.text):
-            continue
-        for i, _ in aligner.rank(summary, at, n_best=1):
-            if share_of(summary.lemmas[at], source.lemmas[i]) >= MIN_SHARED:
-                found += _compare(summary.words[at], source.words[i], summary.text, source.text)
-    return found
+    return [
+        finding
+        for at, i in Aligner(source).counterparts(summary)
+        for finding in _compare(summary.words[at], source.words[i], summary.text, source.text)
+    ]
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A predicate: whether it is denied, and the infinitive that it governs, "" if none."""
+
+    word: Word
+    is_denied: bool
+    governed: str
 
 
 def _compare(ours: Sequence[Word], theirs: Sequence[Word], text: str, source: str) -> list[Finding]:
     """Findings for the predicates that both sentences have once and negate differently."""
-    here, there = _polarities(ours, text), _polarities(theirs, source)
+    here, there = _predicates(ours, text), _predicates(theirs, source)
     found = []
-    for lemma, places in here.items():
+    for lemma, said in here.items():
         other = there.get(lemma, [])
-        if len(places) == len(other) == 1 and places[0][1] != other[0][1]:
-            word, match = places[0][0], other[0][0]
+        if len(said) != 1 or len(other) != 1 or said[0].governed != other[0].governed:
+            continue  # «собирается отдать» and «не собирается чинить»
+        if said[0].is_denied != other[0].is_denied:
+            word, match = said[0].word, other[0].word
             found.append(
                 Finding("negation", word.start, word.stop, text[word.start : word.stop], match.start, match.stop)
             )
     return found
 
 
-def _polarities(words: Sequence[Word], text: str) -> dict[str, list[tuple[Word, bool]]]:
-    """For each predicate's lemma, its words and whether they are negated."""
-    found: dict[str, list[tuple[Word, bool]]] = {}
+def _predicates(words: Sequence[Word], text: str) -> dict[str, list[_Said]]:
+    """The predicates of a sentence by lemma, without those that another word than «не» denies."""
+    found: dict[str, list[_Said]] = {}
     for i, word in enumerate(words):
-        if word.is_content and readings_of(word.lower)[0].grammemes & PREDICATES:
-            before = _same_clause(words[max(0, i - REACH) : i], word, text)
-            found.setdefault(word.lemma, []).append((word, any(other.lower in _NEGATIONS for other in before)))
+        grammemes = readings_of(word.lower)[0].grammemes
+        if not word.is_content or not grammemes & PREDICATES:
+            continue
+        beside = _same_clause(words[max(0, i - REACH) : i], word, text)
+        if "INFN" in grammemes:
+            if any(other.lemma in _DENIALS for other in words[:i]):
+                continue
+            beside += _denying_behind(words[i + 1 : i + 1 + REACH])
+        is_denied = any(other.lower in _NEGATIONS for other in beside)
+        governed = "" if "INFN" in grammemes else _infinitive(words[i + 1 : i + 1 + REACH])
+        found.setdefault(word.lemma, []).append(_Said(word, is_denied, governed))
     return found
+
+
+def _denying_behind(words: Sequence[Word]) -> list[Word]:
+    """«ожидать не следует», «ожидать нельзя»; «брать не только» denies nothing."""
+    if not words or words[0].lower not in _NEGATIONS:
+        return []
+    is_said = words[0].lower == "нельзя" or (len(words) > 1 and readings_of(words[1].lower)[0].grammemes & PREDICATES)
+    return [words[0]] if is_said else []
+
+
+def _infinitive(behind: Sequence[Word]) -> str:
+    return next((word.lemma for word in behind if "INFN" in readings_of(word.lower)[0].grammemes), "")
 
 
 def _same_clause(before: Sequence[Word], word: Word, text: str) -> list[Word]:

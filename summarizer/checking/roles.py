@@ -6,7 +6,8 @@ all else alike. What the source says nowhere with the verb is not judged: a summ
 a deed in other words.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
@@ -20,12 +21,15 @@ from summarizer.checking.ner import find_entities
 from summarizer.checking.numbers import find_numbers
 from summarizer.checking.syntax import Argument, Clause, find_clauses
 from summarizer.checking.tokens import read_table, tokenize
-from summarizer.cleaning.dictionary import readings_of
+from summarizer.cleaning.dictionary import is_known, readings_of
 from summarizer.index import IndexedText
 from summarizer.split import Sentence
 
+GAP_CHARS: Final = 20  # before a number, a word at most among them: «— около 3»
+_GAP: Final = re.compile(r"\s[—–]\s(?:\w+\s)?\Z")
 N_READ: Final = 6  # sentences of the source with the verb that are parsed, those most alike
 CORE: Final = frozenset({"agent", "patient", "recipient"})
+FRAMES: Final = frozenset({"в", "во", "при", "после", "перед", "из-за"})  # what stands behind frames many deeds
 
 
 @lru_cache(maxsize=1)
@@ -108,18 +112,22 @@ class Roles:
     def _taken(self, mine: "_Place", told: "_Told") -> Argument | None:
         """Who stands in the source where a person of the summary does, with all else alike."""
         rivals = [one for one in told.clause.arguments if one.role == mine.argument.role]
-        if len(rivals) != 1 or _is_open(rivals[0]) or not _share(mine, told.clause):
+        if len(rivals) != 1 or _is_open(rivals[0]) or not _share(mine, told, FRAMES):
             return None
+        if _is_held(rivals[0], mine.clause):
+            return None  # «забили Андраде и Петров»: each is told with another
         return rivals[0] if _is_person(rivals[0], told.sentence.text) and self._is_known(mine.argument) else None
 
     def _other_amounts(self, mine: "_Place", told: Sequence["_Told"]) -> Iterator[Finding]:
         """Numbers of the summary that the source has elsewhere, where the source has another with the same verb."""
         amounts = _amounts(mine.argument, mine.sentence)
-        near = [one for one in told if amounts and _share(mine, one.clause)]
+        near = [one for one in told if amounts and _share(mine, one)]
         said = [q for one in told for argument in one.clause.arguments for q in _amounts(argument, one.sentence)]
         for amount in amounts:
             if hold_quantity(amount, self.quantities).is_unsupported or not hold_quantity(amount, said).is_unsupported:
                 continue  # a fact of its own, or told of this deed
+            if any(one.value == amount.value and _is_gapped(one, self.source.text) for one in self.quantities):
+                continue
             rival = next((span for one in near for span in one.amounts_like(mine.argument, amount)), None)
             if rival:
                 yield self._finding("other_number", mine.sentence, amount, rival)
@@ -166,7 +174,7 @@ def _told(sentence: str) -> list[Clause]:
 def _turned(clause: Clause) -> Clause:
     name, moved = _deeds().get(clause.verb, (clause.verb, {}))
     arguments = (replace(one, role=moved.get(one.role, one.role)) for one in clause.arguments)
-    return Clause(name, tuple(arguments))
+    return replace(clause, verb=name, arguments=tuple(arguments))
 
 
 def _is_open(argument: Argument) -> bool:
@@ -174,7 +182,7 @@ def _is_open(argument: Argument) -> bool:
     return not argument.names and not argument.nouns
 
 
-def _is_same(one: Argument, other: Argument) -> bool:
+def is_same(one: Argument, other: Argument) -> bool:
     """Whether two arguments may be the same: a name in common, or, where one has none, a noun."""
     if one.names and other.names:
         return any(is_same_name(a, b) for a in one.names for b in other.names)
@@ -182,7 +190,7 @@ def _is_same(one: Argument, other: Argument) -> bool:
 
 
 def _is_held(argument: Argument, other: Clause) -> bool:
-    return _is_open(argument) or any(one.role == argument.role and _is_same(argument, one) for one in other.arguments)
+    return _is_open(argument) or any(one.role == argument.role and is_same(argument, one) for one in other.arguments)
 
 
 def _crossed(argument: Argument, clause: Clause, other: Clause, is_person: bool) -> Argument | None:
@@ -190,26 +198,40 @@ def _crossed(argument: Argument, clause: Clause, other: Clause, is_person: bool)
 
     Two that changed places are proof enough; one alone must be a person with a clear ending on both sides.
     """
-    places = [one for one in other.arguments if one.role != argument.role and _is_same(argument, one)]
+    places = [one for one in other.arguments if one.role != argument.role and is_same(argument, one)]
     if argument.role not in CORE or len(places) != 1 or places[0].role not in CORE:
         return None
     there = [one for one in other.arguments if one.role == argument.role]
     swapped = [
-        one for one in clause.arguments if one.role == places[0].role and any(_is_same(one, rival) for rival in there)
+        one for one in clause.arguments if one.role == places[0].role and any(is_same(one, rival) for rival in there)
     ]
     is_clear = is_person and argument.is_sure and places[0].is_sure
-    if swapped or (is_clear and not any(_is_same(argument, one) for one in there)):
+    if swapped or (is_clear and not any(is_same(argument, one) for one in there)):
         return there[0] if there else places[0]
     return None
 
 
-def _share(mine: _Place, other: Clause) -> bool:
-    """Whether another argument is the same in the same role."""
+def _share(mine: _Place, told: _Told, passed_over: Collection[str] = ()) -> bool:
+    """Whether another argument, behind none of some words, is the same in one role: «второе место» is no «пятое»."""
     return any(
-        one is not mine.argument and one.role == its.role and _is_same(one, its)
+        one is not mine.argument
+        and one.role == its.role
+        and one.role.removeprefix("with ") not in passed_over
+        and is_same(one, its)
+        and _ordinals(one, mine.sentence) == _ordinals(its, told.sentence)
         for one in mine.clause.arguments
-        for its in other.arguments
+        for its in told.clause.arguments
     )
+
+
+def _ordinals(argument: Argument, sentence: Sentence) -> set[float]:
+    inside = (q for q in _figures(sentence.text) if argument.start <= q.start < argument.stop)
+    return {q.value for q in inside if q.is_ordinal}
+
+
+def _is_gapped(quantity: Quantity, text: str) -> bool:
+    """Whether a dash stands for the verb and the noun of a number: «Ему дали 5 мест, ей — 3»."""
+    return quantity.is_bare and bool(_GAP.search(text, max(0, quantity.start - GAP_CHARS), quantity.start))
 
 
 def _amounts(argument: Argument, sentence: Sentence) -> list[Quantity]:
@@ -226,8 +248,7 @@ def _figures(text: str) -> tuple[Quantity, ...]:
 
 
 def _is_person(argument: Argument, sentence: str) -> bool:
-    """Whether an argument names a person: by the tagger, or by the dictionary."""
-    if any(readings_of(name)[0].grammemes & {"Surn", "Patr", "Name"} for name in argument.names):
-        return True
-    persons = [fact for fact in find_entities(sentence) if fact.kind == "person"]
-    return bool(argument.names) and any(p.start < argument.stop and argument.start < p.stop for p in persons)
+    """Whether an argument names a person: by the tagger or the dictionary; that guesses «Идлиб» to be a surname."""
+    found = {fact.kind for fact in find_entities(sentence) if fact.overlaps(argument.start, argument.stop)}
+    names = [name for name in argument.names if readings_of(name)[0].grammemes & {"Surn", "Patr", "Name"}]
+    return bool(argument.names) and ("person" in found or any(map(is_known, names)) or bool(names and not found))

@@ -17,6 +17,7 @@ from summarizer.cleaning.dictionary import cases_of, readings_of
 
 MAX_TOKENS: Final = 80  # of a sentence that is parsed; a longer one is a table or a list
 _TOKEN: Final = re.compile(rf"\d{{1,3}}(?:[{SPACES}]\d{{3}})+(?!\d)|\w+(?:[-.,]\w+)*|[^\w\s]")
+_OPENING: Final = frozenset('«„“"')
 _VERBS: Final = frozenset({"VERB", "INFN", "PRTS", "PRTF", "GRND"})
 _CASES: Final = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct", "gen2", "loc2"})
 _PARTS: Final = ("appos", "flat:name", "flat", "nummod", "nummod:gov", "nmod", "amod")  # of an argument
@@ -60,6 +61,8 @@ class Clause:
 
     verb: str  # dictionary form
     arguments: tuple[Argument, ...]
+    start: int  # of the verb in the sentence
+    stop: int
 
 
 @lru_cache(maxsize=512)
@@ -74,7 +77,7 @@ def find_clauses(sentence: str) -> tuple[Clause, ...]:
     """
     nodes = parse(sentence)
     verbs = [i for i, node in enumerate(nodes) if _is_verb(node)]
-    clauses = (Clause(_lemma(nodes[i]), tuple(_arguments(nodes, i))) for i in verbs)
+    clauses = (Clause(_lemma(nodes[i]), tuple(_arguments(nodes, i)), nodes[i].start, nodes[i].stop) for i in verbs)
     return tuple(clause for clause in clauses if clause.arguments)
 
 
@@ -176,6 +179,7 @@ def _cases(nodes: Sequence[Node], i: int, verb: Set[str]) -> Set[str]:
         readings = [one for one in readings if not one >= {"femn", "nomn"}]
     surnames = [one for one in readings if "Surn" in one and "plur" not in one]
     is_surname = surnames and i > 0 and nodes[i].text[0].isupper()  # what opens a sentence may be «орлов», of eagles
+    is_surname = is_surname and nodes[i - 1].text not in _OPENING  # «Ростов» is a club
     return frozenset().union(*(surnames if is_surname else readings)) & _CASES
 
 
