@@ -19,7 +19,7 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _END: Final = re.compile(r"[.!?…][»”\")\]]*$")
 _HANGS: Final = re.compile(  # what no sentence ends with
     r"(?<!\w)(?:и|а|но|или|что|чтобы|который|которая|которые|в|во|на|со|к|по|из|от|до|о|об|при|"
-    r"между)[.…]?$|[,:;–—-]$"  # in lower case: «Мальцева О. О.» ends with a name
+    r"между)[.…]*$|[,:;–—-]$"  # in lower case: «Мальцева О. О.» ends with a name
 )
 _HASHTAGS: Final = re.compile(r"(?:#\w+\s*)+")
 
@@ -37,8 +37,8 @@ def has_end(sentence: str) -> bool:
 
     >>> has_end("Матч отменён."), has_end("Он сказал: «Ждём!»"), has_end("Секретарь: Мальцева О. О.")
     (True, True, True)
-    >>> has_end("Причиной стала"), has_end("Об этом сообщили в.")
-    (False, False)
+    >>> has_end("Причиной стала"), has_end("Об этом сообщили в."), has_end("Пара выступит на играх в...")
+    (False, False, False)
     """
     text = sentence.strip()
     return bool(_END.search(text)) and not _HANGS.search(text.rstrip('»”")]'))

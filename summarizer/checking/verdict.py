@@ -6,6 +6,8 @@ from summarizer.checking.check import hold_facts, is_copied, kept_with_source, s
 from summarizer.checking.facts import Held
 from summarizer.checking.findings import Finding, FindingKind
 from summarizer.checking.negation import find_negations
+from summarizer.checking.opposites import find_opposites
+from summarizer.checking.planned import find_planned
 from summarizer.checking.quality import check_text
 from summarizer.checking.roles import Roles
 from summarizer.checking.unknown_words import find_unknown_words
@@ -20,8 +22,12 @@ def check_summary(summary: str, source: str) -> list[Finding]:
     >>> check_summary("Мост закроют 5 мая.", "Пятого мая мост закроют.")
     []
     """
+    ours, theirs = index_text(summary), index_text(source)
     findings = list(find_doubts(summary, source))
-    findings += find_negations(index_text(summary), index_text(source))
+    doubted = {ours.sentence_at(finding.start) for finding in findings}
+    findings += find_negations(ours, theirs)
+    verbs = find_opposites(ours, theirs) + find_planned(ours, theirs)
+    findings += [finding for finding in verbs if ours.sentence_at(finding.start) not in doubted]
     findings += check_text(summary, source)
     return sorted(findings, key=lambda finding: (finding.start, finding.stop))
 

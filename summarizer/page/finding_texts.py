@@ -23,6 +23,7 @@ FINDINGS: Final[dict[FindingKind, str]] = {  # in English; in Russian they say i
     "unknown_word": "Neither the text nor the dictionary has this word",
     "swapped_roles": "Who did it to whom seems to be swapped",
     "negation": "The text says the opposite",
+    "not_done": "The text only expects it",
     "repetition": "Repeated within the summary",
     "broken_end": "The last sentence breaks off",
     "foreign_language": "A sentence that is not in Russian",
@@ -67,6 +68,7 @@ NO_QUOTATION: Final = Both("таких слов нет в тексте", "words 
 NO_WORD: Final = Both("нет такого слова", "no such word")
 OTHER_DEED: Final = Both("сказано о другом", "said of something else")
 NEGATION: Final = Both("сказано обратное", "the text says the opposite")
+NOT_DONE: Final = Both("лишь ожидается", "only expected")
 BROKEN_END: Final = Both("обрыв", "broken off")
 FOREIGN: Final = Both("другой язык", "another language")
 REPLACED: Final = Both("взято из текста", "taken from the text")

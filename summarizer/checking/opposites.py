@@ -1,0 +1,99 @@
+"""Verbs of a summary whose opposite the source says of the same: «долг вырос» for «долг сократился»."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from summarizer.checking.directions import trend_verbs
+from summarizer.checking.findings import Finding
+from summarizer.checking.roles import CORE, is_same
+from summarizer.checking.syntax import Argument, Clause, find_clauses
+from summarizer.checking.tokens import read_table
+from summarizer.evidence import Aligner
+from summarizer.index import WORD, IndexedText, index_text
+from summarizer.split import Sentence
+
+_NOT: Final = frozenset({"не", "ни"})
+
+
+@lru_cache(maxsize=1)
+def _pairs() -> Mapping[str, frozenset[tuple[int, int]]]:
+    """For a verb the pairs that it is of, by number, each with the side of it that the verb stands on."""
+    found: dict[str, frozenset[tuple[int, int]]] = {}
+    rows = [[verbs.split() for verbs in row] for row in read_table("opposites.tsv")]
+    for number, row in enumerate([[trend_verbs(1), trend_verbs(-1)], *rows]):
+        for side, verbs in enumerate(row):
+            for verb in verbs:
+                found[verb] = found.get(verb, frozenset()) | {(number, side)}
+    return found
+
+
+def _are_opposite(one: str, other: str) -> bool:
+    return any((number, 1 - side) in _pairs().get(other, ()) for number, side in _pairs().get(one, ()))
+
+
+def _is_alike(one: str, other: str) -> bool:
+    return one == other or not _pairs()[one].isdisjoint(_pairs().get(other, ()))
+
+
+def find_opposites(summary: IndexedText, source: IndexedText) -> list[Finding]:
+    """Verbs to which the counterpart of their sentence has an opposite one, said of the same.
+
+    >>> from summarizer.index import index_text
+    >>> [f.text for f in find_opposites(index_text("Долг завода вырос."), index_text("Долг завода резко сократился."))]
+    ['вырос']
+    >>> find_opposites(index_text("Доход вырос."), index_text("Доход вырос, долг сократился."))
+    []
+    """
+    return [
+        finding
+        for at, i in Aligner(source).counterparts(summary)
+        for finding in _Pair(summary.sentences[at], source.sentences[i], source.lemmas[i]).find()
+    ]
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """A sentence of a summary and the one of the source that says the same, with its lemmas."""
+
+    ours: Sentence
+    theirs: Sentence
+    lemmas: frozenset[str]
+
+    def find(self) -> Iterator[Finding]:
+        for clause in find_clauses(self.ours.text):
+            if clause.verb not in _pairs() or _is_denied(clause, self.ours):
+                continue
+            told = [one for one in find_clauses(self.theirs.text) if self._tells_of_one(clause, one)]
+            other = next((one for one in told if _are_opposite(clause.verb, one.verb)), None)
+            is_held = any(_is_alike(clause.verb, one.verb) for one in told)
+            if other and not is_held and not _is_denied(other, self.theirs):
+                yield self._finding(clause, other)
+
+    def _tells_of_one(self, clause: Clause, other: Clause) -> bool:
+        """Whether both clauses tell of one thing or person, with all that ours says it is.
+
+        Where something is done to a thing in both, it is that: troops may begin one battle and end another.
+        """
+        both = {one.role for one in clause.arguments} & {its.role for its in other.arguments}
+        roles = {"patient"} if "patient" in both else CORE
+        return any(
+            is_same(one, its) and self._lemmas_of(one) <= self.lemmas
+            for one in clause.arguments
+            for its in other.arguments
+            if one.role in roles and its.role in roles
+        )
+
+    def _lemmas_of(self, argument: Argument) -> frozenset[str]:
+        return index_text(self.ours.text[argument.start : argument.stop]).lemmas[0]
+
+    def _finding(self, clause: Clause, other: Clause) -> Finding:
+        text = self.ours.text[clause.start : clause.stop]
+        start, at = self.ours.start + clause.start, self.theirs.start + other.start
+        note = f"в тексте «{self.theirs.text[other.start : other.stop]}»"
+        return Finding("negation", start, start + len(text), text, at, self.theirs.start + other.stop, note)
+
+
+def _is_denied(clause: Clause, sentence: Sentence) -> bool:
+    return not _NOT.isdisjoint(word.lower() for word in WORD.findall(sentence.text[: clause.start])[-1:])
