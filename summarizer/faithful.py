@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from summarizer.checking import Copying, Finding, check_summary, find_doubts, measure_copying
+from summarizer.checking import Copying, Finding, check_summary, find_doubts, has_end, measure_copying
 from summarizer.cleaning import CleanText
 from summarizer.evidence import Aligner, Evidence, find_evidence, in_original, original_span
 from summarizer.index import index_text
@@ -128,13 +128,13 @@ def _why(finding: Finding) -> str:
 
 
 def _stand_in(sentence: Sentence, source: str, used: set[str], is_needed: bool) -> Sentence | None:
-    """The source sentence most like a doubtful one, None if it is used, too long or not like it."""
+    """The source sentence most like a doubtful one, None if it is used, too long, cut off or not like it."""
     index = index_text(source)
     alone = index_text(sentence.text)
     for i, score in Aligner(index).rank(alone, n_best=1) if alone.sentences else []:
         found = index.sentences[i]
         is_short = len(found.text.split()) <= MAX_REPLACEMENT_WORDS
-        if found.text not in used and score >= MIN_LIKENESS and (is_short or is_needed):
+        if found.text not in used and score >= MIN_LIKENESS and has_end(found.text) and (is_short or is_needed):
             return found
     return None
 

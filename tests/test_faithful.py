@@ -88,3 +88,9 @@ def test_finding_marks_its_sentence_and_not_the_end_of_another() -> None:
 def test_unknown_mode_is_refused_by_name() -> None:
     with pytest.raises(OptionError, match="strict"):
         SummaryOptions(faithful="strict")  # type: ignore[arg-type]
+
+
+def test_no_sentence_that_breaks_off_stands_in_for_a_doubtful_one() -> None:
+    source = "Дымова и Котов заняли второе место в короткой программе на турнире в...\nДымова упала на разминке."
+    text, findings = make_faithful("Дымова и Котов заняли пятое место в программе. Дымова упала на разминке.", source)
+    assert (text, [finding.kind for finding in findings]) == ("Дымова упала на разминке.", ["sentence_dropped"])
