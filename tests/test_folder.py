@@ -359,6 +359,52 @@ def test_jsonl_on_the_screen_has_a_record_for_each_input(folder: Path, capfd: Ca
     assert {record.path: record.status for record in records} == STATUSES
 
 
+def test_table_opens_in_a_russian_spreadsheet(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    (tmp_path / "a.txt").write_text(NEWS, encoding="utf-8")
+    line = ["run", str(tmp_path / "a.txt"), "-o", str(out), "--format", "csv", "--model", "extract"]
+    assert main(line) == 0
+    table = out / "summaries.csv"
+    [row] = csv.DictReader(table.read_text("utf-8-sig").splitlines(), delimiter=";")
+    assert row["coverage"] == "1,0"
+    table.write_text("\ufeffpath,title,status,reason,summary\r\n", encoding="utf-8")  # as an earlier version wrote it
+    assert main(line) == 0 and "a.txt;" in table.read_text("utf-8")
+
+
+@pytest.mark.parametrize("format_name", ["txt", "md"])
+def test_summary_that_a_person_edited_is_not_replaced(tmp_path: Path, capfd: Capture, format_name: str) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(NEWS.replace("№ 18", name), encoding="utf-8")
+    out, edited = tmp_path / "out", tmp_path / "out" / f"a.txt.{format_name}"
+    line = ["run", str(tmp_path / "a.txt"), str(tmp_path / "b.txt"), "-o", str(out), "--model", "extract"]
+    line += ["--format", format_name]
+    assert main(line) == 0
+    edited.write_text("Мой реферат.\n", encoding="utf-8")
+    assert main(line) == 0 and main([*line, "--title"]) == 3
+    assert edited.read_text("utf-8") == "Мой реферат.\n" and journal(out)["b.txt"].headline
+    assert f"a.txt: реферат {edited} правлен не программой: переименуйте или удалите его" in capfd.readouterr().err
+    edited.rename(out / "мой.txt")
+    assert main([*line, "--title"]) == 0 and journal(out)["a.txt"].headline and edited.exists()
+
+
+def test_file_that_a_killed_run_left_is_not_taken_for_an_edited_one(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(NEWS, encoding="utf-8")
+    out = tmp_path / "out"
+    line = ["run", str(tmp_path / "a.txt"), "-o", str(out), "--model", "extract"]
+    assert main(line) == 0
+    before = (out / JOURNAL).read_bytes()
+    assert main([*line, "--title"]) == 0
+    (out / JOURNAL).write_bytes(before)  # it was killed between the file and the journal
+    assert main([*line, "--title"]) == 0
+
+
+def test_reason_why_there_is_no_summary_is_told_once(tmp_path: Path, capfd: Capture) -> None:
+    (tmp_path / "a.txt").write_text(" ", encoding="utf-8")
+    for paths in (["a.txt"], ["a.txt", "a.txt"]):
+        main(["run", *(str(tmp_path / path) for path in paths), "--model", "extract"])
+        assert capfd.readouterr().err.count("нет ни одного предложения") == 1
+
+
 def test_command_writes_csv_that_a_spreadsheet_does_not_run(tmp_path: Path) -> None:
     text = "=HYPERLINK(1) посчитали в отчёте. " + NEWS
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
@@ -366,7 +412,7 @@ def test_command_writes_csv_that_a_spreadsheet_does_not_run(tmp_path: Path) -> N
     assert main(["run", str(tmp_path / "a.txt"), "-o", str(out), "--format", "csv", "--model", "extract"]) == 0
     raw = (out / "summaries.csv").read_text("utf-8")
     assert raw.startswith("\ufeff")
-    [row] = csv.DictReader(raw.removeprefix("\ufeff").splitlines())
+    [row] = csv.DictReader(raw.removeprefix("\ufeff").splitlines(), delimiter=";")
     assert row["path"] == "a.txt" and row["status"] == "done" and row["model"] == "extract"
     record = Record("=1+1.txt", "", "done", title="\t=1", summary="@SUM(1)")
     assert [csv_row(record)[i][0] for i in (0, 1, 4)] == ["'", "'", "'"]
@@ -419,7 +465,7 @@ def test_vanished_inputs_are_said(folder: Path, tmp_path: Path, capfd: Capture) 
     (folder / "снимок.txt").unlink()  # it has no summary that could be missed
     capfd.readouterr()
     main(line)
-    assert "исчезли с прошлого запуска: b.txt; их рефераты остались" in capfd.readouterr().err
+    assert "в этот раз не названы или исчезли: b.txt; их рефераты остались" in capfd.readouterr().err
     assert journal(tmp_path / "out")["b.txt"].status == "done"
 
 

@@ -155,16 +155,14 @@ def _report(run: FolderRun, args: argparse.Namespace, has_weights: bool) -> int:
                 with writing("результат"):
                     sys.stdout.write(shown)
                     sys.stdout.flush()
-                if args.format == "txt":  # the other formats hold them
+                if args.format == "txt" and shown:  # the other formats hold them; why there is none is told at the end
                     _print_remarks(outcome.record, has_name=not is_single)
     if is_single and not args.out:
         if tally.counts["done"] == 0:
             print("\n".join(tally.reasons()), file=sys.stderr)
     else:
-        print(
-            "\n".join((*_notes(run), *tally.reasons(), *tally.totals(run.clock, run.model_used or run.model))),
-            file=sys.stderr,
-        )
+        totals = tally.totals(run.clock, run.model_used or run.model, args.out)
+        print("\n".join((*_notes(run), *tally.reasons(), *totals)), file=sys.stderr)
     is_lacking = tally.counts["failed"] or (is_single and not tally.n_summaries)
     return SOME_FAILED if is_lacking or (args.strict and has_partly_read) else 0
 
@@ -187,7 +185,7 @@ def _notes(run: FolderRun) -> Iterator[str]:
     if run.vanished.total:
         first = ", ".join(map(one_line, run.vanished.first))
         more = f" и ещё {run.vanished.total - len(run.vanished.first)}" if run.vanished.total > 5 else ""
-        yield f"исчезли с прошлого запуска: {first}{more}; их рефераты остались в журнале"
+        yield f"в этот раз не названы или исчезли: {first}{more}; их рефераты остались"
 
 
 def _show_plan(run: FolderRun) -> int:

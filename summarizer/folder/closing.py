@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
 from summarizer.folder.clock import Clock
@@ -71,13 +72,13 @@ class Tally:
             if self._n_other[status]:
                 yield f"  … и ещё {self._n_other[status]} по другим причинам"
 
-    def totals(self, clock: Clock, model: str) -> Iterator[str]:
-        """Counts, speed and what the time went to."""
+    def totals(self, clock: Clock, model: str, out: Path | None) -> Iterator[str]:
+        """Counts, speed and what the time went to; where the remarks are, unless they have been shown."""
         counted = ", ".join(f"{word} {self.counts[key]}" for key, word in _WORDS.items() if self.counts[key])
         speed = f" ({self._n_new / clock.elapsed_s:.1f} док/с)" if self._n_new else ""
         yield f"{counted or 'текстов нет'} за {clock.elapsed_s:.1f} с{speed}; модель {model}"
-        if self._n_remarked:
-            yield f"рефератов с замечаниями: {self._n_remarked} (какие они: --format md, jsonl или {JOURNAL})"
+        if self._n_remarked and out:
+            yield f"рефератов с замечаниями: {self._n_remarked} (какие они: --format md или {out / JOURNAL})"
         if self._n_new and clock.shares():
             yield f"время: {clock.shares()}"
 

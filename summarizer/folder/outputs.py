@@ -30,7 +30,8 @@ CSV_COLUMNS: Final = (
     "headline",
 )
 BOM: Final = "\ufeff"  # without it Excel takes UTF-8 for the local encoding
-_TABLE_START: Final = (BOM + ",".join(CSV_COLUMNS[:4])).encode()
+DELIMITER: Final = ";"  # Excel splits at what separates lists in the country that it is set to: in Russia no comma
+_TABLE_STARTS: Final = tuple((BOM + sign.join(CSV_COLUMNS[:4])).encode() for sign in (DELIMITER, ","))  # "," was first
 _FORMULA_STARTS: Final = (
     "=",
     "+",
@@ -110,17 +111,18 @@ def _escape(text: str) -> str:
 
 
 def csv_row(record: Record) -> list[str]:
-    """The record's cells; those that a spreadsheet would take for a formula are defused with an apostrophe."""
+    """The record's cells as a Russian spreadsheet reads them; one that it would run has an apostrophe before it."""
     findings = "; ".join(str(finding["message"]) for finding in record.findings)
-    values = vars(record) | {"findings": findings, "model": record.settings.model}
+    coverage = f"{record.coverage}".replace(".", ",")
+    values = vars(record) | {"findings": findings, "coverage": coverage, "model": record.settings.model}
     cells = [str(values[column]) for column in CSV_COLUMNS]
     return ["'" + cell if cell.startswith(_FORMULA_STARTS) else cell for cell in cells]
 
 
 def to_csv(records: Iterable[Record], has_header: bool) -> str:
-    """Rows as RFC 4180 asks for; a header comes with the byte order mark."""
+    """Rows as RFC 4180 asks for, but for the semicolons; a header comes with the byte order mark."""
     buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer = csv.writer(buffer, delimiter=DELIMITER, lineterminator="\r\n")
     if has_header:
         buffer.write(BOM)
         writer.writerow(CSV_COLUMNS)
@@ -164,6 +166,16 @@ def has_summary(out: Path, name: str, format_name: FormatName) -> bool:
     return format_name not in _FILE_FORMATS or has_result(out, name, f".{format_name}")
 
 
+def find_edited(out: Path, before: Record, now: Record, format_name: FormatName) -> Path | None:
+    """The file of a summary that a person has changed, if there is one: it holds what neither record says.
+
+    The later record may be that of a run that was killed between the file and the journal.
+    """
+    path = find_result(out, before.path, f".{format_name}") if format_name in _FILE_FORMATS else None
+    texts = (_file_text(record, format_name) for record in (before, now))
+    return path if path and all(holds_other(path, text) for text in texts) else None
+
+
 def drop_summaries(out: Path, record: Record, kept: FormatName | None) -> None:
     """Removes the files of a record that no longer holds, except in the format that is written anew.
 
@@ -183,7 +195,7 @@ def is_table(path: Path) -> bool:
     """True for a table that ``write_table`` wrote."""
     try:
         with path.open("rb") as file:
-            return file.read(len(_TABLE_START)) == _TABLE_START
+            return file.read(len(_TABLE_STARTS[0])) in _TABLE_STARTS
     except OSError:
         return False
 

@@ -9,7 +9,7 @@ from summarizer.folder.journal import Journal
 from summarizer.folder.lock import FolderLock
 from summarizer.folder.model_version import model_version
 from summarizer.folder.names import one_line
-from summarizer.folder.outputs import FormatName, drop_summaries, has_summary, write_summary
+from summarizer.folder.outputs import FormatName, drop_summaries, find_edited, has_summary, write_summary
 from summarizer.folder.records import Record, Settings, Status
 from summarizer.folder.steps import Step
 from summarizer.options import SummaryOptions
@@ -112,12 +112,23 @@ class Work:
         """
         if self._journal and self._lock:
             self._lock.check()
+            records = [self._spare_edited(self._journal, *pair) for pair in zip(window, records, strict=True)]
             for step, record in zip(window, records, strict=True):
                 if step.is_recorded(record):
                     self._write_file(self._journal, step, record)
             recorded = zip(window, records, strict=True)
             self._journal.append([record for step, record in recorded if record and step.is_recorded(record)])
         return [self._outcome(step, record) for step, record in zip(window, records, strict=True)]
+
+    def _spare_edited(self, journal: Journal, step: Step, record: Record | None) -> Record | None:
+        """The record, or why it is not written: its file holds what a person made of the summary before."""
+        out, format_name = self._run_options.out, self._run_options.format_name
+        is_anew = record and record.status == "done" and step.action != "keep"
+        if not (out and record and is_anew and step.entry and step.entry.status == "done"):
+            return record
+        edited = find_edited(out, journal.read(step.entry), record, format_name)
+        reason = f"реферат {edited} правлен не программой: переименуйте или удалите его, тогда он составится заново"
+        return Record(step.name, "", "failed", one_line(reason), settings=self._settings) if edited else record
 
     def _write_file(self, journal: Journal, step: Step, record: Record | None) -> None:
         """The file of a summary; one that is missing is made again from the journal, an outdated one removed."""
