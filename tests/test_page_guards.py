@@ -57,6 +57,15 @@ def test_file_is_read_and_a_refusal_names_it(client: TestClient) -> None:
     assert refused.status_code == 422 and refused.json()["detail"].startswith("а.txt: ")
 
 
+def test_file_gets_a_remedy_that_there_is_on_a_page(client: TestClient) -> None:
+    table = client.post("/read", content=b"id,text\n1,a\n", headers={"X-Name": "a.csv"})
+    assert table.json()["detail"].startswith("a.csv: это таблица. Откройте её на вкладке «Папка»")
+    for language, remedy in (("ru", "Сохраните файл в UTF-8."), ("en", "Save the file in UTF-8.")):
+        sent = {"X-Name": "a.txt", "X-Language": language}
+        told = client.post("/read", content="Мост закрыт.".encode()[:-2] + b"\xd0 \xff", headers=sent).json()["detail"]
+        assert told.endswith(remedy) and "--" not in told
+
+
 def test_upload_after_the_folder_was_cleared_away_is_as_private(client: TestClient) -> None:
     folder = kept().folder
     rmtree(folder)

@@ -83,6 +83,20 @@ def test_nothing_lies_over_the_button_of_a_phone(phone: Any) -> None:
         assert phone.evaluate(covering)
 
 
+def test_word_that_is_wider_than_a_phone_is_broken(phone: Any) -> None:
+    word = "Превысокомногорассмотрительствующий" * 9
+    phone.fill("#source textarea", f"{word}\n\n{NEWS}")
+    phone.locator("#with-title label").click()
+    phone.click("#go")
+    expect(phone.locator("#headline")).to_contain_text(word, timeout=20_000)
+    phone.set_input_files("#file", {"name": f"{word}.txt", "mimeType": "", "buffer": b" "})
+    expect(phone.locator("#file-status")).to_contain_text(word)
+    assert phone.evaluate("document.documentElement.scrollWidth") == 360
+    phone.get_by_role("tab", name="История").click()
+    phone.locator("#entries summary").click()
+    assert phone.evaluate("document.documentElement.scrollWidth") == 360
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_folder_tells_files_of_long_names_apart(browser: Any, url: str, width: int, tmp_path: Path) -> None:
     names = [f"{'отчёт' * 18}{n}.txt" for n in (1, 2)]

@@ -17,7 +17,7 @@ def in_english(sentence: str) -> str:
     """The sentence in English, with what was filled in, which may be a sentence itself; as it is if it is not known.
 
     >>> in_english("кот.txt: это не текст, а изображение PNG. Нужен файл с текстом.")
-    'кот.txt: this is not a text, but a picture PNG. A file with a text is needed.'
+    'кот.txt: this is not a text, but a PNG picture. A file with a text is needed.'
     >>> in_english("Мост закрыт")
     'Мост закрыт'
     """

@@ -75,8 +75,15 @@ def about(finding: Finding, say: Say, asked: Asked = _NOTHING) -> str:
 
 
 def said(sentence: str, say: Say) -> str:
-    """A Russian sentence of the library's in the language of the page."""
-    return say(Both(sentence, in_english(sentence)))
+    """A Russian sentence of the library's in the language of the page, with a remedy that there is on a page.
+
+    >>> said("нет столбца «text»; есть: id. Укажите --text-column.", lambda both: both.ru)
+    'нет столбца «text»; есть: id. Назовите столбец с текстом «text».'
+    """
+    told = say(Both(sentence, in_english(sentence)))
+    for of_command, of_page in texts.INSTEAD:
+        told = told.replace(say(of_command), say(of_page))
+    return told
 
 
 def words_of(n: int, say: Say) -> str:

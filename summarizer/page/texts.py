@@ -74,6 +74,29 @@ UNREAD: Final = Both(
     "The model did not read all of the text: what is pale in it was only weighed.",
 )
 
+# What the library advises to who types a command, and what helps on the page.
+INSTEAD: Final = (
+    (
+        Both(
+            "Укажите кодировку ключом --encoding или сохраните файл",
+            "Give the encoding with --encoding, or save the file",
+        ),
+        Both("Сохраните файл", "Save the file"),
+    ),
+    (
+        Both("Проверьте права и --encoding", "Check the permissions and --encoding"),
+        Both("Сохраните файл в UTF-8", "Save the file in UTF-8"),
+    ),
+    (
+        Both("Укажите --text-column", "Give --text-column"),
+        Both("Назовите столбец с текстом «text»", "Name the column of texts «text»"),
+    ),
+    (
+        Both("меньшую модель: --model extract", "smaller model: --model extract"),
+        Both("модель extract", "model extract"),
+    ),
+)
+
 # What the script of the page says by itself.
 SCRIPT: Final[dict[str, Both]] = {
     "open_file": Both("Открыть файл…", "Open a file…"),
