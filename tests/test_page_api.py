@@ -204,6 +204,17 @@ def test_argument_that_there_is_not_is_named_and_the_log_stays_short(
     assert "Traceback" not in caplog.text
 
 
+def test_list_that_lacks_values_is_told_and_the_log_stays_short(url: str, caplog: pytest.LogCaptureFixture) -> None:
+    for values in ([], [NEWS], [NEWS, "short"], [None] * 10, "x"):
+        answer = httpx.post(f"{url}/gradio_api/call/summarize", json={"data": values}, timeout=60)
+        assert answer.status_code == 400
+        assert answer.json()["detail"].startswith("Для summarize нужны все значения по порядку: text, length, ")
+    assert "Traceback" not in caplog.text
+    everything = [NEWS, "short", "extract", None, None, None, None, False, "ru"]
+    event = httpx.post(f"{url}/gradio_api/call/summarize", json={"data": everything}, timeout=60).json()["event_id"]
+    assert "event: complete" in httpx.get(f"{url}/gradio_api/call/summarize/{event}", timeout=60).text
+
+
 @pytest.mark.parametrize("event", ["nosuch", "0" * 32])
 def test_answer_that_nobody_asked_for_is_not_there(url: str, event: str, caplog: pytest.LogCaptureFixture) -> None:
     answer = httpx.get(f"{url}/gradio_api/call/summarize/{event}", timeout=60)

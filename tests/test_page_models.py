@@ -11,6 +11,7 @@ from threading import Event
 import pytest
 
 from summarizer import Summarizer
+from summarizer.checking import Finding
 from summarizer.engines import Draft
 from summarizer.engines.extract import ExtractEngine
 from summarizer.errors import ModelError
@@ -89,6 +90,14 @@ def test_damaged_model_gets_a_sentence_and_the_button_back() -> None:
     *_, last = _measured(house(load), "compact")
     assert last[0]["value"] == [("Файл модели повреждён", None)]
     assert last[2]["interactive"] is True
+
+
+def test_model_that_another_took_the_place_of_is_not_measured() -> None:
+    lost = Summarizer(ExtractEngine(), [Finding("model_lost", text="Файл модели повреждён")])
+    here = house(lambda name: lost)
+    *_, last = _measured(here, "compact")
+    assert "Файл модели повреждён" in last[0]["value"][0][0] and not here.shelf.speeds
+    assert rows(here)["compact"][1] == "да"
 
 
 def test_crash_gets_a_sentence_without_its_place() -> None:

@@ -27,7 +27,7 @@ def find_refusal(body: bytes, uploads: Path, endpoint: str = "") -> str | None:
     Args:
         body: As it came.
         uploads: The folder of what was uploaded.
-        endpoint: The name of one whose arguments are the object's keys, as programs call it.
+        endpoint: Of a call by a program: «v2/NAME», whose arguments are the object's keys, or «NAME», which has a list.
 
     >>> find_refusal('{"data": ["Мост", {"path": "/up/a/б.txt"}]}'.encode(), Path("/up"))
     >>> find_refusal(b'{"data": [{"path": "http://a.example/b.txt"}]}', Path("/up")) == russian.FOREIGN_FILE
@@ -46,7 +46,10 @@ def find_refusal(body: bytes, uploads: Path, endpoint: str = "") -> str | None:
         return russian.BAD_CALL
     if not all(_is_within(path, uploads) for path in paths):
         return russian.FOREIGN_FILE
-    return _refuse_arguments(call, endpoint) if endpoint in ARGUMENTS else None
+    name = endpoint.removeprefix("v2/")
+    if name not in ARGUMENTS:
+        return None
+    return _refuse_arguments(call, name) if name != endpoint else _refuse_list(call.get("data"), name)
 
 
 def _refuse_arguments(call: dict[str, object], endpoint: str) -> str | None:
@@ -64,6 +67,19 @@ def _refuse_arguments(call: dict[str, object], endpoint: str) -> str | None:
         return russian.UNKNOWN_ARGUMENT.format(endpoint=endpoint, names=names, known=", ".join((*needed, *others)))
     missing = [name for name in needed if name not in call]
     return russian.MISSING_ARGUMENT.format(endpoint=endpoint, names=", ".join(missing)) if missing else None
+
+
+def _refuse_list(values: object, endpoint: str) -> str | None:
+    """A sentence where a call without names does not have all values.
+
+    >>> _refuse_list(["Мост"], "clean")
+    'Для clean нужны все значения по порядку: text, language. По именам и без лишних: /call/v2/clean'
+    >>> _refuse_list(["Мост", "ru"], "clean")
+    """
+    names = [name for part in ARGUMENTS[endpoint] for name in part]
+    if isinstance(values, list) and len(values) == len(names):
+        return None
+    return russian.NOT_ALL_VALUES.format(endpoint=endpoint, names=", ".join(names))
 
 
 def _paths_in(value: object, depth: int = 0) -> Iterator[object]:

@@ -77,7 +77,7 @@ class Guard:
         answer = Answer(send, _language(scope), sentences | (BROKEN_CALL if is_call else {}))
         limited = _Limited(receive, limit, answer)
         try:
-            endpoint = scope["path"].partition("/call/v2/")[2].rstrip("/")
+            endpoint = scope["path"].partition("/call/")[2].rstrip("/")
             if is_call and (sentence := find_refusal(await limited.read(), kept().uploads, endpoint)):
                 await answer.refuse(400, sentence)
                 return

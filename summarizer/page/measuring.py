@@ -9,7 +9,7 @@ from typing import Any, Final
 from summarizer.doctor import SAMPLE
 from summarizer.page import tab_texts
 from summarizer.page.house import House
-from summarizer.page.telling import figure
+from summarizer.page.telling import figure, told
 from summarizer.summarize import Summarizer
 
 SHOW_EVERY_S: Final = 0.5
@@ -20,7 +20,7 @@ _MB: Final = 10**6
 
 
 def measure(house: House, name: str) -> Iterator[str]:
-    """Loads a model and measures it, saying how far it is; the last line is the result.
+    """Loads a model and measures it, saying how far it is; the last line is the result, or why there is none.
 
     Raises:
         ModelError: The model is not here, or damaged.
@@ -32,6 +32,9 @@ def measure(house: House, name: str) -> Iterator[str]:
     with ThreadPoolExecutor(1, thread_name_prefix="measure") as thread:
         loading = thread.submit(shelf.get, name)
         yield from _waiting(loading, say(tab_texts.ASSEMBLING))
+        if lost := loading.result().notes:  # the figure would be another model's
+            yield from (told(note, say) for note in lost)
+            return
         timing = thread.submit(_time, loading.result())
         yield from _waiting(timing, say(tab_texts.MEASURING))
     seconds = timing.result()

@@ -33,6 +33,9 @@ NO_SUCH_PATH: Final = "Здесь ничего нет"
 BAD_CALL: Final = "Запрос не понят: нужен JSON вида, который описан в README, раздел «The API»"
 UNKNOWN_ARGUMENT: Final = "У {endpoint} нет аргумента {names}; есть: {known}"
 MISSING_ARGUMENT: Final = "Для {endpoint} нужен {names}"
+NOT_ALL_VALUES: Final = (
+    "Для {endpoint} нужны все значения по порядку: {names}. По именам и без лишних: /call/v2/{endpoint}"
+)
 BAD_NUMBERS: Final = (
     "words, sentences и points — целые числа, ratio — число (0.1) или строка «10%», title — true или false"
 )

@@ -74,10 +74,10 @@ class ModelShelf:
         return sorted({path for pattern in HUB_PATTERNS for path in located.folder.glob(pattern) if path.is_file()})
 
     def is_loaded(self, name: str) -> bool:
-        """True once a summary need not wait for the model."""
+        """True once a summary need not wait for the model; never of one that another took the place of."""
         with self._lock:
             future = self._loading.get(name)
-        return future is not None and future.done() and future.exception() is None
+        return future is not None and future.done() and not future.exception() and not future.result().notes
 
     def _preload(self) -> None:
         if error := self._fill(self.default).exception():
