@@ -1,6 +1,8 @@
 import argparse
 import dataclasses
+import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -67,11 +69,41 @@ def test_evaluate_prints_a_row_for_each_system(tmp_path: Path, capfd: Capture) -
     assert all(0 < row["rouge_l"]["low"] <= row["rouge_l"]["value"] <= 100 for row in rows)
 
 
-@pytest.mark.parametrize("arguments", [["run"], ["run", "-", "--length", "огромная"], ["fly"], []])
-def test_wrong_call_is_exit_2(arguments: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ("", "summarizer: не хватает: команда. Справка: summarizer --help"),
+        ("fly", "summarizer: команда: «fly» не подходит; возможны run, clean, "),
+        ("run", "summarizer run: не хватает: ПУТЬ. Справка: summarizer run --help"),
+        ("run - --wrods 5", "summarizer: лишнее или неизвестное: --wrods 5."),
+        ("run - --s 5", "summarizer run: --s — начало нескольких ключей: --strict, --sentences."),
+        ("run - --length огромная", "summarizer run: --length: «огромная» не подходит; возможны short, medium, long."),
+        ("run - --words много", "summarizer run: --words: «много» — не целое число."),
+        ("run - --ratio много", "summarizer run: --ratio: «много» — не доля, например 10% или 0.1."),
+        ("run - --words 5 --points 5", "summarizer run: --points: не вместе с --words."),
+        ("clean - --id-column", "summarizer clean: --id-column: нужно значение."),
+        ("clean - --json=5", "summarizer clean: --json: значение «5» лишнее."),
+    ],
+)
+def test_wrong_call_is_exit_2_and_one_line(arguments: str, said: str, capfd: Capture) -> None:
     with pytest.raises(SystemExit) as stopped:
-        main(arguments)
-    assert stopped.value.code == 2
+        main(arguments.split())
+    told = capfd.readouterr().err
+    assert stopped.value.code == 2 and told.startswith(said) and told.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", ["", "run", "clean", "evaluate", "models", "doctor", "app"])
+def test_help_is_russian(command: str, capfd: Capture) -> None:
+    with pytest.raises(SystemExit):
+        main([*command.split(), "--help"])
+    assert not re.search("usage|options|positional|show this|COLUMN", capfd.readouterr().out)
+
+
+def test_stream_has_a_name(capfd: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    for data, said in ((b"\xcc\xee\xf1\xf2", "стандартный ввод: байт 0"), (NEWS.encode(), "# стандартный ввод\n")):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+        main(["run", "-", "--encoding", "utf-8", "--format", "md", "--model", "extract"])
+        assert said in "".join(capfd.readouterr())
 
 
 @pytest.mark.parametrize("command", ["run", "clean"])
@@ -99,7 +131,8 @@ def test_encoding_that_was_given_and_does_not_fit_may_be_left_out(tmp_path: Path
     ("flags", "said"),
     [
         (["--retry-failed"], "--retry-failed без -o ничего не меняет"),
-        (["--dtype", "float32"], "--device и --dtype ничего не меняют"),
+        (["--dtype", "float32"], "--device, --dtype, --num-beams и --n-best ничего не меняют"),
+        (["--num-beams", "4"], "--device, --dtype, --num-beams и --n-best ничего не меняют"),
         (["--text-column", "тело"], "--text-column и --id-column ничего не меняют"),
     ],
 )

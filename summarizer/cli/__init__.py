@@ -18,6 +18,7 @@ from typing import Final
 
 from summarizer import __version__
 from summarizer.cli import app, clean, doctor, evaluate, models, run
+from summarizer.cli.parser import Parser
 from summarizer.errors import SummarizerError
 from summarizer.folder import Stopped
 
@@ -91,10 +92,8 @@ def _silence_stdout() -> None:
 
 def build_parser() -> argparse.ArgumentParser:
     """The parser of all commands with their flags."""
-    parser = argparse.ArgumentParser(
-        "summarizer", description="Рефераты русских текстов на своём компьютере, без сети."
-    )
-    parser.add_argument("--version", action="version", version=f"summarizer {__version__}")
+    parser = Parser("summarizer", description="Рефераты русских текстов на своём компьютере, без сети.")
+    parser.add_argument("--version", action="version", version=f"summarizer {__version__}", help="версия")
     parser.add_argument("--debug", action="store_true", help=DEBUG_HELP)
     commands = parser.add_subparsers(required=True, metavar="команда")
     raw = argparse.RawDescriptionHelpFormatter

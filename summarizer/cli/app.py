@@ -9,8 +9,9 @@ from summarizer.cli.flags import add_model_flags
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """The flags of ``summarizer app``."""
-    parser.add_argument("--host", default="127.0.0.1", help="адрес, который слушать (127.0.0.1: только этот компьютер)")
-    parser.add_argument("--port", type=int, default=7860, help="порт (7860)")
+    listened = "адрес, который слушать (127.0.0.1: только этот компьютер)"
+    parser.add_argument("--host", default="127.0.0.1", metavar="АДРЕС", help=listened)
+    parser.add_argument("--port", type=int, default=7860, metavar="N", help="порт (7860)")
     parser.add_argument("--no-browser", action="store_true", help="не открывать браузер")
     access = parser.add_mutually_exclusive_group()
     access.add_argument("--auth", metavar="ИМЯ:ПАРОЛЬ", help="пускать с паролем; его видно в списке процессов")

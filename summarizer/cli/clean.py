@@ -12,7 +12,7 @@ from typing import Final
 
 from summarizer.cleaning import RULE_NAMES, CleanText, Repair, clean, find_lost, is_russian
 from summarizer.cli.diff import diff_lines
-from summarizer.cli.flags import encoding_name, path_of
+from summarizer.cli.flags import add_column_flags, encoding_name, path_of
 from summarizer.errors import InputError, OptionError
 from summarizer.folder import (
     STDIN,
@@ -42,9 +42,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("-o", "--out", type=path_of, metavar="ПАПКА", help="куда писать; для папок обязательна")
     parser.add_argument("--overwrite", action="store_true", help="заменять файлы, в которых сейчас другое")
-    parser.add_argument("--encoding", type=encoding_name, help="кодировка, если она известна")
-    parser.add_argument("--text-column", default=Columns.text, help=f"столбец текста в таблице ({Columns.text})")
-    parser.add_argument("--id-column", default=Columns.id, help="столбец с именем строки (id, если есть)")
+    parser.add_argument("--encoding", type=encoding_name, metavar="ИМЯ", help="кодировка, если она известна")
+    add_column_flags(parser)
     shown = parser.add_mutually_exclusive_group()
     shown.add_argument("--json", action="store_true", help="текст и исправления с местами в исходном тексте")
     shown.add_argument("--diff", action="store_true", help="только изменённые строки: что убрано и что поставлено")

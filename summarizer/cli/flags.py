@@ -9,6 +9,7 @@ from typing import get_args
 from summarizer.engines.loading import DeviceName, DtypeName
 from summarizer.options import FAITHFUL_NAMES, LENGTH_NAMES, SummaryOptions
 from summarizer.reading import is_encoding
+from summarizer.reading.corpus import Columns
 from summarizer.share import share_of
 from summarizer.summarize import Summarizer
 
@@ -27,13 +28,20 @@ def encoding_name(value: str) -> str:
     return value
 
 
+def add_column_flags(parser: argparse.ArgumentParser) -> None:
+    """Where a table has its texts and their names."""
+    text, row_id = Columns().text, "id, а без него номер строки"
+    parser.add_argument("--text-column", default=text, metavar="ИМЯ", help=f"где текст в jsonl, csv, parquet ({text})")
+    parser.add_argument("--id-column", metavar="ИМЯ", help=f"где в них имя текста ({row_id})")
+
+
 def add_model_flags(parser: argparse.ArgumentParser, is_many: bool = False) -> None:
     """Which model, or models, and where it runs."""
     help_text = "имя из «summarizer models», имя на хабе или папка (auto)"
     if is_many:
-        parser.add_argument("--model", action="append", help=f"{help_text}; можно несколько раз")
+        parser.add_argument("--model", action="append", metavar="ИМЯ", help=f"{help_text}; можно несколько раз")
     else:
-        parser.add_argument("--model", default="auto", help=help_text)
+        parser.add_argument("--model", default="auto", metavar="ИМЯ", help=help_text)
     parser.add_argument("--device", choices=get_args(DeviceName), default="auto", help="где считать (auto)")
     parser.add_argument("--dtype", choices=get_args(DtypeName), default="auto", help="точность весов (auto)")
     parser.add_argument("--threads", type=int, metavar="N", help="сколько ядер занять (все, какие есть)")
@@ -59,9 +67,15 @@ def add_summary_flags(parser: argparse.ArgumentParser) -> None:
         default=default.clean,
         help="исправить текст перед чтением; --no-clean: читать как есть",
     )
-    parser.add_argument("--num-beams", type=int, default=default.num_beams, help="ширина луча (как у авторов модели)")
     parser.add_argument(
-        "--n-best", type=int, default=default.n_best, help=f"вариантов, из которых выбирать ({default.n_best})"
+        "--num-beams", type=int, default=default.num_beams, metavar="N", help="ширина луча (как у авторов модели)"
+    )
+    parser.add_argument(
+        "--n-best",
+        type=int,
+        default=default.n_best,
+        metavar="N",
+        help=f"вариантов, из которых выбирать ({default.n_best})",
     )
     parser.add_argument("--any-language", action="store_true", help="и тексты не на русском языке")
     parser.add_argument(
@@ -74,6 +88,7 @@ def add_summary_flags(parser: argparse.ArgumentParser) -> None:
         "--max-source-chars",
         type=int,
         default=default.max_source_chars,
+        metavar="N",
         help=f"предел длины текста в знаках ({default.max_source_chars})",
     )
 

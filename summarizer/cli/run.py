@@ -10,6 +10,7 @@ from typing import Final
 
 from summarizer.checking import load_beside
 from summarizer.cli.flags import (
+    add_column_flags,
     add_model_flags,
     add_summary_flags,
     encoding_name,
@@ -36,9 +37,11 @@ from summarizer.folder import (
     one_line,
     remarks,
     show,
+    shown_name,
     writing,
 )
 from summarizer.models import locate
+from summarizer.options import SummaryOptions
 from summarizer.reading.corpus import CORPUS_SUFFIXES, Columns
 from summarizer.summarize import Summarizer
 
@@ -71,10 +74,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", type=path_of, metavar="ПУТЬ", help="файл, папка (со вложенными) или «-»")
     parser.add_argument("-o", "--out", type=path_of, metavar="ПАПКА", help="куда писать; без неё — на экран")
     parser.add_argument("--format", choices=FORMAT_NAMES, default="txt", help="вид результата (txt)")
-    parser.add_argument("--encoding", type=encoding_name, help="кодировка файлов, если она известна")
-    text, row_id = Columns().text, "id, а без него номер строки"
-    parser.add_argument("--text-column", default=text, metavar="ИМЯ", help=f"где текст в jsonl, csv, parquet ({text})")
-    parser.add_argument("--id-column", metavar="ИМЯ", help=f"где в них имя текста ({row_id})")
+    parser.add_argument("--encoding", type=encoding_name, metavar="ИМЯ", help="кодировка файлов, если она известна")
+    add_column_flags(parser)
     parser.add_argument("--retry-failed", action="store_true", help="снова пробовать то, что не вышло")
     parser.add_argument("--dry-run", action="store_true", help="только показать, что и почему будет сделано")
     parser.add_argument(
@@ -120,8 +121,9 @@ def _idle_flags(args: argparse.Namespace, has_weights: bool) -> Iterator[str]:
     """Which flags change nothing, and why."""
     if args.retry_failed and not args.out:
         yield "--retry-failed без -o ничего не меняет: что не вышло, помнит папка результатов"
-    if not has_weights and (args.device != "auto" or args.dtype != "auto"):
-        yield "--device и --dtype ничего не меняют: extract выбирает предложения, весов у него нет"
+    of_weights = (args.device, args.dtype, args.num_beams, args.n_best)
+    if not has_weights and of_weights != ("auto", "auto", SummaryOptions().num_beams, SummaryOptions().n_best):
+        yield "--device, --dtype, --num-beams и --n-best ничего не меняют: extract выбирает предложения, без весов"
     has_columns = Columns(args.text_column, args.id_column) != Columns()
     if has_columns and not any(path.is_dir() or _is_corpus(path) for path in args.paths):
         yield "--text-column и --id-column ничего не меняют: столбцы есть у таблиц (jsonl, csv, tsv, parquet)"
@@ -169,7 +171,7 @@ def _report(run: FolderRun, args: argparse.Namespace, has_weights: bool) -> int:
 
 def _print_remarks(record: Record, has_name: bool) -> None:
     """Tells on stderr what a reader of the summary should know."""
-    prefix = f"{one_line(record.path)}: " if has_name else ""
+    prefix = f"{shown_name(record.path)}: " if has_name else ""
     for remark in remarks(record):
         print(prefix + remark, file=sys.stderr)
 

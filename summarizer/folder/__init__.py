@@ -15,11 +15,11 @@ on a signal, ``closing.py`` says what became of everything.
 from summarizer.folder.clock import Clock, TimedEngine
 from summarizer.folder.closing import Tally, remarks
 from summarizer.folder.index import Index
-from summarizer.folder.inputs import STDIN, Input, find_inputs
+from summarizer.folder.inputs import Input, find_inputs
 from summarizer.folder.journal import ASIDE, JOURNAL, Journal
 from summarizer.folder.lock import FolderLock
 from summarizer.folder.model_version import model_version
-from summarizer.folder.names import find_foreign, one_line, row_names, write_result
+from summarizer.folder.names import STDIN, find_foreign, one_line, row_names, shown_name, write_result
 from summarizer.folder.outputs import FORMAT_NAMES, FormatName, show, write_summary, write_table
 from summarizer.folder.records import Record, Settings
 from summarizer.folder.run import FolderRun
@@ -56,6 +56,7 @@ __all__ = [
     "remarks",
     "row_names",
     "show",
+    "shown_name",
     "write_result",
     "write_summary",
     "write_table",

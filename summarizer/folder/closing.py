@@ -8,7 +8,7 @@ from typing import Final
 
 from summarizer.folder.clock import Clock
 from summarizer.folder.journal import JOURNAL
-from summarizer.folder.names import one_line
+from summarizer.folder.names import one_line, shown_name
 from summarizer.folder.records import Record
 from summarizer.folder.work import Outcome
 
@@ -84,5 +84,5 @@ class Tally:
 
 
 def _names(group: _Group) -> str:
-    shown = ", ".join(map(one_line, group.names))
+    shown = ", ".join(map(shown_name, group.names))
     return shown if group.total <= len(group.names) else f"{shown} и ещё {group.total - len(group.names)}"

@@ -9,11 +9,10 @@ from typing import Final
 
 from summarizer.errors import OptionError
 from summarizer.folder.journal import JOURNAL, is_journal
-from summarizer.folder.names import one_line, readable_name
+from summarizer.folder.names import STDIN, one_line, readable_name
 from summarizer.reading import READABLE_SUFFIXES
 from summarizer.reading.corpus import CORPUS_SUFFIXES
 
-STDIN: Final = "-"
 _MOUNT_POINT_TAG: Final = 0xA0000003  # a junction: Windows' link between folders
 _OPENED: Final = (*READABLE_SUFFIXES, *CORPUS_SUFFIXES, ".fb2.zip")
 OR_NAME_IT: Final = " или назовите файл прямо"  # advice that ends a refusal, for who types names

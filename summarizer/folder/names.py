@@ -15,6 +15,7 @@ MAX_NAME_BYTES: Final = 255  # of one component on all usual file systems
 HASH_LETTERS: Final = 12  # 48 bits: among a million names two are alike once in five hundred runs
 # A mirrored name that a file system cannot hold, or that is taken by a folder, or lies under a file.
 _UNFIT: Final = (errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ, errno.EISDIR, errno.ENOTDIR, errno.EEXIST)
+STDIN: Final = "-"  # the name of the stream
 RESERVED: Final = (
     "summaries.jsonl",
     "summaries.csv",
@@ -51,6 +52,15 @@ def one_line(text: str) -> str:
     """
     text = _SURROGATE.sub(lambda match: f"\\x{ord(match[0]) & 0xFF:02x}", text)
     return _CONTROL.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
+
+
+def shown_name(name: str) -> str:
+    """The name of an input for one line of a terminal.
+
+    >>> shown_name("a.txt"), shown_name("-")
+    ('a.txt', 'стандартный ввод')
+    """
+    return "стандартный ввод" if name == STDIN else one_line(name)
 
 
 def row_name(corpus: str, row_id: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, Literal, get_args
 
 from summarizer.errors import OutputError
-from summarizer.folder.names import find_result, has_result, holds_other, one_line, write_result
+from summarizer.folder.names import find_result, has_result, holds_other, shown_name, write_result
 from summarizer.folder.records import Record
 from summarizer.folder.writing import replacing, writing
 
@@ -52,7 +52,7 @@ _MARKUP: Final = re.compile(r"[\\`*_\[\]<>&~|!]|^(?:[#=+-]|\d+(?=[.)]))", re.MUL
 def to_text(record: Record, has_name: bool) -> str:
     """The summary as plain text, under the file's name if there are several."""
     text = _with_headline(record)
-    return f"== {one_line(record.path)} ==\n{text}\n" if has_name else text + "\n"
+    return f"== {shown_name(record.path)} ==\n{text}\n" if has_name else text + "\n"
 
 
 def _with_headline(record: Record) -> str:
@@ -77,7 +77,7 @@ def to_markdown(record: Record, labels: Labels | None = None) -> str:
     Theses are a list too, and other lines of a summary paragraphs: Markdown would run them together.
     """
     headline = [f"## {_escape(record.headline)}", ""] if record.headline else []
-    lines = [f"# {_escape(record.title or record.path)}", "", _metadata(record, labels or Labels()), ""]
+    lines = [f"# {_escape(record.title or shown_name(record.path))}", "", _metadata(record, labels or Labels()), ""]
     told = [_escape(line) for line in record.summary.split("\n") if line]
     summary = [f"- {line}" for line in told] if record.is_list else ["\n\n".join(told)]
     lines += [*headline, *summary, ""]
@@ -89,7 +89,7 @@ def to_markdown(record: Record, labels: Labels | None = None) -> str:
 
 def _metadata(record: Record, labels: Labels) -> str:
     parts = [
-        f"{labels.source}: {_escape(record.path)}",
+        f"{labels.source}: {_escape(shown_name(record.path))}",
         f"{labels.model}: {_escape(record.settings.model)}",
         f"{labels.read} {record.coverage:.0%}",
         f"{labels.repairs}: {record.n_repairs}",

@@ -9,8 +9,8 @@ from typing import Final, Literal
 from summarizer.errors import InputError
 from summarizer.folder.fence import reason_of
 from summarizer.folder.index import Entry, Index
-from summarizer.folder.inputs import STDIN, Input
-from summarizer.folder.names import one_line, row_names
+from summarizer.folder.inputs import Input
+from summarizer.folder.names import STDIN, one_line, row_names
 from summarizer.folder.origins import is_elsewhere, origin_of
 from summarizer.folder.records import Record, Settings, Status
 from summarizer.folder.stamps import stamp

@@ -222,7 +222,8 @@ def _reason(error: Exception) -> str:
     """What is wrong without the place, so that equal damages are counted together."""
     if isinstance(error, RecursionError):
         return "слишком глубокая вложенность"
-    return error.msg if isinstance(error, json.JSONDecodeError) else "слишком длинное число"
+    is_malformed = isinstance(error, json.JSONDecodeError)
+    return "проверьте кавычки, запятые и скобки" if is_malformed else "слишком длинное число"
 
 
 def _row(fields: "dict[str | None, Any]", number: int, columns: Columns) -> Row:

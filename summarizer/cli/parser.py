@@ -1,0 +1,66 @@
+"""A parser of arguments that speaks Russian: argparse has its sentences in English alone."""
+
+import argparse
+import re
+from typing import Final, NoReturn
+
+USAGE: Final = 2
+_SENTENCES: Final = tuple(
+    (re.compile(english), russian)
+    for english, russian in (
+        (r"the following arguments are required: (.+)", "не хватает: {}"),
+        (r"unrecognized arguments: (.+)", "лишнее или неизвестное: {}"),
+        (r"ambiguous option: (.+) could match (.+)", "{} — начало нескольких ключей: {}"),
+        (r"invalid choice: '(.*)' \(choose from (.+)\)", "«{}» не подходит; возможны {}"),
+        (r"invalid int value: '(.*)'", "«{}» — не целое число"),
+        (r"invalid share_of value: '(.*)'", "«{}» — не доля, например 10% или 0.1"),
+        (r"not allowed with argument (.+)", "не вместе с {}"),
+        (r"expected (?:one|at least one) argument", "нужно значение"),
+        (r"ignored explicit argument '(.*)'", "значение «{}» лишнее"),
+    )
+)
+
+_WORDS: Final = (
+    ("usage:", "вызов:"),  # as long, since the lines below are indented by it
+    ("positional arguments:", "что:"),
+    ("options:", "ключи:"),
+    ("show this help message and exit", "эта справка"),
+)
+
+
+class Parser(argparse.ArgumentParser):
+    """A wrong call gets one line that names what is wrong and where the help is."""
+
+    def format_usage(self) -> str:
+        """The line of the usage."""
+        return _replace_words(super().format_usage())
+
+    def format_help(self) -> str:
+        """The whole help."""
+        return _replace_words(super().format_help())
+
+    def error(self, message: str) -> NoReturn:
+        """Ends the program with exit code 2."""
+        self.exit(USAGE, f"{self.prog}: {in_russian(message)}. Справка: {self.prog} --help\n")
+
+
+def _replace_words(text: str) -> str:
+    for english, russian in _WORDS:
+        text = text.replace(english, russian, 1)
+    return text
+
+
+def in_russian(message: str) -> str:
+    """What argparse says; what is not known, or Russian already, as it is.
+
+    >>> in_russian("argument --words: invalid int value: 'много'")
+    '--words: «много» — не целое число'
+    >>> in_russian("argument --encoding: кодировка «foo» неизвестна")
+    '--encoding: кодировка «foo» неизвестна'
+    """
+    if named := re.fullmatch(r"argument (.+?): (.*)", message, re.DOTALL):
+        return f"{named[1]}: {in_russian(named[2])}"
+    for english, russian in _SENTENCES:
+        if found := english.fullmatch(message):
+            return russian.format(*(text.replace("'", "") for text in found.groups()))
+    return message
