@@ -163,7 +163,7 @@ def _report(run: FolderRun, args: argparse.Namespace, has_weights: bool) -> int:
         if tally.counts["done"] == 0:
             print("\n".join(tally.reasons()), file=sys.stderr)
     else:
-        totals = tally.totals(run.clock, run.model_used or run.model, args.out)
+        totals = tally.totals(run.clock, run.model_used, args.out)
         print("\n".join((*_notes(run), *tally.reasons(), *totals)), file=sys.stderr)
     is_lacking = tally.counts["failed"] or (is_single and not tally.n_summaries)
     return SOME_FAILED if is_lacking or (args.strict and has_partly_read) else 0

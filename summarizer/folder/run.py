@@ -43,13 +43,18 @@ class FolderRun:
     stopping: Stopping = field(default_factory=lambda: Stopping(""))
     clock: Clock = field(default_factory=Clock)
     vanished: Vanished = Vanished()
-    model_used: str = ""  # the one that was loaded, which is another where ``auto`` found a damaged one
     n_damaged: int = 0  # lines of the journal that are no records
+    _work: Work | None = None
 
     @property
     def settings(self) -> Settings:
         """What the records of this run are made with."""
         return Settings.of(self.model, self.run_options.model_version, self.options, self.run_options.encoding)
+
+    @property
+    def model_used(self) -> str:
+        """The model that the summaries are of."""
+        return self._work.made_with.model if self._work else self.model
 
     def run(self, load: Callable[[], Summarizer]) -> Generator[Outcome, None, None]:
         """An outcome for each input, in order. The model is loaded when the first text needs it.
@@ -67,7 +72,7 @@ class FolderRun:
                 check_table(self.run_options.out)
             steps = self._steps(journal)
             stack.callback(steps.index.close)
-            work = Work(lambda: self._loaded(load), self.options, self.run_options, self.settings, journal, lock)
+            self._work = work = Work(load, self.options, self.run_options, self.settings, journal, lock)
             windows = self._timed(Ahead(in_windows(steps.of(self.inputs))))
             pace = Pace()
             for part in (part for window in windows for part in pace.parts(window)):
@@ -87,11 +92,6 @@ class FolderRun:
         yield from replace(self._steps(journal), is_dry=True).of(self.inputs)
         if journal:
             self.vanished = Vanished(*journal.index.vanished(N_VANISHED))
-
-    def _loaded(self, load: Callable[[], Summarizer]) -> Summarizer:
-        summarizer = load()
-        self.model_used = summarizer.model
-        return summarizer
 
     def _steps(self, journal: Journal | None) -> Steps:
         chosen = self.run_options

@@ -67,7 +67,7 @@ class Work:
         self._settings = settings
         self._journal = journal
         self._lock = lock
-        self._made_with = settings
+        self.made_with = settings  # those of extract where ``auto`` found a damaged model
         self._fence: Fence | None = None
 
     def summarize(self, window: Sequence[Step]) -> list[Record | None]:
@@ -80,7 +80,7 @@ class Work:
         fresh = [step for key, step in steps.items() if key not in made]
         for step, result in zip(fresh, self._summarize([step.text for step in fresh]), strict=True):
             assert step.record
-            made[step.record.text_sha256] = _filled(replace(step.record, settings=self._made_with), result)
+            made[step.record.text_sha256] = _filled(replace(step.record, settings=self.made_with), result)
         return [
             _like(made[step.record.text_sha256], step.record) if step.record and step.is_text else step.record
             for step in window
@@ -92,7 +92,7 @@ class Work:
         if self._fence is None:
             summarizer = self._load()
             if any(note.kind == "model_lost" for note in summarizer.notes):  # extract, in the place of a damaged one
-                self._made_with = replace(self._settings, model=summarizer.model, model_version=model_version(None))
+                self.made_with = replace(self._settings, model=summarizer.model, model_version=model_version(None))
             self._fence = Fence(summarizer, self._options)
         return self._fence.summarize(texts)
 
