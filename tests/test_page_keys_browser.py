@@ -127,6 +127,19 @@ def test_text_is_pasted_over_one_that_is_read_and_opens_at_its_beginning(visit: 
     assert visit.page.evaluate("marked.scrollTop") == 0
 
 
+def test_text_of_the_history_opens_at_its_beginning(visit: Visit) -> None:
+    page = visit.page
+    visit.summarize(LONG * 5)
+    visit.shown("summary")
+    visit.fill(NEWS * 30)
+    page.evaluate("document.querySelector('#source textarea').scrollTop = 500")
+    page.get_by_role("tab", name=texts.HISTORY_TAB.ru).click()
+    page.get_by_role("button", name=SCRIPT["reuse"].ru).click()
+    expect(page.locator("#source textarea")).to_have_value(LONG * 5)
+    page.wait_for_timeout(300)
+    assert page.evaluate("document.querySelector('#source textarea').scrollTop") == 0
+
+
 def test_choices_are_groups_and_tabs_move_by_arrows(visit: Visit) -> None:
     page = visit.page
     group = page.get_by_role("radiogroup", name=texts.LENGTH.ru)

@@ -10,14 +10,13 @@ from typing import Any, Final
 import gradio as gr
 
 from summarizer.errors import SummarizerError
-from summarizer.options import LENGTH_NAMES, LengthName, SummaryOptions
-from summarizer.page import tab_texts, texts
+from summarizer.options import LENGTH_NAMES, TARGET_WORDS, LengthName, SummaryOptions
+from summarizer.page import tab_texts, telling, texts
 from summarizer.page.folder_job import FolderJob
 from summarizer.page.folder_table import Shown
 from summarizer.page.house import House
 from summarizer.page.keeping import kept
 from summarizer.page.russian import CRASHED
-from summarizer.page.texts import LENGTHS
 
 JOBS_AT_ONCE: Final = 2  # further ones wait in the queue; their chunks share batches with everybody's
 SHOW_EVERY_S: Final = 0.3
@@ -30,7 +29,7 @@ def folder_tab(house: House) -> None:
     gr.Markdown(say(tab_texts.FOLDER_LEAD), elem_classes=["lead"])
     files = gr.File(label=say(tab_texts.FILES), file_count="multiple", elem_id="files", height=170)
     with gr.Row(elem_classes=["choices"]):
-        lengths = [(say(LENGTHS[name]), name) for name in LENGTH_NAMES]
+        lengths = [(telling.length_label(name, TARGET_WORDS[name], say), name) for name in LENGTH_NAMES]
         length = gr.Radio(
             lengths, value=SummaryOptions().length, label=say(tab_texts.FOLDER_LENGTH), elem_id="folder-length"
         )

@@ -11,6 +11,7 @@ export const setSource = (text, name = "") => {
   field().value = text;
   state.file = { name, text: field().value }; // the field has line ends of its own
   field().dispatchEvent(new Event("input", { bubbles: true })); // Gradio learns of it by that
+  requestAnimationFrame(() => { field().scrollTop = 0; }); // once its tab is shown: it opens at its beginning
 };
 
 // Of the file that a text was read from; a text that was changed since has none.
