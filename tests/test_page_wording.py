@@ -76,3 +76,6 @@ def test_file_that_has_no_text_of_its_own_gets_a_sentence(data: bytes | None, wo
 def test_number_that_is_not_whole_is_told_as_it_was_given() -> None:
     with pytest.raises(OptionError, match=r"^Длина 2,5: нужно целое число$"):
         Choices("own", 2.5, "sentences").options(RU)
+    for amount in (0, 100, 200, -1):
+        with pytest.raises(OptionError, match=rf"^Длина {amount}\xa0% текста: нужно число больше 0 и меньше 100$"):
+            Choices("own", amount, "ratio").options(RU)

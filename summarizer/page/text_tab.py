@@ -93,12 +93,13 @@ class Choices:
     def _amount(self, say: Say) -> float:
         if self.amount is None:
             raise OptionError(say(texts.NO_AMOUNT).format(unit=say(texts.UNITS[self.unit])))
+        shown = say(Both(f"{self.amount:g}".replace(".", ","), f"{self.amount:g}"))
         if self.unit == "ratio":
+            if not 0 < self.amount < 100:
+                raise OptionError(say(texts.NO_SHARE).format(amount=shown))
             return self.amount / 100
         if self.amount != int(self.amount):
-            raise OptionError(
-                say(texts.NOT_WHOLE).format(amount=say(Both(f"{self.amount}".replace(".", ","), f"{self.amount}")))
-            )
+            raise OptionError(say(texts.NOT_WHOLE).format(amount=shown))
         return int(self.amount)
 
 

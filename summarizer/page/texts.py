@@ -56,6 +56,10 @@ CANCEL: Final = Both("Остановить", "Stop")
 SUMMARY: Final = Both("Краткое изложение", "Summary")
 SUMMARY_EMPTY: Final = Both("Здесь появится реферат.", "The summary will be here.")
 NO_AMOUNT: Final = Both("Укажите длину числом: сколько {unit}", "Give the length as a number: how many {unit}")
+NO_SHARE: Final = Both(
+    "Длина {amount}\xa0% текста: нужно число больше 0 и меньше 100",
+    "Length {amount}\xa0% of the text: a number over 0 and under 100 is needed",
+)
 NOT_WHOLE: Final = Both("Длина {amount}: нужно целое число", "Length {amount}: a whole number is needed")
 LENGTHS: Final[dict[LengthName, Both]] = {
     "short": Both("Коротко", "Short"),
