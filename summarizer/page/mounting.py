@@ -20,7 +20,7 @@ from summarizer.page.sessions import ForgetCalls, forget_idle, limit_sessions
 from summarizer.page.shelf import ModelShelf
 from summarizer.page.theme import build_theme
 
-_FOLDER: Final = Path(__file__).resolve().parent
+_BROWSER: Final = Path(__file__).resolve().with_name("browser")
 _HEAD: Final = '<script type="module" src="/page.js"></script>'
 
 
@@ -63,6 +63,6 @@ def _mount(app: FastAPI, page: gr.Blocks, path: str) -> None:
         pwa=False,
         mcp_server=False,
         theme=build_theme(),
-        css_paths=[_FOLDER / "page.css", _FOLDER / "tabs.css"],
+        css_paths=[_BROWSER / "page.css", _BROWSER / "tabs.css"],
         head=_HEAD,
     )

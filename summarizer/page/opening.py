@@ -21,7 +21,7 @@ from summarizer.page.languages import LANGUAGES, Language, say_in
 from summarizer.page.late import Late
 
 _FRAMES: Final[dict[str, Language]] = {"/": "ru", "/en/": "en"}
-_HTML: Final = Path(__file__).resolve().with_name("opening.html")
+_HTML: Final = Path(__file__).resolve().parent / "browser" / "opening.html"
 
 
 class Opening:

@@ -29,7 +29,7 @@ ScriptName = Literal[
 ]
 
 _ZIP: Final = ": это архив ZIP, а не документ."  # as reading says it, to who can unpack
-_FOLDER: Final = Path(__file__).resolve().parent
+_BROWSER: Final = Path(__file__).resolve().with_name("browser")
 _LABELS: Final[dict[Language, Labels]] = {
     "ru": Labels(),
     "en": Labels("source", "model", "read", "repairs", "encoding"),
@@ -51,7 +51,7 @@ _FORMATS: Final[dict[str, tuple[str, Callable[[Record, Language], bytes]]]] = {
 @routes.get("/{name}.js")
 def script(name: ScriptName) -> FileResponse:
     """A script of the page's own."""
-    return FileResponse(_FOLDER / f"{name}.js", media_type="text/javascript")
+    return FileResponse(_BROWSER / f"{name}.js", media_type="text/javascript")
 
 
 @routes.post("/read")

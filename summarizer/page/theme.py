@@ -1,4 +1,4 @@
-"""Colours, type and radii of the page; the rest of its looks is in ``page.css``."""
+"""Colours, type and radii of the page; the rest of its looks is in ``browser/page.css``."""
 
 import gradio as gr
 from gradio.themes.utils import colors, fonts
