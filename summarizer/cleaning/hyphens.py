@@ -17,6 +17,7 @@ _ADJECTIVE_ENDINGS = tuple("ый ий ой ая яя ое ее ые ие ого 
 _HYPHENATED_HEADS = frozenset(
     "штаб пол вице экс мини макси миди пресс обер унтер лейб контр блок бизнес интернет веб онлайн топ".split()
 )
+_LINKS = frozenset("или либо да но до".split())  # «теле- или радиопередача»: the head is a later word's
 _LIVING_HEADS = frozenset("экс мини макси вице интернет веб онлайн бизнес топ".split())  # before any word
 _SHORTENED_HEADS = frozenset("рос гос глав мин евро авиа авто био кибер видео аудио радио теле фото".split())
 _PARTICLES = frozenset(("ка", "таки", "либо", "нибудь"))
@@ -50,6 +51,8 @@ def joined_with(head: str, tail: str) -> str | None:
     ('', '-')
     >>> joined_with("абырв", "алг") is None, joined_with("это", "пустое") is None
     (True, True)
+    >>> joined_with("теле", "или") is None, joined_with("AM", "или") is None
+    (True, True)
     """
     head, tail = with_letters_of_today(head), with_letters_of_today(tail)
     first, _, last = head.rpartition("-")
@@ -60,7 +63,7 @@ def joined_with(head: str, tail: str) -> str | None:
     if not RUSSIAN.issuperset(tail):
         return None
     if not RUSSIAN.issuperset(last):
-        return "-" if last.isascii() and len(last) > 1 and tail.islower() and _is_word(tail) else None
+        return "-" if last.isascii() and len(last) > 1 and tail.islower() and _may_follow(tail) else None
     if tail.istitle() and (len(tail) > 1 or len(last) > 1) and not last.isupper():
         return _with_name(head, tail)
     if not (tail.islower() or (tail.isupper() and last.isupper())):
@@ -96,13 +99,18 @@ def _with_word(first: str, last: str, tail: str) -> str | None:
         return "-"
     if first or len(last) < 2:
         return None
-    if low in _LIVING_HEADS and _is_word(tail):
+    if low in _LIVING_HEADS and _may_follow(tail):
         return "-"
     if tail in _PARTICLES and _is_word(last):
         return "-"
-    if low in _SHORTENED_HEADS and _is_word(tail):
+    if low in _SHORTENED_HEADS and _may_follow(tail):
         return ""
     return "-" if len(last) > 3 and low.endswith("о") and _is_adjective(tail) else None
+
+
+def _may_follow(word: str) -> bool:
+    """Whether a word may be the second half behind a head that takes any."""
+    return word not in _LINKS and _is_word(word)
 
 
 def _is_hyphenated(head: str, tail: str) -> bool:
