@@ -9,7 +9,7 @@ from .repairs import Edit
 
 MIN_SURE = 4  # letters of a known word that alone shows the habit; shorter ones and unknown names follow it
 MIN_LETTERS = 3
-MIN_TWO_WORDS = 10  # letters of two words that begin with a capital: shorter ones may be a name
+MIN_TWO_WORDS = 10  # letters of two words; shorter ones may be a name, or one word that the dictionary lacks
 MAX_LETTERS = 40
 _LETTER = "[а-яёѣіѳА-ЯЁѢІѲ]"
 _RUN = re.compile(rf"(?<![\w-]){_LETTER}(?:[ \u00a0]{_LETTER}){{2,}}(?![\w-])")
@@ -19,6 +19,7 @@ _SHORT_WORDS = frozenset(  # beside others: «Кирсандр» is not «Кир
     "из на не но по до за от об во со ко ли же бы то он мы вы ты да ни "
     "два две три все всё них ним его для при над под без про как что где кто".split()
 )
+_BEFORE_ANY = frozenset(("не", "ни"))  # «не надо» is likelier than an unknown word
 _SURNAME_ENDS = ("ов", "ев", "ова", "ева", "кий")
 _NO_NAME = re.compile(r"[бвгджзйклмнпрстфхцчшщ]{4}")  # «А б в г д»
 
@@ -28,6 +29,10 @@ def join_spaced_letters(text: str) -> list[Edit]:
 
     >>> [edit.after for edit in join_spaced_letters("Сдать с р о ч н о. О д и н и з н и х: Д о н Г у а н.")]
     ['срочно', 'Один из них', 'Дон', 'Гуан']
+    >>> [edit.after for edit in join_spaced_letters("Малый якорь, д а г л и с т, б р о с и л и.")]
+    ['бросили']
+    >>> [edit.after for edit in join_spaced_letters("Он сказал: н е н а д о, и снова: н е н а д о.")]
+    ['не надо', 'не надо']
     >>> join_spaced_letters("Точки А Б В Г, буквы а б в г д, А б в г д, и я с ним.")
     []
     """
@@ -56,12 +61,17 @@ def _words_of(letters: str) -> list[str]:
         found = [[*before, word] for before, word in ends if _is_word(word, letters)]
         splits[stop] = min(found, key=len, default=None)
     words = splits[-1] or []
-    return words if any(len(word) >= MIN_LETTERS for word in words) and not _may_be_name(letters, words) else []
+    return words if any(len(word) >= MIN_LETTERS for word in words) and not _may_be_one(letters, words) else []
 
 
-def _may_be_name(letters: str, words: list[str]) -> bool:
-    """Whether several known words are more likely one name: «Щелкалов», «Кирсандр»."""
-    if len(words) == 1 or not letters.istitle():
+def _may_be_one(letters: str, words: list[str]) -> bool:
+    """Whether several known words are more likely one: «Щелкалов», «Кирсандр», «даглист»."""
+    if len(words) == 1:
+        return False
+    if letters.islower():
+        is_short = len(words) == 2 and len(letters) < MIN_TWO_WORDS
+        return is_short and words[0] not in _BEFORE_ANY and min(map(len, words)) > 1
+    if not letters.istitle():
         return False
     has_short = any(len(word) < MIN_SURE for word in words)
     return letters.endswith(_SURNAME_ENDS) or not (has_short or len(letters) >= MIN_TWO_WORDS)
