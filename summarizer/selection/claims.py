@@ -43,7 +43,7 @@ _EXCEPTION: Final = re.compile(
 _NO_REASON: Final = re.compile(r"(.*)\bне (\w+ потому,? что\b)")
 _OPPOSES: Final = re.compile(r"(?:Но|Однако|Нет(?=,)|Между тем|Впрочем|А на|Зато|Напротив)\b|[^,.]{3,40} не соглас")
 
-_OPPOSES_ITSELF: Final = re.compile(r", (?:но(?! и\b)|однако)\b")
+_OPPOSES_ITSELF: Final = re.compile(r", (?:но(?! и\b)|однако|хотя(?! и\b))\b")
 
 
 def is_hearsay(sentence: str) -> bool:
@@ -60,6 +60,8 @@ def is_hearsay(sentence: str) -> bool:
     >>> is_hearsay("Ранее в краже подозревали сторожа."), is_hearsay("Ранее в краже признался сторож.")
     (True, False)
     >>> is_hearsay("Считалось, что кофе вреден, но это не подтвердилось.")
+    False
+    >>> is_hearsay("Высказывают предположения, что кофе вреден, хотя врачи это опровергают.")
     False
     >>> is_hearsay("Кофе считается напитком."), is_hearsay("Врач утверждает, что кофе вреден.")
     (False, False)
