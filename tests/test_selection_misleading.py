@@ -438,3 +438,15 @@ def test_each_poster_of_a_thread_leads_the_lines_below_him() -> None:
 def test_name_with_a_stage_direction_is_a_name() -> None:
     source = find_candidates("ЗОЯ (листает папку).\nВоды в доме нет.\nЗОЯ.\nСвета нет.\nКИМ.\nПочему?")
     assert [one.turn.is_name for one in source] == [True, False, True, False, True, False]
+
+
+def test_first_sentence_lacks_no_subject() -> None:
+    letter = find_candidates("Получил ваше письмо и весьма рад. Получил ваше письмо и весьма рад.")
+    assert [candidate.lacks_subject for candidate in letter] == [False, True]
+
+
+def test_name_that_comes_again_answers_no_question() -> None:
+    play = "Анна.\nНе знаю, право. Кто там?\nОлег.\nЭто я.\nАнна.\nКто?\nОлег.\nЯ!\nАнна.\nЧто ж так?\nОлег.\nБуря."
+    assert not any(candidate.turn.is_prompt for candidate in find_candidates(play))
+    questions = "Нужна ли справка?\nНет.\nНужен ли паспорт?\nНет.\nСтоит ли ждать?\nНет."
+    assert find_candidates(questions)[0].turn.is_prompt

@@ -130,8 +130,8 @@ class Candidate:
 
     @cached_property
     def lacks_subject(self) -> bool:
-        """Whether it tells what somebody does, and nobody who."""
-        return lacks_subject(self.sentence.text)
+        """Whether it tells what somebody does, and nobody who; nothing before the first of a text could."""
+        return self.place > 0 and lacks_subject(self.sentence.text)
 
     @cached_property
     def is_hearsay(self) -> bool:

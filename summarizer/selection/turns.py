@@ -92,17 +92,32 @@ def _questions_and_answers(
     lines: Sequence[range], sentences: Sequence[Sentence], turns: Sequence[Turn]
 ) -> list[tuple[range, range]]:
     """Lines that end with a question, each with the line below that answers; none where only one asks nothing else."""
+    names = _names_alone(lines, sentences)
     pairs = [
         (line, below)
         for line, below in pairwise(lines)
         if len(line) <= MAX_QUESTION
         and _QUESTION.search(sentences[line[-1]].text)
         and _END.search(sentences[below[-1]].text)
+        and sentences[below[0]].text not in names
         and not any(
             turns[i] is not NO_TURN or (i in below and _QUESTION.search(sentences[i].text)) for i in (*line, *below)
         )
     ]
     return pairs if sum(len(question) == 1 for question, _ in pairs) >= MIN_PAIRS else []
+
+
+def _names_alone(lines: Sequence[range], sentences: Sequence[Sentence]) -> frozenset[str]:
+    """Lines that are a name and come again: they tell who speaks below, as in a play, and answer nothing."""
+    alone = Counter(sentences[line.start].text for line in lines if len(line) == 1)
+    return frozenset(text for text, n in alone.items() if n > 1 and _is_noun(text))
+
+
+def _is_noun(text: str) -> bool:
+    """Whether a text is one noun, capitalised, that may do something: «Алексей.», but not «Нет.»."""
+    words = _WORD.findall(text)
+    is_noun = len(words) == 1 and "NOUN" in readings_of(words[0])[0].grammemes
+    return is_noun and text[0].isupper() and "nomn" in cases_of(words[0])
 
 
 def _find_leads(turns: list[Turn], lines: Sequence[range], sentences: Sequence[Sentence]) -> None:
