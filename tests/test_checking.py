@@ -374,6 +374,7 @@ SIGNS = st.text(alphabet="012 ,.-–%№$:вмлрдгтысянахприИвМ
 
 @settings(max_examples=300, deadline=None)
 @example("0ИМ")
+@example("Иванов ½ О. Б. Иванов")
 @given(FACTS | SIGNS)
 def test_a_text_holds_its_own_facts(text: str) -> None:
     source = Source(index_text(text))

@@ -343,7 +343,7 @@ def test_cancel_stops_the_model(browser: Any, slow_url: str) -> None:
     visit.close()
 
 
-@pytest.mark.parametrize("gap_ms", [0, 10, 60, 200, 1000])
+@pytest.mark.parametrize("gap_ms", [0, 60, 1000])
 def test_text_that_is_asked_for_right_after_a_stop_is_summarized(browser: Any, slow_url: str, gap_ms: int) -> None:
     visit = Visit(browser, slow_url)
     visit.fill(LONG)

@@ -98,7 +98,7 @@ class NameMatcher:
         """All words of the name are there; those of a person must stand together."""
         together = next(_chains([match.places for match in matches]), None)
         note = next((match.note for match in matches if match.note), "")
-        is_apart = fact.kind == "person" and len(words) > 1 and together is None
+        is_apart = fact.kind == "person" and len(words) > 1 and together is None and fact.text not in self.source.text
         if is_apart and self._has_other_name(matches[-1], words[0] if len(words) == 2 else words[0][0]):
             return self._held(fact, "other", "в тексте имя и фамилия порознь", matches[-1])
         places = together or [match.places[0] for match in matches]
