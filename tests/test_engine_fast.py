@@ -411,7 +411,9 @@ def test_those_who_want_the_same_folder_wait_and_find_it_made(tmp_path: Path, ca
 
     def make(room: Path) -> None:
         made.append(1)
-        time.sleep(0.3)  # so that the others come while it is being made
+        deadline = time.monotonic() + 60
+        while "Жду другой процесс" not in caplog.text and time.monotonic() < deadline:
+            time.sleep(0.01)  # until another comes while it is being made
         (room / "whole").write_text("да", "utf-8")
 
     def is_there(folder: Path) -> bool:
