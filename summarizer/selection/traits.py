@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
 
-from summarizer.cleaning.dictionary import readings_of
 from summarizer.selection.apart import find_apart
 from summarizer.selection.claims import is_hearsay, opposes, takes_back
 from summarizer.selection.corrections import find_corrections
 from summarizer.selection.items import find_leads
 from summarizer.selection.leaning import announces, leans_back
+from summarizer.selection.lines import is_entry, is_greeting, is_label, is_no_sentence
 from summarizer.selection.outcomes import find_outcomes, sums_up
 from summarizer.selection.pronouns import missing_nouns
 from summarizer.selection.quotes import find_quoted, open_quotes, with_guillemets
 from summarizer.selection.sides import find_drawbacks
 from summarizer.selection.signs import END
 from summarizer.selection.subjects import lacks_subject
-from summarizer.selection.torn import TORN, mend
+from summarizer.selection.torn import mend
 from summarizer.selection.turns import NO_TURN, Turn, find_turns, said_in
 from summarizer.split import KEPT_TEXTS, Sentence, split_sentences
 
@@ -26,27 +26,7 @@ STEM_LETTERS: Final = 6  # Russian case endings fall away; a real lemma changes 
 MIN_WORDS: Final = 4  # less is a heading, a caption or a crumb of a list
 FEW_WORDS: Final = 7  # the mean of few words says little of a sentence's worth
 _WORD = re.compile(r"[^\W_]+")
-_ITEM_END: Final = re.compile(rf"{END.pattern}|[;,]$")  # items are parts of one sentence
-_ENTRY_END: Final = re.compile(r"(?:\b[А-ЯЁ]| г| руб| ст|\bн)\.$")
-NAMES_SHARE: Final = 0.7  # of the words of a team's sheet
-_DASH: Final = re.compile(r" [—–] ")  # «Столица страны — Москва.»
-_VERBS: Final = frozenset({"VERB", "INFN", "PRTS", "PRED"})  # what makes a sentence of words
-_SPACED: Final = re.compile(r"(?<!\w)(?:[^\W\d_] ){4}")  # names in an old play, letters of a formula
 _DASHES: Final = ("—", "–", "-")
-_LABEL: Final = re.compile(  # lines around a text that end like sentences
-    r"(?:Автор|Фото|На (?:фото|снимке)|Источник|Иллюстрация|Опубликовано|Обновлено|Дата публикации|Время чтения|"
-    r"Дата|Кому|От|Тема|Копия|From|To|Sent|Date|Cc|Subject|Последний раз редактировалось|"
-    r"Председатель|Секретарь|Место проведения)\b ?"
-    r"(?::|\d|— )|[А-ЯЁ][А-ЯЁ -]{2,30}, \d{1,2} [а-яё]{3,8}\.?[ .,—–-]|"  # «МОСКВА, 11 апр — РИА «Новости».»
-    r"[А-ЯЁ][а-яё]+ [А-ЯЁ][а-яё]+, (?:\w+ )?(?:корреспондент|обозреватель|журналист|редактор)|"
-    r".*(?:\b(?:тел|моб|факс)\.? ?:? ?[+\d(]|\+7[ (]|\b8 ?[(-]\d{3}|\w@\w+\.\w)|Беседова[лт]|Записа[лт]|Подготови[лт]"
-)
-_GREETING: Final = re.compile(
-    r"(?:\w+,? ){0,2}(?:привет|здравствуй|здрасьте|спасибо|до (?:связи|встречи|свидания|завтра)"
-    r"|добр(?:ый|ое|ой) (?:день|утро|вечер|ночи))\b(?:\W+\w+){0,4}\W*$",
-    re.IGNORECASE,
-)
-MAX_LABEL_WORDS: Final = 12  # a longer line tells something
 PERSONAL_SHARE: Final = 0.4  # of the sentences of a text that is told by its author
 _OPENING: Final = frozenset('«„“"(—–-')
 QUOTED: Final = re.compile(r"«[^»]*»?")
@@ -153,7 +133,7 @@ class Candidate:
     @cached_property
     def is_label(self) -> bool:
         """Whether it tells who made the text, where or when, and nothing else."""
-        return _is_label(self.sentence.text)
+        return is_label(self.sentence.text)
 
     @cached_property
     def is_aside(self) -> bool:
@@ -249,46 +229,14 @@ def make_candidate(sentence: Sentence, place: int, starts_paragraph: bool, aroun
         is_crumb=len(words) < MIN_WORDS
         or around.is_apart
         or (around.is_lead and not around.turn.is_prompt)
-        or _is_line(text, around)
-        or (starts_paragraph and _is_entry(text)),
+        or (is_greeting(text) if around.turn.is_labelled else is_no_sentence(text, around.lead is not None))
+        or (starts_paragraph and is_entry(text)),
     )
 
 
 def _stands_by_itself(text: str, around: Around) -> bool:
     """Whether it leans on nothing, however it begins: who asks, what the whole text comes to."""
     return around.turn.is_prompt or (around.is_outcome and sums_up(text))
-
-
-def _is_line(text: str, around: Around) -> bool:
-    """Whether a line is no sentence: without an end, a rest of one, s p a c e d letters, who wrote the text.
-
-    Parts of one sentence end as those do, and who writes in a chat sets no full stops.
-    """
-    if around.turn.is_labelled:
-        return bool(_GREETING.match(text))
-    is_item = around.lead is not None
-    if not (_ITEM_END if is_item else END).search(text):
-        return True
-    return bool(_is_label(text) or (TORN.match(text) and not is_item) or _SPACED.search(text))
-
-
-def _is_entry(text: str) -> bool:
-    """Whether a line of a form ends like a sentence: «Секретарь: Мальцева О. О.», «Протокол от 18 апреля 2022 г.».
-
-    Or of a team's sheet: «Сокол»: Котов, Ким (Ершов, 60).»
-    """
-    words = [word for word in _WORD.findall(text) if word.isalpha()]
-    n_names = sum(word[0].isupper() for word in words)
-    is_roll = n_names > NAMES_SHARE * len(words) and not _DASH.search(text)
-    return (is_roll or bool(_ENTRY_END.search(text))) and not any(map(_is_verb, words))
-
-
-def _is_verb(word: str) -> bool:
-    return any(not reading.grammemes.isdisjoint(_VERBS) for reading in readings_of(word))
-
-
-def _is_label(text: str) -> bool:
-    return len(text.split()) <= MAX_LABEL_WORDS and bool(_LABEL.match(text))
 
 
 def _is_speech(text: str, is_personal: bool) -> bool:

@@ -1,0 +1,74 @@
+"""Lines that are no sentences: labels, greetings, entries of forms, what has no end, s p a c e d letters."""
+
+import re
+from typing import Final
+
+from summarizer.cleaning.dictionary import readings_of
+from summarizer.selection.signs import END
+from summarizer.selection.torn import TORN
+
+_WORD = re.compile(r"[^\W_]+")
+_ITEM_END: Final = re.compile(rf"{END.pattern}|[;,]$")  # items are parts of one sentence
+_ENTRY_END: Final = re.compile(r"(?:\b[А-ЯЁ]| г| руб| ст|\bн)\.$")
+NAMES_SHARE: Final = 0.7  # of the words of a team's sheet
+_DASH: Final = re.compile(r" [—–] ")  # «Столица страны — Москва.»
+_VERBS: Final = frozenset({"VERB", "INFN", "PRTS", "PRED"})  # what makes a sentence of words
+_SPACED: Final = re.compile(r"(?<!\w)(?:[^\W\d_] ){4}")  # names in an old play, letters of a formula
+_LABEL: Final = re.compile(  # lines around a text that end like sentences
+    r"(?:Автор|Фото|На (?:фото|снимке)|Источник|Иллюстрация|Опубликовано|Обновлено|Дата публикации|Время чтения|"
+    r"Дата|Кому|От|Тема|Копия|From|To|Sent|Date|Cc|Subject|Последний раз редактировалось|"
+    r"Председатель|Секретарь|Место проведения)\b ?"
+    r"(?::|\d|— )|[А-ЯЁ][А-ЯЁ -]{2,30}, \d{1,2} [а-яё]{3,8}\.?[ .,—–-]|"  # «МОСКВА, 11 апр — РИА «Новости».»
+    r"[А-ЯЁ][а-яё]+ [А-ЯЁ][а-яё]+, (?:\w+ )?(?:корреспондент|обозреватель|журналист|редактор)|"
+    r".*(?:\b(?:тел|моб|факс)\.? ?:? ?[+\d(]|\+7[ (]|\b8 ?[(-]\d{3}|\w@\w+\.\w)|Беседова[лт]|Записа[лт]|Подготови[лт]"
+)
+_GREETING: Final = re.compile(
+    r"(?:\w+,? ){0,2}(?:привет|здравствуй|здрасьте|спасибо|до (?:связи|встречи|свидания|завтра)"
+    r"|добр(?:ый|ое|ой) (?:день|утро|вечер|ночи))\b(?:\W+\w+){0,4}\W*$",
+    re.IGNORECASE,
+)
+MAX_LABEL_WORDS: Final = 12  # a longer line tells something
+
+
+def is_no_sentence(text: str, is_item: bool) -> bool:
+    """Whether a line has no end, is the rest of a sentence, a label, or s p a c e d letters; items end as parts do.
+
+    >>> is_no_sentence("Афиша", False), is_no_sentence("сдать отчёт;", True), is_no_sentence("Мост закрыт.", False)
+    (True, False, False)
+    """
+    if not (_ITEM_END if is_item else END).search(text):
+        return True
+    return bool(is_label(text) or (TORN.match(text) and not is_item) or _SPACED.search(text))
+
+
+def is_greeting(text: str) -> bool:
+    """Whether a line of a chat only greets or thanks.
+
+    >>> is_greeting("Всем привет!"), is_greeting("Спасибо за отчёт, мост откроют в мае.")
+    (True, False)
+    """
+    return bool(_GREETING.match(text))
+
+
+def is_entry(text: str) -> bool:
+    """Whether a line of a form ends like a sentence: «Секретарь: Мальцева О. О.», «Протокол от 18 апреля 2022 г.».
+
+    Or of a team's sheet: «Сокол»: Котов, Ким (Ершов, 60).»
+    """
+    words = [word for word in _WORD.findall(text) if word.isalpha()]
+    n_names = sum(word[0].isupper() for word in words)
+    is_roll = n_names > NAMES_SHARE * len(words) and not _DASH.search(text)
+    return (is_roll or bool(_ENTRY_END.search(text))) and not any(map(_is_verb, words))
+
+
+def _is_verb(word: str) -> bool:
+    return any(not reading.grammemes.isdisjoint(_VERBS) for reading in readings_of(word))
+
+
+def is_label(text: str) -> bool:
+    """Whether a line tells who made the text, where or when, and nothing else.
+
+    >>> is_label("Фото: Анна Котова."), is_label("Фото продали за миллион.")
+    (True, False)
+    """
+    return len(text.split()) <= MAX_LABEL_WORDS and bool(_LABEL.match(text))
