@@ -6,12 +6,14 @@ A merged sentence needs several: each next one is the one that covers most of wh
 """
 
 import math
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import asdict, dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from summarizer.cleaning import CleanText
 from summarizer.index import IndexedText, index_text, share_of
+from summarizer.split import KEPT_TEXTS
 
 MAX_SOURCES: Final = 3  # a summary sentence is seldom merged from more
 N_CANDIDATES: Final = 24  # read closely; the rest share too few rare words
@@ -75,6 +77,18 @@ def original_span(start: int, stop: int, cleaned: CleanText) -> tuple[int, int]:
     return cleaned.source_offset(start), cleaned.source_stop(stop)
 
 
+@lru_cache(maxsize=KEPT_TEXTS)
+def find_counterparts(summary: IndexedText, source: IndexedText) -> tuple[tuple[int, int], ...]:
+    """The sentences of a summary that the source does not say word for word, each with the one that says the same.
+
+    Those of which the best one shares too few lemmas are left out. Several checks ask for the same.
+    """
+    aligner = Aligner(source)
+    told = [at for at, sentence in enumerate(summary.sentences) if not source.holds(sentence.text)]
+    pairs = [(at, i) for at in told for i, _ in aligner.rank(summary, at, n_best=1)]
+    return tuple((at, i) for at, i in pairs if share_of(summary.lemmas[at], source.lemmas[i]) >= MIN_SHARED)
+
+
 @dataclass(frozen=True)
 class Aligner:
     """Finds source sentences for the sentences of a summary."""
@@ -117,17 +131,6 @@ class Aligner:
             grams_left -= self.source.trigrams(best)
             scores = {i: self._gain(i, left, lemmas, grams_left, grams) for i in candidates if i not in dict(chosen)}
         return chosen
-
-    def counterparts(self, summary: IndexedText) -> Iterator[tuple[int, int]]:
-        """The sentences of a summary that the source does not say word for word, each with the one that says the same.
-
-        Those of which the best one shares too few lemmas are left out.
-        """
-        for at, sentence in enumerate(summary.sentences):
-            if not self.source.holds(sentence.text):
-                for i, _ in self.rank(summary, at, n_best=1):
-                    if share_of(summary.lemmas[at], self.source.lemmas[i]) >= MIN_SHARED:
-                        yield at, i
 
     def _candidates(self, lemmas: Set[str]) -> list[int]:
         """The sentences that share the weightiest lemmas; all of a short source."""

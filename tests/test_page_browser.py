@@ -155,7 +155,7 @@ def test_file_is_read(visit: Visit, how: str) -> None:
             list(data),
         )
         visit.page.dispatch_event("#source", "drop", {"dataTransfer": dropped})
-    expect(visit.page.locator("#source textarea")).to_have_value(re.compile("Городской мост"), timeout=20_000)
+    expect(visit.page.locator("#source textarea")).to_have_value(re.compile("Городской мост"))
     visit.page.click("#go")
     assert visit.shown("summary")
 
@@ -265,7 +265,7 @@ def test_answer_that_never_comes_is_told(browser: Any, url: str) -> None:
     closed = 'data: {"msg": "close_stream"}\n\n'
     visit.page.route("**/queue/data*", lambda route: route.fulfill(content_type="text/event-stream", body=closed))
     visit.summarize(LONG)
-    expect(visit.page.locator("#refusal")).to_have_text(texts.SCRIPT["unanswered"].ru, timeout=20_000)
+    expect(visit.page.locator("#refusal")).to_have_text(texts.SCRIPT["unanswered"].ru)
     visit.close()
 
 
@@ -316,7 +316,7 @@ def test_own_length_title_and_theses(visit: Visit) -> None:
 def test_progress_and_partial_results_are_shown(browser: Any, slow_url: str) -> None:
     visit = Visit(browser, slow_url)
     visit.summarize(LONG * 20)
-    expect(visit.page.locator("#drafts")).to_be_visible(timeout=15_000)
+    expect(visit.page.locator("#drafts")).to_be_visible()
     assert re.search(r"Готово \d+ из \d+ частей", visit.shown("busy"))
     assert 0 < int(visit.page.get_attribute("#bar", "aria-valuenow")) < 100
     visit.page.click("#cancel")
@@ -333,7 +333,7 @@ def test_cancel_stops_the_model(browser: Any, slow_url: str) -> None:
     visit = Visit(browser, slow_url)
     STOPPED.clear()
     visit.summarize(LONG * 20)
-    expect(visit.page.locator("#drafts")).to_be_visible(timeout=15_000)  # the model is at work
+    expect(visit.page.locator("#drafts")).to_be_visible()  # the model is at work
     visit.page.click("#cancel")
     visit.shown("stopped")
     assert STOPPED.wait(timeout=15)
@@ -364,7 +364,7 @@ def test_stop_that_is_refused_is_explained_and_forgotten(browser: Any, slow_url:
     visit = Visit(browser, slow_url)
     visit.page.route("**/stop", lambda route: route.fulfill(status=503, json={"detail": "Занято"}))
     visit.summarize(LONG * 20)
-    expect(visit.page.locator("#drafts")).to_be_visible(timeout=15_000)
+    expect(visit.page.locator("#drafts")).to_be_visible()
     visit.page.click("#cancel")
     expect(visit.page.locator("#refusal")).to_have_text("Занято")
     visit.summarize(NEWS)

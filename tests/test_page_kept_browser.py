@@ -93,7 +93,7 @@ def test_program_that_answers_again_is_not_said_to_be_gone(visit: Visit) -> None
     visit.fill(NEWS)
     expect(status).to_have_text(texts.SCRIPT["gone"].ru)
     visit.page.unroute_all()
-    expect(status).to_have_text("", timeout=10_000)
+    expect(status).to_have_text("")
     visit.complaints.clear()
 
 

@@ -92,7 +92,7 @@ def test_progress_is_said_seldom_and_drafts_end_with_a_sentence(browser: Any, sl
         .observe(document.getElementById("said"), { childList: true }); }"""
     )
     visit.summarize(LONG * 20)
-    expect(visit.page.locator("#drafts")).to_be_visible(timeout=15_000)
+    expect(visit.page.locator("#drafts")).to_be_visible()
     expect(visit.page.locator("#go")).to_have_attribute("aria-disabled", "true")
     assert visit.page.locator("[aria-live]:has(#drafts)").count() == 0
     visit.page.wait_for_timeout(1500)

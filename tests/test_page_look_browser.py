@@ -49,7 +49,7 @@ def test_theses_are_told_apart(page: Any) -> None:
     page.fill("#source textarea", LONG)
     choose_length(page, "3", "тезисов")
     page.click("#go")
-    expect(page.locator("#summary li")).to_have_count(3, timeout=20_000)
+    expect(page.locator("#summary li")).to_have_count(3)
     expect(page.locator("#summary li .sentence")).to_have_count(3)
     assert page.locator("#summary").evaluate("node => getComputedStyle(node).listStyleType") == "disc"
     assert page.locator("#summary li").first.evaluate("node => getComputedStyle(node).display") == "list-item"
@@ -88,7 +88,7 @@ def test_word_that_is_wider_than_a_phone_is_broken(phone: Any) -> None:
     phone.fill("#source textarea", f"{word}\n\n{NEWS}")
     phone.locator("#with-title label").click()
     phone.click("#go")
-    expect(phone.locator("#headline")).to_contain_text(word, timeout=20_000)
+    expect(phone.locator("#headline")).to_contain_text(word)
     phone.set_input_files("#file", {"name": f"{word}.txt", "mimeType": "", "buffer": b" "})
     expect(phone.locator("#file-status")).to_contain_text(word)
     assert phone.evaluate("document.documentElement.scrollWidth") == 360
@@ -119,10 +119,10 @@ def test_folder_tells_files_of_long_names_apart(browser: Any, url: str, width: i
 def test_paper_has_the_summary_and_nothing_to_press(page: Any) -> None:
     page.locator("#with-title label").click()
     page.set_input_files("#file", {"name": "мост.txt", "mimeType": "", "buffer": (LONG * 4).encode()})
-    expect(page.locator("#source textarea")).not_to_have_value("", timeout=20_000)
+    expect(page.locator("#source textarea")).not_to_have_value("")
     choose_length(page, "4", "тезисов")
     page.click("#go")
-    expect(page.locator("#summary li")).to_have_count(4, timeout=20_000)
+    expect(page.locator("#summary li")).to_have_count(4)
     pdf = pdfium.PdfDocument(page.pdf())
     assert len(pdf) == 1
     text = pdf[0].get_textpage().get_text_range()
@@ -144,7 +144,7 @@ PASTE = """(node, text) => {
 def test_source_of_a_page_is_read_as_a_page(page: Any, head: str) -> None:
     source = f"{head}<p>Мост&nbsp;закрыт до <b>мая</b>.</p><script>alert(1)</script><p>Объезд есть.</p></div>\n"
     assert not page.locator("#source textarea").evaluate(PASTE, source)
-    expect(page.locator("#source textarea")).to_have_value(re.compile("закрыт до мая"), timeout=20_000)
+    expect(page.locator("#source textarea")).to_have_value(re.compile("закрыт до мая"))
     text = page.locator("#source textarea").input_value()
     assert "Объезд есть." in text and "<" not in text and "alert" not in text
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from summarizer.checking.findings import Finding
 from summarizer.cleaning.dictionary import PREDICATES, readings_of
-from summarizer.evidence import Aligner
+from summarizer.evidence import find_counterparts
 from summarizer.index import IndexedText, Word
 
 REACH: Final = 2  # words back from a verb where its «не» may stand: «не был принят»
@@ -30,7 +30,7 @@ def find_negations(summary: IndexedText, source: IndexedText) -> list[Finding]:
     """
     return [
         finding
-        for at, i in Aligner(source).counterparts(summary)
+        for at, i in find_counterparts(summary, source)
         for finding in _compare(summary.words[at], source.words[i], summary.text, source.text)
     ]
 

@@ -10,7 +10,7 @@ from summarizer.checking.findings import Finding
 from summarizer.checking.roles import CORE, is_same
 from summarizer.checking.syntax import Argument, Clause, find_clauses
 from summarizer.checking.tokens import read_table
-from summarizer.evidence import Aligner
+from summarizer.evidence import find_counterparts
 from summarizer.index import WORD, IndexedText, index_text
 from summarizer.split import Sentence
 
@@ -48,7 +48,7 @@ def find_opposites(summary: IndexedText, source: IndexedText) -> list[Finding]:
     """
     return [
         finding
-        for at, i in Aligner(source).counterparts(summary)
+        for at, i in find_counterparts(summary, source)
         for finding in _Pair(summary.sentences[at], source.sentences[i], source.lemmas[i]).find()
     ]
 

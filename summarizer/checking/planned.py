@@ -6,7 +6,7 @@ from typing import Final
 
 from summarizer.checking.findings import Finding
 from summarizer.cleaning.dictionary import readings_of
-from summarizer.evidence import Aligner
+from summarizer.evidence import find_counterparts
 from summarizer.index import IndexedText, Word
 
 REACH: Final = 4  # words back from an infinitive where the word that governs it may stand
@@ -31,7 +31,7 @@ def find_planned(summary: IndexedText, source: IndexedText) -> list[Finding]:
     """
     return [
         finding
-        for at, i in Aligner(source).counterparts(summary)
+        for at, i in find_counterparts(summary, source)
         for finding in _compare(summary.words[at], source.words[i], summary.text, source)
     ]
 

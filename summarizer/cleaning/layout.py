@@ -93,7 +93,7 @@ def _join_words(text: str, inside: set[int]) -> list[Edit]:
         elif head and guessed_with(head, cut[1]) == "":
             unknown.append(Edit("hyphenation", cut.start(), cut.end(), ""))
     cuts_words = any(edit.after == "" for edit in edits)  # what no rule knows was one word too
-    return sorted(edits + unknown) if cuts_words else sorted(edits)
+    return sorted([*edits, *(unknown if cuts_words else ())])
 
 
 def _between(cut: re.Match[str], head: str) -> str | None:

@@ -4,6 +4,7 @@
 one. The dictionary says which of the few possible letters stood there.
 """
 
+import math
 import re
 from functools import lru_cache
 from itertools import product
@@ -55,10 +56,7 @@ def _filled(word: str, codec: str, after: str) -> str:
 def _likeliest(word: str, codec: str) -> str:
     """The reading that the dictionary knows, or else the most Russian one; the word itself where there are too many."""
     choices = [LOST[codec].get(letter, letter) for letter in word]
-    n_readings = 1
-    for choice in choices:
-        n_readings *= len(choice)
-    if not 0 < n_readings <= MAX_READINGS:
+    if not 0 < math.prod(map(len, choices)) <= MAX_READINGS:
         return word
     readings = list(map("".join, product(*choices)))
     return next((reading for reading in readings if is_known(reading)), max(readings, key=russian_score))

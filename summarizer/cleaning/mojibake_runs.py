@@ -47,7 +47,7 @@ def _patterns(codec: str) -> tuple[re.Pattern[str], ...]:
 _CP1252 = re.compile(
     "[ÐÑ][€‚ƒ„†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸ]"
 )  # without these it is latin-1, of which half the letters are lost
-_RUNS, _HALVES, _LONE = ({codec: _patterns(codec)[at] for codec in _CODECS} for at in range(3))
+_RUNS, _HALVES, _LONE = (dict(zip(_CODECS, found, strict=True)) for found in zip(*map(_patterns, _CODECS), strict=True))
 # What every run begins with: most texts hold none, and the patterns above are slow.
 _SECOND = re.escape(misread(bytes(range(0x80, 0xC0)), "cp1251"))
 _BEGINNING = re.compile(f"[{_SECOND}](?:(?<=[РС].)|(?<=в[Ђ„])|(?<=В«))|[ÐÑâÂ]")

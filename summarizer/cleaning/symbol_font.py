@@ -13,7 +13,7 @@ _SIGNS = {
 }
 _LETTERS = {ord(latin): greek for latin, greek in zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", _UPPER, strict=True)}
 _LETTERS |= {ord(latin): greek for latin, greek in zip("abcdefghijklmnopqrstuvwxyz", _LOWER, strict=True)}
-SYMBOLS: Final = {**_LETTERS, **_SIGNS}
+_SYMBOLS: Final = {**_LETTERS, **_SIGNS}
 
 
 def in_symbol_font(character: str) -> str:
@@ -23,4 +23,4 @@ def in_symbol_font(character: str) -> str:
     ('β', '±', '5')
     """
     code = ord(character)
-    return SYMBOLS.get(code & 0xFF, chr(code & 0xFF)) if code < 0x100 or 0xF000 <= code < 0xF100 else character
+    return _SYMBOLS.get(code & 0xFF, chr(code & 0xFF)) if code < 0x100 or 0xF000 <= code < 0xF100 else character

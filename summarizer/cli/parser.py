@@ -4,7 +4,8 @@ import argparse
 import re
 from typing import Final, NoReturn
 
-USAGE: Final = 2
+from summarizer.errors import OptionError
+
 _SENTENCES: Final = tuple(
     (re.compile(english), russian)
     for english, russian in (
@@ -41,7 +42,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Ends the program with exit code 2."""
-        self.exit(USAGE, f"{self.prog}: {in_russian(message)}. Справка: {self.prog} --help\n")
+        self.exit(OptionError.exit_code, f"{self.prog}: {in_russian(message)}. Справка: {self.prog} --help\n")
 
 
 def _replace_words(text: str) -> str:

@@ -17,7 +17,11 @@ MAX_PROPERTY = 300  # characters of a title, an author, a date
 
 _ZIPPED = {"docx": parse_docx, "odt": parse_odt, "epub": parse_epub, "fb2": parse_zipped_fb2}
 _BYTES = {"fb2": parse_fb2, "markdown": parse_markdown, "pdf": parse_pdf, "rtf": parse_rtf}
-_PAGES = {"html": parse_html, "mail": parse_mail, "mhtml": parse_mhtml}
+_ENCODED = {  # their text may be in any encoding
+    "html": parse_html,
+    "mail": parse_mail,
+    "mhtml": parse_mhtml,
+}
 
 
 def parse(data: bytes, format: str, encoding: str | None = None) -> Parsed:
@@ -30,8 +34,8 @@ def parse(data: bytes, format: str, encoding: str | None = None) -> Parsed:
         archive = Archive(data)
         found = archive.format()
         parsed = replace(_ZIPPED[found](archive), format=found)
-    elif format in _PAGES:
-        parsed = _PAGES[format](data, encoding)
+    elif format in _ENCODED:
+        parsed = _ENCODED[format](data, encoding)
     else:
         parsed = _BYTES[format](data)
     if not any(map(str.isalnum, parsed.text)):

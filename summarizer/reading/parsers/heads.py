@@ -27,7 +27,8 @@ Page = Sequence[Line]
 def drop_running_heads(pages: Sequence[Page]) -> list[Page]:
     """The pages without running heads and page numbers: lines at the edges that come again with other numbers."""
     seen = Counter(mask for at, page in enumerate(pages) for mask in {_mask(line, at) for line in _edge_lines(page)})
-    numbered = Counter(mask for at, page in enumerate(pages) for mask in {*_numbers(page, at).values()})
+    numbers = [_numbers(page, at) for at, page in enumerate(pages)]
+    numbered = Counter(mask for of_page in numbers for mask in {*of_page.values()})
     n_needed = min(MIN_REPEATS, max(2, len(pages)))
     n_often = max(n_needed, MIN_REPEAT_SHARE * len(pages))
 
@@ -39,7 +40,7 @@ def drop_running_heads(pages: Sequence[Page]) -> list[Page]:
     kept = list[Page]()
     for at, page in enumerate(pages):
         heads = {id(line) for line in _edge_lines(page) if is_head(line, page, at)}
-        heads |= {line for line, mask in _numbers(page, at).items() if numbered[mask] >= n_needed}
+        heads |= {line for line, mask in numbers[at].items() if numbered[mask] >= n_needed}
         kept.append([line for line in page if id(line) not in heads])
     return kept
 

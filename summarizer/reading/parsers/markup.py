@@ -187,6 +187,11 @@ class ParagraphHandler(ContentHandler):
             self._take_line(" | ".join(cells[filled[0] : filled[-1] + 1]))
 
 
+def attribute(attrs: Any, local: str) -> str:
+    """The value of an attribute whatever its prefix; "" where it is not there."""
+    return next((str(value) for name, value in attrs.items() if name.rpartition(":")[2] == local), "")
+
+
 def read_paragraphs(data: bytes, grammar: Grammar, kind: type[ParagraphHandler] = ParagraphHandler) -> ParagraphHandler:
     """The paragraphs of one XML part."""
     handler = kind(grammar)

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.sax.handler import ContentHandler
 
+from summarizer.reading.parsers.markup import attribute
+
 MAX_LEVELS = 9
 _BULLET = "•"
 _RUSSIAN = "абвгдежзиклмнопрстуфхцчшщэюя"  # the letters that Word numbers with
@@ -112,22 +114,22 @@ class NumberingHandler(ContentHandler):
 
     def startElement(self, name: str, attrs: Any) -> None:
         """Takes the rule of a level, the abstract list of a list, the list of a style."""
-        local, value = name.rpartition(":")[2], _value(attrs, "val")
+        local, value = name.rpartition(":")[2], attribute(attrs, "val")
         if local == "abstractNum":
-            self._abstract, self._list = _value(attrs, "abstractNumId"), ""
+            self._abstract, self._list = attribute(attrs, "abstractNumId"), ""
         elif local == "num":
-            self._list, self._level = _value(attrs, "numId"), None
+            self._list, self._level = attribute(attrs, "numId"), None
         elif local == "abstractNumId" and self._list:
             self._numbering.abstract[self._list] = value
         elif local == "lvlOverride":
-            self._at = _number(_value(attrs, "ilvl"))
+            self._at = level_of(attribute(attrs, "ilvl"))
         elif local == "startOverride" and self._list:
             self._numbering.starts[self._list, self._at] = _count(value)
         elif local == "lvl" and not self._list:
-            self._at, self._level = _number(_value(attrs, "ilvl")), _Level()
+            self._at, self._level = level_of(attribute(attrs, "ilvl")), _Level()
             self._numbering.levels[self._abstract, self._at] = self._level
         elif local == "style":
-            self._style_id, self._style = _value(attrs, "styleId"), _Style()
+            self._style_id, self._style = attribute(attrs, "styleId"), _Style()
             self._numbering.styles[self._style_id] = self._style
         elif self._style_id:
             self._take_style(local, value)
@@ -151,17 +153,13 @@ class NumberingHandler(ContentHandler):
         elif local == "numId":
             self._style.list = value
         elif local == "ilvl":
-            self._style.level = _number(value)
+            self._style.level = level_of(value)
 
 
-def _value(attrs: Any, local: str) -> str:
-    return next((str(value) for name, value in attrs.items() if name.rpartition(":")[2] == local), "")
+def _count(value: str, otherwise: int = 1) -> int:
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < 6 else otherwise
 
 
-def _count(value: str) -> int:
-    return int(value) if value.isascii() and value.isdecimal() and len(value) < 6 else 1
-
-
-def _number(value: str) -> int:
-    """The number of a level."""
-    return min(int(value), MAX_LEVELS - 1) if value.isascii() and value.isdecimal() and len(value) < 6 else 0
+def level_of(value: str) -> int:
+    """A level of a list as an attribute names it."""
+    return min(_count(value, otherwise=0), MAX_LEVELS - 1)

@@ -7,8 +7,15 @@ from xml.sax.handler import ContentHandler
 from summarizer.cleaning.symbol_font import in_symbol_font
 from summarizer.errors import InputError
 from summarizer.reading.parsers.archive import Archive
-from summarizer.reading.parsers.markup import Grammar, ParagraphHandler, lines_of, parse_guarded, read_paragraphs
-from summarizer.reading.parsers.numbering import Numbering, NumberingHandler
+from summarizer.reading.parsers.markup import (
+    Grammar,
+    ParagraphHandler,
+    attribute,
+    lines_of,
+    parse_guarded,
+    read_paragraphs,
+)
+from summarizer.reading.parsers.numbering import Numbering, NumberingHandler, level_of
 from summarizer.reading.parsers.parsed import Parsed
 
 _DOCX = Grammar(
@@ -64,17 +71,17 @@ class _RunHandler(ParagraphHandler):
         if local == "pPr" and outside[-1:] == ["p"]:
             self._style, self._list, self._level = "", None, None
         elif local == "pStyle" and outside == ["p", "pPr"]:
-            self._style = _attribute(attrs, "val")
+            self._style = attribute(attrs, "val")
         elif local in ("numId", "ilvl") and outside == ["pPr", "numPr"] and self.open[-4].name == "p":
-            self._name_list(local, _attribute(attrs, "val"))
+            self._name_list(local, attribute(attrs, "val"))
         elif local == "sym":
-            self._add_sign(_attribute(attrs, "font"), _attribute(attrs, "char"))
+            self._add_sign(attribute(attrs, "font"), attribute(attrs, "char"))
         elif (local == "del" and outside == ["pPr", "rPr"]) or (
-            local == "framePr" and _attribute(attrs, "dropCap") in ("drop", "margin")
+            local == "framePr" and attribute(attrs, "dropCap") in ("drop", "margin")
         ):
             self.goes_on = True
         elif local in ("vertAlign", "vanish") and outside == ["r", "rPr"]:
-            value = _attribute(attrs, "val")
+            value = attribute(attrs, "val")
             is_hidden = local == "vanish" and value not in _OFF
             self.show(self.open[-3], is_hidden, is_raised=local == "vertAlign" and value == "superscript")
 
@@ -82,7 +89,7 @@ class _RunHandler(ParagraphHandler):
         if local == "numId":
             self._list = value
         else:
-            self._level = int(value) if value.isdecimal() and len(value) == 1 else 0
+            self._level = level_of(value)
 
     def endElement(self, name: str) -> None:
         """Closes an element; behind a paragraph's properties stands what its list shows."""
@@ -110,20 +117,15 @@ class _StyleHandler(ParagraphHandler):
         super().startElement(name, attrs)
         element = self.open[-1]
         if element.name == "style":
-            self._defined = _attribute(attrs, "name")
+            self._defined = attribute(attrs, "name")
         elif element.name == "text-properties":
-            if _attribute(attrs, "display") == "none":
+            if attribute(attrs, "display") == "none":
                 self._hidden.add(self._defined)
-            if _SUPERSCRIPT.match(_attribute(attrs, "text-position")):
+            if _SUPERSCRIPT.match(attribute(attrs, "text-position")):
                 self._raised.add(self._defined)
         elif element.name in ("span", "p", "h") and (self._hidden or self._raised):
-            style = _attribute(attrs, "style-name")
+            style = attribute(attrs, "style-name")
             self.show(element, style in self._hidden, style in self._raised)
-
-
-def _attribute(attrs: Any, local: str) -> str:
-    """The value of an attribute whatever its prefix; "" where it is not there."""
-    return next((str(value) for name, value in attrs.items() if name.rpartition(":")[2] == local), "")
 
 
 def parse_docx(archive: Archive) -> Parsed:
