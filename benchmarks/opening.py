@@ -55,10 +55,12 @@ def started() -> Iterator[tuple[str, float]]:
     command = [sys.executable, "app.py", "--port", "0", "--no-browser"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
         assert process.stdout
-        found = re.search(r"http://\S+", process.stdout.readline())
-        assert found
-        yield found[0], began
-        process.terminate()
+        try:
+            found = re.search(r"http://\S+", process.stdout.readline())
+            assert found
+            yield found[0], began
+        finally:
+            process.terminate()
 
 
 @contextmanager
@@ -100,13 +102,15 @@ def open_least(browser: Browser) -> str:
     command = [sys.executable, "-c", FLOOR.format(port=port)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
-        process.stdout.readline()
-        page = browser.new_context().new_page()
-        page.goto(f"http://127.0.0.1:{port}")
-        page.wait_for_selector("#open-file")
-        whole_s = time.perf_counter() - began
-        page.context.close()
-        process.terminate()
+        try:
+            process.stdout.readline()
+            page = browser.new_context().new_page()
+            page.goto(f"http://127.0.0.1:{port}")
+            page.wait_for_selector("#open-file")
+            whole_s = time.perf_counter() - began
+            page.context.close()
+        finally:
+            process.terminate()
     return f"the least page after {whole_s:.2f} s"
 
 
