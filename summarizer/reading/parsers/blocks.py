@@ -3,13 +3,18 @@
 from html.parser import HTMLParser
 
 from summarizer.reading.parsers.glyphs import raise_digits
+from summarizer.reading.parsers.list_labels import BULLET, ListLabels
+from summarizer.reading.parsers.numbering import count_of
 
 _BLOCKS = frozenset(
     "p div h1 h2 h3 h4 h5 h6 li tr blockquote section article header footer main aside figure figcaption "
     "br hr pre dt dd dl table caption ul ol body center address details summary".split()
 )
-_SKIPPED = frozenset("script style head svg noscript template nav form button select iframe object del".split())
-_NOTE_MARKS = frozenset({"noteref", "doc-noteref"})
+_SKIPPED = frozenset(
+    "script style head svg noscript template nav form button select iframe object del annotation rt rp".split()
+)
+_NOTE_MARKS = frozenset({"noteref", "doc-noteref", "backlink", "doc-backlink"})
+_LISTS = frozenset({"ol", "ul"})
 _CELLS = frozenset({"td", "th"})
 
 
@@ -23,6 +28,11 @@ class _Paragraphs(HTMLParser):
         self._skipped: list[str] = []
         self._is_raised = False
         self._n_cells = 0  # open ones: blocks inside a cell end no line
+        self._column = 0  # of the next cell
+        self._rows_left: dict[int, int] = {}  # that a cell of a column still reaches down
+        self._lists: list[ListLabels] = []
+        self._label = ""  # of the item that has begun
+        self._is_laid_out = False  # by spaces and line ends, as in pre
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "body":  # a head that was never closed
@@ -34,9 +44,21 @@ class _Paragraphs(HTMLParser):
         elif tag == "a" and _NOTE_MARKS & {value for name, value in attrs if name in ("role", "epub:type")}:
             self._skipped.append(tag)
         elif tag in _CELLS and not self._skipped:
-            self._open_cell()
+            self._open_cell(dict(attrs))
         elif tag in _BLOCKS:
             self._end_block(tag)
+            self._open_block(tag, dict(attrs))
+
+    def _open_block(self, tag: str, attributes: dict[str, str | None]) -> None:
+        if tag in _LISTS:
+            self._lists.append(ListLabels(tag, attributes))
+        elif tag == "li" and not self._skipped:
+            self._label = self._lists[-1].next(attributes) if self._lists else BULLET
+        elif tag == "table":
+            self._rows_left.clear()
+        elif tag == "tr":
+            self._column = 0
+        self._is_laid_out |= tag == "pre"
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _BLOCKS:
@@ -52,15 +74,39 @@ class _Paragraphs(HTMLParser):
             self._n_cells = 0
         elif tag in _BLOCKS:
             self._end_block(tag)
+            self._close_block(tag)
+
+    def _close_block(self, tag: str) -> None:
+        if tag in _LISTS and self._lists:
+            self._lists.pop()
+        if tag == "li" or tag in _LISTS:
+            self._label = ""
+        self._is_laid_out &= tag != "pre"
 
     def handle_data(self, data: str) -> None:
         if not self._skipped:
+            if self._label and not data.isspace():
+                self._parts.append(self._label)
+                self._label = ""
             self._parts.append(raise_digits(data) if self._is_raised else data)
 
-    def _open_cell(self) -> None:
+    def _open_cell(self, attributes: dict[str, str | None]) -> None:
+        while self._rows_left.get(self._column, 0) > 0:
+            self._pass_column()
+        self._part_cells()
+        self._rows_left[self._column] = count_of(attributes.get("rowspan") or "") - 1
+        self._column += 1
+        self._n_cells = 1
+
+    def _pass_column(self) -> None:
+        """Leaves the place of a cell that reaches down from a row above."""
+        self._part_cells()
+        self._rows_left[self._column] -= 1
+        self._column += 1
+
+    def _part_cells(self) -> None:
         if any(not part.isspace() for part in self._parts):
             self._parts.append(" | ")
-        self._n_cells = 1
 
     def _end_block(self, tag: str) -> None:
         if tag in ("tr", "table"):
@@ -72,10 +118,11 @@ class _Paragraphs(HTMLParser):
 
     def end_paragraph(self) -> None:
         """Closes the paragraph."""
-        text = " ".join("".join(self._parts).split())
+        text = "".join(self._parts)
+        text = text.strip("\n") if self._is_laid_out else " ".join(text.split()).removesuffix(" |")
         self._is_raised = False
         self._parts.clear()
-        if text:
+        if text.strip():
             self.paragraphs.append(text)
 
 
@@ -86,10 +133,14 @@ def paragraphs_of(html: str) -> list[str]:
     ['Раз два', 'три', 'четыре']
     >>> paragraphs_of("<table><tr><td>Год<td><p>Школ</p><p>всего</p></tr><tr><td>2020</td><td>87</table>")
     ['Год | Школ всего', '2020 | 87']
+    >>> paragraphs_of("<table><tr><td>Школы<td rowspan=2>900<td>1200<tr><td>Дороги<td>700</table>")
+    ['Школы | 900 | 1200', 'Дороги | | 700']
     >>> paragraphs_of("5 м<sup>2</sup> в доме<sup>1</sup>.")
     ['5 м² в доме¹.']
     >>> paragraphs_of("<p>Слово<a epub:type='noteref' href='#n'>1</a>, <del>нет</del><ins>да</ins>.")
     ['Слово, да.']
+    >>> paragraphs_of("<ol start=3><li><p>три<li>ещё<ul><li>да</ul></ol><ul><li></ul><p>нет")
+    ['3. три', '4. ещё', '- да', 'нет']
     >>> paragraphs_of("<style>p {}</style>")
     []
     """

@@ -1,19 +1,21 @@
 """Characters that only layout makes: raised digits and ligatures."""
 
+import re
 from typing import Final
 
 DIGITS: Final = frozenset("0123456789")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_MINUS = re.compile(r"(?<!\w)[-−–](?=[0-9])")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 
 
 def raise_digits(text: str) -> str:
     """Digits as superscripts, so that the mark of a footnote does not become part of a number or word.
 
-    >>> raise_digits("12"), raise_digits("-я")
-    ('¹²', '-я')
+    >>> raise_digits("12"), raise_digits("-3"), raise_digits("-я")
+    ('¹²', '⁻³', '-я')
     """
-    return text.translate(_RAISED)
+    return _MINUS.sub("⁻", text).translate(_RAISED)
 
 
 def split_ligatures(text: str) -> str:

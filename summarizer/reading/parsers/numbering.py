@@ -68,7 +68,7 @@ class Numbering:
         text = rule.text
         for at in range(level + 1):
             above = self.levels.get((abstract, at), _Level())
-            text = text.replace(f"%{at + 1}", _written(max(counts[at], above.start), above.format))
+            text = text.replace(f"%{at + 1}", written(max(counts[at], above.start), above.format))
         return f"{text.strip()} " if text.strip() else ""
 
     def _named(self, style: str) -> _Style:
@@ -81,14 +81,14 @@ class Numbering:
         return _Style()
 
 
-def _written(number: int, format: str) -> str:
+def written(number: int, format: str) -> str:
     """A number as a list writes it.
 
-    >>> [_written(4, format) for format in ("decimal", "russianUpper", "lowerLetter", "upperRoman", "decimalZero")]
+    >>> [written(4, format) for format in ("decimal", "russianUpper", "lowerLetter", "upperRoman", "decimalZero")]
     ['4', 'Г', 'd', 'IV', '04']
     """
     if format.startswith("upper") or format == "russianUpper":
-        return _written(number, format.replace("upper", "lower").replace("Upper", "Lower")).upper()
+        return written(number, format.replace("upper", "lower").replace("Upper", "Lower")).upper()
     if format in ("russianLower", "lowerLetter"):
         letters = _RUSSIAN if format == "russianLower" else _LATIN
         return letters[(number - 1) % len(letters)] * ((number - 1) // len(letters) + 1)
@@ -124,7 +124,7 @@ class NumberingHandler(ContentHandler):
         elif local == "lvlOverride":
             self._at = level_of(attribute(attrs, "ilvl"))
         elif local == "startOverride" and self._list:
-            self._numbering.starts[self._list, self._at] = _count(value)
+            self._numbering.starts[self._list, self._at] = count_of(value)
         elif local == "lvl" and not self._list:
             self._at, self._level = level_of(attribute(attrs, "ilvl")), _Level()
             self._numbering.levels[self._abstract, self._at] = self._level
@@ -143,7 +143,7 @@ class NumberingHandler(ContentHandler):
         elif local == "lvlText":
             self._level.text = value
         elif local == "start":
-            self._level.start = _count(value)
+            self._level.start = count_of(value)
         elif local == "pStyle":
             self._numbering.level_of_style[self._abstract, value] = self._at
 
@@ -156,10 +156,11 @@ class NumberingHandler(ContentHandler):
             self._style.level = level_of(value)
 
 
-def _count(value: str, otherwise: int = 1) -> int:
+def count_of(value: str, otherwise: int = 1) -> int:
+    """The number that an attribute holds; ``otherwise`` where that is none, or too large for a list."""
     return int(value) if value.isascii() and value.isdecimal() and len(value) < 6 else otherwise
 
 
 def level_of(value: str) -> int:
     """A level of a list as an attribute names it."""
-    return min(_count(value, otherwise=0), MAX_LEVELS - 1)
+    return min(count_of(value, otherwise=0), MAX_LEVELS - 1)

@@ -6,32 +6,24 @@ from typing import Any
 
 from summarizer.errors import InputError
 from summarizer.reading.decoding import decode
-from summarizer.reading.parsers.blocks import paragraphs_of
 from summarizer.reading.parsers.glyphs import raise_digits
+from summarizer.reading.parsers.list_labels import ListLabels
 from summarizer.reading.parsers.parsed import Parsed
+from summarizer.reading.parsers.shown import Shown, shown_on
+from summarizer.reading.parsers.trees import drop_imprints, enclosing_block, name_paragraphs, unwrap_layout_tables
 
 _NAMED_ENCODING = re.compile(
     rb"<\?xml[^>]{0,100}encoding\s*=\s*[\"']([A-Za-z0-9_-]{2,20})"
     rb"|<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})",
     re.IGNORECASE,
 )
+_UNSEEN = "//del | //*[@hidden] | //*[contains(translate(@style, ' ', ''), 'display:none')]"
+_DATES = {"original_date": True, "extensive_search": False}  # an extensive search takes any year in the text
 _NAME = "страница"  # the file's own name is put before it
 _HEAD_BYTES = 4096  # where a page names its encoding
-MAX_CELL_CHARACTERS = 600  # of a table of data
-MAX_IMPRINT_CHARACTERS = 400
-MAX_LINKED_SHARE = 0.3  # of a paragraph
-_BLOCKS = ("p", "div", "ul", "ol", "li", "table", "blockquote", "h1", "h2", "h3", "h4", "section", "article", "form")
-_ROWS = ("tbody", "thead", "tfoot", "tr")
 _MIN_PAGE_CHARACTERS = 250  # of a page's blocks; fewer are what stands around a text that a script would load
 _UNDER_HEAD = re.compile(r"-{3,}(?:\|-{3,})*")
-_IMPRINT = re.compile(
-    r"©|\(c\)|copyright\W*[©(\d]|все права защищены"
-    r"|свидетельство о регистрации (?:сми|средства)|учредитель[^:.]{0,20}:",
-    re.IGNORECASE,
-)
-_SEE_ALSO = re.compile(
-    r"(?:читайте|смотрите|материалы по теме|по теме|подробнее|подпис(?:ывай|и)тесь)\b", re.IGNORECASE
-)
+_BEFORE_LABEL = re.compile(r" *- (?=(?:\d{1,5}|[ivxlcdm]{1,9})\. |[a-z]{1,3}\) )", re.IGNORECASE)
 _SCRIPT = re.compile(r"<script\b", re.IGNORECASE)
 _FRAME = re.compile(r"<i?frame\b", re.IGNORECASE)
 
@@ -41,13 +33,32 @@ def parse_html(data: bytes, encoding: str | None = None) -> Parsed:
     html = decode(data, encoding, _NAME).text if encoding else decode_html(data)
     if "<" not in html:
         raise InputError("это не HTML: в файле нет ни одного тега.")
-    found = _extract(_load(html))
-    if found is not None and found.text and not _asks_for_script(found.text):
-        text = _extract_around(_load(html), found.text.split("\n")) or found.text
-        return Parsed(without_borders(text), found.title, found.author, found.date)
-    text = "\n".join(paragraphs_of(html))
-    _refuse_empty(html, text)
-    return Parsed(text, title=found.title if found is not None else None)
+    shown = shown_on(_load(html))
+    is_loaded = len(shown.text) < _MIN_PAGE_CHARACTERS and _SCRIPT.search(html) is not None
+    if shown.is_document and not is_loaded:
+        found, article = _describe(_load(html)), ""
+    else:
+        found, article = _find_article(html, shown)
+    text = article or shown.text
+    if not article:
+        _refuse_empty(html, text)
+    return Parsed(text) if found is None else Parsed(text, found.title, found.author, found.date)
+
+
+def _find_article(html: str, shown: Shown) -> tuple[Any, str]:
+    """What trafilatura found, and its text, whole; "" where that is a scrap, or only asks for a script."""
+    found = _extract(_load_numbered(html))
+    text = "" if found is None else found.text or ""
+    if not text or shown.dwarfs(text) or _asks_for_script(text):
+        return found, ""
+    return found, with_plain_lines(_extract_around(_load_numbered(html), text.split("\n")) or text)
+
+
+def _describe(tree: Any) -> Any:
+    """Title, author and date of a page."""
+    from trafilatura.metadata import extract_metadata
+
+    return None if tree is None else extract_metadata(tree, date_config=_DATES)
 
 
 def _asks_for_script(text: str) -> bool:
@@ -55,13 +66,13 @@ def _asks_for_script(text: str) -> bool:
     return len(text) < _MIN_PAGE_CHARACTERS and "javascript" in text.lower()
 
 
-def without_borders(text: str) -> str:
-    """Rows of tables as in the other formats: bars stand between cells only, no line stands under the head.
+def with_plain_lines(text: str) -> str:
+    r"""Lines as in the other formats: bars stand between cells only, no line under a head, one label before an item.
 
-    >>> without_borders("| Год | Школ |\\n---|---\\n| 2020 | 87 |\\n- да")
-    'Год | Школ\\n2020 | 87\\n- да'
+    >>> with_plain_lines("| Год | Школ |\n---|---\n| 2020 | 87 |\n- да\n  - a) нет")
+    'Год | Школ\n2020 | 87\n- да\na) нет'
     """
-    lines = (line.strip("| ") if line.startswith("|") else line for line in text.split("\n"))
+    lines = (line.strip("| ") if line.startswith("|") else _BEFORE_LABEL.sub("", line) for line in text.split("\n"))
     return "\n".join(line for line in lines if not _UNDER_HEAD.fullmatch(line))
 
 
@@ -73,17 +84,35 @@ def _load(html: str) -> Any:
     if tree is not None:
         unwrap_layout_tables(tree)
         drop_imprints(tree)
-        for deleted in list(tree.iter("del")):
-            deleted.drop_tree()
+        for unseen in tree.xpath(_UNSEEN):
+            unseen.drop_tree()
         for raised in tree.iter("sup"):
             raised.text = raise_digits(raised.text or "")
+    return tree
+
+
+def _load_numbered(html: str) -> Any:
+    """The page as a tree, with the numbers of its lists as text."""
+    tree = _load(html)
+    if tree is not None:
+        for numbered in tree.iter("ol"):
+            labels = ListLabels("ol", numbered.attrib)
+            for item in numbered.iterchildren("li"):
+                item.text = labels.next(item.attrib) + (item.text or "").lstrip()
     return tree
 
 
 def _extract(tree: Any) -> Any:
     from trafilatura import bare_extraction
 
-    return bare_extraction(tree, favor_precision=True, include_comments=False, include_tables=True, with_metadata=True)
+    return bare_extraction(
+        tree,
+        favor_precision=True,
+        include_comments=False,
+        include_tables=True,
+        with_metadata=True,
+        date_extraction_params=_DATES,
+    )
 
 
 def _extract_around(tree: Any, found: list[str]) -> str | None:
@@ -104,63 +133,6 @@ def _extract_around(tree: Any, found: list[str]) -> str | None:
     again = _extract(page)
     text: str = again.text if again is not None and again.text else ""
     return text if set(found) <= set(text.split("\n")) else None
-
-
-def drop_imprints(tree: Any) -> None:
-    """Empties the blocks of an lxml tree that say whose the page is or what else to read: sites give them any name."""
-    for part in list(tree.iter("p", "div", "td", "span", "font")):
-        if next(part.iterchildren(*_BLOCKS), None) is None:
-            text = "".join(part.itertext()).strip()
-            is_pointer = _SEE_ALSO.match(text) is not None and _is_link(part)
-            if len(text) < MAX_IMPRINT_CHARACTERS and (is_pointer or _IMPRINT.match(text)):
-                for inner in list(part):
-                    part.remove(inner)
-                part.text = None
-
-
-def name_paragraphs(tree: Any) -> None:
-    """Turns divs inside an lxml tree that hold text only, and of no links, into paragraphs."""
-    for part in tree.iter("div"):
-        if part is not tree and next(part.iterchildren(*_BLOCKS), None) is None and not _is_link(part):
-            part.tag = "p"
-
-
-def _is_link(part: Any) -> bool:
-    """Whether much of a block's text leads elsewhere."""
-    n_linked = sum(len("".join(link.itertext())) for link in part.iter("a"))
-    return n_linked > MAX_LINKED_SHARE * len("".join(part.itertext()))
-
-
-def enclosing_block(tree: Any, paragraphs: set[str]) -> Any:
-    """The smallest element of an lxml tree that holds all its blocks with these texts; None for fewer than two."""
-    path: list[Any] | None = None
-    n_found = 0
-    for part in tree.iter("p", "div", "li", "blockquote"):
-        if next(part.iterchildren(*_BLOCKS), None) is None and " ".join("".join(part.itertext()).split()) in paragraphs:
-            n_found += 1
-            outer = [*part.iterancestors()][::-1]
-            path = outer if path is None else [a for a, b in zip(path, outer, strict=False) if a is b]
-    return path[-1] if path and n_found > 1 and path[-1].tag not in ("html", "body") else None
-
-
-def unwrap_layout_tables(tree: Any) -> None:
-    """Turns the tables of old pages, which place menus beside the text, into blocks; tables of data stay.
-
-    ``tree`` is an lxml element and is changed.
-    """
-    for table in tree.iter("table"):
-        cells = (cell for row in table.iterchildren(*_ROWS) for cell in row.iter("td"))
-        if any(_is_layout(cell) for cell in cells):
-            table.tag = "div"
-    for part in tree.iter("tbody", "thead", "tfoot", "tr", "td", "th"):
-        parent = part.getparent()
-        if parent is not None and parent.tag == "div":
-            part.tag = "div"
-
-
-def _is_layout(cell: Any) -> bool:
-    """Whether a cell holds more than a table's cell would."""
-    return len("".join(cell.itertext())) > MAX_CELL_CHARACTERS or cell.find(".//h1") is not None
 
 
 def _refuse_empty(html: str, text: str) -> None:

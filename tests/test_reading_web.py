@@ -1,0 +1,65 @@
+"""Web pages: what is read of those that no site made, lists with their numbers, what no reader sees."""
+
+import pytest
+
+from summarizer.reading import Document, document_of
+
+from .documents import FIRST, SECOND, web_page
+
+LIST = "<ol start=2><li>школы<ol type=a><li>крыши<li>окна</ol><li value=7>дороги</ol><ul><li>мосты</ul>"
+LABELLED = "2. школы\na) крыши\nb) окна\n7. дороги\n- мосты"
+
+
+def read(html: str) -> Document:
+    return document_of(html.encode(), "страница.html")
+
+
+def saved(body: str) -> str:
+    """A page as a word processor saves it."""
+    return f"<html><head><meta charset='utf-8'><title>Школа</title></head><body>{body}</body></html>"
+
+
+def test_saved_document_is_read_whole() -> None:
+    mark = "<sup><a href='#n1'>1</a></sup>"
+    row = "<table><tr><td><p>Директор<td><p>Сомов</table>"
+    body = f"<h1>Приказ</h1><p>{FIRST}{mark}</p>{LIST}{row}<h2>Срок</h2><p>{SECOND}</p><hr><p>1 До мая.</p>"
+    expected = f"Приказ\n{FIRST}¹\n{LABELLED}\nДиректор | Сомов\nСрок\n{SECOND}\n1 До мая."
+    assert read(saved(body)).text == expected
+
+
+def test_exported_chat_is_read_whole() -> None:
+    message = (
+        "<div class='message'><div class='body'><div class='from_name'>{}</div><div class='text'>{}</div></div></div>"
+    )
+    chat = message.format("Иван", FIRST) + message.format("Ольга", SECOND)
+    page = saved(f"<div class='page_header'>Родители</div><div class='history'>{chat}</div>")
+    assert read(page).text == f"Родители\nИван\n{FIRST}\nОльга\n{SECOND}"
+
+
+def test_menu_makes_a_site() -> None:
+    menu = "".join(f"<li><a href='/{name}'>{name}</a></li>" for name in ("Главная", "Спорт", "Погода"))
+    text = read(saved(f"<ul>{menu}</ul><h1>Школа</h1>" + f"<p>{FIRST} {SECOND}</p>" * 3)).text
+    assert FIRST in text and "Погода" not in text
+
+
+def test_numbers_of_lists_in_an_article() -> None:
+    text = read(web_page(f"<h1>Школа</h1><p>{FIRST} {SECOND}</p>{LIST}<p>{SECOND} {FIRST}</p>")).text
+    assert [line.strip() for line in text.split("\n")[2:7]] == LABELLED.split("\n")
+
+
+@pytest.mark.parametrize("hidden", ["<p hidden>Нет</p>", "<p style='color:red; display: none'>Нет</p>", "<rt>Нет</rt>"])
+@pytest.mark.parametrize("page", [saved, web_page])
+def test_hidden_text_is_left_out(hidden: str, page: object) -> None:
+    assert callable(page)
+    text = read(page(f"<h1>Школа</h1><p>{FIRST}</p>{hidden}<p>{SECOND} {FIRST}</p>")).text
+    assert FIRST in text and "Нет" not in text
+
+
+def test_laid_out_lines_stay() -> None:
+    assert (
+        read(saved(f"<pre>\n  {FIRST}\n\n  {SECOND}\n</pre><p>{FIRST}</p>")).text == f"  {FIRST}\n\n  {SECOND}\n{FIRST}"
+    )
+
+
+def test_year_in_a_text_is_no_date() -> None:
+    assert read(web_page(f"<h1>Школа</h1><p>{FIRST} Закон 2019 года.</p><p>{SECOND}</p>")).date is None
