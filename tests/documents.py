@@ -137,6 +137,9 @@ _DOCUMENTS: dict[str, bytes | str] = {
     "i.pdf": pdf([page(FIRST, SECOND)]),
     "j.mhtml": mhtml(f"Content-Type: text/html; charset=utf-8\n\n{web_page(ARTICLE)}"),
     "j.eml": mail(f"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n{FIRST}\n{SECOND}"),
+    "j.mbox": "From a@b.ru Tue Mar 12 10:15:33 2024\n".join(
+        ["", *(mail(f"Content-Type: text/plain; charset=utf-8\n\n{line}") for line in (FIRST, SECOND))]
+    ),
     "k.docx": docx(
         paragraph(FIRST)
         + f"<w:tbl><w:tr><w:tc>{paragraph('Год')}</w:tc><w:tc>{paragraph('Школ')}</w:tc></w:tr></w:tbl>"

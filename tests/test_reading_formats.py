@@ -325,12 +325,14 @@ def test_page_is_read_in_the_encoding_it_is_in(charset: str, encoding: str) -> N
     assert FIRST in document_of(web_page(ARTICLE, charset).encode(encoding), "a.html").text
 
 
-def test_letter_is_read_without_its_forms_and_attachments() -> None:
+@pytest.mark.parametrize("is_attached", [False, True])
+def test_letter_is_read_without_its_forms_and_attachments(is_attached: bool) -> None:
     coded = b64encode(FIRST.encode("koi8-r")).decode()
     plain = f"--y\nContent-Type: text/plain; charset=koi8-r\nContent-Transfer-Encoding: base64\n\n{coded}\n"
     page = f"--y\nContent-Type: text/html; charset=utf-8\n\n<p>{FIRST}</p><p>Да</p>\n--y--\n"
     forms = f"--x\nContent-Type: multipart/alternative; boundary=y\n\n{plain}{page}"
-    forwarded = f"--x\nContent-Type: message/rfc822\n\nSubject: Old\n\n{SECOND}\n"
+    attachment = "Content-Disposition: attachment; filename=old.eml\n" if is_attached else ""
+    forwarded = f"--x\nContent-Type: message/rfc822\n{attachment}\nSubject: Old\n\n{SECOND}\n"
     attached = "--x\nContent-Type: text/plain\nContent-Disposition: attachment\n\nВложение\n--x--"
     data = mail(f"Content-Type: multipart/mixed; boundary=x\n\n{forms}{forwarded}{attached}").encode()
     letter = document_of(data, "a.eml")
@@ -345,6 +347,19 @@ def test_letter_that_names_a_wrong_encoding_and_one_without_text() -> None:
     assert (letter.text, letter.title) == (FIRST, "Мост")
     with pytest.raises(InputError, match=r"^a\.eml: текста в документе нет"):
         document_of(mail("Content-Type: image/png\n\nxx").encode(), "a.eml")
+
+
+def test_letter_that_is_all_attachment() -> None:
+    scan = "Content-Type: application/pdf\nContent-Disposition: attachment; filename*=utf-8''%D0%B0.pdf\n\nxx"
+    with pytest.raises(InputError, match=r"^a\.eml: в письме нет текста, только вложения: а\.pdf\. Сохраните их"):
+        document_of(mail(scan).encode(), "a.eml")
+
+
+def test_mailbox_is_read_letter_by_letter() -> None:
+    letter = mail("Content-Type: text/plain; charset=utf-8\nDate: Tue, 12 Mar 2024 10:15:33 +0300\n\n{}\n")
+    box = "From a@b.ru Tue Mar 12 10:15:33 2024\n".join(["", letter.format(FIRST), letter.format(SECOND)])
+    head = "Anna, Tue, 12 Mar 2024 10:15:33 +0300, News"
+    assert document_of(box.encode(), "почта.txt") == Document(f"{head}\n\n{FIRST}\n\n{head}\n\n{SECOND}", format="mail")
 
 
 def test_forced_encoding_of_a_page() -> None:

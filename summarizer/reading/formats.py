@@ -16,6 +16,7 @@ FORMATS = {
     ".fb2": "fb2",
     ".fb2.zip": "fb2",
     ".eml": "mail",
+    ".mbox": "mail",
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
@@ -104,7 +105,7 @@ def _is_mail(data: bytes) -> bool:
     (True, False)
     """
     names = set()
-    for line in data[:_MAIL_HEAD_BYTES].splitlines():
+    for line in data[:_MAIL_HEAD_BYTES].splitlines()[data.startswith(b"From ") :]:  # which begins a mailbox
         if not line.strip():
             break
         field = _FIELD.match(line)
