@@ -14,6 +14,9 @@ RULE = "mojibake"
 MIN_GAIN = 1.5  # nats for each character of the repaired text that is not ASCII: wrong repairs gain less than 1
 MIN_LETTERS = 4  # repaired Russian letters on a line
 MAX_ONE_LETTER_SHARE = 0.5  # of the repaired letters
+MAX_TWO_LETTERS_SHARE = 0.5  # of many: the two most frequent letters take about .2 of a Russian text
+MIN_MANY_LETTERS = 20
+MIN_TWICE_SHARE = 0.25  # of the characters that are not ASCII: the first halves of letters that were spoiled twice
 MIN_UTF8_LETTERS = 2  # the same where they are UTF-8, which is hardly ever valid by chance
 MIN_GAIN_LINE = 6.0  # nats more for each line: a few capitals and signs can gain by chance
 MIN_GAIN_KNOWN = 0.7  # the same where the codecs are known from other lines
@@ -26,7 +29,10 @@ _MAX_LINE = 4000  # characters scored together
 Pair = tuple[str, str]  # the codec that a text was wrongly read with, and the right one
 _WRONG = ("cp1251", "cp1252", "koi8-r", "cp866", "mac-cyrillic", "iso8859-5")
 _RIGHT = ("utf-8", "cp1251", "koi8-r", "cp866", "mac-cyrillic", "iso8859-5")
-_PAIRS = tuple((wrong, right) for wrong in _WRONG for right in _RIGHT if wrong != right)
+_SELDOM = (("mac-roman", "utf-8"), ("cp437", "utf-8"), ("cp437", "cp866"))  # on a Mac, in a Western console
+_PAIRS = (*((wrong, right) for wrong in _WRONG for right in _RIGHT if wrong != right), *_SELDOM)
+# UTF-8 that was read with the first codec, saved as UTF-8 and read with it again; and what began in another encoding.
+_TWICE = {"ÃÂ": (("cp1252 cp1252", "utf-8"), ("cp1252 cp1252", "cp1251")), "РС": (("cp1251 cp1251", "utf-8"),)}
 _UTF8_PAIRS = tuple(pair for pair in _PAIRS if pair[1] == "utf-8")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _FOREIGN_LINE = re.compile("[^\n]*[^\x00-\x7f][^\n]*")
@@ -36,6 +42,7 @@ _USUAL_BONUS = 3.0  # nats: of readings that differ in a letter's case the usual
 _LETTERS_AND_SIGNS = "À-ÖØ-öø-ÿŒœŠšŽžŸƒˆ˜Ђ-ЏѐђѓєѕіїјљњћќѝўџҐґ\u2320\u2321─-▟√≈≤≥÷∙¤¦¬¶±µ†‡‰‹›\u0080-\u009f"
 _ODD = re.compile(
     f"[{_LETTERS_AND_SIGNS}А-Я](?:(?<=[{_LETTERS_AND_SIGNS}])"
+    "|(?<=[–—])[À-ÖØ-öø-ÿŒœ°±µªº≤≥∂∆∏∑√∞∫≈≠◊]"  # Russian UTF-8 in mac-roman: «–ú–∏—Ä»
     "|(?<=[РС])[\u00a0-\u00bf‘’‚“”„†‡•…‰‹›€™]"
     "|(?<=[а-яё][А-Я])(?:[А-ЯЁ]|(?![а-яё]))"
     "|(?<=[А-Я])[А-ЯЁ]{3})"
@@ -63,7 +70,18 @@ def _byte_of(codec: str) -> dict[str, int]:
 
 
 def _reread(text: str, wrong: str, right: str) -> str | None:
-    """``text`` encoded with ``wrong`` and decoded with ``right``; None where that cannot be."""
+    """``text`` encoded with ``wrong`` and decoded with ``right``; None where that cannot be.
+
+    Of two codecs in ``wrong`` the first one is what UTF-8 was read with last.
+    """
+    is_cut = len(text) == _SAMPLE
+    *outer, inner = wrong.split()
+    for codec in outer:
+        text = _reread_once(text, codec, "utf-8", is_cut) or ""
+    return _reread_once(text, inner, right, is_cut)
+
+
+def _reread_once(text: str, wrong: str, right: str, is_cut: bool) -> str | None:
     table = _byte_of(wrong)
     try:
         data = bytes([table[character] for character in text])
@@ -71,8 +89,8 @@ def _reread(text: str, wrong: str, right: str) -> str | None:
     except KeyError:
         return None
     except UnicodeDecodeError as error:
-        is_cut = right == "utf-8" and len(text) == _SAMPLE and error.start >= len(data) - 3
-        return data[: error.start].decode(right) if is_cut else None
+        is_at_cut = right == "utf-8" and is_cut and error.start >= len(data) - 3
+        return data[: error.start].decode(right) if is_at_cut else None
 
 
 @dataclass(frozen=True)
@@ -186,12 +204,17 @@ def _best_pair(line: str, seen: list[Pair]) -> Pair | None:
     for pair in seen:
         if _is_read(line, pair):
             return pair
+    twice = next((pairs for halves, pairs in _TWICE.items() if _is_twice(sample, halves)), ())
     pairs = _UTF8_PAIRS if _is_beyond_gain(sample) else _PAIRS
-    readings = {pair: reading for pair in pairs if (reading := _reread(sample, *pair))}
+    readings = {pair: reading for pair in pairs + twice if (reading := _reread(sample, *pair))}
     if not readings:
         return None
     best = max(readings, key=lambda pair: russian_score(readings[pair]) + (pair[1] in _USUAL) * _USUAL_BONUS)
     return best if _is_good(sample, readings[best], best) and _reread(line, *best) else None
+
+
+def _is_twice(line: str, halves: str) -> bool:
+    return sum(map(line.count, halves)) > MIN_TWICE_SHARE * _n_not_ascii(line)
 
 
 def _is_beyond_gain(line: str) -> bool:
@@ -214,7 +237,10 @@ def _is_good(line: str, reading: str, pair: Pair) -> bool:
     letters = _RUSSIAN.findall(reading)
     if len(letters) < (MIN_UTF8_LETTERS if pair[1] == "utf-8" else MIN_LETTERS):
         return False
-    if len(letters) > MIN_LETTERS and max(map(letters.count, set(letters))) > MAX_ONE_LETTER_SHARE * len(letters):
+    counts = sorted(map(letters.count, set(letters)))
+    if len(letters) > MIN_LETTERS and counts[-1] > MAX_ONE_LETTER_SHARE * len(letters):
         return False  # the frame of a table
+    if len(letters) > MIN_MANY_LETTERS and sum(counts[-2:]) > MAX_TWO_LETTERS_SHARE * len(letters):
+        return False  # halves of letters
     n_judged = _n_not_ascii(reading)
     return _score(reading) > MIN_SCORE * n_judged and _gain(line, reading) > MIN_GAIN * n_judged + MIN_GAIN_LINE
