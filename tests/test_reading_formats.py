@@ -311,6 +311,9 @@ def test_rtf(codes: str, text: str) -> None:
         (r"\ansicpg1252\deff1{\fonttbl{\f0\fcharset0 A;}{\f1\fcharset204 T;}}", r"\'c4{\f0 \'e9\plain\'e0}", "Дéа"),
         (r"\ansicpg0\deff0{\fonttbl{\f0\fcharset0 A;}}", r"\f0 \'c4\'e0", "Да"),
         (r"\ansicpg1252\deff0{\fonttbl{\f1\fcharset204 T;}}", r"\'e9{\f1\'c4}", "éД"),
+        (r"\mac\ansicpg10007", r"\'84\'e0", "Да"),
+        (r"\ansicpg20866", r"\'e4\'c1", "Да"),
+        (r"\pc", r"\'84\'a0", "Да"),
     ],
 )
 def test_rtf_in_the_encoding_of_its_default_font(head: str, codes: str, text: str) -> None:

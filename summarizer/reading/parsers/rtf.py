@@ -12,6 +12,7 @@ from summarizer.reading.parsers.parsed import Parsed
 from summarizer.reading.parsers.rtf_words import (
     CHARACTERS,
     CHARSETS,
+    CODE_PAGES,
     NO_TEXT,
     PAGES,
     PROPERTIES,
@@ -223,7 +224,7 @@ class _Reader:
 
     def _set_code_page(self, number: int | None) -> None:
         if number:  # \ansicpg0 names none
-            self._encoding = _known(f"cp{number}" if number != 65001 else "utf-8")
+            self._encoding = _known(CODE_PAGES.get(number, f"cp{number}"))
 
     def _set_default_font(self, number: int | None) -> None:
         self._default_font = number or 0

@@ -20,4 +20,8 @@ CHARSETS = {  # \fcharset → code page; 0 is left out, since careless writers g
 }
 SIGNS = 2  # the \fcharset of fonts like Symbol and Wingdings
 SYMBOL_CODES = range(0xF020, 0xF100)  # characters of those fonts: signs of list items
-PAGES = {"mac": "mac-roman", "pc": "cp437", "pca": "cp850"}
+PAGES = {"mac": "mac-cyrillic", "pc": "cp866", "pca": "cp866"}  # as Russian writers mean them
+CODE_PAGES = {  # whose numbers are not those of their names
+    **{10000: "mac-roman", 10006: "mac-greek", 10007: "mac-cyrillic", 10029: "mac-latin2", 10081: "mac-turkish"},
+    **{20866: "koi8-r", 21866: "koi8-u", 28595: "iso8859-5", 65001: "utf-8"},
+}
