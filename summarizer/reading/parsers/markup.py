@@ -116,6 +116,11 @@ class ParagraphHandler(ContentHandler):
         if label and not self._n_skipped:
             self._parts.append(Label(label))
 
+    def add_formula(self, text: str) -> None:
+        """Takes a formula, which is no element of this part."""
+        if text and not self._n_skipped:
+            self._parts.append(text)
+
     def characters(self, content: str) -> None:
         """Takes text."""
         if self._property is not None:
@@ -192,9 +197,9 @@ def attribute(attrs: Any, local: str) -> str:
     return next((str(value) for name, value in attrs.items() if name.rpartition(":")[2] == local), "")
 
 
-def read_paragraphs(data: bytes, grammar: Grammar, kind: type[ParagraphHandler] = ParagraphHandler) -> ParagraphHandler:
+def read_paragraphs(data: bytes, grammar: Grammar) -> ParagraphHandler:
     """The paragraphs of one XML part."""
-    handler = kind(grammar)
+    handler = ParagraphHandler(grammar)
     parse_guarded(data, handler)
     return handler
 

@@ -1,4 +1,4 @@
-"""The numbers and bullets that Word shows before paragraphs: a docx holds rules for them, not their text."""
+"""The numbers and bullets shown before paragraphs: a docx, as an odt, holds rules for them, not their text."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,7 +16,9 @@ _ROMAN = tuple(
 
 
 @dataclass
-class _Level:
+class Level:
+    """How one level of a list writes its numbers."""
+
     format: str = "decimal"
     text: str = ""  # «%1.%2.»
     start: int = 1
@@ -33,7 +35,7 @@ class _Style:
 class Numbering:
     """The lists of a document, and how far each has come."""
 
-    levels: dict[tuple[str, int], _Level] = field(default_factory=dict)  # by abstract list
+    levels: dict[tuple[str, int], Level] = field(default_factory=dict)  # by abstract list
     abstract: dict[str, str] = field(default_factory=dict)  # of each list
     styles: dict[str, _Style] = field(default_factory=dict)
     level_of_style: dict[tuple[str, str], int] = field(default_factory=dict)  # by abstract list and style
@@ -43,7 +45,7 @@ class Numbering:
     def label(self, style: str, list_id: str | None, level: int | None) -> str:
         """What stands before the next paragraph of a style, or of a list where the paragraph itself names one.
 
-        >>> levels = {("0", 0): _Level("decimal", "%1."), ("0", 1): _Level("russianLower", "%2)")}
+        >>> levels = {("0", 0): Level("decimal", "%1."), ("0", 1): Level("russianLower", "%2)")}
         >>> numbering = Numbering(levels, {"5": "0", "6": "0"}, starts={("6", 0): 1})
         >>> [numbering.label("", "5", level) for level in (0, 1, 1, 0, 1)]
         ['1. ', 'а) ', 'б) ', '2. ', 'а) ']
@@ -67,9 +69,13 @@ class Numbering:
         counts[level + 1 :] = [0] * (MAX_LEVELS - level - 1)
         text = rule.text
         for at in range(level + 1):
-            above = self.levels.get((abstract, at), _Level())
+            above = self.levels.get((abstract, at), Level())
             text = text.replace(f"%{at + 1}", written(max(counts[at], above.start), above.format))
         return f"{text.strip()} " if text.strip() else ""
+
+    def restart(self, list_id: str) -> None:
+        """Lets a list count from its beginning."""
+        self._counts.pop(self.abstract.get(list_id, ""), None)
 
     def _named(self, style: str) -> _Style:
         """What a style, or the one it is based on, says of lists."""
@@ -108,7 +114,7 @@ class NumberingHandler(ContentHandler):
         super().__init__()
         self._numbering = numbering
         self._abstract = self._list = ""
-        self._level: _Level | None = None
+        self._level: Level | None = None
         self._at = 0
         self._style_id, self._style = "", _Style()
 
@@ -126,7 +132,7 @@ class NumberingHandler(ContentHandler):
         elif local == "startOverride" and self._list:
             self._numbering.starts[self._list, self._at] = count_of(value)
         elif local == "lvl" and not self._list:
-            self._at, self._level = level_of(attribute(attrs, "ilvl")), _Level()
+            self._at, self._level = level_of(attribute(attrs, "ilvl")), Level()
             self._numbering.levels[self._abstract, self._at] = self._level
         elif local == "style":
             self._style_id, self._style = attribute(attrs, "styleId"), _Style()

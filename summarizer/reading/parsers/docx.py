@@ -1,22 +1,16 @@
-"""docx and odt: paragraphs, tables row by row, footnotes behind the text."""
+"""docx: paragraphs, tables row by row, footnotes behind the text."""
 
 import re
 from typing import Any
 from xml.sax.handler import ContentHandler
 
 from summarizer.cleaning.symbol_font import in_symbol_font
-from summarizer.errors import InputError
 from summarizer.reading.parsers.archive import Archive
-from summarizer.reading.parsers.markup import (
-    Grammar,
-    ParagraphHandler,
-    attribute,
-    lines_of,
-    parse_guarded,
-    read_paragraphs,
-)
+from summarizer.reading.parsers.formulas import FormulaHandler
+from summarizer.reading.parsers.markup import Grammar, ParagraphHandler, attribute, lines_of, parse_guarded
 from summarizer.reading.parsers.numbering import Numbering, NumberingHandler, level_of
 from summarizer.reading.parsers.parsed import Parsed
+from summarizer.reading.parsers.properties import read_properties
 
 _DOCX = Grammar(
     paragraphs=frozenset({"p"}),
@@ -25,27 +19,9 @@ _DOCX = Grammar(
     boxes=frozenset({"txbxContent"}),
     skipped=frozenset({"Fallback", "del", "moveFrom", "rt"}),  # Fallback repeats what Choice holds, rt is a reading
     texts=frozenset({"t"}),
-    raised=frozenset({"sup"}),  # of a formula
-    breaks={"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "den": "/"},  # den: below a fraction's bar
-)
-_ODT = Grammar(
-    paragraphs=frozenset({"p", "h"}),
-    rows=frozenset({"table-row"}),
-    cells=frozenset({"table-cell", "covered-table-cell"}),
-    notes=frozenset({"note-body"}),
-    boxes=frozenset("text-box custom-shape rect ellipse circle polygon path".split()),
-    skipped=frozenset(
-        "annotation tracked-changes note-citation scripts forms font-face-decls automatic-styles styles "
-        "table-of-content title desc ruby-text".split()  # title and desc are a picture's
-    ),
-    breaks={"tab": " ", "line-break": "\n", "s": " "},
-)
-_PROPERTIES = Grammar(
-    paragraphs=frozenset(),
-    properties={"title": "title", "creator": "author", "initial-creator": "author", "created": "date", "date": "date"},
+    breaks={"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"},
 )
 _OFF = frozenset({"0", "false", "off"})  # a property of docx that is there and says no
-_SUPERSCRIPT = re.compile(r"super|[1-9]")  # «super 58%», «33% 58%»; «-33% 58%» is below the line
 _SIGN_CODE = re.compile("[0-9A-Fa-f]{2,4}")
 _MAIN_PART = "/officeDocument"  # the end of its relationship's type
 
@@ -62,9 +38,13 @@ class _RunHandler(ParagraphHandler):
         self._style = ""  # of the open paragraph
         self._list: str | None = None
         self._level: int | None = None
+        self._formula = FormulaHandler()
 
     def startElement(self, name: str, attrs: Any) -> None:
         """Opens an element."""
+        if self._formula.is_open or name.endswith(":oMath"):
+            self._formula.startElement(name, attrs)
+            return
         super().startElement(name, attrs)
         local = self.open[-1].name
         outside = [element.name for element in self.open[-3:-1]]
@@ -91,8 +71,20 @@ class _RunHandler(ParagraphHandler):
         else:
             self._level = level_of(value)
 
+    def characters(self, content: str) -> None:
+        """Takes text."""
+        if self._formula.is_open:
+            self._formula.characters(content)
+        else:
+            super().characters(content)
+
     def endElement(self, name: str) -> None:
         """Closes an element; behind a paragraph's properties stands what its list shows."""
+        if self._formula.is_open:
+            self._formula.endElement(name)
+            if not self._formula.is_open:
+                self.add_formula(self._formula.text)
+            return
         if self.open[-1].name == "pPr" and len(self.open) > 1 and self.open[-2].name == "p":
             self.add_label(self._numbering.label(self._style, self._list, self._level))
         super().endElement(name)
@@ -101,31 +93,6 @@ class _RunHandler(ParagraphHandler):
         """Takes a sign by its code (F0B1): of the font Symbol its meaning, of fonts of icons a bullet."""
         if not self._n_skipped and _SIGN_CODE.fullmatch(code):
             self._parts.append(in_symbol_font(chr(int(code, 16))) if font == "Symbol" else "•")
-
-
-class _StyleHandler(ParagraphHandler):
-    """The content of an odt: what an automatic style says counts for the spans and paragraphs that have it."""
-
-    def __init__(self, grammar: Grammar) -> None:
-        super().__init__(grammar)
-        self._defined = ""  # the style whose definition is open
-        self._hidden: set[str] = set()
-        self._raised: set[str] = set()
-
-    def startElement(self, name: str, attrs: Any) -> None:
-        """Opens an element."""
-        super().startElement(name, attrs)
-        element = self.open[-1]
-        if element.name == "style":
-            self._defined = attribute(attrs, "name")
-        elif element.name == "text-properties":
-            if attribute(attrs, "display") == "none":
-                self._hidden.add(self._defined)
-            if _SUPERSCRIPT.match(attribute(attrs, "text-position")):
-                self._raised.add(self._defined)
-        elif element.name in ("span", "p", "h") and (self._hidden or self._raised):
-            style = attribute(attrs, "style-name")
-            self.show(element, style in self._hidden, style in self._raised)
 
 
 def parse_docx(archive: Archive) -> Parsed:
@@ -143,7 +110,7 @@ def parse_docx(archive: Archive) -> Parsed:
             handlers.append(_RunHandler(_DOCX, numbering))
             parse_guarded(part, handlers[-1])
     text = lines_of(handlers)
-    return Parsed(text, **_properties(archive, "docProps/core.xml"))
+    return Parsed(text, **read_properties(archive, "docProps/core.xml"))
 
 
 class _Relationships(ContentHandler):
@@ -165,17 +132,3 @@ def _main_part(archive: Archive) -> str:
         if handler.main in archive.names:
             return handler.main
     return "word/document.xml"
-
-
-def parse_odt(archive: Archive) -> Parsed:
-    """The text of an OpenDocument text with its tables and footnotes."""
-    manifest = archive.read_if_there("META-INF/manifest.xml")
-    if manifest and b"encryption-data" in manifest:
-        raise InputError("документ защищён паролем. Снимите пароль и сохраните его снова.")
-    text = lines_of([read_paragraphs(archive.read("content.xml"), _ODT, _StyleHandler)])
-    return Parsed(text, **_properties(archive, "meta.xml"))
-
-
-def _properties(archive: Archive, name: str) -> dict[str, str]:
-    part = archive.read_if_there(name)
-    return read_paragraphs(part, _PROPERTIES).properties if part else {}
