@@ -61,7 +61,7 @@ def epub(chapters: list[str], **members: str) -> bytes:
     return zipped({"META-INF/container.xml": container, "OPS/p.opf": package, **pages, **members})
 
 
-def pdf(streams: list[bytes], kids: str | None = None, extra: str = "") -> bytes:
+def pdf(streams: list[bytes], kids: str | None = None, extra: str = "", rotate: int = 0) -> bytes:
     """A PDF whose pages have these content streams; Cyrillic letters by a ToUnicode map of cp1251."""
     ranges = "".join(f"<{byte:02x}> <{ord(bytes([byte]).decode('cp1251')):04x}>\n" for byte in range(0xC0, 0x100))
     space = "1 begincodespacerange <00> <ff> endcodespacerange"
@@ -76,7 +76,9 @@ def pdf(streams: list[bytes], kids: str | None = None, extra: str = "") -> bytes
     ]
     for n, stream in enumerate(streams):
         font = "<< /Font << /F1 3 0 R >> >>"
-        objects.append(f"<< /Type /Page /Parent 2 0 R /Resources {font} /Contents {5 + 2 * n} 0 R >>".encode())
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /Resources {font} /Rotate {rotate} /Contents {5 + 2 * n} 0 R >>".encode()
+        )
         packed = zlib.compress(stream)
         objects.append(b"<< /Length %d /Filter /FlateDecode >>\nstream\n" % len(packed) + packed + b"\nendstream")
     objects.append(b"<< /Length %d >>\nstream\n" % len(cmap) + cmap.encode() + b"\nendstream")

@@ -169,3 +169,28 @@ def test_letters_without_names_are_refused() -> None:
     cipher = data.replace(b"beginbfchar\n<", b"beginbfchar\n<").replace(b"<04", b"<e0")  # all in the private area
     with pytest.raises(InputError, match=r"^a\.pdf: шрифты этого PDF не говорят, какие в нём буквы"):
         document_of(cipher, "a.pdf")
+
+
+@pytest.mark.parametrize(
+    "matrix, rotate",
+    [
+        (b"0 1 -1 0 792 0 cm", 90),
+        (b"-1 0 0 -1 612 792 cm", 180),
+        (b"0 -1 1 0 0 612 cm", 270),
+        (b"1 0 0 1 0 0 cm", 90),  # shown on its side
+        (b"0 1 -1 0 792 0 cm", 0),
+    ],
+)
+def test_rotated_page_is_read_like_an_upright_one(matrix: bytes, rotate: int) -> None:
+    lines = [
+        "В среду городская дума приняла бюджет на год, ко-",
+        "торый кончится.",
+        "Дефицит покроют кредитом из",
+        "банка.",
+    ]
+    upright = document_of(pdf([page(*lines)]), "a.pdf").text
+    assert (
+        upright
+        == "В среду городская дума приняла бюджет на год, который кончится.\nДефицит покроют кредитом из\nбанка."
+    )
+    assert document_of(pdf([matrix + b" " + page(*lines)], rotate=rotate), "a.pdf").text == upright

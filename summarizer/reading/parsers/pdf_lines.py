@@ -1,9 +1,11 @@
 """PDF pages → lines with their places, by PDFium."""
 
+from collections import Counter
 from collections.abc import Iterator
 from ctypes import c_double, c_void_p
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import degrees
 from typing import Any
 
 from summarizer.reading.parsers.glyphs import DIGITS, raise_digits, split_ligatures
@@ -18,6 +20,8 @@ _MIN_GAP = 1.5  # of the font size, between two cells of a row
 _MIN_GAP_LETTERS = 2.0  # of a letter's width with the space around it
 _MAX_TEAR = 0.6  # of the font size, to a piece of the same line that PDFium took for another
 _MIN_SPACE = 0.15  # of the font size, between two words
+
+_ANGLES_TAKEN = 200  # of the characters of a page, to see which way they stand
 
 _Gap = tuple[int, float, float]  # behind which character, from where, to where
 
@@ -44,9 +48,27 @@ class TextPage:
 
         self._raw, self._page = raw, page.get_textpage()
         self._handle: c_void_p = self._page.raw
+        upright = self._upright_rotation()
+        if upright not in (None, page.get_rotation()):
+            self._page.close()
+            page.set_rotation(upright)
+            self._page = page.get_textpage()
+            self._handle = self._page.raw
+        self._rotation: int = page.get_rotation()
         self._height = page.get_height()
-        self._foot = page.get_cropbox()[1]
+        self._sheet: tuple[float, float, float, float] = page.get_cropbox()  # before it is rotated
         self._box = tuple(c_double() for _ in range(4))  # where PDFium writes numbers
+
+    def _upright_rotation(self) -> int | None:
+        """By how many degrees clockwise the page must be turned for most letters to stand; None where it has none."""
+        n_characters = self._raw.FPDFText_CountChars(self._handle)
+        step = max(1, n_characters // _ANGLES_TAKEN)
+        angles = Counter(
+            round(degrees(self._raw.FPDFText_GetCharAngle(self._handle, index)) / 90) * 90 % 360
+            for index in range(0, n_characters, step)
+            if self._raw.FPDFText_GetUnicode(self._handle, index) > ord(" ")
+        )
+        return -angles.most_common(1)[0][0] % 360 if angles else None
 
     def lines(self) -> Iterator[Line]:
         """The lines in the order in which the file holds them, empty ones left out."""
@@ -102,7 +124,7 @@ class TextPage:
         borders = [0, *(at for at, _, _ in gaps), len(characters)]
         cells = tuple(split_ligatures("".join(characters[a:b]).strip()) for a, b in pairwise(borders)) if gaps else ()
         places = tuple((begin, end) for _, begin, end in gaps)
-        yield Line(text, left, right, base - self._foot, size, self._height, cells, places)
+        yield Line(text, left, right, base, size, self._height, cells, places)
 
     def _gaps(self, start: int, shown: list[int], least: float) -> Iterator[_Gap]:
         """Where a cell begins, counted from ``start``, and the edges of the gap before it."""
@@ -117,20 +139,32 @@ class TextPage:
         matrix = self._raw.FS_MATRIX()
         size = float(self._raw.FPDFText_GetFontSize(self._handle, index))
         if self._raw.FPDFText_GetMatrix(self._handle, index, matrix):
-            size *= abs(matrix.d or matrix.b)
+            size *= max(abs(matrix.d), abs(matrix.c))  # of letters on their side d is 0
         return round(size, 2) or 1.0  # a font without a size is one of a damaged file
 
     def _edges(self, index: int) -> tuple[float, float]:
-        """The left and the right edge of a character."""
+        """The left and the right edge of a character, as the page is shown."""
         left, right, bottom, top = self._box
         self._raw.FPDFText_GetCharBox(self._handle, index, left, right, bottom, top)
-        return left.value, right.value
+        ends = self._shown(left.value, bottom.value)[0], self._shown(right.value, top.value)[0]
+        return min(ends), max(ends)
 
     def _base(self, index: int) -> float:
-        """The height at which a character stands."""
+        """The height above the page's foot at which a character stands, as the page is shown."""
         x, y = self._box[:2]
         self._raw.FPDFText_GetCharOrigin(self._handle, index, x, y)
-        return y.value
+        return self._shown(x.value, y.value)[1]
+
+    def _shown(self, x: float, y: float) -> tuple[float, float]:
+        """A place on the sheet as the rotated page shows it."""
+        left, bottom, right, top = self._sheet
+        if self._rotation == 90:
+            return y - bottom, right - x
+        if self._rotation == 180:
+            return right - x, top - y
+        if self._rotation == 270:
+            return top - y, x - left
+        return x - left, y - bottom
 
     def _raise_digits(self, start: int, characters: list[str], size: float, base: float) -> None:
         """Turns small raised digits into superscripts: marks of footnotes, and m²."""
