@@ -194,3 +194,11 @@ def test_rotated_page_is_read_like_an_upright_one(matrix: bytes, rotate: int) ->
         == "В среду городская дума приняла бюджет на год, который кончится.\nДефицит покроют кредитом из\nбанка."
     )
     assert document_of(pdf([matrix + b" " + page(*lines)], rotate=rotate), "a.pdf").text == upright
+
+
+def test_markers_apart_from_their_items_are_put_before_them() -> None:
+    items = column("Первый пункт длинный и|", "кончается тут.|", "Второй пункт.", "школы", left=90)
+    markers = [replace(line(text, 0, 70), base=items[at].base) for text, at in (("1.", 0), ("2.", 2), ("•", 3))]
+    far = line("7.", items[1].base, left=10)
+    paragraphs = join_pages([[*items, *markers, far]]).paragraphs
+    assert paragraphs == ["1. Первый пункт длинный и кончается тут.", "2. Второй пункт.", "• школы", "7."]

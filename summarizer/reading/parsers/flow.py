@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from summarizer.reading.parsers.heads import NOTE, TO_DIGITS, Page, drop_running_heads, usual_leading
+from summarizer.reading.parsers.markers import join_markers
 from summarizer.reading.parsers.pdf_lines import Line
 
 _SMALL = 0.93  # of the body's font size: a footnote's is smaller
@@ -40,7 +41,7 @@ def join_pages(pages: Sequence[Page]) -> Flow:
     body_size = _body_size(pages)
     lines, notes = list[Line](), list[Line]()
     for page in drop_running_heads(pages):
-        text, below = _split_notes(_with_rows(page), body_size)
+        text, below = _split_notes(_with_rows(join_markers(page)), body_size)
         lines += _without_marks(text, below)
         notes += below
     return Flow(list(_paragraphs(lines)), [_spaced(note) for run in _runs(notes) for note in _paragraphs(run)])
@@ -141,7 +142,7 @@ def _begins_paragraph(lines: Sequence[Line], at: int, leading: float) -> bool:
     before, line = lines[at - 1], lines[at]
     if abs(before.size - line.size) > _OTHER_SIZE * max(before.size, line.size) or _BULLET.match(line.text):
         return True
-    if before.gaps or line.gaps:
+    if before.gaps or line.gaps or line.is_item:
         return True
     if _joint(before.text, line.text) != " ":
         return False

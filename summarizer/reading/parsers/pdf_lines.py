@@ -38,6 +38,7 @@ class Line:
     page_height: float
     cells: tuple[str, ...] = ()  # its text in pieces, where wide gaps divide it
     gaps: tuple[tuple[float, float], ...] = ()  # from where to where these are
+    is_item: bool = False  # it begins with a list's marker, to the left of its edge
 
 
 class TextPage:
