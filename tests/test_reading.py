@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.errors import InputError
-from summarizer.reading import READABLE_SUFFIXES, Document, decode, read_document
+from summarizer.reading import READABLE_SUFFIXES, Decoded, Document, decode, read_document
 
 SENTENCE = "Вчера в городе открыли новую школу, в ней будут учиться 800 детей."
 ENCODINGS = [
@@ -142,3 +142,13 @@ def test_refuses_what_is_too_large(tmp_path: Path) -> None:
         file.truncate(65 * 1024 * 1024)
     with pytest.raises(InputError, match=r"большой\.txt: 65 МБ, а читается до 64 МБ"):
         read_document(path)
+
+
+def test_lines_of_two_encodings_are_read_each_as_it_is() -> None:
+    first, second = "Съешь ещё этих мягких французских булок.", "Да выпей же чаю, чтобы согреться на морозе."
+    both = f"{first}\r\n".encode() + f"{second}\r\n".encode("cp1251") + first.encode()
+    assert decode(both) == Decoded(f"{first}\r\n{second}\r\n{first}", "utf-8, cp1251")
+    damaged = f"{first}\n{second}\n".encode()
+    for broken in (damaged.replace(b"\xd0\x94", b"\xd0"), damaged + b"\xd0", damaged + second.encode()[1:]):
+        with pytest.raises(InputError, match="не читается в UTF-8"):
+            decode(broken)

@@ -1,8 +1,9 @@
 """Bytes and files → text: ``read_document(path)`` finds the format and the encoding."""
 
-from summarizer.reading.decoding import Decoded, decode, is_encoding
+from summarizer.reading.decoding import Decoded, is_encoding
 from summarizer.reading.document import MAX_FILE_BYTES, Document, document_of, read_document
 from summarizer.reading.formats import READABLE_SUFFIXES, suffix_of
+from summarizer.reading.mixed import decode
 
 __all__ = [
     "MAX_FILE_BYTES",

@@ -13,7 +13,7 @@ from typing import IO, Any, Final
 
 from summarizer.errors import InputError
 from summarizer.reading.csv_records import CsvRecords
-from summarizer.reading.decoding import decode
+from summarizer.reading.decoding import decode_whole
 from summarizer.reading.document import MAX_FILE_BYTES
 
 CORPUS_SUFFIXES = frozenset({".jsonl", ".ndjson", ".csv", ".tsv", ".parquet"})
@@ -101,7 +101,7 @@ def _find_encoding(sample: bytes, name: str) -> str:
     except UnicodeDecodeError:
         pass
     try:
-        return decode(sample, None, name).encoding
+        return decode_whole(sample, None, name).encoding
     except InputError:
         if sample.count(b"\0") > MAX_NUL_SHARE * len(sample):
             raise

@@ -30,6 +30,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _HIGH = re.compile(rb"(?:[A-Za-z,] ?)?[\x80-\xff][\x80-\xff ,.\-]*[A-Za-z]?")
+_PAIR = re.compile(rb"[\xd0\xd1][\x80-\xbf]")
 _WORD = re.compile("[а-яёА-ЯЁ]{2,}")
 _NOT_ASCII = re.compile("[^\x00-\x7f]+")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffe\uffff]")
@@ -46,17 +47,11 @@ class Decoded:
     encoding: str
 
 
-def decode(data: bytes, encoding: str | None = None, name: str = "текст") -> Decoded:
+def decode_whole(data: bytes, encoding: str | None = None, name: str = "текст") -> Decoded:
     """Decodes ``data`` strictly; ``encoding`` forces one, ``name`` is what an error calls the input.
 
     Raises:
         InputError: the bytes are no text, or not in the encoding that was asked for.
-
-    >>> decode("Съешь ещё булок".encode("koi8-r"))
-    Decoded(text='Съешь ещё булок', encoding='koi8-r')
-    >>> decode(b"PK\\x03\\x04\\x00\\x00")
-    Traceback (most recent call last):
-    summarizer.errors.InputError: текст: это не текст, а архив ZIP ...
     """
     if encoding is not None:
         return _decode_as(data, encoding, name, _REMEDY_FOR_GIVEN)
@@ -69,7 +64,12 @@ def decode(data: bytes, encoding: str | None = None, name: str = "текст") -
             return Decoded(_as_text(data.decode("utf-8"), name), "utf-8")
         except UnicodeDecodeError as error:
             _refuse_damaged_utf8(data, error, name)
-    return _decode_best(data, name)
+    return decode_best(data, name)
+
+
+def n_pairs(data: bytes) -> int:
+    """Russian letters, if the bytes are UTF-8."""
+    return len(_PAIR.findall(data))
 
 
 def is_encoding(name: str) -> bool:
@@ -117,13 +117,12 @@ def _as_text(text: str, name: str) -> str:
 def _refuse_damaged_utf8(data: bytes, error: UnicodeDecodeError, name: str) -> None:
     """Raises where the bytes are UTF-8 but for a few: no other encoding would read them."""
     sample = data[:SAMPLE_BYTES]
-    n_pairs = len(re.findall(rb"[\xd0\xd1][\x80-\xbf]", sample))
-    if 2 * n_pairs > 0.9 * sum(byte >= 0x80 for byte in sample):
+    if 2 * n_pairs(sample) > 0.9 * sum(byte >= 0x80 for byte in sample):
         place = f"байт {error.start} (0x{data[error.start]:02x})"
         raise InputError(f"{name}: {place} не читается в UTF-8, файл повреждён или обрезан. {_REMEDY}") from error
 
 
-def _decode_best(data: bytes, name: str) -> Decoded:
+def decode_best(data: bytes, name: str) -> Decoded:
     """The decoding whose sample scores highest as Russian."""
     codecs_left = WIDE if _is_like_utf16(data) else ("utf-8", *WIDE, *SINGLE_BYTE)
     scored = []

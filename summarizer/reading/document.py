@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from summarizer.errors import InputError
-from summarizer.reading.decoding import decode
 from summarizer.reading.formats import format_of, suffix_of
+from summarizer.reading.mixed import decode
 from summarizer.reading.parsing import parse_document
 
 MAX_FILE_BYTES = 64 * 1024 * 1024  # about 35 M Russian characters in UTF-8: the longest novels take 6 MB

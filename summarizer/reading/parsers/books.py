@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from xml.sax.handler import ContentHandler
 
 from summarizer.errors import InputError
-from summarizer.reading.decoding import decode
+from summarizer.reading.mixed import decode
 from summarizer.reading.parsers.archive import Archive
 from summarizer.reading.parsers.blocks import paragraphs_of
 from summarizer.reading.parsers.markup import Grammar, ParagraphHandler, lines_of, parse_guarded, read_paragraphs

@@ -8,7 +8,7 @@ from email.message import Message
 from email.utils import parseaddr
 
 from summarizer.errors import InputError
-from summarizer.reading.decoding import decode
+from summarizer.reading.mixed import decode
 from summarizer.reading.parsers.blocks import paragraphs_of
 from summarizer.reading.parsers.pages import decode_html
 from summarizer.reading.parsers.parsed import Parsed

@@ -5,7 +5,7 @@ from email import message_from_bytes
 from typing import Any
 
 from summarizer.errors import InputError
-from summarizer.reading.decoding import decode
+from summarizer.reading.mixed import decode
 from summarizer.reading.parsers.glyphs import raise_digits
 from summarizer.reading.parsers.list_labels import ListLabels
 from summarizer.reading.parsers.parsed import Parsed
