@@ -102,8 +102,10 @@ def _is_list(lines: list[str]) -> bool:
 
 
 def _is_row(line: str) -> bool:
-    """Whether the line is a table's row, code or the time of a subtitle."""
+    """Whether the line is a table's row, code, the time of a subtitle or a rule."""
     line = line[:MAX_WIDTH]
+    if not any(map(str.isalnum, line)):
+        return True
     return (any(sign in line for sign in _ROW_SIGNS) and bool(_ROW.search(line))) or line.count(";") > 2
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from .repairs import Edit
@@ -14,6 +14,7 @@ MIN_PAGE = 300  # characters between two numbers of more
 MIN_LINE = 40  # characters of a line that a page's number tears from the next
 YEARS = range(1500, 2100)
 MIN_HEADS = 2  # the same head with a growing number behind a gap
+MIN_NUMBERED = 3  # any heads with a growing number behind a gap, a page apart
 MAX_STEP = 2  # between the numbers of a head: it may stand on every other page
 
 _NUMBER = re.compile(r"^[ \t]*(\d{1,4})[ \t]*$", re.MULTILINE)
@@ -117,10 +118,24 @@ def _running_heads(text: str) -> list[tuple[int, int]]:
     near = [pages for pages in _heads(text, _HEAD_NEAR.finditer(text)) if pages[0][0] > 1]  # from 1 on: chapters
     spans = []
     for pages in beside + near:
-        steps = [after - before for (before, _), (after, _) in pairwise(pages)]
-        if len(pages) >= MIN_HEADS and all(0 < step <= MAX_STEP for step in steps):
+        if len(pages) >= MIN_HEADS and _grow(pages):
             spans += [span for _, span in pages]
+    in_order = sorted((page for pages in beside for page in pages), key=lambda page: page[1])
+    is_apart = all(after[1][0] - before[1][1] >= MIN_PAGE for before, after in pairwise(in_order))
+    if len(in_order) >= MIN_NUMBERED and is_apart and _grow(in_order):
+        spans += [span for _, span in in_order]
+    elif in_order and _grow(in_order):
+        spans += [span for _, span in in_order if _cuts_word(text, *span)]
     return spans
+
+
+def _grow(pages: Sequence[tuple[int, tuple[int, int]]]) -> bool:
+    return all(0 < after - before <= MAX_STEP for (before, _), (after, _) in pairwise(pages))
+
+
+def _cuts_word(text: str, start: int, stop: int) -> bool:
+    before = text[max(0, start - _MAX_GAP) : start].rstrip()
+    return _tears(text, start, stop) and before[-1] in "-\u2010\u00ac"
 
 
 def _heads(text: str, found: Iterable[re.Match[str]]) -> list[list[tuple[int, tuple[int, int]]]]:

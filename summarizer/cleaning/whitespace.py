@@ -1,6 +1,7 @@
 """White space: one kind of space, one kind of line end, at most one empty line, nothing at the ends."""
 
 import re
+from dataclasses import dataclass
 
 from .repairs import Edit
 
@@ -11,8 +12,18 @@ _RUN = re.compile(
 )
 _TABBED_LINE = re.compile(r"^[^\n]*$", re.MULTILINE)
 _TAB_GAP = re.compile(r"(?<=[^\s:])([ \u00a0]*\t\s*)(?=\S)")
+MIN_TABS = 2  # on each of two lines in a row, as many on both: cells, empty ones too
 _ITEM = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXivx]{1,5}|[а-яёa-zА-ЯЁA-Z])[.)]?|[^\w\s]{1,2}|o")
 _BREAK = re.compile(f"\\r\\n|[{_BREAKS}]")
+
+
+@dataclass(frozen=True)
+class _Row:
+    """The tabs of a line."""
+
+    gaps: list[re.Match[str]]  # those between words
+    n_cells: int  # gaps that an item's number does not explain
+    n_tabs: int
 
 
 def trim_end(text: str) -> list[Edit]:
@@ -39,9 +50,9 @@ def tidy_whitespace(text: str) -> list[Edit]:
     """
     n_letters = len(text)
     edits = []
-    cells = _tabs_between_cells(text) if "\t" in text else frozenset()
+    cells = _tabs_between_cells(text) if "\t" in text else {}
     for match in _RUN.finditer(text):
-        after = " | " if match.start() in cells else _tidy(match[0])
+        after = cells.get(match.start()) or _tidy(match[0])
         if match.start() == 0 or match.end() == n_letters:
             after = ""
         if after != match[0]:
@@ -49,19 +60,24 @@ def tidy_whitespace(text: str) -> list[Edit]:
     return _with_ends(text, edits)
 
 
-def _tabs_between_cells(text: str) -> frozenset[int]:
-    """Where the white space begins that divides cells by tabs, as two lines and more in a row do alike.
+def _tabs_between_cells(text: str) -> dict[int, str]:
+    """Where white space begins that divides cells by tabs, as two lines and more in a row do alike; what it becomes.
 
-    A tab behind an item's number or sign, or behind «Имя:», divides nothing.
+    A tab behind an item's number or sign, or behind «Имя:», divides nothing, unless more follow alike.
     """
-    found, row, before = set[int](), list[int](), list[int]()
+    found = dict[int, str]()
+    before = _Row([], 0, 0)
     for line in _TABBED_LINE.finditer(text):
-        gaps = [gap.start(1) for gap in _TAB_GAP.finditer(text, *line.span())]
-        is_item = bool(gaps) and _ITEM.fullmatch(text[line.start() : gaps[0]].strip()) is not None
-        before, row = row, gaps[1:] if is_item else gaps
-        if row and len(row) == len(before):
-            found.update(before, row)
-    return frozenset(found)
+        gaps = list(_TAB_GAP.finditer(text, *line.span()))
+        is_item = bool(gaps) and _ITEM.fullmatch(text[line.start() : gaps[0].start(1)].strip()) is not None
+        row = _Row(gaps, len(gaps) - is_item, line[0].count("\t"))
+        if row.n_tabs == before.n_tabs >= MIN_TABS:
+            found |= {gap.start(1): f" {'| ' * gap[1].count(chr(9))}" for gap in (*before.gaps, *row.gaps)}
+        elif row.n_cells == before.n_cells > 0:
+            for gap in (*before.gaps[-before.n_cells :], *row.gaps[-row.n_cells :]):
+                found.setdefault(gap.start(1), " | ")
+        before = row
+    return found
 
 
 def _tidy(run: str) -> str:
