@@ -202,3 +202,13 @@ def test_markers_apart_from_their_items_are_put_before_them() -> None:
     far = line("7.", items[1].base, left=10)
     paragraphs = join_pages([[*items, *markers, far]]).paragraphs
     assert paragraphs == ["1. Первый пункт длинный и кончается тут.", "2. Второй пункт.", "• школы", "7."]
+
+
+def test_large_first_letter_may_be_a_word() -> None:
+    shown = "BT /F1 36 Tf 50 690 Td ({}) Tj /F1 12 Tf 28 12 Td ({}) Tj 0 -14 Td (и только она одна) Tj ET".format
+    for letter, line, read in (
+        ("В", "среду дума", "В среду дума и только она одна"),
+        ("Г", "ород пуст", "Город пуст и только она одна"),
+    ):
+        data = pdf([shown(letter, line).encode("cp1251")])
+        assert document_of(data, "a.pdf").text.replace("\n", " ") == read

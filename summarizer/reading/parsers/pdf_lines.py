@@ -1,5 +1,6 @@
 """PDF pages → lines with their places, by PDFium."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from ctypes import c_double, c_void_p
@@ -8,6 +9,7 @@ from itertools import pairwise
 from math import degrees
 from typing import Any
 
+from summarizer.cleaning.dictionary import is_known
 from summarizer.reading.parsers.glyphs import DIGITS, raise_digits, split_ligatures
 
 _LINE_END_HYPHENS = "\x02\ufffe"  # PDFium's signs for a hyphen at a line's end, of which it drops the end itself
@@ -21,6 +23,9 @@ _MIN_GAP_LETTERS = 2.0  # of a letter's width with the space around it
 _MAX_TEAR = 0.6  # of the font size, to a piece of the same line that PDFium took for another
 _MIN_SPACE = 0.15  # of the font size, between two words
 
+_MIN_INITIAL = 1.5  # times as large as the text is a large first letter
+_ONE_LETTER_WORDS = frozenset("АВИКОСУЯ")
+_FIRST_WORD = re.compile("[а-яё]+")
 _ANGLES_TAKEN = 200  # of the characters of a page, to see which way they stand
 
 _Gap = tuple[int, float, float]  # behind which character, from where, to where
@@ -190,7 +195,20 @@ def _joined(line: Line, piece: Line) -> Line | None:
     is_near = abs(gap) < _MAX_TEAR * size and abs(piece.base - line.base) < _MAX_RAISE * size
     if not is_near or line.cells or piece.cells:
         return None
+    if len(line.text) == 1 and line.text.isupper() and line.size > _MIN_INITIAL * piece.size:
+        return replace(piece, text=_with_initial(line.text, piece.text), left=line.left)
     is_raised = piece.size <= _MAX_RAISED_SIZE * size and piece.base > line.base + _MIN_RAISE * size
     text = raise_digits(piece.text) if is_raised else piece.text
     between = " " if gap > _MIN_SPACE * size and not is_raised else ""
     return replace(line, text=line.text + between + text, right=piece.right, size=size)
+
+
+def _with_initial(letter: str, text: str) -> str:
+    """A line behind a large first letter: that of its first word, or a word of its own.
+
+    >>> _with_initial("В", "среду дума"), _with_initial("В", "чера дума"), _with_initial("Г", "ород")
+    ('В среду дума', 'Вчера дума', 'Город')
+    """
+    word = _FIRST_WORD.match(text)
+    is_word = letter in _ONE_LETTER_WORDS and word is not None and is_known(word[0]) and not is_known(letter + word[0])
+    return f"{letter} {text}" if is_word else letter + text
