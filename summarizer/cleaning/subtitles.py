@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from .repairs import Edit
+from .transcripts import find_stamps
 
 MIN_CUES = 3  # a text about subtitles shows one or two
 MIN_ROLLED_SHARE = 0.3  # of the lines that are shown again: captions made while one speaks, not a speaker's echo
 _TIME = r"(?:\d{1,3}:)?\d{1,2}:\d\d[.,]\d{3}"
 _TIMES = rf"{_TIME} --> {_TIME}[^\n]*(?:\n|\Z)"
-_CUE = re.compile(rf"(?:\s{{0,9}}^\d{{1,6}}[ \t]{{0,9}}$)?\s{{0,9}}^{_TIMES}", re.MULTILINE)
+_IN_BRACKETS = rf"\[{_TIME} --> {_TIME}\][ \t]{{0,9}}"  # as programs write that take down speech
+_CUE = re.compile(rf"(?:\s{{0,9}}^\d{{1,6}}[ \t]{{0,9}}$)?\s{{0,9}}^(?:{_TIMES}|{_IN_BRACKETS})", re.MULTILINE)
 _HEAD = re.compile(r"\ufeff?WEBVTT\b")
 # Of WebVTT only: notes and styles up to an empty line, and the name of a cue behind one.
 _BLOCK = re.compile(rf"\n[ \t]*\n(?:(?:NOTE|STYLE|REGION)\b[^\n]*(?:\n[^\n]+)*|[^\n]{{1,200}}\n(?={_TIMES}))")
@@ -22,6 +24,8 @@ _TAG = re.compile(_TAG_PATTERN)
 _LINE = re.compile(r"[^\n]+")
 _MARKS = re.compile(rf"(?:\s|{_TAG_PATTERN})*")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{1,50})? ([^<>\n]{1,100})>")  # <v Диктор>
+_SPEAKER = re.compile(r"((?:[A-ZА-ЯЁ][\w.-]{0,30} ?){1,3}): (?=\S)")  # «Иван Петров: Начнём.»
+MIN_NAMED_SHARE = 0.5  # of the lines, for what stands before their colons to be names
 _ENDS = ".!?…»”)]♪"
 _BEGINS = "-–—[♪"
 
@@ -46,15 +50,13 @@ def drop_time_codes(text: str) -> list[Edit]:
     >>> drop_time_codes("00:00:01,000 --> 00:00:02,000\\nОдин титр — ещё не субтитры.")
     []
     """
-    if " --> " not in text:
-        return []
-    hidden = [match.span() for match in _CUE.finditer(text)]
+    hidden = [match.span() for match in _CUE.finditer(text)] if " --> " in text else find_stamps(text)
     if len(hidden) < MIN_CUES:
         return []
     if _HEAD.match(text):
         blocks = [match.span() for match in _BLOCK.finditer(text, hidden[0][1])]
         hidden = sorted([(0, hidden[0][1]), *hidden[1:], *blocks])
-    lines = _without_rolled(list(_shown_lines(text, hidden)))
+    lines = _with_speakers(_without_rolled(list(_shown_lines(text, hidden))))
     return [edit for edit in _edits(text, hidden[0][0], lines) if edit.after != text[edit.start : edit.stop]]
 
 
@@ -92,6 +94,20 @@ def _without_rolled(lines: list[_Line]) -> list[_Line]:
         if line.words != kept[-1].words:
             kept.append(line)
     return kept if len(lines) - len(kept) >= MIN_ROLLED_SHARE * len(lines) else lines
+
+
+def _with_speakers(lines: list[_Line]) -> list[_Line]:
+    """The lines of a meeting, each of which names its speaker, with these as their voices."""
+    named = [_SPEAKER.match(line.words) for line in lines]
+    names = [name[1] for name in named if name]
+    if len(names) < MIN_NAMED_SHARE * len(lines) or len(set(names)) == len(names):
+        return lines
+    return [
+        replace(line, start=line.start + name.end(), words=line.words[name.end() :], voice=name[1])
+        if name and not line.voice and not _TAG.search(line.words)
+        else line
+        for line, name in zip(lines, named, strict=True)
+    ]
 
 
 def _edits(text: str, start: int, lines: Sequence[_Line]) -> Iterator[Edit]:
