@@ -111,7 +111,7 @@ def test_torn_quote_in_csv_names_the_record_and_keeps_those_before(tmp_path: Pat
     path = tmp_path / "a.csv"
     path.write_text('id,text\n1,"один"\n2,"' + "я" * (MAX_ROW_CHARS + 10), encoding="utf-8")
     rows = read_rows(path)
-    with pytest.raises(InputError, match=r"запись 2 не разбирается.*кавычки"):
+    with pytest.raises(InputError, match=r"запись 2 слишком длинная.*кавычки"):
         list(rows)
 
 
