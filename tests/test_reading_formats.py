@@ -417,3 +417,10 @@ def test_mutated_documents_are_read_or_refused() -> None:
             assert document_of(mutate(DOCUMENTS[name], rng), name).text.strip()
         except InputError as error:
             assert str(error).startswith(f"{name}: ")
+
+
+def test_json_data_is_refused_with_what_to_do() -> None:
+    for data in ('{"messages": [{"text": "Да"}]}', '\ufeff\n[{"text": "Да"}]'):
+        with pytest.raises(InputError, match=r"^переписка\.json: это данные JSON, а не текст\. Сохраните тексты"):
+            document_of(data.encode(), "переписка.json")
+    assert document_of(FIRST.encode(), "письмо.json").text == FIRST

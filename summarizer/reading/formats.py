@@ -78,6 +78,11 @@ def format_of(data: bytes, name: str) -> str | None:
     named = FORMATS.get(suffix)
     if named is None and _XML.match(data[:_HEAD_BYTES]):
         raise InputError(f"{name}: это XML незнакомого вида. Откройте его и сохраните текст как .docx, .odt или .txt.")
+    if suffix == ".json" and data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
+        raise InputError(
+            f"{name}: это данные JSON, а не текст. "
+            "Сохраните тексты как .txt или по объекту на строку как .jsonl; переписку выгрузите как HTML."
+        )
     if named in (None, "html", "fb2", "mhtml", "mail"):
         return named
     state = "файл пуст" if not data.strip() else "его начало не такое; он повреждён или переименован"
