@@ -18,6 +18,7 @@ _MAX_READINGS = 8  # far look-alikes such as β (в or ь) are tried in turn
 _CONSONANTS = frozenset("бвгджзклмнпрстфхцчшщ")
 _MIN_LATIN = 4  # letters of a Latin word that may take a Russian ending
 _ROMAN = re.compile("(?=..)X{0,3}(?:IX|IV|V?I{0,3})")  # centuries; longer ones are no slip
+_UNITS = frozenset({"кг", "мг"})  # «кr», «мr»: no Latin word is mixed into these
 _MAX_WORD = 60  # longer runs of letters are no words
 
 
@@ -170,8 +171,8 @@ def only_latin(word: Word) -> Verdict:
 
 
 def both_readings(word: Word) -> Verdict:
-    """Both readings: a known Russian word of close twins, else the majority of letters, else Russian."""
-    if word.is_close and word.is_known:
+    """Both readings: a known Russian word of close twins or a unit, else the majority of letters, else Russian."""
+    if (word.is_close and word.is_known) or word.cyrillic in _UNITS:
         return word.cyrillic
     n_russian = len(word.letters) - word.n_foreign
     if not word.is_close:
