@@ -71,6 +71,8 @@ MESSAGES: Final[dict[FindingKind, str]] = {
 # What is told in figures: all others name a part of the summary.
 FIGURES: Final[frozenset[FindingKind]] = frozenset({"lost_letters", "partly_read", "off_length", "model_lost"})
 
+_INNER: Final = str.maketrans("«»", "„“")
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -90,7 +92,7 @@ class Finding:
     @property
     def message(self) -> str:
         """A Russian sentence for a person."""
-        named = self.text if self.kind in FIGURES or not self.text else f"«{self.text}»"
+        named = self.text if self.kind in FIGURES or not self.text else f"«{with_inner_marks(self.text)}»"
         shown = f"{MESSAGES[self.kind]}: {named}" if named else MESSAGES[self.kind]
         return f"{shown} ({self.note})" if self.note else shown
 
@@ -106,6 +108,15 @@ class Finding:
         'Числа нет в исходном тексте: «7»'
         """
         return {**asdict(self), "message": self.message}
+
+
+def with_inner_marks(text: str) -> str:
+    """A text that will stand in quotation marks, with inner marks for its own.
+
+    >>> with_inner_marks("Матч «Заря» выиграла")
+    'Матч „Заря“ выиграла'
+    """
+    return text.translate(_INNER)
 
 
 def check_source(is_russian: bool, has_cut_sentence: bool) -> list[Finding]:

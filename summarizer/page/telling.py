@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from math import ceil
 from typing import Final
 
-from summarizer.checking.findings import FIGURES, MESSAGES, Finding
+from summarizer.checking.findings import FIGURES, MESSAGES, Finding, with_inner_marks
 from summarizer.options import LengthName
 from summarizer.page import texts
 from summarizer.page.english import in_english
@@ -59,7 +59,9 @@ def repaired_title(n_repairs: int, n_marks: int, say: Say) -> str:
 def told(finding: Finding, say: Say, asked: Asked = _NOTHING) -> str:
     """What a finding says; in Russian its own message, with the unit of the length if what was asked is known."""
     message, named = say(Both(MESSAGES[finding.kind], FINDINGS[finding.kind])), about(finding, say, asked)
-    shown = ": ".join(filter(None, (message, named if finding.kind in FIGURES or not named else f"«{named}»")))
+    shown = ": ".join(
+        filter(None, (message, named if finding.kind in FIGURES or not named else f"«{with_inner_marks(named)}»"))
+    )
     return f"{shown} ({said(finding.note, say)})" if finding.note else shown
 
 
