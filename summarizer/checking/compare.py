@@ -5,7 +5,8 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from summarizer.checking.clock import is_one_time
+from summarizer.checking.changes import find_change
+from summarizer.checking.clock import is_one_time, is_other_time
 from summarizer.checking.counted import ERAS
 from summarizer.checking.digits import round_step, rounds_to
 from summarizer.checking.facts import Held, Moment, Quantity
@@ -16,6 +17,7 @@ _NEAR_BOUND: Final = 0.25  # «более тысячи» may stand for 1 240
 _NEAR_SHARE: Final = 3.0  # «почти половина» may stand for 48 %, in percent; «четверть» for 24 %
 _NEAR_BARE_SHARE: Final = 1.5
 _NEAR_MONTHS: Final = 0.1  # «три месяца» may stand for 12 weeks
+_NEAR_UNIT: Final = 0.3  # of a unit: «почти две недели» may stand for 12 days
 _DAYS: Final = {"month": 30.4, "day": 1.0, "hour": 1 / 24}  # «год» and «12 месяцев» are one
 
 
@@ -41,6 +43,9 @@ def hold_quantity(fact: Quantity, source: Sequence[Quantity], years: Collection[
     rounded = [other for other in source if _is_rounded(fact, other)]
     if rounded:
         return _held(fact, "form", "округлено", rounded[0])
+    change = find_change(fact, source)
+    if change:
+        return _held(fact, "form", "следует из чисел текста", change)
     if fact.is_loose and not rivals:
         return Held(fact, "open", "слово, а не число")
     if fact.is_ago and not any(other.is_ago for other in source):
@@ -67,7 +72,10 @@ def _is_equal(fact: Quantity, other: Quantity) -> bool:
         return math.isclose(fact.value * _DAYS[fact.family], other.value * _DAYS[other.family], rel_tol=near)
     if fact.family == "percent" and other.family == "percent" and (fact.is_loose or other.is_loose):
         return _is_like_share(fact, other)
-    return math.isclose(fact.value, other.value, rel_tol=1e-6)
+    if is_other_time(fact, other):
+        return False
+    written = other.value / other.factor if fact.is_bare else other.value  # «старше двенадцати» for «старше 12 лет»
+    return math.isclose(fact.value, written, rel_tol=1e-6)
 
 
 def _is_like_share(fact: Quantity, other: Quantity) -> bool:
@@ -91,7 +99,9 @@ def may_fit(fact: Quantity, other: Quantity, is_strict: bool = False) -> bool:
         return True
     if fact.family or other.family:
         is_time = fact.family in _DAYS and other.family in _DAYS
-        return fact.family == other.family or is_time or ((fact.is_bare or other.is_bare) and not is_strict)
+        is_label = "label" in (fact.family, other.family) and (fact.is_ordinal or other.is_ordinal)
+        is_open = is_label or fact.is_bare or other.is_bare
+        return fact.family == other.family or is_time or (is_open and not is_strict)
     if fact.noun and other.noun and fact.noun != other.noun:
         is_open = fact.is_ordinal or None in (fact.is_animate, other.is_animate)
         return (is_open or fact.is_animate == other.is_animate) and not is_strict
@@ -113,7 +123,8 @@ def _is_rounded(fact: Quantity, other: Quantity) -> bool:
     if _is_other_version(fact, other):
         return False
     is_same = may_fit(fact, other, is_strict=True)
-    if (fact.has_hedge or fact.bound) and (is_same or (fact.is_animate and other.is_animate)):
+    are_counted = not (fact.family or other.family or fact.is_bare or other.is_bare)
+    if (fact.has_hedge or fact.bound) and (is_same or (are_counted and may_fit(fact, other))):
         return _is_within(fact, other)
     return is_same and fact.n_digits >= 2 and rounds_to(other.value, fact.value, fact.n_digits)
 
@@ -121,9 +132,13 @@ def _is_rounded(fact: Quantity, other: Quantity) -> bool:
 def _is_within(fact: Quantity, other: Quantity) -> bool:
     """«почти 500» for 487, «более 40» for 43,8: up to the next round number, at most a quarter of it away."""
     if not fact.bound:
-        return math.isclose(fact.value, other.value, rel_tol=_NEAR)
-    room = min(round_step(fact.value, fact.n_digits), _NEAR_BOUND * fact.value)
-    return 0 < (other.value - fact.value) * fact.bound <= room
+        is_coarser = fact.family in _DAYS and other.factor < fact.factor
+        near_unit = _NEAR_UNIT * fact.factor if is_coarser else 0.0
+        return math.isclose(fact.value, other.value, rel_tol=_NEAR, abs_tol=near_unit)
+    step = round_step(fact.value, fact.n_digits)
+    steps = 5 if round(fact.value / step) % 5 == 0 else 1  # «более полутора», «более 25»
+    room = min(steps * step, _NEAR_BOUND * fact.value)
+    return 0 < (other.value - fact.value) * fact.bound <= room * (1 + 1e-6)
 
 
 def _as_held(fact: Quantity, other: Quantity) -> Held:

@@ -45,6 +45,8 @@ def with_counted(start: Quantity, tokens: Sequence[Token], i: int, taken: set[in
         if unit and i not in taken:
             found, after = unit
             stop = tokens[after - 1].stop
+            if _is_uncounted(start, tokens[i].lower):
+                return start, i
             if start.is_ordinal or _is_numbered(start, tokens[i].lower):  # «на 89-й минуте», «в 17 веке»: no measure
                 return replace(start, noun=lemma_of(tokens[i].lower), is_animate=False, is_ordinal=True), i + 1
             return replace(
@@ -82,6 +84,12 @@ def _is_numbered(start: Quantity, unit: str) -> bool:
     """«в 17 веке», «2 веком» against «17 веков», «2 века»: a singular that no number counts by."""
     readings = [reading.grammemes for reading in readings_of(unit) if reading.lemma in ERAS]
     return any("sing" in one for one in readings) and (start.value > 4 or not any("gent" in one for one in readings))
+
+
+def _is_uncounted(start: Quantity, unit: str) -> bool:
+    """«9 годом ранее»: no number but one counts by a singular in the instrumental."""
+    readings = [reading.grammemes for reading in readings_of(unit)]
+    return start.value % 10 != 1 and not start.is_ordinal and all(one >= {"sing", "ablt"} for one in readings)
 
 
 def _unit_at(tokens: Sequence[Token], i: int, n_words: int) -> tuple[Unit, int] | None:

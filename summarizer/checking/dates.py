@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from summarizer.checking.bare_days import find_bare_days
 from summarizer.checking.facts import Moment
 from summarizer.checking.tokens import Token, calendar, numerals
 from summarizer.cleaning.dictionary import readings_of
@@ -48,6 +49,8 @@ def find_dates(text: str, tokens: Sequence[Token]) -> tuple[list[Moment], set[in
     for i, token in enumerate(tokens):
         if token.kind == "number" and i not in taken:
             found += _season_of_years(tokens, i, taken) or _years(text, tokens, i, taken)
+    found.sort(key=lambda moment: moment.start)
+    found += find_bare_days(tokens, found, taken)
     return sorted(found, key=lambda moment: moment.start), taken
 
 
