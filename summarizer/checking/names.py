@@ -16,10 +16,11 @@ _NAME: Final = re.compile(
 _FORMULA: Final = re.compile(r"(?<!\w)\d*[A-Z][A-Za-z]*(?:[₀-₉]+[A-Za-z]*)+(?!\w)")  # SO₂
 _OPENS: Final = re.compile(r"(?:^|[.!?…:\n]\s*|[«„“\"(\[—–-]\s?)$")
 _PROPER: Final = {"Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr", "Init"}
+_OF_ONE: Final = {"Name", "Surn", "Patr", "Geox"}  # of these names no compound in lower case is made
 _GENERIC: Final = frozenset({"СМИ", "ДТП", "ЧП", "ТВ", "ПО", "ТЦ"})  # common nouns in capitals
 _OF_PLACES: Final = frozenset(
     "северный южный восточный западный центральный новый старый верхний нижний средний великий большой малый дальний "
-    "ближний красный белый черный".split()
+    "ближний красный белый черный соединить".split()
 )
 _ROMAN: Final = re.compile(r"[IVXLCМХ]+")
 
@@ -75,11 +76,22 @@ def _is_common(fact: Fact, sentence: str) -> bool:
     """Whether an entity is a common noun that merely opens its sentence: «Бухгалтера оштрафовали»."""
     opens = bool(_OPENS.search(sentence[max(0, fact.start - 4) : fact.start]))
     first, *others = fact.text.split()
+    if opens and not others and "-" in first:
+        return _is_common_compound(first)
     if not opens or not first.isalpha() or first.isupper() or not is_known(first) or any(map(_is_capital, others)):
         return False
     if others:  # «Открыт музей» is no name, «Центральный банк» is one
         return not readings_of(first)[0].grammemes & {"NOUN", "ADJF", "PRTF"}
     return not any(reading.grammemes & _PROPER for reading in readings_of(first))
+
+
+def _is_common_compound(word: str) -> bool:
+    """«Страны-экспортёры», not «Москва-река» or «Алма-Ата»."""
+    first, *others = word.split("-")
+    if first.isupper() or not others or not all(map(str.islower, others)) or not all(map(is_known, (first, *others))):
+        return False
+    readings = [[reading.grammemes for reading in readings_of(part)] for part in (first, *others)]
+    return all("NOUN" in part[0] and not any(one & _OF_ONE for one in part) for part in readings)
 
 
 def _is_capital(word: str) -> bool:
@@ -121,6 +133,8 @@ def _capitalised(sentence: str) -> Iterator[Fact]:
 
 def _is_proper(word: str) -> bool:
     """Whether a word that opens a sentence is a name all the same: the dictionary has no common word for it."""
+    if _is_common_compound(word):
+        return False
     if not re.search("[а-яё]", word.lower()):
         return len(word) > 2
     return bool(readings_of(word)[0].grammemes & _PROPER)

@@ -48,7 +48,8 @@ def _quoted(text: str) -> Iterator[Fact]:
 
 def hold_title(fact: Fact, words: WordMatcher) -> Held:
     """Whether the source has each word of a title, in some form."""
-    matches = [words.match(word) for word in WORD.findall(fact.text) if len(word) >= MIN_LETTERS]
+    title = WORD.findall(fact.text)
+    matches = [words.match(word) for word in [word for word in title if len(word) >= MIN_LETTERS] or title]
     found = [match for match in matches if match]
     if not found or len(found) < len(matches):
         return Held(fact, "absent", "в тексте этих слов нет")

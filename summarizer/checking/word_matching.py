@@ -47,10 +47,11 @@ class WordMatcher:
 
     @cached_property
     def _alike(self) -> dict[str, list[str]]:
-        """The source's words by their first two and three letters."""
+        """The source's words by the first two and three letters of their form and dictionary form: «Льва» and «Лев»."""
         found: dict[str, list[str]] = {}
         for word in self.source.places:
-            for key in {word[:2], word[:3]}:
+            lemma = lemma_of(word)
+            for key in {word[:2], word[:3], lemma[:2], lemma[:3]}:
                 found.setdefault(key, []).append(word)
         return found
 
@@ -86,9 +87,9 @@ class WordMatcher:
         return next((o for o in alike if len(stem(o)) >= MIN_ROOT_LETTERS and lower.startswith(stem(o))), "")
 
     def _forms(self, lower: str) -> list[str]:
-        return [
-            other for other in self._alike.get(lower[: 2 if len(lower) <= 4 else 3], []) if is_same_name(lower, other)
-        ]
+        n = 2 if len(lower) <= 4 else 3
+        keys = (lower[:n], lemma_of(lower)[:n])
+        return list({o: None for key in keys for o in self._alike.get(key, []) if is_same_name(lower, o)})
 
     def _other_name(self, word: str, lower: str) -> Match | None:
         """By an adjective of it, by names.tsv, by the initials or the parts of an abbreviation."""
