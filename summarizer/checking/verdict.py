@@ -1,6 +1,6 @@
 """The findings about a finished summary."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from summarizer.checking.check import hold_facts, is_copied, kept_with_source, source_of
 from summarizer.checking.facts import Held
@@ -8,8 +8,10 @@ from summarizer.checking.findings import Finding, FindingKind
 from summarizer.checking.negation import find_negations
 from summarizer.checking.opposites import find_opposites
 from summarizer.checking.planned import find_planned
+from summarizer.checking.posts import find_posts
 from summarizer.checking.quality import check_text
 from summarizer.checking.roles import Roles
+from summarizer.checking.speakers import find_speakers
 from summarizer.checking.unknown_words import find_unknown_words
 from summarizer.index import index_text
 
@@ -45,10 +47,17 @@ def find_doubts(summary: str, source: str) -> tuple[Finding, ...]:
     """
     if is_copied(summary, source):
         return ()
+    ours, theirs = index_text(summary), index_text(source)
     facts = fact_findings(hold_facts(summary, source))
-    roles = Roles(index_text(summary), index_text(source), source_of(source).figures[0]).find_swaps()
+    facts += _apart([*find_posts(ours, theirs), *find_speakers(ours, theirs)], facts)
+    roles = Roles(ours, theirs, source_of(source).figures[0]).find_swaps()
     words = find_unknown_words(summary, source_of(source).names.words)
-    return (*facts, *(r for r in roles if not any(f.start < r.stop and r.start < f.stop for f in facts)), *words)
+    return (*facts, *_apart(roles, facts), *words)
+
+
+def _apart(findings: Sequence[Finding], others: Sequence[Finding]) -> list[Finding]:
+    """Those that share no letter with others."""
+    return [one for one in findings if not any(o.start < one.stop and one.start < o.stop for o in others)]
 
 
 def fact_findings(held: Iterable[Held]) -> list[Finding]:

@@ -1,0 +1,132 @@
+"""Posts told of another: «министр транспорта Орлов» where the source has «министр транспорта Пивкин».
+
+A post is a word of POSTS before a person's name in the same case, with what stands between them. It
+counts as another's where the source gives it, with the same words, to somebody else and nowhere names
+it in one sentence with the person: former holders and namesakes are left alone.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from summarizer.checking.facts import Fact
+from summarizer.checking.findings import Finding, with_inner_marks
+from summarizer.checking.forms import is_same_name
+from summarizer.checking.ner import find_entities
+from summarizer.cleaning.dictionary import readings_of
+from summarizer.index import WORD, IndexedText, Word
+
+N_READ: Final = 8  # sentences of the source that are read for names; a main character stands everywhere
+REACH: Final = 6  # words back from a name where its post may stand
+POSTS: Final = frozenset(  # each is one person's at a time, or says whose side somebody is on
+    "президент вице-президент премьер премьер-министр вице-премьер канцлер король королева министр губернатор "
+    "вице-губернатор мэр вице-мэр глава директор гендиректор председатель зампред спикер прокурор адвокат судья "
+    "следователь посол секретарь госсекретарь пресс-секретарь ректор декан главврач капитан вратарь тренер "
+    "режиссёр режиссер сценарист композитор дирижёр дирижер архитектор владелец основатель начальник командующий "
+    "командир заведующий заместитель помощник начальница коммунист единоросс".split()
+)
+ALONE: Final = frozenset(  # what is another's post without a word more; of «директор» and «глава» there are many
+    "адвокат судья прокурор следователь режиссёр режиссер сценарист композитор архитектор коммунист единоросс".split()
+)
+_CASES: Final = frozenset({"nomn", "datv", "ablt"})  # «адвоката Иванова» may be Ivanov's lawyer
+_BORDERS: Final = frozenset(",;:.!?()—–")
+
+
+@dataclass(frozen=True)
+class _Post:
+    """A person with the post that stands before the name."""
+
+    head: str  # lemma
+    of: frozenset[str]  # lemmas of what stands between: «транспорта»
+    person: Fact
+    start: int  # of the post
+
+
+def find_posts(summary: IndexedText, source: IndexedText) -> Iterator[Finding]:
+    """A finding for each person of a summary whose post is another's in the source.
+
+    >>> from summarizer.index import index_text
+    >>> source = index_text("Министр транспорта Иван Пивкин уехал. Губернатор Олег Львов остался.")
+    >>> [f.text for f in find_posts(index_text("Министр транспорта Олег Львов остался дома."), source)]
+    ['Олег Львов']
+    >>> list(find_posts(index_text("Глава региона Олег Львов остался дома."), source))
+    []
+    """
+    for at, sentence in enumerate(summary.sentences):
+        if POSTS.isdisjoint(word.lemma for word in summary.words[at]) or source.holds(sentence.text):
+            continue
+        for post in _posts(summary, at):
+            holder = _other_holder(post, source)
+            if holder:
+                person, start = post.person, holder.start
+                note = f"в тексте «{with_inner_marks(source.text[start : holder.person.stop])}»"
+                yield Finding("other_name", person.start, person.stop, person.text, start, holder.person.stop, note)
+
+
+def _other_holder(post: _Post, source: IndexedText) -> _Post | None:
+    """Who holds a post in the source, if the person of the summary is named there, but not with the post."""
+    if not (post.of or post.head in ALONE):
+        return None
+    told = source.postings.get(post.head, ())
+    whole = [i for i in told if post.of <= {word.lemma for word in source.words[i]}][:N_READ]
+    holders = (one for i in whole for one in _posts(source, i) if (one.head, one.of) == (post.head, post.of))
+    other = next((one for one in holders if not _is_one(post, one)), None)
+    if not other or not _is_named(post.person, source.flat):
+        return None
+    shared = [i for i in told if _is_named(post.person, source.words[i])]
+    return None if len(shared) > N_READ or any(_may_hold(post, source, i) for i in shared) else other
+
+
+def _may_hold(post: _Post, source: IndexedText, at: int) -> bool:
+    """Whether a sentence that names a person and a post may give it to the person: it gives it to nobody else."""
+    here = [one for one in _posts(source, at) if one.head == post.head]
+    n_told = sum(word.lemma == post.head for word in source.words[at])
+    return n_told > len(here) or any(_is_one(post, one) for one in here)
+
+
+def _is_one(one: _Post, other: _Post) -> bool:
+    names, others = (_names(post.person) for post in (one, other))
+    return any(is_same_name(a, b) for a in names for b in others)
+
+
+def _is_named(person: Fact, words: Sequence[Word]) -> bool:
+    """Whether the last word of a name, mostly the surname, is among the words."""
+    surname = _names(person)[-1]
+    return any(is_same_name(surname, word.lower) for word in words if word.lower[:2] == surname[:2])
+
+
+def _names(person: Fact) -> list[str]:
+    return [word.lower().replace("ё", "е") for word in WORD.findall(person.text)]
+
+
+def _posts(text: IndexedText, at: int) -> list[_Post]:
+    """The persons of sentence ``at`` with their posts, offsets in the text."""
+    sentence = text.sentences[at]
+    found = []
+    for fact in find_entities(sentence.text):
+        if fact.kind == "person" and WORD.search(fact.text):
+            person = Fact("person", fact.text, fact.start + sentence.start, fact.stop + sentence.start)
+            post = _post_of(person, text, text.words[at])
+            found += [post] if post else []
+    return found
+
+
+def _post_of(person: Fact, text: IndexedText, words: Sequence[Word]) -> _Post | None:
+    name = next((word for word in words if word.start >= person.start), None)
+    cases = _cases(name.lower, "Name", "Surn") if name else frozenset()
+    between: list[str] = []
+    last = person.start
+    for word in [word for word in words if word.start < person.start][: -REACH - 1 : -1]:
+        if not _BORDERS.isdisjoint(text.text[word.stop : last]):
+            return None
+        if word.lemma in POSTS and _cases(word.lower, "NOUN") & cases & _CASES:
+            return _Post(word.lemma, frozenset(between), person, word.start)
+        between.append(word.lemma)
+        last = word.start
+    return None
+
+
+def _cases(word: str, *kinds: str) -> frozenset[str]:
+    """The cases of the readings of a word that are of a kind, in the singular."""
+    readings = [r.grammemes for r in readings_of(word) if "sing" in r.grammemes and r.grammemes & set(kinds)]
+    return frozenset(case for one in readings for case in one if case in _CASES)
