@@ -19,7 +19,7 @@ from summarizer.evidence import find_evidence
 
 CASE_FILES = ("seen", "unseen", "third")
 CASES = Path(__file__).parent / "cases"
-ABOUT_FACTS = ("unsupported_", "other_", "swapped_", "negation", "not_done")
+ABOUT_FACTS = ("unsupported_", "other_", "swapped_", "negation", "not_done", "overstated")
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from summarizer.checking.directions import trend_verbs
-from summarizer.checking.findings import Finding
+from summarizer.checking.findings import Finding, with_inner_marks
 from summarizer.checking.roles import CORE, is_same
 from summarizer.checking.syntax import Argument, Clause, find_clauses
 from summarizer.checking.tokens import read_table
@@ -65,9 +65,12 @@ class _Pair:
         for clause in find_clauses(self.ours.text):
             if clause.verb not in _pairs() or _is_denied(clause, self.ours):
                 continue
-            told = [one for one in find_clauses(self.theirs.text) if self._tells_of_one(clause, one)]
+            clauses = find_clauses(self.theirs.text)
+            told = [one for one in clauses if self._tells_of_one(clause, one)]
             other = next((one for one in told if _are_opposite(clause.verb, one.verb)), None)
-            is_held = any(_is_alike(clause.verb, one.verb) for one in told)
+            apart = {one.verb for one in clauses if one not in told and any(its.role in CORE for its in one.arguments)}
+            alike = {verb for verb in self.lemmas & _pairs().keys() if _is_alike(clause.verb, verb)}
+            is_held = not alike <= apart  # «начались 12-го и закончились 15-го» ends what it began
             if other and not is_held and not _is_denied(other, self.theirs):
                 yield self._finding(clause, other)
 
@@ -91,7 +94,7 @@ class _Pair:
     def _finding(self, clause: Clause, other: Clause) -> Finding:
         text = self.ours.text[clause.start : clause.stop]
         start, at = self.ours.start + clause.start, self.theirs.start + other.start
-        note = f"в тексте «{self.theirs.text[other.start : other.stop]}»"
+        note = f"в тексте «{with_inner_marks(self.theirs.text[other.start : other.stop])}»"
         return Finding("negation", start, start + len(text), text, at, self.theirs.start + other.stop, note)
 
 

@@ -1,10 +1,13 @@
-"""What a summary tells as done where the source only expects, plans or thinks it: «купила» for «намерена купить»."""
+"""What a summary tells as done, or as sure to come, where the source only expects, plans or thinks it possible.
+
+«Купила» for «намерена купить», «закончится» for «может закончиться».
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from summarizer.checking.findings import Finding
+from summarizer.checking.findings import Finding, with_inner_marks
 from summarizer.cleaning.dictionary import readings_of
 from summarizer.evidence import find_counterparts
 from summarizer.index import IndexedText, Word
@@ -18,9 +21,19 @@ _OPEN: Final = frozenset(  # what they govern has not come about
     "должный следовать".split()
 )
 
+_MAY: Final = "мочь"
+_UNSURE: Final = frozenset(  # lemmas that keep a future open, anywhere before it in its sentence
+    "если мочь возможно возможный возможность вероятно вероятный вероятность вдруг вряд ли чтобы якобы "
+    "предположительно предполагать предполагаться допускать допустить ожидать ожидаться ожидание прогноз "
+    "прогнозировать план планироваться считать полагать мнение надеяться опасаться опасение риск угроза шанс "
+    "уверенный".split()
+).union(_OPEN)
+
 
 def find_planned(summary: IndexedText, source: IndexedText) -> list[Finding]:
     """Past verbs whose counterpart in the source is a future, or hangs on a word of wish, plan or possibility.
+
+    A future counts only against what the source says may be.
 
     >>> from summarizer.index import index_text
     >>> source = index_text("Лукина намерена купить козу.")
@@ -49,14 +62,14 @@ def _compare(ours: Sequence[Word], theirs: Sequence[Word], text: str, source: In
     for i, word in enumerate(ours):
         one = expected.get(word.lemma)
         is_auxiliary = any("INFN" in readings_of(other.lower)[0].grammemes for other in ours[i + 1 : i + 3])
-        if (
-            one
-            and not is_auxiliary
-            and _is_done(word, ours[max(0, i - REACH) : i])
-            and not _is_told_as_done(word.lemma, source)
-        ):
+        before = ours[max(0, i - REACH) : i]
+        if not one or is_auxiliary:
+            continue
+        is_done = _is_done(word, before) and not _is_told(word.lemma, "past", source)
+        is_coming = one.first.lemma == _MAY and _is_coming(word, ours[:i]) and not _is_told(word.lemma, "futr", source)
+        if is_done or is_coming:
             start, stop = one.first.start, one.verb.stop
-            note = f"в тексте «{source.text[start:stop]}»"
+            note = f"в тексте «{with_inner_marks(source.text[start:stop])}»"
             yield Finding("not_done", word.start, word.stop, text[word.start : word.stop], start, stop, note)
 
 
@@ -78,9 +91,15 @@ def _is_done(word: Word, before: Sequence[Word]) -> bool:
     return grammemes >= {"VERB", "past", "perf"} and not any(other.lower in ("бы", "чтобы") for other in before)
 
 
-def _is_told_as_done(lemma: str, source: IndexedText) -> bool:
+def _is_coming(word: Word, before: Sequence[Word]) -> bool:
+    """Whether a form says that something will come about for certain: «закончится», not «вряд ли закончится»."""
+    grammemes = readings_of(word.lower)[0].grammemes
+    return grammemes >= {"VERB", "futr", "perf"} and _UNSURE.isdisjoint(other.lemma for other in before)
+
+
+def _is_told(lemma: str, tense: str, source: IndexedText) -> bool:
     return any(
-        word.lemma == lemma and "past" in readings_of(word.lower)[0].grammemes
+        word.lemma == lemma and tense in readings_of(word.lower)[0].grammemes
         for i in source.postings.get(lemma, ())
         for word in source.words[i]
     )

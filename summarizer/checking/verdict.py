@@ -1,19 +1,35 @@
 """The findings about a finished summary."""
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from summarizer.checking.check import hold_facts, is_copied, kept_with_source, source_of
+from summarizer.checking.comparisons import find_turned
+from summarizer.checking.crossed import find_crossed
 from summarizer.checking.facts import Held
 from summarizer.checking.findings import Finding, FindingKind
 from summarizer.checking.negation import find_negations
 from summarizer.checking.opposites import find_opposites
+from summarizer.checking.orders import find_orders
 from summarizer.checking.planned import find_planned
 from summarizer.checking.posts import find_posts
 from summarizer.checking.quality import check_text
 from summarizer.checking.roles import Roles
 from summarizer.checking.speakers import find_speakers
 from summarizer.checking.unknown_words import find_unknown_words
+from summarizer.checking.ways import find_ways
+from summarizer.checking.wholes import find_wholes
 from summarizer.index import index_text
+
+_TURNED: Final = (  # look for what a sentence without doubts tells the other way round, or of more than its counterpart
+    find_opposites,
+    find_planned,
+    find_turned,
+    find_orders,
+    find_wholes,
+    find_ways,
+    find_crossed,
+)
 
 
 def check_summary(summary: str, source: str) -> list[Finding]:
@@ -28,8 +44,8 @@ def check_summary(summary: str, source: str) -> list[Finding]:
     findings = list(find_doubts(summary, source))
     doubted = {ours.sentence_at(finding.start) for finding in findings}
     findings += find_negations(ours, theirs)
-    verbs = find_opposites(ours, theirs) + find_planned(ours, theirs)
-    findings += [finding for finding in verbs if ours.sentence_at(finding.start) not in doubted]
+    turned = [finding for find in _TURNED for finding in find(ours, theirs)]
+    findings += [finding for finding in turned if ours.sentence_at(finding.start) not in doubted]
     findings += check_text(summary, source)
     return sorted(findings, key=lambda finding: (finding.start, finding.stop))
 

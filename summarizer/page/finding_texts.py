@@ -24,6 +24,7 @@ FINDINGS: Final[dict[FindingKind, str]] = {  # in English; in Russian they say i
     "swapped_roles": "Who did it to whom seems to be swapped",
     "negation": "The text says the opposite",
     "not_done": "The text only expects it",
+    "overstated": "The text says it of a part only",
     "repetition": "Repeated within the summary",
     "broken_end": "The last sentence breaks off",
     "foreign_language": "A sentence that is not in Russian",
@@ -69,6 +70,7 @@ NO_WORD: Final = Both("нет такого слова", "no such word")
 OTHER_DEED: Final = Both("сказано о другом", "said of something else")
 NEGATION: Final = Both("сказано обратное", "the text says the opposite")
 NOT_DONE: Final = Both("лишь ожидается", "only expected")
+PART_ONLY: Final = Both("сказано о части", "said of a part only")
 BROKEN_END: Final = Both("обрыв", "broken off")
 FOREIGN: Final = Both("другой язык", "another language")
 REPLACED: Final = Both("взято из текста", "taken from the text")

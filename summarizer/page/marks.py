@@ -33,6 +33,7 @@ CATEGORIES: Final[dict[str, tuple[Both, str]]] = {
     "swapped_roles": (finding_texts.OTHER_DEED, "other"),
     "negation": (finding_texts.NEGATION, "other"),
     "not_done": (finding_texts.NOT_DONE, "other"),
+    "overstated": (finding_texts.PART_ONLY, "other"),
     "broken_end": (finding_texts.BROKEN_END, "form"),
     "foreign_language": (finding_texts.FOREIGN, "form"),
     "sentence_replaced": (finding_texts.REPLACED, "taken"),

@@ -1,0 +1,116 @@
+"""Comparisons turned round: «А быстрее, чем Б» for «Б быстрее, чем А», or for «А медленнее, чем Б»."""
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from summarizer.checking.findings import Finding, with_inner_marks
+from summarizer.checking.tokens import read_table
+from summarizer.cleaning.dictionary import readings_of
+from summarizer.evidence import find_counterparts
+from summarizer.index import IndexedText, Word
+
+_BORDERS: Final = frozenset(";:.!?()—–")
+_THAN: Final = "чем"
+
+
+@lru_cache(maxsize=1)
+def _pairs() -> Mapping[str, frozenset[tuple[int, int]]]:
+    """For a comparative the pairs that it is of, by number, each with its side there."""
+    found: dict[str, frozenset[tuple[int, int]]] = {}
+    for number, row in enumerate(read_table("comparisons.tsv")):
+        for side, words in enumerate(row):
+            for word in words.split():
+                found[word] = found.get(word, frozenset()) | {(number, side)}
+    return found
+
+
+def find_turned(summary: IndexedText, source: IndexedText) -> list[Finding]:
+    """Comparatives of a summary whose sides the counterpart of their sentence has the other way round.
+
+    >>> from summarizer.index import index_text
+    >>> source = index_text("Липы растут быстрее, чем дубы.")
+    >>> told = ("Дубы растут быстрее, чем липы.", "Липы растут медленнее, чем дубы.", "Дубы растут медленнее лип.")
+    >>> [[f.text for f in find_turned(index_text(one), source)] for one in told]
+    [['быстрее'], ['медленнее'], []]
+    """
+    found = []
+    for at, i in find_counterparts(summary, source):
+        theirs = list(_comparisons(source.words[i], source.text))
+        for ours in _comparisons(summary.words[at], summary.text) if theirs else ():
+            other = next((one for one in theirs if ours.is_against(one)), None)
+            if other and not any(ours.agrees(one) for one in theirs):
+                note = f"в тексте «{with_inner_marks(source.text[other.start : other.stop])}»"
+                start, stop = ours.word.start, ours.word.stop
+                found.append(Finding("negation", start, stop, summary.text[start:stop], other.start, other.stop, note))
+    return found
+
+
+@dataclass(frozen=True)
+class _Comparison:
+    """A comparative with the content lemmas of what it is said of, and of what that is held against."""
+
+    word: Word
+    left: Set[str]
+    right: Set[str]
+    stop: int
+
+    @property
+    def start(self) -> int:
+        """Where the comparative begins."""
+        return self.word.start
+
+    def _sides(self, other: "_Comparison") -> int:
+        """1 where the sides stand alike, −1 where they are turned round, 0 where nobody can tell."""
+        alike = self.right & other.right
+        turned = self.right & other.left and self.left & other.right
+        return 1 if alike and not turned else -1 if turned and not alike else 0
+
+    def _way(self, other: "_Comparison") -> int:
+        """1 for one comparative or one of its side, −1 for its opposite, 0 for another."""
+        ours, theirs = _pairs().get(self.word.lower, frozenset()), _pairs().get(other.word.lower, frozenset())
+        if self.word.lower == other.word.lower or ours & theirs:
+            return 1
+        return -1 if any((number, 1 - side) in theirs for number, side in ours) else 0
+
+    def is_against(self, other: "_Comparison") -> bool:
+        """Whether the other says the opposite of the same."""
+        return self._way(other) * self._sides(other) < 0
+
+    def agrees(self, other: "_Comparison") -> bool:
+        """Whether the other says the same."""
+        return self._way(other) * self._sides(other) > 0
+
+
+def _comparisons(words: Sequence[Word], text: str) -> Iterator[_Comparison]:
+    for i, word in enumerate(words):
+        if word.lower not in _pairs() and "COMP" not in readings_of(word.lower)[0].grammemes:
+            continue
+        behind = list(_until_border(words[i:], text))[1:]
+        right = behind[1:] if behind and behind[0].lower == _THAN else behind[:1] if _is_compared(behind) else []
+        before = list(_until_border(words[: i + 1][::-1], text))[1:]
+        lemmas = _content(right)
+        if lemmas:
+            yield _Comparison(word, _content(before) - lemmas, lemmas, right[-1].stop)
+
+
+def _is_compared(words: Sequence[Word]) -> bool:
+    """«быстрее предшественника», «старше 50 лет»."""
+    first = words[0] if words else None
+    return bool(first and (first.lower[0].isdigit() or readings_of(first.lower)[0].grammemes >= {"NOUN", "gent"}))
+
+
+def _until_border(words: Sequence[Word], text: str) -> Iterator[Word]:
+    """The words, in either order, up to the end of their clause."""
+    for i, word in enumerate(words):
+        if i:
+            low, high = sorted((words[i - 1], word), key=lambda one: one.start)
+            between = text[low.stop : high.start]
+            if not _BORDERS.isdisjoint(between) or ("," in between and high.lower != _THAN):
+                return
+        yield word
+
+
+def _content(words: Sequence[Word]) -> frozenset[str]:
+    return frozenset(word.lemma for word in words if word.is_content)

@@ -1,0 +1,75 @@
+"""Two numbers of a sentence that changed places: «80 погибли, 12 ранены» for «12 погибли, 80 ранены»."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Final
+
+from summarizer.checking.deeds import BORDER
+from summarizer.checking.findings import Finding, with_inner_marks
+from summarizer.evidence import find_counterparts
+from summarizer.index import IndexedText, Word
+
+MAX_WORDS: Final = 150  # of a sentence: a longer one is a table or a list
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A part of a sentence with its one number, and the lemmas beside it."""
+
+    number: Word
+    lemmas: frozenset[str]
+
+
+def find_crossed(summary: IndexedText, source: IndexedText) -> list[Finding]:
+    """A finding for each two numbers of which both stand beside the other's words in their counterpart.
+
+    >>> from summarizer.index import index_text
+    >>> source = index_text("Погибли 12 человек, ещё 80 получили ранения.")
+    >>> [(f.text, f.note) for f in find_crossed(index_text("Погибли 80 человек, 12 получили ранения."), source)]
+    [('80', 'в тексте там «12»'), ('12', 'в тексте там «80»')]
+    >>> find_crossed(index_text("80 человек получили ранения, 12 погибли."), source)
+    []
+    """
+    found = []
+    for at, i in find_counterparts(summary, source):
+        ours, theirs = _parts(summary, at), _parts(source, i)
+        both = [number for number in ours if number in theirs]
+        for one, other in combinations(both, 2):
+            if _is_crossed(ours[one].lemmas, ours[other].lemmas, theirs[one].lemmas, theirs[other].lemmas):
+                found += [
+                    _finding(ours[a].number, theirs[b].number, summary, source) for a, b in ((one, other), (other, one))
+                ]
+    return found
+
+
+def _is_crossed(one: frozenset[str], other: frozenset[str], its: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether the words beside each number stand beside the other one there, and none beside itself."""
+    shared = (one & other) | (its & others)
+    return bool((one & others) - shared and (other & its) - shared) and not ((one & its) | (other & others)) - shared
+
+
+def _finding(word: Word, there: Word, summary: IndexedText, source: IndexedText) -> Finding:
+    note = f"в тексте там «{with_inner_marks(source.text[there.start : there.stop])}»"
+    text = summary.text[word.start : word.stop]
+    return Finding("other_number", word.start, word.stop, text, there.start, there.stop, note)
+
+
+def _parts(text: IndexedText, at: int) -> dict[str, _Part]:
+    """The parts of a sentence with one number by that number; numbers that stand twice are left out."""
+    if len(text.words[at]) > MAX_WORDS:
+        return {}
+    found: dict[str, list[_Part]] = {}
+    for words in _between_borders(text, at):
+        numbers = [word for word in words if word.lemma[0].isdigit()]
+        lemmas = frozenset(word.lemma for word in words if word.is_content and not word.lemma[0].isdigit())
+        for number in numbers:
+            found.setdefault(number.lemma, []).append(_Part(number, lemmas if len(numbers) == 1 else frozenset()))
+    return {number: parts[0] for number, parts in found.items() if len(parts) == 1}
+
+
+def _between_borders(text: IndexedText, at: int) -> Iterator[list[Word]]:
+    sentence, words = text.sentences[at], text.words[at]
+    borders = [sentence.start + match.start() for match in BORDER.finditer(sentence.text)]
+    for start, stop in zip([sentence.start, *borders], [*borders, sentence.stop], strict=True):
+        yield [word for word in words if start <= word.start < stop]

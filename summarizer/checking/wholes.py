@@ -1,0 +1,72 @@
+"""«Все жильцы» where the source has «некоторые жильцы», «весь урожай» where it has half of it."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from summarizer.checking.findings import Finding, with_inner_marks
+from summarizer.cleaning.dictionary import readings_of
+from summarizer.evidence import find_counterparts
+from summarizer.index import IndexedText, Word
+
+REACH: Final = 2  # words from «все» or «часть» to what it is said of
+_ALL: Final = frozenset("все всех всем всеми весь всю вся всего всей".split())
+_PARTLY: Final = frozenset({"не", "почти", "практически", "ни"})
+_SOME: Final = frozenset(  # lemmas
+    "некоторый часть большинство меньшинство многие многий половина треть четверть несколько отдельный большая".split()
+)
+
+
+def find_wholes(summary: IndexedText, source: IndexedText) -> list[Finding]:
+    """«Все» of a summary before a noun that the counterpart of its sentence tells only a part of.
+
+    >>> from summarizer.index import index_text
+    >>> source = index_text("Некоторые жильцы дома отказались от переезда.")
+    >>> [f.text for f in find_wholes(index_text("Все жильцы дома отказались от переезда."), source)]
+    ['Все жильцы']
+    >>> find_wholes(index_text("Не все жильцы дома отказались от переезда."), source)
+    []
+    """
+    found = []
+    for at, i in find_counterparts(summary, source):
+        theirs = source.words[i]
+        for first, noun in _wholes(summary.words[at]):
+            part = next(_parts(theirs, noun.lemma), None)
+            if part and not _is_told_whole(noun.lemma, source):
+                text, start, stop = summary.text[first.start : noun.stop], part[0].start, part[1].stop
+                note = f"в тексте «{with_inner_marks(source.text[start:stop])}»"
+                found.append(Finding("overstated", first.start, noun.stop, text, start, stop, note))
+    return found
+
+
+def _is_told_whole(lemma: str, source: IndexedText) -> bool:
+    places = source.postings.get(lemma, ())
+    return any(noun.lemma == lemma for i in places for _, noun in _wholes(source.words[i]))
+
+
+def _wholes(words: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
+    """Each «все» with the noun that it is said of."""
+    for i, word in enumerate(words):
+        if word.lower in _ALL and not (i and words[i - 1].lower in _PARTLY):
+            noun = _noun_behind(words, i)
+            if noun:
+                yield word, noun
+
+
+def _parts(words: Sequence[Word], lemma: str) -> Iterator[tuple[Word, Word]]:
+    """Each word for a part that is said of a noun with this lemma."""
+    for i, word in enumerate(words):
+        if word.lemma in _SOME:
+            noun = _noun_behind(words, i)
+            if noun and noun.lemma == lemma:
+                yield word, noun
+
+
+def _noun_behind(words: Sequence[Word], i: int) -> Word | None:
+    """The noun behind word i, adjectives between them."""
+    for word in words[i + 1 : i + 1 + REACH]:
+        grammemes = readings_of(word.lower)[0].grammemes
+        if "NOUN" in grammemes:
+            return word
+        if not grammemes & {"ADJF", "PRTF"}:
+            return None
+    return None
