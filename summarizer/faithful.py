@@ -5,13 +5,15 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from summarizer.checking import Copying, Finding, check_summary, find_doubts, has_end, measure_copying
+from summarizer.checking.findings import with_inner_marks
 from summarizer.cleaning import CleanText
 from summarizer.evidence import Aligner, Evidence, find_evidence, in_original, original_span
-from summarizer.index import index_text
+from summarizer.index import index_text, share_of
 from summarizer.options import FaithfulName
 from summarizer.split import Sentence, split_sentences
 
 MAX_REPLACEMENT_WORDS: Final = 25  # a longer source sentence would swamp the summary
+MIN_TOLD: Final = 0.5  # of what a doubtful sentence has right: its replacement would say that twice
 MIN_LIKENESS: Final = 0.2  # of a source sentence that may stand in
 
 
@@ -103,14 +105,15 @@ def make_faithful(summary: str, source: str) -> tuple[str, list[Finding]]:
     if not doubts or not split_sentences(source):
         return summary, []
     sentences = split_sentences(summary)
-    used = {sentence.text for i, sentence in enumerate(sentences) if i not in doubts}
+    kept = [sentence for i, sentence in enumerate(sentences) if i not in doubts]
+    used = {sentence.text for sentence in kept}
     parts: list[str] = []
     findings: list[Finding] = []
     length = 0
     for i, sentence in enumerate(sentences):
         gap = summary[sentences[i - 1].stop : sentence.start] if parts else ""
         stand_in = sentence if i not in doubts else _stand_in(sentence, source, used, is_needed=len(sentences) == 1)
-        if stand_in is None:
+        if stand_in is None or (i in doubts and _is_told(sentence, stand_in, kept, source)):
             findings.append(Finding("sentence_dropped", length, length, sentence.text, note=_why(doubts[i])))
             continue
         used.add(stand_in.text)
@@ -124,7 +127,8 @@ def make_faithful(summary: str, source: str) -> tuple[str, list[Finding]]:
 
 
 def _why(finding: Finding) -> str:
-    return f"«{finding.text}»: {finding.note}" if finding.note else f"«{finding.text}»"
+    named = f"«{with_inner_marks(finding.text)}»"
+    return f"{named}: {finding.note}" if finding.note else named
 
 
 def _stand_in(sentence: Sentence, source: str, used: set[str], is_needed: bool) -> Sentence | None:
@@ -137,6 +141,18 @@ def _stand_in(sentence: Sentence, source: str, used: set[str], is_needed: bool) 
         if found.text not in used and score >= MIN_LIKENESS and has_end(found.text) and (is_short or is_needed):
             return found
     return None
+
+
+def _is_told(sentence: Sentence, stand_in: Sentence, kept: Sequence[Sentence], source: str) -> bool:
+    """Whether sentences that are kept tell most of what a doubtful one has right, after the same source sentence."""
+    basis = index_text(source).sentence_at(stand_in.start)
+    right = _lemmas_of(sentence) & index_text(source).lemmas[basis]
+    told = [_lemmas_of(one) for one in kept if _basis(one.text, source) == basis]
+    return bool(told) and share_of(right, frozenset().union(*told)) >= MIN_TOLD
+
+
+def _lemmas_of(sentence: Sentence) -> frozenset[str]:
+    return frozenset().union(*index_text(sentence.text).lemmas)
 
 
 def _last_resort(summary: str, source: str, doubt: Finding) -> tuple[str, list[Finding]]:

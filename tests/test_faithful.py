@@ -52,6 +52,16 @@ def test_repair_drops_what_nothing_in_the_source_is_like() -> None:
     assert [(f.kind, f.text) for f in findings] == [("sentence_dropped", "Кота зовут Барсик.")]
 
 
+def test_repair_does_not_say_twice_what_a_kept_sentence_says() -> None:
+    source = "Суд Вологды приговорил лесника Мальцева к трём годам за взятку в 2,3 млн рублей. Он подаст жалобу."
+    told = "Лесника Мальцева приговорили к трём годам за взятку."
+    text, findings = make_faithful(f"{told} Взятка Мальцева — 2,3 млн долларов.", source)
+    assert text == told
+    assert [f.kind for f in findings] == ["sentence_dropped"]
+    text, findings = make_faithful(f"{told} Он подаст жалобу в Омске.", source)
+    assert text == f"{told} Он подаст жалобу."
+
+
 def test_something_is_left_of_a_summary_that_is_all_invented() -> None:
     text, findings = make_faithful("Барсик родился в Омске.", "Мост закроют утром. Объезда нет.")
     assert text == "Мост закроют утром."
