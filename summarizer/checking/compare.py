@@ -13,6 +13,7 @@ from summarizer.checking.facts import Held, Moment, Quantity
 
 _VERSION: Final = re.compile(r"\d+\.\d+")
 _NEAR: Final = 0.05  # «около 1 500» may stand for 1 487, «почти 40» for 38
+_NEAR_ROUND: Final = 0.08  # «около 300» for 280, where but one digit is told
 _NEAR_BOUND: Final = 0.25  # «более тысячи» may stand for 1 240
 _NEAR_SHARE: Final = 3.0  # «почти половина» may stand for 48 %, in percent; «четверть» for 24 %
 _NEAR_BARE_SHARE: Final = 1.5
@@ -134,7 +135,8 @@ def _is_within(fact: Quantity, other: Quantity) -> bool:
     if not fact.bound:
         is_coarser = fact.family in _DAYS and other.factor < fact.factor
         near_unit = _NEAR_UNIT * fact.factor if is_coarser else 0.0
-        return math.isclose(fact.value, other.value, rel_tol=_NEAR, abs_tol=near_unit)
+        near = _NEAR_ROUND if fact.n_digits == 1 else _NEAR
+        return math.isclose(fact.value, other.value, rel_tol=near, abs_tol=near_unit)
     step = round_step(fact.value, fact.n_digits)
     steps = 5 if round(fact.value / step) % 5 == 0 else 1  # «более полутора», «более 25»
     room = min(steps * step, _NEAR_BOUND * fact.value)

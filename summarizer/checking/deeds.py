@@ -172,9 +172,19 @@ def _territory(text: IndexedText, i: int, fact: Fact, peers: Sequence[Fact]) -> 
         costs = {key: _cost(at, word, spot, words, borders) for key, spot in spots.items()}
         same = [id(one) for one in peers if _is_joined(spots[id(one)], spots[id(fact)], words)]
         others = [cost for key, cost in costs.items() if key != id(fact) and key not in same]
-        if not others or costs[id(fact)] <= min(others):
+        if not others or costs[id(fact)] <= min(others) or _is_between(word, fact, peers, borders):
             found.append(word)
     return found
+
+
+def _is_between(word: Word, fact: Fact, peers: Sequence[Fact], borders: Sequence[int]) -> bool:
+    """Whether a word stands in a part without any fact, next behind one: «84 человека, среди них дети, погибли,»."""
+    start = max((border for border in borders if border < word.start), default=-1)
+    stop = min((border for border in borders if border >= word.stop), default=math.inf)
+    facts = [fact, *peers]
+    if any(start < one.start < stop for one in facts):
+        return False
+    return fact is max((one for one in facts if one.start < word.start), key=lambda one: one.start, default=None)
 
 
 def _is_joined(one: tuple[int, int], other: tuple[int, int], words: Sequence[Word]) -> bool:
