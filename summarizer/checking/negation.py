@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from summarizer.checking.findings import Finding
@@ -11,6 +12,7 @@ from summarizer.evidence import find_counterparts
 from summarizer.index import IndexedText, Word
 
 REACH: Final = 2  # words back from a verb where its «не» may stand: «не был принят»
+FAR_REACH: Final = 5  # where an adverb stands behind the «не»
 _NEGATIONS: Final = frozenset({"не", "ни", "нельзя", "нет"})
 _DENIALS: Final = frozenset(  # what they govern is denied without a «не»
     "запретить запрещать запрет отказать отказаться отказываться отказ невозможность невозможный невозможно "
@@ -72,10 +74,16 @@ def _predicates(words: Sequence[Word], text: str) -> dict[str, list[_Said]]:
             if any(other.lemma in _DENIALS for other in words[:i]):
                 continue
             beside += _denying_behind(words[i + 1 : i + 1 + REACH])
-        is_denied = any(other.lower in _NEGATIONS for other in beside)
+        is_denied = any(other.lower in _NEGATIONS for other in beside) or _is_seldom(words, i, text)
         governed = "" if "INFN" in grammemes else _infinitive(words[i + 1 : i + 1 + REACH])
         found.setdefault(word.lemma, []).append(_Said(word, is_denied, governed))
     return found
+
+
+def _is_seldom(words: Sequence[Word], i: int, text: str) -> bool:
+    """«не всегда о них знают»: an adverb between «не» and a verb that may stand further off."""
+    before = _same_clause(words[max(0, i - FAR_REACH) : i], words[i], text)
+    return any(one.lower == "не" and "ADVB" in readings_of(other.lower)[0].grammemes for one, other in pairwise(before))
 
 
 def _denying_behind(words: Sequence[Word]) -> list[Word]:
