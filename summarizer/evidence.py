@@ -19,6 +19,7 @@ MAX_SOURCES: Final = 3  # a summary sentence is seldom merged from more
 N_CANDIDATES: Final = 24  # read closely; the rest share too few rare words
 TRIGRAM_WEIGHT: Final = 0.35
 ORDER_WEIGHT: Final = 0.04  # breaks ties: a repeated fact is taken from where the story is
+MAX_WORDS: Final = 150  # of a sentence that is no table
 MIN_SHARED: Final = 0.5  # of the lemmas of a sentence that says the same as another
 MIN_SCORE: Final = 0.12  # below it nothing in the source is like the sentence
 MIN_NEW: Final = 0.12  # what a further sentence must add
@@ -87,6 +88,12 @@ def find_counterparts(summary: IndexedText, source: IndexedText) -> tuple[tuple[
     told = [at for at, sentence in enumerate(summary.sentences) if not source.holds(sentence.text)]
     pairs = [(at, i) for at in told for i, _ in aligner.rank(summary, at, n_best=1)]
     return tuple((at, i) for at, i in pairs if share_of(summary.lemmas[at], source.lemmas[i]) >= MIN_SHARED)
+
+
+def find_readable_counterparts(summary: IndexedText, source: IndexedText) -> list[tuple[int, int]]:
+    """The same without sentences that are tables or lists: what compares word with word takes too long there."""
+    pairs = find_counterparts(summary, source)
+    return [(at, i) for at, i in pairs if max(len(summary.words[at]), len(source.words[i])) <= MAX_WORDS]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Final
 from summarizer.checking.findings import Finding, with_inner_marks
 from summarizer.checking.tokens import read_table
 from summarizer.cleaning.dictionary import readings_of
-from summarizer.evidence import find_counterparts
+from summarizer.evidence import find_readable_counterparts
 from summarizer.index import IndexedText, Word
 
 _BORDERS: Final = frozenset(";:.!?()—–")
@@ -36,7 +36,7 @@ def find_turned(summary: IndexedText, source: IndexedText) -> list[Finding]:
     [['быстрее'], ['медленнее'], []]
     """
     found = []
-    for at, i in find_counterparts(summary, source):
+    for at, i in find_readable_counterparts(summary, source):
         theirs = list(_comparisons(source.words[i], source.text))
         for ours in _comparisons(summary.words[at], summary.text) if theirs else ():
             other = next((one for one in theirs if ours.is_against(one)), None)

@@ -3,14 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Final
 
 from summarizer.checking.deeds import BORDER
 from summarizer.checking.findings import Finding, with_inner_marks
-from summarizer.evidence import find_counterparts
+from summarizer.evidence import find_readable_counterparts
 from summarizer.index import IndexedText, Word
-
-MAX_WORDS: Final = 150  # of a sentence: a longer one is a table or a list
 
 
 @dataclass(frozen=True)
@@ -32,7 +29,7 @@ def find_crossed(summary: IndexedText, source: IndexedText) -> list[Finding]:
     []
     """
     found = []
-    for at, i in find_counterparts(summary, source):
+    for at, i in find_readable_counterparts(summary, source):
         ours, theirs = _parts(summary, at), _parts(source, i)
         both = [number for number in ours if number in theirs]
         for one, other in combinations(both, 2):
@@ -57,8 +54,6 @@ def _finding(word: Word, there: Word, summary: IndexedText, source: IndexedText)
 
 def _parts(text: IndexedText, at: int) -> dict[str, _Part]:
     """The parts of a sentence with one number by that number; numbers that stand twice are left out."""
-    if len(text.words[at]) > MAX_WORDS:
-        return {}
     found: dict[str, list[_Part]] = {}
     for words in _between_borders(text, at):
         numbers = [word for word in words if word.lemma[0].isdigit()]

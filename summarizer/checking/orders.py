@@ -6,7 +6,7 @@ from typing import Final
 
 from summarizer.checking.findings import Finding, with_inner_marks
 from summarizer.cleaning.dictionary import cases_of, readings_of
-from summarizer.evidence import find_counterparts
+from summarizer.evidence import find_readable_counterparts
 from summarizer.index import IndexedText, Word
 
 REACH: Final = 3  # words behind a preposition where its noun may stand
@@ -37,7 +37,7 @@ def find_orders(summary: IndexedText, source: IndexedText) -> list[Finding]:
     [['из-за пожара'], ['перед грозой'], []]
     """
     found = []
-    for at, i in find_counterparts(summary, source):
+    for at, i in find_readable_counterparts(summary, source):
         theirs = list(_ties(source.words[i]))
         for ours in _ties(summary.words[at]) if theirs else ():
             other = next((one for one in theirs if _is_turned(ours, one) or _is_opposite(ours, one)), None)

@@ -7,6 +7,7 @@ it in one sentence with the person: former holders and namesakes are left alone.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from summarizer.checking.facts import Fact
@@ -68,12 +69,12 @@ def _other_holder(post: _Post, source: IndexedText) -> _Post | None:
     if not (post.of or post.head in ALONE):
         return None
     told = source.postings.get(post.head, ())
-    whole = [i for i in told if post.of <= {word.lemma for word in source.words[i]}][:N_READ]
+    whole = islice((i for i in told if post.of <= {word.lemma for word in source.words[i]}), N_READ)
     holders = (one for i in whole for one in _posts(source, i) if (one.head, one.of) == (post.head, post.of))
     other = next((one for one in holders if not _is_one(post, one)), None)
     if not other or not _is_named(post.person, source.flat):
         return None
-    shared = [i for i in told if _is_named(post.person, source.words[i])]
+    shared = list(islice((i for i in told if _is_named(post.person, source.words[i])), N_READ + 1))
     return None if len(shared) > N_READ or any(_may_hold(post, source, i) for i in shared) else other
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from summarizer.checking.facts import Fact
@@ -54,7 +55,8 @@ def _place_of(quotation: str, source: IndexedText) -> tuple[int, int] | None:
     if len(wanted) < MIN_WORDS:
         return None
     flat, n = source.flat, len(wanted)
-    found = [at for at in source.places.get(wanted[0], []) if [word.lower for word in flat[at : at + n]] == wanted]
+    places = (at for at in source.places.get(wanted[0], []) if [word.lower for word in flat[at : at + n]] == wanted)
+    found = list(islice(places, 2))
     return (flat[found[0]].start, flat[found[0] + n - 1].stop) if len(found) == 1 else None
 
 

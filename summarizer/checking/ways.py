@@ -7,7 +7,7 @@ from typing import Final
 from summarizer.checking.findings import Finding, with_inner_marks
 from summarizer.checking.forms import is_same_name
 from summarizer.cleaning.dictionary import cases_of
-from summarizer.evidence import find_counterparts
+from summarizer.evidence import find_readable_counterparts
 from summarizer.index import IndexedText, Word
 
 _FROM: Final = frozenset({"из", "с", "со", "от"})
@@ -36,7 +36,7 @@ def find_ways(summary: IndexedText, source: IndexedText) -> list[Finding]:
     []
     """
     found = []
-    for at, i in find_counterparts(summary, source):
+    for at, i in find_readable_counterparts(summary, source):
         ours, theirs = (list(_ends(text, n)) for text, n in ((summary, at), (source, i)))
         turned = [one for one in ours if _is_turned(one, theirs)]
         if {one.is_start for one in turned} == {True, False}:

@@ -5,7 +5,7 @@ from typing import Final
 
 from summarizer.checking.findings import Finding, with_inner_marks
 from summarizer.cleaning.dictionary import readings_of
-from summarizer.evidence import find_counterparts
+from summarizer.evidence import find_readable_counterparts
 from summarizer.index import IndexedText, Word
 
 REACH: Final = 2  # words from «все» or «часть» to what it is said of
@@ -27,7 +27,7 @@ def find_wholes(summary: IndexedText, source: IndexedText) -> list[Finding]:
     []
     """
     found = []
-    for at, i in find_counterparts(summary, source):
+    for at, i in find_readable_counterparts(summary, source):
         theirs = source.words[i]
         for first, noun in _wholes(summary.words[at]):
             part = next(_parts(theirs, noun.lemma), None)

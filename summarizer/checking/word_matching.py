@@ -49,8 +49,9 @@ class WordMatcher:
     def _alike(self) -> dict[str, list[str]]:
         """The source's words by the first two and three letters of their form and dictionary form: «Льва» and «Лев»."""
         found: dict[str, list[str]] = {}
-        for word in self.source.places:
-            lemma = lemma_of(word)
+        for word, places in self.source.places.items():
+            first = self.source.flat[places[0]]
+            lemma = first.lemma if first.lower == word else word  # not of the parts of words with a hyphen
             for key in {word[:2], word[:3], lemma[:2], lemma[:3]}:
                 found.setdefault(key, []).append(word)
         return found
