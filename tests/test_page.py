@@ -23,11 +23,12 @@ from summarizer.folder.outputs import to_markdown, to_text
 from summarizer.options import LENGTH_NAMES
 from summarizer.page import finding_texts, languages, russian, telling
 from summarizer.page.build import build_app
+from summarizer.page.changes import SAMPLE_CHARS, list_repairs
 from summarizer.page.docx import to_docx
 from summarizer.page.following import Follower
 from summarizer.page.handlers import MAX_PAGE_CHARS, Answer, answer_record, answer_text, find_examples, summarize_text
 from summarizer.page.languages import say_in
-from summarizer.page.marks import list_repairs, mark_source, mark_summary
+from summarizer.page.marks import mark_source, mark_summary
 from summarizer.page.mounting import guarded_app
 from summarizer.page.shelf import ModelShelf
 from summarizer.page.text_tab import Choices
@@ -175,6 +176,15 @@ def test_numbers_of_repairs_agree(source: str) -> None:
 def test_invisible_sign_is_shown_by_its_name() -> None:
     source = "Мост за\u00adкрыт на ремонт."
     assert ("[U+00AD]", "") in [(piece.before, piece.after) for piece in mark_source(source, clean(source))]
+
+
+def test_sample_of_a_repair_is_short_and_can_be_read() -> None:
+    """Mojibake is one change of a whole paragraph; a subtitle's times are signs that one sees."""
+    [(_, told)] = list_repairs(clean(NEWS.encode().decode("cp1251", "replace")).repairs, RU)
+    assert max(map(len, told.split("; "))) < 3 * SAMPLE_CHARS
+    source = "\n\n".join(f"{n}\n00:00:0{n},000 --> 00:00:0{n},900\nРеплика закончена." for n in (1, 2, 3))
+    told = dict(list_repairs(clean(source).repairs, RU))[RULE_NAMES["time_code"]]
+    assert "00:00:01,000 --> 00:00:01,900" in told and "[U+0030]" not in told
 
 
 def test_long_source_is_shown_in_part_and_says_so() -> None:

@@ -3,9 +3,7 @@
 Offsets would not do: Python counts code points, a browser counts UTF-16.
 """
 
-import unicodedata
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,11 +13,11 @@ from summarizer.checking import Finding
 from summarizer.cleaning import CleanText, Repair
 from summarizer.evidence import Evidence, original_span
 from summarizer.excerpts import Span
-from summarizer.page import finding_texts, telling
-from summarizer.page.languages import Both, Say
+from summarizer.page import finding_texts
+from summarizer.page.changes import parts_of, visible
+from summarizer.page.languages import Both
 
 SHOWN_CHARS: Final = 150_000  # of a source: a browser shows so much without a pause; what is left out is said
-MAX_SAMPLES: Final = 4  # kinds of change that are named for each rule
 # What a span of a summary is marked as, and in which colour.
 CATEGORIES: Final[dict[str, tuple[Both, str]]] = {
     "unsupported_number": (finding_texts.NO_NUMBER, "absent"),
@@ -100,7 +98,7 @@ def mark_source(
         unread: What the model did not see, in offsets of ``cleaned.text``.
     """
     shown = min(len(source), SHOWN_CHARS)
-    repairs = [part for repair in cleaned.repairs if repair.stop <= shown for part in _changed(repair)]
+    repairs = [part for repair in cleaned.repairs if repair.stop <= shown for part in parts_of(repair)]
     under = [(p.start, p.stop, i) for i, item in enumerate(evidence) for p in item.passages if p.start < shown]
     pale = _apart((*original_span(span.start, span.stop, cleaned), 0) for span in unread)
     borders = _borders(shown, repairs, (*under, *pale))
@@ -115,34 +113,10 @@ def mark_source(
         text = source[start:stop]
         repair = made.get(start)
         after, rule = (repair.after, repair.rule) if repair else (text, "")
-        pieces.append(SourcePiece(_visible(text) if rule else text, after, rule, sentences, is_read))
+        pieces.append(SourcePiece(visible(text) if rule else text, after, rule, sentences, is_read))
     if shown in inserted:
         pieces.append(SourcePiece("", inserted[shown].after, inserted[shown].rule))
     return pieces
-
-
-def count_marks(repairs: Sequence[Repair]) -> int:
-    """How many marks the repairs make in the text: as many as ``list_repairs`` counts.
-
-    >>> count_marks([Repair("homoglyph", 0, 4, "Мοcт", "Мост"), Repair("spaces", 9, 11, "  ", " ")])
-    3
-    """
-    return sum(len(_changed(repair)) for repair in repairs)
-
-
-def list_repairs(repairs: Sequence[Repair], say: Say) -> list[tuple[str, str]]:
-    """For each rule its name, and its most frequent changes with the names of the signs; the others are counted."""
-    by_rule: dict[str, list[Repair]] = {}
-    for repair in repairs:
-        by_rule.setdefault(repair.rule, []).extend(_changed(repair))
-    lines = []
-    for rule, made in by_rule.items():
-        samples = Counter((repair.before, repair.after) for repair in made).most_common(MAX_SAMPLES)
-        told = [_sample(*change, n, say) for change, n in samples]
-        if n_more := len(made) - sum(n for _, n in samples):
-            told.append(say(finding_texts.MORE_REPAIRS).format(n=telling.number(n_more)))
-        lines.append((say(finding_texts.RULES[rule]), "; ".join(told)))
-    return lines
 
 
 def _borders(stop: int, repairs: Sequence[Repair], spans: Sequence[tuple[int, int, int]]) -> list[int]:
@@ -170,45 +144,3 @@ def _at(spans: Sequence[tuple[int, int, int]], offset: int) -> int:
     """The place of the span over an offset, −1 if there is none."""
     i = bisect_right(spans, (offset, float("inf"), 0)) - 1
     return spans[i][2] if i >= 0 and offset < spans[i][1] else -1
-
-
-def _changed(repair: Repair) -> list[Repair]:
-    """The letters of a repaired word that differ, if each stands for one; else the repair as it is."""
-    if len(repair.before) != len(repair.after):
-        return [repair]
-    letters = enumerate(zip(repair.before, repair.after, strict=True), repair.start)
-    return [Repair(repair.rule, i, i + 1, old, new) for i, (old, new) in letters if old != new]
-
-
-def _visible(before: str) -> str:
-    """What stood there; a sign that cannot be seen by its name, else its mark could not be seen either."""
-    is_seen = any(not sign.isspace() and unicodedata.category(sign) not in ("Cf", "Cc") for sign in before)
-    return before if is_seen else "".join(map(_spelled, before))
-
-
-def _spelled(sign: str) -> str:
-    return {" ": "␣", "\n": "⏎\n", "\t": "⇥"}.get(sign, f"[U+{ord(sign):04X}]")
-
-
-def _sample(before: str, after: str, n: int, say: Say) -> str:
-    """A change in words: what stood there, what stands there now, how often."""
-    old = _quoted(before) if before.isprintable() and before.strip() else "".join(map(_spelled, before))
-    name = f" ({_script(before, say)})" if len(before) == 1 and _script(before, say) else ""
-    removed = say(finding_texts.REMOVED)
-    new = _quoted(after) if after.strip() else removed if not after else "".join(map(_spelled, after)).strip()
-    return f"{old}{name} → {new}" + (f" × {telling.number(n)}" if n > 1 else "")
-
-
-def _quoted(text: str) -> str:
-    """The text in quotation marks, unless it has some.
-
-    >>> _quoted("&laquo;"), _quoted("«")
-    ('«&laquo;»', '«')
-    """
-    return text if "«" in text or "»" in text else f"«{text}»"
-
-
-def _script(sign: str, say: Say) -> str:
-    """The name of a letter's alphabet, empty if it has none."""
-    name = unicodedata.name(sign, "").split(" ")[0]
-    return say(finding_texts.SCRIPTS[name]) if name in finding_texts.SCRIPTS else ""

@@ -9,9 +9,10 @@ from summarizer.cleaning import CleanText
 from summarizer.folder.records import Record, Settings
 from summarizer.join import drop_unfinished
 from summarizer.page import finding_texts, telling, texts
+from summarizer.page.changes import count_marks, list_repairs
 from summarizer.page.handlers import Answer
 from summarizer.page.languages import Say
-from summarizer.page.marks import CATEGORIES, SHOWN_CHARS, count_marks, list_repairs, mark_source, mark_summary
+from summarizer.page.marks import CATEGORIES, SHOWN_CHARS, mark_source, mark_summary
 from summarizer.summary import Summary
 from summarizer.watching import Progress
 
