@@ -16,6 +16,8 @@ from summarizer.engines import Draft, Request
 from summarizer.engines.extract import ExtractEngine
 from summarizer.page import texts
 from summarizer.page.build import build_app
+from summarizer.page.handlers import MAX_PAGE_CHARS
+from summarizer.page.texts import SCRIPT
 from summarizer.reading import document_of
 from tests.documents import docx, paragraph
 from tests.scripted import ScriptedEngine, first_sentence
@@ -143,21 +145,44 @@ def test_edited_text_has_no_evidence_of_the_old_one(browser: Any, url: str) -> N
     visit.close()
 
 
-@pytest.mark.parametrize("how", ["choose", "drop"])
-def test_file_is_read(visit: Visit, how: str) -> None:
+def drop(visit: Visit, place: str, *files: bytes) -> None:
+    dropped = visit.page.evaluate_handle(
+        """files => { const all = new DataTransfer();
+        for (const bytes of files) all.items.add(new File([new Uint8Array(bytes)], "мост.docx")); return all; }""",
+        [list(data) for data in files],
+    )
+    visit.page.dispatch_event(place, "drop", {"dataTransfer": dropped})
+
+
+@pytest.mark.parametrize("place", ["#file", "#source", "#sheet", "#head"])  # chosen, or dropped anywhere
+def test_file_is_read(visit: Visit, place: str) -> None:
     data = docx(paragraph(NEWS))
-    if how == "choose":
-        visit.page.set_input_files("#file", {"name": "мост.docx", "mimeType": "", "buffer": data})
+    if place == "#file":
+        visit.page.set_input_files(place, {"name": "мост.docx", "mimeType": "", "buffer": data})
     else:
-        dropped = visit.page.evaluate_handle(
-            """bytes => { const all = new DataTransfer();
-            all.items.add(new File([new Uint8Array(bytes)], "мост.docx")); return all; }""",
-            list(data),
-        )
-        visit.page.dispatch_event("#source", "drop", {"dataTransfer": dropped})
+        drop(visit, place, data)
     expect(visit.page.locator("#source textarea")).to_have_value(re.compile("Городской мост"))
     visit.page.click("#go")
     assert visit.shown("summary")
+
+
+def test_of_several_files_none_is_taken_silently(visit: Visit) -> None:
+    drop(visit, "#source", docx(paragraph(NEWS)), docx(paragraph(LONG)))
+    expect(visit.page.locator("#file-status")).to_have_text(SCRIPT["one_file"].ru)
+    assert visit.page.input_value("#source textarea") == ""
+
+
+def test_refused_text_has_no_repairs_of_the_one_before(browser: Any, url: str) -> None:
+    visit = Visit(browser, url)
+    visit.fill(SPOILED)
+    expect(visit.page.locator("#repairs")).to_contain_text("→")
+    paste_long = "([field, n]) => { field.value = 'а '.repeat(n); field.dispatchEvent(new Event('input')); }"
+    visit.page.evaluate(paste_long, [visit.page.query_selector("#source textarea"), MAX_PAGE_CHARS + 1])
+    expect(visit.page.locator("#file-status")).to_contain_text("слишком велик")
+    expect(visit.page.locator("#repairs")).to_be_hidden()
+    assert not visit.page.is_visible("#views") and not visit.page.is_visible("#version")
+    visit.complaints.clear()  # Chromium reports the status itself
+    visit.close()
 
 
 def test_unreadable_file_gets_a_sentence(browser: Any, url: str) -> None:

@@ -105,6 +105,10 @@ INSTEAD: Final = (
 SCRIPT: Final[dict[str, Both]] = {
     "open_file": Both("Открыть файл…", "Open a file…"),
     "reading_file": Both("Читаю файл…", "Reading the file…"),
+    "one_file": Both(
+        "Здесь читается один файл. Несколько сразу берёт вкладка «Папка»",
+        "One file is read here. The tab «Folder» takes several at once",
+    ),
     "page_name": Both("страница.html", "page.html"),
     "edit": Both("Правка", "Edit"),
     "read": Both("Чтение", "Read"),

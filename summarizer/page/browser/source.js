@@ -18,7 +18,7 @@ export const setSource = (text, name = "") => {
 export const nameOf = (text) => (text === state.file.text ? state.file.name : "");
 
 const readFile = async (file) => {
-  setStatus(words.reading_file);
+  setStatus(words.reading_file, false);
   try {
     const answer = await ask("/read", file, "application/octet-stream", { "X-Name": encodeURIComponent(file.name) });
     const found = await answer.json();
@@ -31,8 +31,9 @@ const readFile = async (file) => {
   }
 };
 
-export const setStatus = (text) => {
+export const setStatus = (text, isProblem = true) => {
   find("file-status").textContent = text;
+  find("file-status").classList.toggle("problem", isProblem);
 };
 
 export const buildBar = () => {
@@ -92,6 +93,15 @@ const drawCleaned = (view) => {
   else if (state.isReading) drawReader();
 };
 
+// What was told of a text before is not of this one.
+const forgetCleaned = () => {
+  state.source = null;
+  setReading(false);
+  find("views").hidden = true;
+  document.body.classList.remove("has-repairs");
+  find("repairs").replaceChildren();
+};
+
 // The field may change by typing, dropping, an example or a widget's own doing: it is looked at instead.
 const ASK_AGAIN_MS = 2_000; // where the program did not answer
 let seen = "";
@@ -108,6 +118,7 @@ export const followSource = async (tell) => {
     const view = await answer.json();
     setStatus(answer.ok ? "" : view.detail); // what was said of a text before is over
     if (answer.ok) drawCleaned(view);
+    else forgetCleaned();
   } catch (error) {
     if (error.name === "AbortError") return;
     setStatus(words.gone);
@@ -119,13 +130,18 @@ document.addEventListener("change", (event) => {
   if (event.target.closest?.("#version") && state.isReading) drawReader();
 });
 
+// Wherever a file falls, the browser is not to leave the page for it; Gradio's own box takes its files itself.
+const isForDesk = (event) => event.dataTransfer?.types.includes("Files") && !event.target.closest?.("#files");
 document.addEventListener("dragover", (event) => {
-  if (event.target.closest?.("#left")) event.preventDefault();
+  if (isForDesk(event)) event.preventDefault();
 });
 document.addEventListener("drop", (event) => {
-  if (!event.target.closest?.("#left") || !event.dataTransfer.files[0]) return;
+  if (!isForDesk(event)) return;
   event.preventDefault();
-  readFile(event.dataTransfer.files[0]);
+  const { files } = event.dataTransfer;
+  if (!find("desk").offsetParent || !files.length) return;
+  if (files.length > 1) setStatus(words.one_file);
+  else readFile(files[0]);
 });
 
 // The source of a page that is pasted is read as a page, as its file would be; a text with a tag in it stays a text.
