@@ -25,7 +25,7 @@ from summarizer.engines.extract import ExtractEngine
 from summarizer.errors import ModelError, OutputError
 from summarizer.folder import Outcome
 from summarizer.folder.records import Record
-from summarizer.page import russian, tab_texts
+from summarizer.page import russian, tab_texts, texts
 from summarizer.page.folder_job import FolderJob
 from summarizer.page.folder_tab import FolderDesk
 from summarizer.page.folder_table import MAX_NOTES, MAX_ROWS, NOTE_CHARS, SHOWN_CHARS, Shown
@@ -140,20 +140,7 @@ def test_buttons_follow_the_run(tmp_path: Path) -> None:
 def test_nothing_chosen_gets_a_sentence() -> None:
     for files in (None, []):
         [update] = run(files, desk())
-        assert notice(update) == tab_texts.NO_FILES.ru
-
-
-def test_number_of_files_stands_in_the_place_of_what_was_said_before() -> None:
-    visitor: Any = Visitor()
-    assert desk().choose(["а", "б"], visitor)["value"] == [("Выбрано файлов: 2", None)]
-    assert not desk().choose(None, visitor)["visible"]
-
-
-def test_number_of_files_does_not_come_after_their_results(tmp_path: Path) -> None:
-    files, table, visitor = uploads(tmp_path, а__txt=NEWS), desk(), cast(Any, Visitor())
-    run(files, table)
-    assert "value" not in table.choose(files, visitor)
-    assert table.choose([*files, *files], visitor)["value"] == [("Выбрано файлов: 2", None)]
+        assert notice(update) == texts.NO_FILES.ru
 
 
 def test_nobody_is_told_to_name_a_file_that_was_sent(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from summarizer import Summarizer
 from summarizer.engines import Draft, Request
-from summarizer.page import russian, tab_texts
+from summarizer.page import russian, tab_texts, texts
 from summarizer.page.build import build_app
 from summarizer.page.languages import say_in
 from summarizer.page.texts import MODELS_TAB
@@ -92,7 +92,7 @@ def test_folder_from_the_files_to_the_download(visit: Visit, tmp_path: Path) -> 
     other = tmp_path / f"{HOSTILE.replace('/', '')}.md"
     other.write_text(LONG, "utf-8")
     page.set_input_files("#files input[type=file]", [str(archive(tmp_path)), str(other)])
-    expect(page.locator("#folder-notice")).to_contain_text("Выбрано файлов: 2")  # they are there, not on the way
+    expect(page.locator("#chosen")).to_have_text("Выбрано файлов: 2")  # they are there, not on the way
     page.click("#folder-go")
     expect(page.locator("#folder-notice")).to_contain_text("Закончено: рефератов: 4, пропущено: 0, не вышло: 1")
     table = page.locator("#folder-table")
@@ -135,7 +135,7 @@ def test_history_is_no_wider_than_the_window(visit: Visit) -> None:
 def test_folder_without_files_gets_a_sentence(visit: Visit) -> None:
     visit.open("Папка")
     visit.page.click("#folder-go")
-    expect(visit.page.locator("#folder-notice")).to_contain_text(tab_texts.NO_FILES.ru)
+    expect(visit.page.locator("#folder-notice")).to_contain_text(texts.NO_FILES.ru)
     expect(visit.page.locator("#folder-go")).to_be_enabled()
 
 
@@ -148,7 +148,7 @@ def test_folder_is_stopped_and_keeps_what_is_finished(browser: Any, tmp_path: Pa
         visit = Visit(browser, url)
         visit.open("Папка")
         visit.page.set_input_files("#files input[type=file]", str(archive(tmp_path, n_good=80)))
-        expect(visit.page.locator("#folder-notice")).to_contain_text("Выбрано файлов: 1")
+        expect(visit.page.locator("#chosen")).to_have_text("Выбрано файлов: 1")
         visit.page.click("#folder-go")
         expect(visit.page.locator("#folder-notice")).to_contain_text("Готово ")
         visit.page.click("#folder-stop")
@@ -173,7 +173,7 @@ def test_english_page_says_the_same_in_english(browser: Any, url: str, tmp_path:
     visit = Visit(browser, url, language="/en/")
     visit.open("Folder")
     visit.page.set_input_files("#files input[type=file]", str(archive(tmp_path)))
-    expect(visit.page.locator("#folder-notice")).to_contain_text("Files chosen: 1")
+    expect(visit.page.locator("#chosen")).to_have_text("Files chosen: 1")
     visit.page.click("#folder-go")
     expect(visit.page.locator("#folder-notice")).to_contain_text("Finished: summaries: 3, skipped: 0, failed: 1")
     with visit.page.expect_download():

@@ -58,9 +58,6 @@ def folder_tab(house: House) -> None:
         elem_id="folder-table",
     )
     desk = FolderDesk(house)
-    files.change(
-        desk.choose, [files], [notice], api_visibility="private", concurrency_limit=None, show_progress="hidden"
-    )
     start.click(
         desk.run,
         [files, length, model],
@@ -88,14 +85,6 @@ class FolderDesk:
     def __init__(self, house: House) -> None:
         self._house = house
         self._jobs: dict[str, FolderJob] = {}  # by the browser's session
-        self._begun: dict[str, Sequence[str]] = {}  # the files of the last job, by session
-
-    def choose(self, files: Sequence[str] | None, request: gr.Request) -> Any:
-        """What was said of files before gives way to how many there are; not if their job is begun already."""
-        if files and self._begun.get(request.session_hash or "") == files:
-            return gr.skip()  # the button was pressed at once, and its answer came first
-        line = self._house.say(tab_texts.CHOSEN).format(n=len(files)) if files else ""
-        return gr.update(value=[(line, None)], visible=bool(line))
 
     def run(
         self, files: Sequence[str] | None, length: LengthName, model: str, request: gr.Request
@@ -103,9 +92,8 @@ class FolderDesk:
         """Updates of notice, table, download and the two buttons, until the job is over."""
         say, session = self._house.say, request.session_hash or ""
         if not files:
-            yield self._updates(say(tab_texts.NO_FILES), is_over=True)
+            yield self._updates(say(texts.NO_FILES), is_over=True)
             return
-        self._begun[session] = files
         yield self._updates(say(tab_texts.UNPACKING), rows=[])
         job, shown = FolderJob.in_(kept().jobs), Shown(self._house)
         self._jobs[session] = job

@@ -28,8 +28,6 @@ STATUSES: Final = {
 }
 NOTES: Final = Both("замечаний: {n}", "notes: {n}")
 MORE_NOTES: Final = Both("ещё {n} — в архиве", "{n} more in the archive")
-CHOSEN: Final = Both("Выбрано файлов: {n}", "Files chosen: {n}")
-NO_FILES: Final = Both("Сначала выберите файлы или архив ZIP", "Choose files or a ZIP archive first")
 UNPACKING: Final = Both("Принимаю файлы и готовлю модель…", "Taking the files, getting the model ready…")
 PROGRESS: Final = Both("Готово {done} из {total}", "{done} of {total} done")
 PROGRESS_ROWS: Final = Both("Готово строк: {done}", "Rows done: {done}")

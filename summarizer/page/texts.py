@@ -102,6 +102,8 @@ INSTEAD: Final = (
 )
 
 # What the script of the page says by itself.
+NO_FILES: Final = Both("Сначала выберите файлы или архив ZIP", "Choose files or a ZIP archive first")
+
 SCRIPT: Final[dict[str, Both]] = {
     "open_file": Both("Открыть файл…", "Open a file…"),
     "reading_file": Both("Читаю файл…", "Reading the file…"),
@@ -141,6 +143,8 @@ SCRIPT: Final[dict[str, Both]] = {
     ),
     "add_files": Both("Добавить файлы", "Add files"),
     "clear_files": Both("Убрать файлы", "Take the files away"),
+    "chosen": Both("Выбрано файлов:", "Files chosen:"),
+    "no_files": NO_FILES,
     "copy_table": Both("Скопировать таблицу", "Copy the table"),
     "whole_screen": Both("На весь экран и обратно", "Whole screen and back"),
     "drop_file": Both("Убрать файл", "Take away the file"),

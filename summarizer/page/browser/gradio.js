@@ -48,10 +48,25 @@ const groupChoices = () => {
   }
 };
 
+// Not by Gradio: an event that ends while the button is pressed closes the stream that both share, and nothing would come.
+const tellChosen = () => {
+  const box = document.getElementById("files");
+  if (!box) return;
+  if (!document.getElementById("chosen")) box.after(make("p", { id: "chosen", class: "aside", role: "status" }));
+  const [names, told] = [[...box.querySelectorAll(".file-preview .filename")], document.getElementById("chosen")];
+  const line = names.length ? `${words.chosen} ${names.length}` : "";
+  if (told.textContent !== line) told.textContent = line;
+  const notice = document.getElementById("folder-notice");
+  if (notice) notice.hidden = names.length > 0 && notice.innerText.trim() === words.no_files; // it is not so any more
+  document.body.classList.toggle("has-tables", names.some((name) => TABLES.test(name.textContent.replace(/\s+/g, ""))));
+};
+
 // Sizes come as in English, and of many files each has a button of the same name.
 const SIZE = /^(\d+)(?:\.(\d+))? ([KMGT]?)B$/;
 const UNITS = { "": "Б", K: "КБ", M: "МБ", G: "ГБ", T: "ТБ" };
+const TABLES = /\.(?:csv|tsv|jsonl|ndjson|parquet|zip)$/i; // a zip may hold some
 const mendFiles = () => {
+  tellChosen();
   for (const row of document.querySelectorAll("#files .file")) {
     const name = row.querySelector(".filename")?.getAttribute("aria-label") ?? row.querySelector(".filename")?.innerText ?? "";
     const button = row.querySelector(".label-clear-button, button[aria-label]");
@@ -61,7 +76,7 @@ const mendFiles = () => {
   const walk = document.createTreeWalker(document.getElementById("files") ?? document.head, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
     const [, whole, part, unit] = SIZE.exec(walk.currentNode.data.trim().replace(/\s/g, " ")) ?? [];
-    if (whole) walk.currentNode.data = `${part ? `${whole},${part}` : whole}\u00a0${UNITS[unit]}`;
+    if (whole) walk.currentNode.data = `${Number(part) ? `${whole},${part}` : whole}\u00a0${UNITS[unit]}`;
   }
 };
 
