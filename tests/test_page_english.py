@@ -116,3 +116,8 @@ def test_both_sides_of_the_table_have_the_same_places() -> None:
 
 def test_an_unknown_sentence_stays_as_it_is() -> None:
     assert in_english("Мост через реку закроют на ремонт.") == "Мост через реку закроют на ремонт."
+
+
+def test_what_is_said_of_a_file_is_known_without_its_name() -> None:
+    told = telling.said("нет столбца «text»; есть: id, body. Укажите --text-column.", EN)
+    assert told == "there is no column «text»; there are: id, body. Write the right one into «Column of texts»."

@@ -71,9 +71,11 @@ def desk(engine: object = None, load: object = Summarizer.load) -> FolderDesk:
     return FolderDesk(House(ModelShelf.holding(Summarizer(engine or ExtractEngine()), load)))  # type: ignore[arg-type]
 
 
-def run(files: list[str] | None, desk: FolderDesk, model: str = "extract") -> list[list[dict[str, object]]]:
+def run(
+    files: list[str] | None, desk: FolderDesk, model: str = "extract", column: str = ""
+) -> list[list[dict[str, object]]]:
     """All updates of a run: notice, table, download, start, stop."""
-    return list(desk.run(files, "medium", model, Visitor()))  # type: ignore[arg-type]
+    return list(desk.run(files, "medium", model, column, Visitor()))  # type: ignore[arg-type]
 
 
 def notice(update: list[dict[str, object]]) -> str:
@@ -194,7 +196,7 @@ def test_browser_that_leaves_ends_its_run(tmp_path: Path) -> None:
     found = desk()
     before = set(kept().jobs.iterdir())
     updates = found.run(
-        uploads(tmp_path, **{f"т{n}__txt": NEWS + str(n) for n in range(40)}), "short", "extract", Visitor()
+        uploads(tmp_path, **{f"т{n}__txt": NEWS + str(n) for n in range(40)}), "short", "extract", "", Visitor()
     )  # type: ignore[arg-type]
     next(updates)
     next(updates)
@@ -214,6 +216,14 @@ def test_model_that_cannot_be_loaded_gets_a_sentence(error: Exception, words: st
     last = run(uploads(tmp_path, а__txt=NEWS), found)[-1]
     assert words in notice(last) and "/secret" not in notice(last)
     assert last[2]["visible"] is False
+
+
+def test_texts_of_a_table_are_taken_from_the_column_that_is_named(tmp_path: Path) -> None:
+    table = uploads(tmp_path, новости__csv=f'id;body\n7;"{NEWS}"\n')
+    rows = cast(Any, run(table, desk(), column=" body ")[-1][1])["value"]
+    assert [row[:2] for row in rows] == [["новости.csv/7", tab_texts.STATUSES["done"].ru]]
+    [[_, _, reason]] = cast(Any, run(table, desk())[-1][1])["value"]
+    assert tab_texts.COLUMN.ru in reason and "body" in reason and "--" not in reason
 
 
 @pytest.mark.parametrize("model", ["../../etc", "ai-forever/ruT5-base", "нет такой"])

@@ -157,6 +157,28 @@ def test_folder_is_stopped_and_keeps_what_is_finished(browser: Any, tmp_path: Pa
         visit.close()
 
 
+def test_column_of_texts_is_asked_for_where_there_is_a_table(visit: Visit, tmp_path: Path) -> None:
+    visit.open("Папка")
+    column = visit.page.get_by_label(tab_texts.COLUMN.ru)
+    table = tmp_path / "новости.csv"
+    table.write_text(f'id;body\n7;"{NEWS}"\n', "utf-8")
+    expect(column).to_be_hidden()
+    visit.page.set_input_files("#files input[type=file]", str(table))
+    column.fill("body")
+    visit.page.click("#folder-go")
+    expect(visit.page.locator("#folder-notice")).to_contain_text("рефератов: 1")
+    assert visit.page.evaluate(UNREADABLE) == []
+
+
+def test_program_that_is_gone_is_told_in_every_tab(browser: Any) -> None:
+    with served(build_app(Summarizer(ScriptedEngine()))) as url:
+        visit = Visit(browser, url)
+        visit.open("Папка")
+    visit.page.click("#folder-go")
+    expect(visit.page.locator("#gone")).to_have_text(SCRIPT["gone"].ru)
+    visit.page.context.close()
+
+
 def test_models_are_listed_measured_and_brought(visit: Visit) -> None:
     page = visit.page
     visit.open("Модели")

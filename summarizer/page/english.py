@@ -41,6 +41,7 @@ def templates() -> dict[str, str]:
 
 @cache
 def _patterns() -> list[tuple[re.Pattern[str], str]]:
-    """What is looked for, the longest wording first: it says the most."""
-    known = sorted(templates().items(), key=lambda item: -len(item[0].replace("{}", "")))
+    """What is looked for, the longest wording first, it says the most; what is said of a file also without its name."""
+    of_files = {ru[4:]: en[4:] for ru, en in templates().items() if ru.startswith("{}: ") and len(ru) > 6}
+    known = sorted((of_files | templates()).items(), key=lambda item: -len(item[0].replace("{}", "")))
     return [(re.compile("(.+?)".join(map(re.escape, russian.split("{}"))), re.DOTALL), en) for russian, en in known]

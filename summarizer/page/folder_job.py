@@ -21,7 +21,7 @@ from summarizer.options import SummaryOptions
 from summarizer.page import russian
 from summarizer.page.keeping import delete
 from summarizer.page.unpacking import Unpacking
-from summarizer.reading.corpus import CORPUS_SUFFIXES
+from summarizer.reading.corpus import CORPUS_SUFFIXES, Columns
 from summarizer.summarize import Summarizer
 from summarizer.watching import Watch
 
@@ -86,14 +86,19 @@ class FolderJob:
         return None if has_corpus else len(inputs)
 
     def run(
-        self, model: str, load: Callable[[], Summarizer], options: SummaryOptions, model_version: str = ""
+        self,
+        model: str,
+        load: Callable[[], Summarizer],
+        options: SummaryOptions,
+        model_version: str = "",
+        columns: Columns | None = None,
     ) -> Iterator[Outcome]:
         """An outcome for each input as it comes; the archive is there afterwards, also if it ended early.
 
         Raises:
             SummarizerError: What concerns all inputs: the model cannot be loaded, the disk is full.
         """
-        chosen = RunOptions(out=self._out, model_version=model_version)
+        chosen = RunOptions(out=self._out, model_version=model_version, columns=columns or Columns())
         run = FolderRun(self._all_inputs(), model, options, chosen)
         watched = partial(_WatchedEngine, watch=self._watch)
         with closing(run.run(lambda: load().over(watched))) as outcomes, suppress(StoppedError):

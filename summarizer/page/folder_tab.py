@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from summarizer.page.folder_table import Shown
 from summarizer.page.house import House
 from summarizer.page.keeping import kept
 from summarizer.page.russian import CRASHED
+from summarizer.reading.corpus import Columns
 
 JOBS_AT_ONCE: Final = 2  # further ones wait in the queue; their chunks share batches with everybody's
 SHOW_EVERY_S: Final = 0.3
@@ -40,6 +41,7 @@ def folder_tab(house: House) -> None:
             filterable=False,
             elem_id="folder-model",
         )
+    column = gr.Textbox(label=say(tab_texts.COLUMN), placeholder=Columns.text, max_lines=1, elem_id="folder-column")
     with gr.Row(elem_classes=["deeds"]):
         start = gr.Button(say(tab_texts.FOLDER_START), variant="primary", elem_id="folder-go")
         stop = gr.Button(say(texts.CANCEL), interactive=False, elem_id="folder-stop")
@@ -60,7 +62,7 @@ def folder_tab(house: House) -> None:
     desk = FolderDesk(house)
     start.click(
         desk.run,
-        [files, length, model],
+        [files, length, model, column],
         [notice, table, download, start, stop],
         api_visibility="private",
         concurrency_id="folder",
@@ -79,6 +81,18 @@ def folder_tab(house: House) -> None:
     )
 
 
+@dataclass(frozen=True)
+class _Wanted:
+    """What is asked for."""
+
+    length: LengthName
+    model: str
+    column: str  # of tables: where the texts stand; empty: where they stand elsewhere
+
+    def columns(self) -> Columns:
+        return Columns(text=self.column.strip() or Columns.text)
+
+
 class FolderDesk:
     """Runs the jobs of all browsers, one for each, and knows which to stop."""
 
@@ -87,7 +101,7 @@ class FolderDesk:
         self._jobs: dict[str, FolderJob] = {}  # by the browser's session
 
     def run(
-        self, files: Sequence[str] | None, length: LengthName, model: str, request: gr.Request
+        self, files: Sequence[str] | None, length: LengthName, model: str, column: str, request: gr.Request
     ) -> Iterator[list[Any]]:
         """Updates of notice, table, download and the two buttons, until the job is over."""
         say, session = self._house.say, request.session_hash or ""
@@ -100,7 +114,7 @@ class FolderDesk:
         try:
             job.take([Path(file) for file in files])
             shown.total = job.n_inputs()
-            for now_s in self._outcomes(job, shown, length, model):
+            for now_s in self._outcomes(job, shown, _Wanted(length, model, column)):
                 line = say(tab_texts.FOLDER_STOPPING) if job.is_stopped else shown.progress(now_s)
                 yield self._updates(line, rows=list(shown.rows))
             notice = shown.totals(job.is_stopped, time.monotonic())
@@ -123,13 +137,13 @@ class FolderDesk:
         job.stop()
         return gr.update(value=[(self._house.say(tab_texts.FOLDER_STOPPING), None)])
 
-    def _outcomes(self, job: FolderJob, shown: Shown, length: LengthName, model: str) -> Iterator[float]:
+    def _outcomes(self, job: FolderJob, shown: Shown, wanted: _Wanted) -> Iterator[float]:
         """Adds the outcomes to what is shown; the time whenever it should be looked at."""
-        options = replace(SummaryOptions(), length=length)
-        shelf = self._house.shelf
+        options = replace(SummaryOptions(), length=wanted.length)
+        shelf, model = self._house.shelf, wanted.model
         shelf.check(model)
         shown_s = 0.0
-        for outcome in job.run(model, lambda: shelf.get(model), options, shelf.version(model)):
+        for outcome in job.run(model, lambda: shelf.get(model), options, shelf.version(model), wanted.columns()):
             shown.add(outcome)
             if (now_s := time.monotonic()) - shown_s > SHOW_EVERY_S:
                 shown_s = now_s

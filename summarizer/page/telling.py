@@ -80,7 +80,7 @@ def said(sentence: str, say: Say) -> str:
     """A Russian sentence of the library's in the language of the page, with a remedy that there is on a page.
 
     >>> said("нет столбца «text»; есть: id. Укажите --text-column.", lambda both: both.ru)
-    'нет столбца «text»; есть: id. Назовите столбец с текстом «text».'
+    'нет столбца «text»; есть: id. Напишите нужный в поле «Столбец с текстом».'
     """
     told = say(Both(sentence, in_english(sentence)))
     for of_command, of_page in texts.INSTEAD:

@@ -93,7 +93,7 @@ INSTEAD: Final = (
     ),
     (
         Both("Укажите --text-column", "Give --text-column"),
-        Both("Назовите столбец с текстом «text»", "Name the column of texts «text»"),
+        Both("Напишите нужный в поле «Столбец с текстом»", "Write the right one into «Column of texts»"),
     ),
     (
         Both("меньшую модель: --model extract", "smaller model: --model extract"),
