@@ -39,6 +39,8 @@ def test_length_that_was_missed_is_told_with_its_unit() -> None:
     finding = Finding("off_length", text="23 вместо 300")
     assert finding.message == "Длина не такая, как просили: 23 вместо 300"
     assert telling.told(finding, RU, {"words": 300}) == "Длина не такая, как просили: 23 вместо 300 слов"
+    one = Finding("off_length", text="2 вместо 1")
+    assert telling.told(one, RU, {"sentences": 1}) == "Длина не такая, как просили: 2 вместо 1 предложения"
     theses = telling.told(finding, say_in("en"), {"points": 300})
     assert theses == "The length is not what was asked for: 23 instead of 300 sentences"
 

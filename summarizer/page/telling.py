@@ -73,7 +73,11 @@ def about(finding: Finding, say: Say, asked: Asked = _NOTHING) -> str:
     if not asked or finding.kind != "off_length":
         return named
     unit = "sentences" if asked.get("sentences") or asked.get("points") else "words"
-    return f"{named} {say(texts.UNITS[unit])}"  # «23 вместо 300 слов»
+    asked_for = finding.text.rpartition(" ")[2]
+    n = int(asked_for) if asked_for.isdecimal() else 0
+    one, many = texts.INSTEAD_OF_ONE[unit], texts.UNITS[unit]
+    counted = Both(plural(n, one.ru, many.ru, many.ru), (one if n == 1 else many).en)
+    return f"{named} {say(counted)}"  # «23 вместо 300 слов»
 
 
 def said(sentence: str, say: Say) -> str:

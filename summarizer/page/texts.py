@@ -48,6 +48,7 @@ UNITS: Final = {
     "ratio": Both("% текста", "% of the text"),
     "points": Both("тезисов", "theses"),
 }
+INSTEAD_OF_ONE: Final = {"words": Both("слова", "word"), "sentences": Both("предложения", "sentence")}
 WITH_TITLE: Final = Both("Заголовок", "Headline")
 REPAIR_FACTS: Final = Both("Заменять неподтверждённые предложения", "Replace unconfirmed sentences")
 MODEL: Final = Both("Модель", "Model")
