@@ -43,6 +43,11 @@ def test_every_known_model_has_a_row_with_its_licence() -> None:
     assert found["compact"][1] == "да" and found["compact"][5] == tab_texts.NOT_MEASURED.ru
 
 
+def test_what_can_be_used_here_comes_first() -> None:
+    states = [row[1] for row in model_rows(house())]
+    assert states == sorted(states, key=lambda state: state == tab_texts.IS_NOT_HERE.ru) and "нет" in states
+
+
 def test_size_is_that_of_the_files_here() -> None:
     here = house()
     n_bytes = sum(path.stat().st_size for path in here.shelf.files("compact"))

@@ -66,11 +66,11 @@ def models_tab(house: House) -> None:
 
 
 def model_rows(house: House) -> list[list[str]]:
-    """A row for each model that is known or was found here."""
+    """A row for each model that is known or was found here; what can be used comes first."""
     shelf, say = house.shelf, house.say
     found = [one.entry for one in shelf.located.values() if one.entry.name not in {e.name for e in REGISTRY}]
     rows = []
-    for entry in (*REGISTRY, *found):
+    for entry in sorted((*REGISTRY, *found), key=lambda entry: entry.name not in shelf.located):
         speed = shelf.speeds.get(entry.name)
         not_measured = say(tab_texts.NOT_MEASURED) if entry.name in shelf.located else "—"
         rows.append(
