@@ -286,6 +286,7 @@ def test_row_of_many_notes_says_where_the_others_are() -> None:
 def test_time_left_is_said(tmp_path: Path) -> None:
     shown = Shown(House(ModelShelf("extract", Summarizer.load), "en"), 10, began_s=0)
     shown.add(Outcome("a", "done"))
+    assert shown.progress(1) == "1 of 10 done"  # most of that second went into the model
     assert shown.progress(30) == "1 of 10 done, about 5\xa0min left"
 
 

@@ -15,6 +15,7 @@ MAX_ROWS: Final = 500  # of the table: a browser stays quick; the archive has al
 SHOWN_CHARS: Final = 600  # of a summary in the table
 MAX_NOTES: Final = 5  # below a summary in the table; the archive has all
 NOTE_CHARS: Final = 200
+EARLY_S: Final = 3.0  # until then most of the time went into the model
 
 
 @dataclass
@@ -39,7 +40,7 @@ class Shown:
         if self.total is None:
             return say(tab_texts.PROGRESS_ROWS).format(done=done)
         line = say(tab_texts.PROGRESS).format(done=done, total=self.total)
-        if not done or done >= self.total:
+        if not done or done >= self.total or now_s - self.began_s < EARLY_S:
             return line
         left_s = (now_s - self.began_s) / done * (self.total - done)
         return f"{line}, {telling.time_left(left_s, say)}"
