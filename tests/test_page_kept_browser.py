@@ -258,11 +258,10 @@ def test_page_recovers_when_the_program_is_started_again(browser: Any) -> None:
     url = f"http://127.0.0.1:{port}"
     wait_for(url)
     visit = Visit(browser, url)
-    visit.summarize(NEWS)
-    visit.shown("summary")
+    visit.summarize(LONG)
+    shown = visit.shown("summary")
     program.send_signal(signal.SIGINT)
     program.wait(20)
-    visit.fill(LONG)
     visit.page.click("#go")
     expect(visit.page.locator("#refusal")).to_have_text(texts.SCRIPT["gone"].ru)
     program = opened(port)
@@ -284,3 +283,4 @@ def wait_for(url: str) -> None:
             return
         except httpx.TransportError:
             time.sleep(0.2)
+    assert visit.shown("summary") == shown

@@ -15,7 +15,7 @@ from summarizer.engines import Draft, Request
 from summarizer.page import russian, tab_texts, texts
 from summarizer.page.build import build_app
 from summarizer.page.languages import say_in
-from summarizer.page.texts import MODELS_TAB
+from summarizer.page.texts import MODELS_TAB, SCRIPT
 from tests.scripted import ScriptedEngine
 from tests.serving import served
 from tests.texts import LONG, NEWS

@@ -1,4 +1,5 @@
 // What a tab keeps over a reload, a change of language and the program's end: in its session, which ends with the tab.
+import { asked } from "/request.js";
 import { field, nameOf, setReading, setSource, state } from "/source.js";
 import { names } from "/view.js";
 
@@ -32,7 +33,8 @@ const put = (key, text) => {
 
 export const keep = () => {
   const text = field().value;
-  const answer = document.body.dataset.state === "done" ? state.answer : null; // else something else is shown
+  const isShown = document.body.dataset.state === "done" || (asked.isLost && state.answer?.given === text);
+  const answer = isShown ? state.answer : null; // else another text was asked about, or there is none
   const given = answer?.given === text ? undefined : answer?.given;
   put(TEXT, text);
   put(CHOICES, JSON.stringify(read()));

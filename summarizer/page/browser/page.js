@@ -133,7 +133,12 @@ const refuse = (sentence) => {
   result().replaceChildren(...drawNotice(sentence, "refusal"));
 };
 
-followGradio(refuse);
+// Whatever tab is shown.
+const tellLost = () => {
+  if (!find("gone")) find("head").append(...drawNotice(words.gone, "gone"));
+};
+
+followGradio(refuse, tellLost);
 
 // --- the channel: a hidden widget whose text is a line of JSON ---
 let heard = "";

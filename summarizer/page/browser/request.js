@@ -40,12 +40,13 @@ const comeBack = async () => {
   location.reload();
 };
 
-// Follows what Gradio asks; a request that gets no answer is explained by ``refuse``.
-export const followGradio = (refuse) => {
+// Follows what Gradio asks; a request that gets no answer is explained by ``refuse``, the program's end by ``tellLost``.
+export const followGradio = (refuse, tellLost) => {
   const lose = () => {
     if (!asked.isLost) comeBack();
     asked.isLost = true;
     if (isBusy()) refuse(words.gone);
+    else tellLost();
   };
 
   const reach = async (request) => {
@@ -91,6 +92,7 @@ export const followGradio = (refuse) => {
   window.fetch = async (...request) => {
     const address = String(request[0]?.url ?? request[0]);
     if (settle && address.includes("/queue/join")) return join(address, request);
+    if (address.includes("/queue/join")) return reach(request); // of another tab
     if (!address.includes("/queue/data")) return plainly(...request);
     const answer = await reach(request);
     hear(answer.clone().body.getReader());
