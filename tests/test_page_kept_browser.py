@@ -268,8 +268,9 @@ def test_page_recovers_when_the_program_is_started_again(browser: Any) -> None:
     expect(visit.page.locator("#refusal")).to_have_count(0, timeout=60_000)
     visit.page.wait_for_selector("#open-file", timeout=60_000)
     expect(visit.page.locator("#source textarea")).to_have_value(LONG)
-    visit.page.click("#go")
-    expect(visit.page.locator("#marked")).to_contain_text(LONG[:40])
+    assert visit.shown("summary") == shown
+    visit.summarize(NEWS)
+    expect(visit.page.locator("#marked")).to_contain_text(NEWS[:40])
     program.send_signal(signal.SIGINT)
     program.wait(20)
     visit.complaints.clear()  # Chromium reports what it could not reach
