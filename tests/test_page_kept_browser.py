@@ -97,6 +97,31 @@ def test_program_that_answers_again_is_not_said_to_be_gone(visit: Visit) -> None
     visit.complaints.clear()
 
 
+def test_same_summary_of_the_same_text_is_kept_once(visit: Visit) -> None:
+    for text in (LONG, NEWS, LONG):
+        visit.summarize(text)
+        expect(visit.page.locator("#marked")).to_contain_text(text[:40])
+    visit.page.get_by_role("tab", name=texts.HISTORY_TAB.ru).click()
+    expect(visit.page.locator("#entries > [data-entry]")).to_have_count(2)
+
+
+@pytest.mark.parametrize(
+    ("name", "headline", "saved_as"),
+    [
+        ("Отчёт.v2.docx", "Мост", "Отчёт.v2 — реферат.txt"),
+        ("вставленный текст", "Мост: да/нет?", "Мост да нет — реферат.txt"),
+    ],
+)
+def test_saved_summary_is_named_after_its_text(visit: Visit, name: str, headline: str, saved_as: str) -> None:
+    record = json.loads(Record(name, "", "done", headline=headline, summary="Мост закрыт.").to_json())
+    remembered(visit, "Мост закрыт.", record=record)
+    open_history(visit)
+    visit.page.locator("#entries summary").click()
+    with visit.page.expect_download() as download:
+        visit.page.click("#entries [data-format=txt]")
+    assert download.value.suggested_filename == saved_as
+
+
 def test_each_tab_deletes_what_it_shows(visit: Visit) -> None:
     remembered(visit, "Первый.", "Второй.")
     open_history(visit)
@@ -284,4 +309,3 @@ def wait_for(url: str) -> None:
             return
         except httpx.TransportError:
             time.sleep(0.2)
-    assert visit.shown("summary") == shown

@@ -36,7 +36,8 @@ export const remember = (view, source) => {
   const when = Date.now();
   const entry = { id: `${when}-${Math.random()}`, when, view: { record, copied, figures, findings } };
   if (source.length <= MAX_SOURCE_CHARS) entry.source = source;
-  return keep([entry, ...entries()]);
+  const isOther = (one) => one.source === undefined || one.source !== source || one.view.copied !== copied;
+  return keep([entry, ...entries().filter(isOther)]);
 };
 
 const quiet = (label, onclick, id = null) => make("button", { type: "button", class: "quiet", id, onclick }, label);
