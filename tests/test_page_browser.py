@@ -210,7 +210,7 @@ def test_summary_is_saved(browser: Any, url: str, format_name: str) -> None:
     summary = visit.shown("summary")
     with visit.page.expect_download() as saved:
         visit.page.click(f"#actions [data-format={format_name}]")
-    assert saved.value.suggested_filename == f"summary.{format_name}"
+    assert saved.value.suggested_filename == f"реферат.{format_name}"
     data = Path(saved.value.path()).read_bytes()
     text = document_of(data, "summary.docx").text if format_name == "docx" else data.decode()
     assert summary.split(". ")[0].split("\n")[0] in text

@@ -102,9 +102,9 @@ INSTEAD: Final = (
     ),
 )
 
-# What the script of the page says by itself.
 NO_FILES: Final = Both("Сначала выберите файлы или архив ZIP", "Choose files or a ZIP archive first")
 
+# What the script of the page says by itself.
 SCRIPT: Final[dict[str, Both]] = {
     "open_file": Both("Открыть файл…", "Open a file…"),
     "reading_file": Both("Читаю файл…", "Reading the file…"),
@@ -118,6 +118,7 @@ SCRIPT: Final[dict[str, Both]] = {
     "view": Both("Вид текста", "View of the text"),
     "copy": Both("Скопировать", "Copy"),
     "copied": Both("Скопировано", "Copied"),
+    "file_name": Both("реферат", "summary"),
     "download": Both("Сохранить:", "Save:"),
     "origin": Both("Источник:", "Source:"),
     "check": Both("На что обратить внимание", "What to look at"),
@@ -142,10 +143,10 @@ SCRIPT: Final[dict[str, Both]] = {
         "Ответ не пришёл. Подробности — в окне, где запущена программа; попробуйте ещё раз",
         "No answer came. The window where the program runs tells more; try again",
     ),
-    "add_files": Both("Добавить файлы", "Add files"),
-    "clear_files": Both("Убрать файлы", "Take the files away"),
     "chosen": Both("Выбрано файлов:", "Files chosen:"),
     "no_files": NO_FILES,
+    "add_files": Both("Добавить файлы", "Add files"),
+    "clear_files": Both("Убрать файлы", "Take the files away"),
     "copy_table": Both("Скопировать таблицу", "Copy the table"),
     "whole_screen": Both("На весь экран и обратно", "Whole screen and back"),
     "drop_file": Both("Убрать файл", "Take away the file"),

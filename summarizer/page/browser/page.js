@@ -11,6 +11,7 @@ import { buildBar, field, followSource, nameOf, setReading, setSource, setStatus
 import { drawAnswer, drawCopy, drawDrafts, drawNotice, drawRunning, make, names, rules, words } from "/view.js";
 
 const find = (id) => document.getElementById(id);
+const MAX_NAME_CHARS = 80; // a file system takes 255 bytes
 
 // --- the summary ---
 const result = () => find("result") ?? find("sheet").appendChild(make("div", { id: "result" }));
@@ -29,6 +30,13 @@ const copyByHand = (text) => {
   area.remove();
 };
 
+// Of the file that the text is from, else of its headline; signs that no file's name may have are left out.
+const nameFile = ({ path, headline }) => {
+  const named = /\.\w{1,8}$/.test(path) ? path.replace(/\.\w+$/, "") : headline;
+  const plain = named.replace(/[\\/:*?"<>|\s\p{Cc}]+/gu, " ").trim().slice(0, MAX_NAME_CHARS).trim();
+  return [plain, words.file_name].filter(Boolean).join(" — ");
+};
+
 const actions = {
   copy: async (button, view) => {
     try {
@@ -44,7 +52,7 @@ const actions = {
     row.querySelector(".problem")?.remove();
     const answer = await ask(`/export/${format}`, JSON.stringify(view.record), "application/json").catch(() => null);
     if (!answer?.ok) return row.append(...drawNotice(answer ? (await answer.json()).detail : words.gone, null));
-    const link = make("a", { href: URL.createObjectURL(await answer.blob()), download: `summary.${format}` });
+    const link = make("a", { href: URL.createObjectURL(await answer.blob()), download: `${nameFile(view.record)}.${format}` });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   },
