@@ -8,7 +8,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pytest
 
-from summarizer.page import tab_texts, texts
+from summarizer.page import texts
 from tests.texts import LONG, NEWS
 from tests.visiting import CHROMIUM
 
@@ -156,3 +156,12 @@ def test_text_with_a_tag_is_pasted_as_it_is(page: Any) -> None:
     page.fill("#source textarea", "Мост закрыт.")  # and what stands there is not replaced
     page.locator("#source textarea").press("End")
     assert page.locator("#source textarea").evaluate(PASTE, "<p>Объезд есть.</p>")
+
+
+def test_summary_comes_into_sight_on_a_phone(browser: Any, url: str) -> None:
+    page = opened(browser, url, 360)
+    page.fill("#source textarea", NEWS)
+    page.click("#go")
+    page.wait_for_selector("#copy")
+    expect(page.locator("#copy")).to_be_in_viewport()
+    page.context.close()

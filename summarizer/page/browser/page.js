@@ -117,6 +117,10 @@ const start = (event) => {
   setState("waiting");
   result().replaceChildren(make("p", { id: "busy" }, words.queued));
   say(words.queued);
+  comeToResult();
+};
+
+const comeToResult = () => {
   if (window.innerWidth <= 720) find("right").scrollIntoView({ behavior: isCalm.matches ? "auto" : "smooth" });
 };
 
@@ -128,10 +132,12 @@ const showAnswer = (view, given) => {
 
 const finish = (view) => {
   if (asked.name) view.record.path = asked.name;
+  const isAwaited = find("right").getBoundingClientRect().top < window.innerHeight; // else somebody looks elsewhere
   showAnswer(view, asked.text);
   if (field()?.value === asked.text) setReading(true);
   if (!remember(view, asked.text)) setStatus(words.storage_full);
   drawHistory(actions);
+  if (isAwaited) comeToResult(); // a page that was too short had no room for that before
   say(`${words.ready} ${view.figures}`);
 };
 
