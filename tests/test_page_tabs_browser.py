@@ -157,6 +157,17 @@ def test_folder_is_stopped_and_keeps_what_is_finished(browser: Any, tmp_path: Pa
         visit.close()
 
 
+def test_files_dropped_beside_the_box_are_taken(visit: Visit) -> None:
+    visit.open("Папка")
+    dropped = visit.page.evaluate_handle(
+        """text => { const all = new DataTransfer();
+        for (const name of ["а.txt", "б.txt"]) all.items.add(new File([text], name)); return all; }""",
+        NEWS,
+    )
+    visit.page.dispatch_event("#head", "drop", {"dataTransfer": dropped})
+    expect(visit.page.locator("#chosen")).to_have_text("Выбрано файлов: 2")
+
+
 def test_column_of_texts_is_asked_for_where_there_is_a_table(visit: Visit, tmp_path: Path) -> None:
     visit.open("Папка")
     column = visit.page.get_by_label(tab_texts.COLUMN.ru)

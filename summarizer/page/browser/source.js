@@ -130,6 +130,12 @@ document.addEventListener("change", (event) => {
   if (event.target.closest?.("#version") && state.isReading) drawReader();
 });
 
+const addToFolder = (files) => {
+  const input = document.querySelector("#files input[type=file]");
+  input.files = files;
+  input.dispatchEvent(new Event("change", { bubbles: true }));
+};
+
 // Wherever a file falls, the browser is not to leave the page for it; Gradio's own box takes its files itself.
 const isForDesk = (event) => event.dataTransfer?.types.includes("Files") && !event.target.closest?.("#files");
 document.addEventListener("dragover", (event) => {
@@ -139,6 +145,7 @@ document.addEventListener("drop", (event) => {
   if (!isForDesk(event)) return;
   event.preventDefault();
   const { files } = event.dataTransfer;
+  if (find("files")?.offsetParent) return addToFolder(files);
   if (!find("desk").offsetParent || !files.length) return;
   if (files.length > 1) setStatus(words.one_file);
   else readFile(files[0]);
