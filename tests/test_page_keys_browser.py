@@ -105,12 +105,14 @@ def test_progress_is_said_seldom_and_drafts_end_with_a_sentence(browser: Any, sl
     visit.close()
 
 
-def test_focus_goes_where_the_field_was(visit: Visit) -> None:
+def test_focus_goes_from_the_field_to_the_summary(visit: Visit) -> None:
     visit.page.focus("#source textarea")
     visit.page.keyboard.insert_text(LONG)
     visit.page.keyboard.press("Control+Enter")
     visit.shown("summary")
-    expect(visit.page.locator("#marked")).to_be_focused()
+    expect(visit.page.locator("#summary")).to_be_focused()
+    visit.page.keyboard.press("Tab")
+    expect(visit.page.locator("#summary .sentence").first).to_be_focused()
     assert visit.page.inner_text("#said").startswith(SCRIPT["ready"].ru)
 
 

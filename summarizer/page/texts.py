@@ -75,7 +75,7 @@ SECONDS: Final = Both("{n}\xa0с", "{n}\xa0s")
 STOPPED: Final = Both("Остановлено", "Stopped")
 STOPPED_PARTLY: Final = Both("Остановлено. Вот что успело получиться:", "Stopped. This is what was there already:")
 UNREAD: Final = Both(
-    "Модель прочла не весь текст: бледное в тексте слева только взвешено при отборе.",
+    "Модель прочла не весь текст: бледное в нём только взвешено при отборе.",
     "The model did not read all of the text: what is pale in it was only weighed.",
 )
 
@@ -128,8 +128,8 @@ SCRIPT: Final[dict[str, Both]] = {
     ),
     "no_evidence": Both("Похожего места в тексте нет.", "Nothing in the text is like it."),
     "evidence_elsewhere": Both(
-        "В поле уже другой текст: место, на котором основано предложение, покажу здесь.",
-        "The field has another text now: what a sentence rests on is shown here.",
+        "Этого текста в поле уже нет: место, на котором основано предложение, покажу здесь.",
+        "The field does not have this text any more: what a sentence rests on is shown here.",
     ),
     "in_text": Both("В тексте:", "In the text:"),
     "further_on": Both("В тексте, дальше показанного начала:", "In the text, behind the part that is shown:"),

@@ -133,8 +133,10 @@ const showAnswer = (view, given) => {
 const finish = (view) => {
   if (asked.name) view.record.path = asked.name;
   const isAwaited = find("right").getBoundingClientRect().top < window.innerHeight; // else somebody looks elsewhere
+  const wasWriting = document.activeElement === field();
   showAnswer(view, asked.text);
   if (field()?.value === asked.text) setReading(true);
+  if (wasWriting && state.isReading) find("summary").focus({ preventScroll: true }); // the field is gone
   if (!remember(view, asked.text)) setStatus(words.storage_full);
   drawHistory(actions);
   if (isAwaited) comeToResult(); // a page that was too short had no room for that before

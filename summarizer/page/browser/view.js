@@ -17,7 +17,7 @@ export const make = (tag, attributes = {}, ...children) => {
 // A sentence is one button of several marked parts, a line a block: theses are a list.
 const drawSentences = (view) => {
   const isList = Boolean(view.record.settings.options.points);
-  const text = make(isList ? "ul" : "div", { id: "summary", class: "flow" });
+  const text = make(isList ? "ul" : "div", { id: "summary", class: "flow", tabindex: "-1" });
   let line = null;
   let button = null;
   let last = -1;
