@@ -14,7 +14,7 @@ from summarizer.page import texts
 from summarizer.page.build import build_app
 from tests.scripted import ScriptedEngine
 from tests.serving import served
-from tests.texts import LONG, NEWS, TALE
+from tests.texts import LONG, NEWS, SPOILED, TALE
 from tests.visiting import CHROMIUM, Visit
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -103,6 +103,14 @@ def test_progress_is_said_seldom_and_drafts_end_with_a_sentence(browser: Any, sl
     said = visit.page.evaluate("said")
     assert said[0] == SCRIPT["queued"].ru and said[-1] == texts.STOPPED_PARTLY.ru and len(said) <= 4
     visit.close()
+
+
+def test_what_a_sentence_rests_on_is_said_as_repaired(visit: Visit) -> None:
+    visit.summarize(SPOILED)
+    visit.shown("summary")
+    sentence = visit.page.locator("#summary .sentence").first
+    sentence.press("Enter")
+    assert visit.page.inner_text("#said") == f"{SCRIPT['in_text'].ru} «{sentence.inner_text().strip()}»"
 
 
 def test_focus_goes_from_the_field_to_the_summary(visit: Visit) -> None:

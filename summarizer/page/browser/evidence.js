@@ -13,6 +13,12 @@ const quote = (sentence) => {
   return view.record.evidence[sentence].passages.map(({ start, stop }) => signs.slice(start, stop).join("").trim()).join(" … ");
 };
 
+// What is marked, in the version that is shown: repaired letters are read aloud as such.
+const readMarked = () => {
+  const nodes = [...document.querySelectorAll("#marked .under")];
+  return nodes.map((node, i) => (i && node.previousSibling !== nodes[i - 1] ? " … " : "") + node.textContent).join("");
+};
+
 const show = (mark) => {
   const box = find("marked");
   box.scrollTop = mark.offsetTop - box.offsetTop - box.clientHeight / 3;
@@ -27,7 +33,7 @@ export const showSource = ({ dataset: { sentence } }) => {
   const told = !passages ? words.no_evidence : mark ? "" : `${isOfText() ? words.further_on : words.in_text} «${passages}»`;
   if (mark) show(mark);
   find("passage").textContent = told;
-  say(told || `${words.in_text} «${passages}»`);
+  say(told || `${words.in_text} «${readMarked().trim()}»`);
 };
 
 // A text that was changed since has no marks.
