@@ -165,3 +165,16 @@ def test_summary_comes_into_sight_on_a_phone(browser: Any, url: str) -> None:
     page.wait_for_selector("#copy")
     expect(page.locator("#copy")).to_be_in_viewport()
     page.context.close()
+
+
+def test_dark_page_is_printed_in_black(browser: Any, url: str) -> None:
+    page = opened(browser, url)
+    page.click("#theme")
+    expect(page.locator("body")).to_have_class(re.compile("dark"))
+    for tab in ("Папка", "Текст"):
+        page.get_by_role("tab", name=tab).click()
+        page.emulate_media(media="print")
+        colours = page.eval_on_selector_all("h1, p", "all => all.map(one => getComputedStyle(one).color)")
+        assert set(colours) == {"rgb(0, 0, 0)"}
+        page.emulate_media(media="screen")
+    page.context.close()

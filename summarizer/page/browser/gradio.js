@@ -89,5 +89,6 @@ export const mendWidgets = () => {
 };
 
 new MutationObserver(groupChoices).observe(document.body, { subtree: true, attributeFilter: ["name"] }); // renamed at each choice
-// Its notes say it in English, outside of what page.css reaches.
-document.head.append(make("style", {}, ".toast-wrap { display: none !important; }"));
+// Outside of what page.css reaches: its notes say it in English, and a dark page would be light letters on paper.
+document.head.append(make("style", {}, `.toast-wrap { display: none !important; }
+@media print { html, body, body * { color: black !important; background: white !important; } }`));
