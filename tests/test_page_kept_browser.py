@@ -17,7 +17,7 @@ import pytest
 
 from summarizer.folder.records import Record
 from summarizer.page import texts
-from tests.texts import ENGLISH, LONG, NEWS
+from tests.texts import ENGLISH, LONG, NEWS, TALE
 from tests.visiting import CHROMIUM, Visit
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -98,7 +98,7 @@ def test_program_that_answers_again_is_not_said_to_be_gone(visit: Visit) -> None
 
 
 def test_same_summary_of_the_same_text_is_kept_once(visit: Visit) -> None:
-    for text in (LONG, NEWS, LONG):
+    for text in (NEWS, TALE, NEWS):
         visit.summarize(text)
         expect(visit.page.locator("#marked")).to_contain_text(text[:40])
     visit.page.get_by_role("tab", name=texts.HISTORY_TAB.ru).click()
@@ -268,7 +268,7 @@ def test_model_that_was_chosen_stays_chosen(visit: Visit) -> None:
     visit.page.reload()
     visit.page.wait_for_selector("#open-file")
     expect(visit.page.locator("#model input")).to_have_value(re.compile("^compact"))
-    assert visit.page.locator("[role=option]").count() == 0
+    expect(visit.page.locator("[role=option]")).to_have_count(0)
 
 
 def opened(port: int) -> subprocess.Popen[bytes]:
@@ -283,7 +283,7 @@ def test_page_recovers_when_the_program_is_started_again(browser: Any) -> None:
     url = f"http://127.0.0.1:{port}"
     wait_for(url)
     visit = Visit(browser, url)
-    visit.summarize(LONG)
+    visit.summarize(NEWS)
     shown = visit.shown("summary")
     program.send_signal(signal.SIGINT)
     program.wait(20)
@@ -292,10 +292,10 @@ def test_page_recovers_when_the_program_is_started_again(browser: Any) -> None:
     program = opened(port)
     expect(visit.page.locator("#refusal")).to_have_count(0, timeout=60_000)
     visit.page.wait_for_selector("#open-file", timeout=60_000)
-    expect(visit.page.locator("#source textarea")).to_have_value(LONG)
+    expect(visit.page.locator("#source textarea")).to_have_value(NEWS)
     assert visit.shown("summary") == shown
-    visit.summarize(NEWS)
-    expect(visit.page.locator("#marked")).to_contain_text(NEWS[:40])
+    visit.summarize(TALE)
+    expect(visit.page.locator("#marked")).to_contain_text(TALE[:40])
     program.send_signal(signal.SIGINT)
     program.wait(20)
     visit.complaints.clear()  # Chromium reports what it could not reach
