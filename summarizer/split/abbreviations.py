@@ -14,12 +14,12 @@ _BEFORE_A_NAME: Final = (
     "инж доц асп реж сост лейт серж подполк адм "  # «ст. лейт. Кузнецов»
     "респ мкр мкрн дер хут "  # «Респ. Марий Эл»
 )
-_MONTHS: Final = "янв фев февр мар апр июн июл авг сен сент окт ноя нояб дек"
+_BEFORE_A_YEAR: Final = "янв фев февр мар апр июн июл авг сен сент окт ноя нояб дек мес"
 
 ABBREVIATIONS: Final[dict[str, frozenset[str]]] = {  # what may follow → the words in lower case
     r"\d|[№N]|[IVXLC]+\b": frozenset(_BEFORE_A_NUMBER.split()),
     r"[А-ЯЁ]": frozenset(_BEFORE_A_NAME.split()),
-    r"[12]\d{3}\b": frozenset(_MONTHS.split()),  # «1 окт. 2024 г.»
+    r"[12]\d{3}\b": frozenset(_BEFORE_A_YEAR.split()),  # «1 окт. 2024 г.», «за 9 мес. 2023 г.»
     r"[IVX]+\b|\d0-": frozenset("кон сер гг".split()),  # «до сер. XIX в.», «в 50-е гг. XX века»
     r"[«„\"]": frozenset("журн альм".split()),  # «детский журн. «Чиж»»
     r"[—–-] ?\d": frozenset(["губ"]),  # «(1900, Тульская губ. — 5 мая 1980)»

@@ -6,6 +6,7 @@ from typing import Final
 
 from razdel import sentenize
 
+from summarizer.cleaning.dictionary import is_proper, readings_of
 from summarizer.split.abbreviations import ABBREVIATIONS, LABELS, OPENERS
 
 NEAR_CHARS: Final = 40  # on both sides of a border: enough to see it
@@ -25,6 +26,7 @@ _INSIDE: Final = re.compile(
     r"|\([а-яё]{1,8}\.\0"  # «(род. 5 мая 1900 г. в г. Вязьме Смоленской губ.)»
     r"|\bст\. сов\.\0[А-ЯЁ]"  # «ст. сов. Лебедевым»
     r"|\b[кд]\. ?[а-яё-]{1,3}\. ?н\.\0[А-ЯЁ]"  # «к. м. н. Баринов»
+    r"|(?<!\d )\bм\.\0[«\"„]"  # «в 7 минутах от м. «Беляево»»
 )
 _OPENER: Final = rf"\0(?:{'|'.join(OPENERS)})[ ,:]"
 _ENDED: Final = re.compile(
@@ -36,7 +38,12 @@ _ENDED: Final = re.compile(
     r"|(?:° ?[CСFK]|/[счгтл]|рт\. ?ст)\.\0[А-ЯЁ]"  # «около +15 °C. Учёные», «350 км/ч. Двигатели»
     rf"|\d{{4}}-[хе]\.{_OPENER}"  # «с начала 2000-х. В одном из текстов»
     rf"|\d (?:[смк]?м|к?г|л|руб|чел|мин|сек)\.{_OPENER}"  # «уровень воды 902 см. По прогнозу»
+    r"|\d п\.(?: ?п\.)?\0[А-ЯЁ][а-яё]"  # «индекс вырос до 2 745 п. Лидером стал», «на 1 п. п. Его»
+    r"|(?<!\d)\d{1,3} [ВА]\.\0[А-ЯЁ][а-яё]"  # «напряжение 240 В. Объём», but «в 1941 А. Котов ушёл»
 )
+_WEIGHT_OR_YEAR: Final = re.compile(r"(?:(?P<mark>[А-Яа-яё№]\.?) ?)?(?<!\d)(?P<number>\d{1,4}(?:,\d+)?) г\.$")
+_YEAR_MARKS: Final = frozenset("вкс№") | {"д.", "в."}  # «в 862 г. Рюрик», «школы № 5 г. Тулы», «кв. 5 г. Тула»
+_FIRST_WORD: Final = re.compile(r"[А-ЯЁ][а-яё]+")
 
 
 def find_spans(piece: str) -> Iterator[tuple[int, int]]:
@@ -67,7 +74,7 @@ def find_spans(piece: str) -> Iterator[tuple[int, int]]:
 def _is_end(left: str, right: str, is_told: bool) -> bool:
     """Whether a sentence ends between two sides, of which razdel told that it does or not."""
     near = f"{left}\0{right}"
-    if not is_told and not _ENDED.search(near):
+    if not (is_told or _ENDED.search(near) or _ends_with_weight(left, right)):
         return False
     return not (_LABEL.match(near) or _DATELINE.match(near) or _INSIDE.search(near) or _is_abbreviated(left, right))
 
@@ -82,3 +89,20 @@ def _is_abbreviated(left: str, right: str) -> bool:
     """
     word = _LAST_WORD.search(left)
     return word is not None and any(word[1].lower() in words and what.match(right) for what, words in _FOLLOWS)
+
+
+def _ends_with_weight(left: str, right: str) -> bool:
+    """Whether «г.» ends a sentence: behind a weight, or before a verb, where a name would go on.
+
+    >>> _ends_with_weight("масса до 520 г.", "Мех густой"), _ends_with_weight("изгнан в 1884 г.", "Вышел в отставку")
+    (True, True)
+    >>> _ends_with_weight("в 862 г.", "Рюрик пришёл"), _ends_with_weight("школы № 5 г.", "Тулы")
+    (False, False)
+    """
+    number, word = _WEIGHT_OR_YEAR.search(left), _FIRST_WORD.match(right)
+    if not (number and word):
+        return False
+    if "VERB" in readings_of(word[0])[0].grammemes:
+        return True
+    is_weight = len(number["number"]) < 4 or "," in number["number"]
+    return is_weight and (number["mark"] or "").lower() not in _YEAR_MARKS and not is_proper(word[0])
