@@ -28,24 +28,34 @@ _OTHER_DOER: Final = frozenset(("INFN", "PRTF"))  # OpenCorpora: infinitives and
 def missing_nouns(sentence: str) -> list[tuple[str, ...]]:
     """What each pronoun without an agreeing noun before it in the sentence may stand for.
 
-    The doer of a clause is not who it is done to: «Мама сожгла её» means another. In quotations others speak.
+    The doer of a clause is not who it is done to: «Мама сожгла её» means another. Nor is a noun right before the
+    pronoun: «Контракт с ним расторгнут», «После матча он ушёл». In quotations others speak.
 
     >>> missing_nouns("Он призвал не верить слухам."), missing_nouns("Мэр сказал, что он уйдёт.")
     ([('masc',)], [])
     >>> missing_nouns("Мама сожгла её в печке."), missing_nouns("Мама сожгла её письмо.")
     ([('femn',)], [])
+    >>> missing_nouns("Контракт с ним расторгнут."), missing_nouns("Контракт и цена с ним не вяжутся.")
+    ([('masc', 'neut', 'plur')], [])
     """
     tokens = _TOKEN.findall(sentence)
     if _PRONOUNS.keys().isdisjoint(map(str.lower, tokens)):
         return []  # no other word need be looked up
     clause, depth = _Clause(), 0
-    missing = []
+    missing: list[tuple[str, ...]] = []
+    noun = ""  # that stands right before, or before a preposition
     for token, following in zip(tokens, [*tokens[1:], ""], strict=False):
         word = token.lower()
         depth += (token == "«") - (token == "»")
         if word in _PRONOUNS and not depth and not clause.has(_PRONOUNS[word], _is_object(word, following)):
             missing.append(_PRONOUNS[word])
-        clause.add(token)
+        if noun and "PREP" in readings_of(token)[0].grammemes:
+            continue
+        if noun:
+            clause.add(noun)
+        noun = token if token[0].isalpha() and "NOUN" in readings_of(token)[0].grammemes else ""
+        if not noun:
+            clause.add(token)
     return missing
 
 
