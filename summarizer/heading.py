@@ -6,8 +6,8 @@ from typing import Final
 
 from summarizer.cleaning.dictionary import cases_of, is_proper
 from summarizer.selection import Candidate, is_item
-from summarizer.selection.items import has_predicate
 from summarizer.selection.signs import SIGNS
+from summarizer.selection.telling import has_predicate
 
 TITLE_WORDS: Final = 16  # more is no headline; most of them have 8 to 12
 MIN_HEADING_WORDS: Final = 2  # of a line that stands as a heading: «Зимний вокзал»
@@ -16,6 +16,7 @@ N_LINES: Final = 6  # that are looked at: a mail has five fields before its subj
 _EDGE: Final = " ,;:—–-"
 _SIGN: Final = rf"[{SIGNS} ]+"
 _SIGNS: Final = re.compile(rf"^{_SIGN}|{_SIGN}$")  # «🔥 Мост закрыли»
+_SECTION: Final = re.compile(r"^§ ?\d{1,3}\. +")
 _NUMBER: Final = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)] +(?=\D)")  # «1. Ремонт моста»
 _FIELD: Final = re.compile(r"(?:From|To|Cc|Bcc|Date|Sent|От|Кому|Копия|Дата|Отправлено) ?:", re.IGNORECASE)
 _SUBJECT: Final = re.compile(r"^(?:Subject|Тема) ?: *(?:(?:Re|Fwd?|Отв|Ответ)(?:\[\d+\])?: *)*", re.IGNORECASE)
@@ -115,7 +116,7 @@ def _heading(line: Sequence[Candidate], after: Sequence[Candidate]) -> str:
     text = _text_of(line)
     if is_item(text) and is_item(_text_of(after)):
         return ""
-    text = _SIGNS.sub("", text)
+    text = _SECTION.sub("", _SIGNS.sub("", text))
     subject = _SUBJECT.sub("", text)
     is_alone = after[0].sentence.start > line[-1].sentence.stop + 1 and _is_title_word(text)
     n_least = 1 if is_alone or subject != text else MIN_HEADING_WORDS

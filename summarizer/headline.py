@@ -13,6 +13,8 @@ from summarizer.shortening import MIN_TITLE_WORDS, bare, shorten
 MAX_MARK_WORDS: Final = 2  # «Миф 1. Антибиотики лечат простуду.»
 MAX_ENTRY_WORDS: Final = 6  # «Вилькицкий Андрей Ипполитович», «Закон сохранения энергии»
 N_TRIED: Final = 5  # of the weightiest sentences: the one that makes the shortest headline wins
+MAX_LEAD_WORDS: Final = 24  # of a first sentence: it tells the news, where a shorter one behind it tells something else
+MAX_WORDS: Final = 40  # of any headline: more is a page without full stops
 # What passes for the text's own word without what follows.
 _CLAIM: Final = re.compile(r"(?:Неправда|Вопрос)(?: (?:№ ?)?\d+)? ?[:.—–-]", re.IGNORECASE)
 # «Вилькицкий Андрей Ипполитович (1858—1913) — гидрограф», «Самовар — устройство для…», «КОТОВ Лев [7(19).6.1841 —
@@ -22,6 +24,11 @@ _ENTRY: Final = re.compile(
 )
 _YEAR: Final = re.compile(r"\d{4}")
 _LIFE: Final = re.compile(r"\d{4}.*[—–]")
+_LIVED: Final = re.compile(r"([А-ЯЁ][^()\[\].!?:;«»]*?) [(\[][^()]*\d{4}[^()]*[—–-][^()]*[)\]]")  # a line of its own
+# What a text tells of the time before its news; no «Ранее неизвестный вид».
+_BACKGROUND: Final = re.compile(
+    r"(?:Первоначально|Изначально|Поначалу|Раньше|Прежде|Напомним|Ранее(?! (?:не)?\w+(?:ый|ая|ое|ые)\b))\b"
+)
 # What changes a part of a law: «В статье 5 слова «три года» заменить словами «пять лет»».
 _AMENDMENT: Final = re.compile(
     r"\b(?:слов[ао]|цифр[ыу]|пункт|абзац|част[ьи]|стать[юяеи])\b.*\b(?:замени|дополни|исключи|изложи|призна)\w+"
@@ -42,9 +49,13 @@ def find_headline(source: Sequence[Candidate]) -> str:
     """
     if heading := find_heading(source) or _entry_word(source):
         return heading
-    shortened = [shorten(candidate.sentence.text) for candidate in _weightiest(source)]
-    fitting = [text for text in shortened if MIN_TITLE_WORDS <= len(text.split()) <= TITLE_WORDS]
-    return (fitting or sorted(shortened, key=len) or [""])[0]
+    weightiest = _weightiest(source)
+    shortened = [shorten(candidate.sentence.text) for candidate in weightiest]
+    has_lead = any(one.place == 0 and not one.around.is_personal for one in weightiest[:1])
+    most = [MAX_LEAD_WORDS if has_lead else TITLE_WORDS, *[TITLE_WORDS] * N_TRIED]
+    fitting = [text for text, n in zip(shortened, most, strict=False) if MIN_TITLE_WORDS <= len(text.split()) <= n]
+    shortest = (fitting or sorted(shortened, key=len) or [""])[0]
+    return shortest if len(shortest.split()) <= MAX_WORDS else ""
 
 
 def _entry_word(source: Sequence[Candidate]) -> str:
@@ -57,6 +68,8 @@ def _entry_word(source: Sequence[Candidate]) -> str:
     ''
     """
     text = source[0].sentence.text if source else ""
+    if lived := _LIVED.fullmatch(text):
+        return lived[1] if len(lived[1].split()) <= MAX_ENTRY_WORDS else ""
     entry = _ENTRY.match(text)
     if not entry or any(map(is_finite_verb, entry[1].split())):
         return ""
@@ -100,9 +113,11 @@ def _is_whole(one: Candidate) -> bool:
 
 
 def _is_a_claim(one: Candidate) -> bool:
-    """Whether the text does not stand by it: a question, what somebody says, what is taken back further on."""
+    """Whether the text does not stand by it now: a question, what somebody says, what was before."""
     is_taken_back = one.counter is not None
-    return one.asks or one.is_hearsay or one.is_quoted or is_taken_back or bool(_CLAIM.match(one.sentence.text))
+    is_background = one.place > 0 and bool(_BACKGROUND.match(one.sentence.text))
+    is_told = one.asks or one.is_hearsay or one.is_quoted or bool(_CLAIM.match(one.sentence.text))
+    return is_told or is_taken_back or is_background
 
 
 def _is_a_part(sentence: str) -> bool:
