@@ -6,6 +6,7 @@ within ``TOLERANCE``, or where it is off by less than one sentence of mean lengt
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import fmean
 from typing import Final
 
@@ -107,6 +108,8 @@ def fit(draft: str, spares: Sequence[str], source: Sequence[Candidate], budget: 
     sentences: Sequence[Candidate] = find_candidates(draft)
     if not budget.is_list and budget.is_met(draft):
         return Fitted(draft)
+    if budget.is_list:
+        sentences = _as_in_source(sentences, source)
     if budget.is_list or budget.measure(draft) > budget.room.most:
         sentences = choose_sentences(sentences, budget)
     spare = [candidate for text in spares for candidate in find_candidates(text)]
@@ -116,6 +119,14 @@ def fit(draft: str, spares: Sequence[str], source: Sequence[Candidate], budget: 
     from_source = choose_sentences([one for one in source if one.place not in places], budget, said)
     text = _in_order(said, places, from_source, budget)
     return Fitted(text, texts_of(from_drafts), texts_of(from_source))
+
+
+def _as_in_source(sentences: Sequence[Candidate], source: Sequence[Candidate]) -> Sequence[Candidate]:
+    """The sentences of a draft as the source has them, if all are its own and in its order: apart they lean on less."""
+    own = {candidate.sentence.text: candidate for candidate in source}
+    found = [own[one.sentence.text] for one in sentences if one.sentence.text in own]
+    is_ordered = all(one.place < following.place for one, following in pairwise(found))
+    return found if len(found) == len(sentences) and is_ordered else sentences
 
 
 def choose_sentences(pool: Sequence[Candidate], budget: Budget, said: Sequence[Candidate] = ()) -> list[Candidate]:

@@ -71,6 +71,12 @@ def test_draft_like_nothing_in_the_source_bars_none_of_its_sentences() -> None:
     assert fitted.text == f"{draft} {source[0].sentence.text}"
 
 
+def test_theses_that_the_source_has_lean_on_no_more_there_than_in_it() -> None:
+    theses = ["Мост через Упу закроют на ремонт в мае.", "Таким образом, город останется без моста.", "Рынок пуст."]
+    source = find_candidates(f"{theses[0]} {'Дожди идут над рекой неделю. ' * 8}{' '.join(theses[1:])}")
+    assert fit("\n".join(theses), (), source, Budget(20, sentences=3, is_list=True)).from_source == ()
+
+
 @settings(max_examples=50, deadline=None)
 @example("0\r«", "", 1)
 @example("— Что?\n— Кто?", "", 1)
