@@ -9,9 +9,13 @@ from summarizer.split import Sentence
 MAX_BLOCK: Final = 12  # sentences between «Плюсы» and «Минусы»; more are a text of its own
 _FORE: Final = r"(?:\W+|\d{1,2}[.)] )?"
 _GOOD: Final = re.compile(
-    rf"{_FORE}(?:Достоинства|Плюсы|Преимущества|(?:Что )?(?:мне )?понравилось)\b ?(?:[:.—–]|$)", re.I
+    rf"{_FORE}(?:Достоинства|Плюсы|Преимущества|Из (?:достоинств|плюсов)|(?:Что )?(?:мне )?понравилось)\b ?"
+    r"(?:[:.—–]|$)",
+    re.I,
 )
-_BAD: Final = re.compile(rf"{_FORE}(?:Недостатки|Минусы|(?:Что )?(?:мне )?не понравилось)\b ?(?:[:.—–]|$)", re.I)
+_BAD: Final = re.compile(
+    rf"{_FORE}(?:Недостатки|Минусы|Из (?:недостатков|минусов)|(?:Что )?(?:мне )?не понравилось)\b ?(?:[:.—–]|$)", re.I
+)
 
 
 def find_drawbacks(sentences: Sequence[Sentence], starts: Sequence[bool]) -> dict[int, int]:
