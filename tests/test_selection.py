@@ -49,6 +49,11 @@ LEANING = [
     "Контракт с ним расторгли в мае.",
     "В 2015 году он уехал в Тулу.",
     "На заводе его знают все рабочие.",
+    "К такой мере прибегли после того, как мост закрыли.",
+    "На третью — мост починили.",
+    "В реальности мост закрыт до осени.",
+    "Тут и вид на мост через Упу.",
+    "Во многом потому, что мост стар.",
 ]
 STANDING = [
     "Оно-то и видно: мост Ивана Петрова закрыт.",
@@ -75,6 +80,8 @@ STANDING = [
     "Половина жителей хотела бы уехать.",
     "Завод выбрал тот же цвет, что и мэрия.",
     "Депутат и его жена уехали в Тулу.",
+    "На третью неделю мост починили.",
+    "Построили такой мост, как у нас.",
 ]
 
 
@@ -217,6 +224,44 @@ def test_sentence_comes_with_the_name_that_its_paragraph_begins_with() -> None:
     assert all(candidate.lead is None for candidate in find_candidates(story))
 
 
+NOTES = (
+    "Итоги совещания\n- Запуск сайта переносится на 20 октября\n- Павел готовит список ошибок до пятницы\n"
+    "- Бюджет на рекламу сокращён вдвое\n- Отпуска согласовывать через Елену"
+)
+
+
+def test_item_that_says_something_needs_neither_its_list_nor_an_end() -> None:
+    source = find_candidates(NOTES)
+    assert [one.lead for one in source] == [None, None, None, None, 0]
+    assert texts_of(select(source, Room(3, 3, 3, stands_alone=True), count_one)) == tuple(NOTES.split("\n")[1:4])
+    fixed = find_candidates(NOTES.replace("Итоги совещания", "Исправленные ошибки"))
+    assert [one.lead for one in fixed] == [None, 0, 0, 0, 0]
+    habits = "10 привычек, которые экономят деньги\n1. Ведите учёт расходов.\n2. Планируйте меню на неделю."
+    assert [one.lead for one in find_candidates(habits)] == [None, None, None]
+    assert find_candidates(habits.replace("экономят", "не экономят"))[1].lead == 0
+
+
+@pytest.mark.parametrize("told", [
+    "Пётр Котов — русский врач, автор учебников.",
+    "Показания: головная боль, мигрень, лихорадка при простуде.",
+    "Гарантия — 24 месяца со дня продажи.",
+])  # fmt: skip
+def test_sentence_that_says_what_it_is_of_needs_no_heading(told: str) -> None:
+    assert find_candidates(f"Утюг «Аврора»\n{told}")[1].lead is None
+
+
+LAKES = (
+    "Байкал. Площадь 31 722 км². В него впадает 336 рек.\nЛадожское озеро. Рыбаки ловят рыбу. Длина 219 км.\n"
+    "Ханка. Лежит на границе с Китаем, тёплое. Озеро замерзает в ноябре."
+)
+
+
+def test_entry_comes_with_the_name_that_says_of_what_it_tells() -> None:
+    assert [one.lead for one in find_candidates(LAKES)] == [None, 0, 0, None, None, 3, None, 6, None]
+    said_again = LAKES.replace("Ханка", "Байкал")  # as who speaks in a play
+    assert all(one.lead is None for one in find_candidates(said_again))
+
+
 TALK = (
     "— Вы будете закрывать завод «Прогресс» в этом году?\n— Нет.\n— А что будет с детским садом завода?\n"
     "— Детский сад передадут городу до осени. Это решено.\n— Спасибо?"
@@ -282,6 +327,11 @@ def test_curly_and_straight_quotations_come_whole_too() -> None:
     "Опубликовано 5 июня 2024 года в 14:20.",
     "На фото: цех завода после ремонта.",
     "> Отгрузить приборы в срок завод не успеет.",
+    "Ключевые слова: почва, уголь, томат, опыт, влага, песок, вода, поле, юг, зерно, рост, доза, вес.",
+    "2. СЛУШАЛИ: учителя русского языка И. С. Панову.",
+    "При использовании материалов ссылка на Туластат обязательна.",
+    "«Сокол» (Тула) — «Заря» (Калуга) — 1:3.",
+    "Атлеты из Тулы готовятся к стартам на Играх в...",
 ])  # fmt: skip
 def test_lines_around_a_text_are_crumbs(line: str) -> None:
     assert find_candidates(f"{line}\nСовет завода отправил директора в отставку.")[0].is_crumb
@@ -327,6 +377,11 @@ def test_no_run_of_words_is_said_twice() -> None:
     for n in (2, 3):
         chosen = " ".join(texts_of(select(find_candidates(text), Room(n, n, n), count_one)))
         assert chosen.lower().count("мост через реку упу") == 1
+
+
+def test_question_is_no_thesis() -> None:
+    source = find_candidates("Знаете, сколько раз в день я читал новости? Мост закрыли на ремонт до осени.")
+    assert texts_of(select(source, Room(2, 2, 2, stands_alone=True), count_one)) == (source[1].sentence.text,)
 
 
 def test_points_stand_alone() -> None:

@@ -5,9 +5,9 @@ weights, ``choose`` takes those that fill a room, ``select`` does so for a text 
 """
 
 from summarizer.selection.choose import Room
-from summarizer.selection.items import is_item
 from summarizer.selection.matching import best_places
 from summarizer.selection.select import count_one, n_words, select, texts_of
+from summarizer.selection.telling import is_item
 from summarizer.selection.traits import Candidate, find_candidates, make_candidate
 
 __all__ = [

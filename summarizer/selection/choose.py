@@ -100,7 +100,7 @@ class _Choice:
         is_heading = candidate.is_line and candidate.lead is None and not candidate.turn.is_labelled
         is_head = is_heading or candidate.around.is_lead  # «Запрещается:»
         is_remark = candidate.turn.is_prompt or (candidate.turn.begins and candidate.is_crumb)
-        is_part = is_head or is_remark or candidate.lacks_subject
+        is_part = is_head or is_remark or candidate.lacks_subject or candidate.asks
         return run if len(run) == 1 and not (is_part or misleads(self._ranked, run)) else ()
 
     def note(self, candidate: Candidate, size: float) -> None:

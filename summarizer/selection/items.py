@@ -4,37 +4,27 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from summarizer.cleaning.dictionary import PREDICATES, readings_of
+from summarizer.selection.names import find_name_leads
+from summarizer.selection.telling import CLAUSE, ITEM, has_predicate, is_clause_item, is_item, says_something
 from summarizer.split import Sentence
 
 MAX_LEAD_CHARS: Final = 500  # a longer line before a list is a text of its own
-_MARK: Final = r"(?:[-−+*•·▪◦●‣]|\(?(?:\d{1,3}|[а-яёa-z])[.)])"
-_ITEM: Final = re.compile(rf"{_MARK}[ \t]")
-_CLAUSE: Final = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?[ \t]")  # «3.2. Срок…»: of a contract; it needs no heading
 # An item only behind a colon: elsewhere someone speaks, or it is the rest of a line. «РЕШИЛ:», «взыскать с завода…»;
 # «Арендатор обязан:», «2.1.1. платить в срок»; «Анна Котова, учитель:», «Форма не нужна».
-_UNMARKED: Final = re.compile(rf"[—–][ \t]|(?:{_CLAUSE.pattern})?[а-яё]|[«\"“„]")
+_UNMARKED: Final = re.compile(rf"[—–][ \t]|(?:{CLAUSE.pattern})?[а-яё]|[«\"“„]")
 _NUMBER: Final = re.compile(r"\(?(\d{1,3})([.)])")
 _SENTENCE: Final = re.compile(r"\(?\d{1,3}[.)] [А-ЯЁ].*[.!?…][»”\")\]]*$")  # «1. Внести изменения в план.»
 _TURNS: Final = re.compile(
     r"\b(?:запре|нельзя|не\b|без\b|недопуст|противопоказ|миф|заблужд|ошиб|слух|фейк|ложь|лжи|недостат|минус|достоинств|плюс"
-    r"|если\b|кто\b|котор|прич|услови|отказ|случа|исключ|мнени|вопрос|предложени|просьб|требовани|цел|план|вариант)",
+    r"|исправ|проблем|жалоб|если\b|кто\b|котор|прич|услови|отказ|случа|исключ|мнени|вопрос|предложени|просьб|требовани|цел|план|вариант)",
     re.IGNORECASE,
 )
+# «10 привычек, которые экономят деньги»: what follows is meant as it is said.
+_ADVICE: Final = re.compile(r"^\d{1,3} (?:привыч|совет|способ|правил|шаг|лайфхак|иде)\w*, котор\w+", re.IGNORECASE)
 MAX_HEADING_WORDS: Final = 8
 _HEADING: Final = re.compile(r"(?:\d[\d.]*[.)]? )?[А-ЯЁ][^:]*:?$")  # no «Фото: архив»
-_NAME: Final = re.compile(r"^[A-ZА-ЯЁ«].*(?:[A-Za-z\d]| [«(]?[А-ЯЁ])")
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _END: Final = re.compile(r"[.!?…;,][»”\")\]]*$")
-
-
-def is_item(line: str) -> bool:
-    """Whether a line begins as an item of a list does.
-
-    >>> is_item("2) сдать ключи;"), is_item("• Окна"), is_item("3.2. Срок"), is_item("— Нет.")
-    (True, True, True, False)
-    """
-    return bool(_ITEM.match(line) or _CLAUSE.match(line))
 
 
 def find_leads(sentences: Sequence[Sentence], starts: Sequence[bool]) -> list[int | None]:
@@ -52,7 +42,7 @@ def find_leads(sentences: Sequence[Sentence], starts: Sequence[bool]) -> list[in
     >>> find_leads([Sentence(line, 0, 0) for line in ["Совет собрался.", "1. Отчёт.", "— Да."]], [True] * 3)
     [None, None, None]
     """
-    kinds = (_list_leads(sentences, starts), _heading_leads(sentences, starts), _name_leads(sentences, starts))
+    kinds = (_list_leads(sentences, starts), _heading_leads(sentences, starts), find_name_leads(sentences, starts))
     return [next((lead for lead in leads if lead is not None), None) for leads in zip(*kinds, strict=True)]
 
 
@@ -70,7 +60,7 @@ def _list_leads(sentences: Sequence[Sentence], starts: Sequence[bool]) -> list[i
         if _begins_anew(before, text):
             lead = None
         before = text
-        is_list = bool(_ITEM.match(text)) or (lead is not None and _is_said(sentences[lead], text))
+        is_list = bool(ITEM.match(text)) or (lead is not None and _is_said(sentences[lead], text))
         needs_lead = lead is not None and is_list and not _is_whole(text, sentences[lead].text)
         leads.append(lead if needs_lead else None)
         if not is_list:
@@ -79,8 +69,9 @@ def _list_leads(sentences: Sequence[Sentence], starts: Sequence[bool]) -> list[i
 
 
 def _is_whole(item: str, lead: str) -> bool:
-    """Whether a numbered item says something by itself, and its lead does not turn that: «Запрещается:», «Мифы»."""
-    return bool(_SENTENCE.match(item) and not _TURNS.search(lead) and has_predicate(item))
+    """Whether an item says something by itself, and its lead does not turn that: «Запрещается:», «Мифы»."""
+    is_whole = is_clause_item(item) or (_SENTENCE.match(item) and has_predicate(item))
+    return bool(is_whole) and not _TURNS.search(_ADVICE.sub("", lead))
 
 
 def _begins_anew(item: str, following: str) -> bool:
@@ -98,40 +89,13 @@ def _heading_leads(sentences: Sequence[Sentence], starts: Sequence[bool]) -> lis
             heading = i
             leads.append(None)
             continue
-        heading = None if has_predicate(sentence.text) or is_item(sentence.text) else heading
+        heading = None if says_something(sentence.text) or is_item(sentence.text) else heading
         leads.append(heading if _END.search(sentence.text) else None)
     return leads
 
 
-def _name_leads(sentences: Sequence[Sentence], starts: Sequence[bool]) -> list[int | None]:
-    """The names that paragraphs begin with: «Tefor K10 (1990 руб.). Корпус пластиковый.»; none where only one does."""
-    names = {i for i, goes_on in enumerate(starts[1:]) if starts[i] and not goes_on and _is_name(sentences[i].text)}
-    leads: list[int | None] = []
-    name: int | None = None
-    for i, starts_line in enumerate(starts):
-        leads.append(None if starts_line else name)
-        if starts_line:
-            name = i if i in names else None
-    return leads if len(names) > 1 else [None] * len(leads)
-
-
-def _is_name(text: str) -> bool:
-    """Whether a sentence names a thing and says nothing of it."""
-    is_short = len(text.split()) <= MAX_HEADING_WORDS and not is_item(text)
-    return is_short and bool(_NAME.search(text)) and not has_predicate(text)
-
-
 def _is_heading(line: str) -> bool:
     return _introduces(line) and len(line.split()) <= MAX_HEADING_WORDS and bool(_HEADING.match(line))
-
-
-def has_predicate(text: str) -> bool:
-    """Whether a word of a text is most likely one that says something of another.
-
-    >>> has_predicate("Мост закрыт."), has_predicate("Внутрь, по одной таблетке вечером.")
-    (True, False)
-    """
-    return any(PREDICATES & reading.grammemes for word in _WORD.findall(text) for reading in readings_of(word)[:1])
 
 
 def _is_said(lead: Sentence, text: str) -> bool:

@@ -3,8 +3,9 @@
 import re
 from typing import Final
 
-from summarizer.cleaning.dictionary import readings_of
+from summarizer.cleaning.dictionary import is_finite_verb, readings_of
 from summarizer.selection.signs import END
+from summarizer.selection.telling import is_clause_item
 from summarizer.selection.torn import TORN
 
 _WORD = re.compile(r"[^\W_]+")
@@ -12,6 +13,7 @@ _ITEM_END: Final = re.compile(rf"{END.pattern}|[;,]$")  # items are parts of one
 _ENTRY_END: Final = re.compile(r"(?:\b[А-ЯЁ]| г| руб| ст|\bн)\.$")
 NAMES_SHARE: Final = 0.7  # of the words of a team's sheet
 _DASH: Final = re.compile(r" [—–] ")  # «Столица страны — Москва.»
+_SCORE: Final = re.compile(r"\b\d{1,3}:\d{1,3}\b")  # «Сокол» (Тула) — «Заря» (Калуга) — 1:3.
 _VERBS: Final = frozenset({"VERB", "INFN", "PRTS", "PRED"})  # what makes a sentence of words
 _SPACED: Final = re.compile(r"(?<!\w)(?:[^\W\d_] ){4}")  # names in an old play, letters of a formula
 _LABEL: Final = re.compile(  # lines around a text that end like sentences
@@ -28,6 +30,15 @@ _GREETING: Final = re.compile(
     re.IGNORECASE,
 )
 MAX_LABEL_WORDS: Final = 12  # a longer line tells something
+# The same of any length: «Ключевые слова: …», what stands at the foot of a site.
+_FURNITURE: Final = re.compile(
+    r"(?:Ключевые слова|Keywords|Key words|Теги|Хештеги) ?[:.]|ИМЕНЕМ РОССИЙСКОЙ ФЕДЕРАЦИИ|Все права защищены"
+    r"|Сайт может содержать контент|(?:При использовании|Использование) (?:\w+ )?материалов [^.]*(?:ссылк|разреш|сайт)"
+    r"|Под(?:писывайтесь|пишитесь) на "
+)
+_HEARD: Final = re.compile(r"(?:\d{1,2}\. )?(?:СЛУШАЛИ|ВЫСТУПИЛ[АИ]?) ?:")  # «СЛУШАЛИ: директора Т. В. Громову.»
+# Cut short by its publisher: «прошли соревнования на Олимпийских играх в...»
+_CUT: Final = re.compile(r" (?:в|во|на|с|со|к|ко|по|о|об|от|из|за|для|у|при|под|над|до|без|и|а|но|что) ?(?:…|\.\.\.)$")
 
 
 def is_no_sentence(text: str, is_item: bool) -> bool:
@@ -36,9 +47,9 @@ def is_no_sentence(text: str, is_item: bool) -> bool:
     >>> is_no_sentence("Афиша", False), is_no_sentence("сдать отчёт;", True), is_no_sentence("Мост закрыт.", False)
     (True, False, False)
     """
-    if not (_ITEM_END if is_item else END).search(text):
+    if not (is_clause_item(text) or (_ITEM_END if is_item else END).search(text)):
         return True
-    return bool(is_label(text) or (TORN.match(text) and not is_item) or _SPACED.search(text))
+    return bool(_CUT.search(text) or is_label(text) or (TORN.match(text) and not is_item) or _SPACED.search(text))
 
 
 def is_greeting(text: str) -> bool:
@@ -57,7 +68,7 @@ def is_entry(text: str) -> bool:
     """
     words = [word for word in _WORD.findall(text) if word.isalpha()]
     n_names = sum(word[0].isupper() for word in words)
-    is_roll = n_names > NAMES_SHARE * len(words) and not _DASH.search(text)
+    is_roll = n_names > NAMES_SHARE * len(words) and (not _DASH.search(text) or bool(_SCORE.search(text)))
     return (is_roll or bool(_ENTRY_END.search(text))) and not any(map(_is_verb, words))
 
 
@@ -70,5 +81,11 @@ def is_label(text: str) -> bool:
 
     >>> is_label("Фото: Анна Котова."), is_label("Фото продали за миллион.")
     (True, False)
+    >>> is_label("2. СЛУШАЛИ: учителя Панову."), is_label("СЛУШАЛИ: Панова сообщила о ремонте.")
+    (True, False)
     """
+    if _FURNITURE.match(text):
+        return True
+    if heard := _HEARD.match(text):
+        return not any(map(is_finite_verb, _WORD.findall(text[heard.end() :])))
     return len(text.split()) <= MAX_LABEL_WORDS and bool(_LABEL.match(text))

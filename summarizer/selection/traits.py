@@ -18,6 +18,7 @@ from summarizer.selection.quotes import find_quoted, open_quotes, with_guillemet
 from summarizer.selection.sides import find_drawbacks
 from summarizer.selection.signs import END
 from summarizer.selection.subjects import lacks_subject
+from summarizer.selection.telling import is_clause_item
 from summarizer.selection.torn import mend
 from summarizer.selection.turns import NO_TURN, Turn, find_turns, said_in
 from summarizer.split import KEPT_TEXTS, Sentence, split_sentences
@@ -127,8 +128,8 @@ class Candidate:
 
     @cached_property
     def is_line(self) -> bool:
-        """Whether it has no end, as a heading has none."""
-        return not END.search(self.sentence.text)
+        """Whether it has no end, as a heading has none, and is no item that says something by itself."""
+        return not (END.search(self.sentence.text) or is_clause_item(self.sentence.text))
 
     @cached_property
     def is_label(self) -> bool:

@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from typing import Final
 
 from summarizer.cleaning.dictionary import cases_of, readings_of
-from summarizer.selection.items import has_predicate
+from summarizer.selection.telling import has_predicate
 from summarizer.split import Sentence
 
 _DASH: Final = re.compile(r"[—–-] ?")
