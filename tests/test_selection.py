@@ -453,6 +453,15 @@ def test_weights_are_those_of_the_features() -> None:
     assert all(len(row) == len(SENTENCE_FEATURES) for row in sentence_features(source))
 
 
+def test_sentence_below_a_heading_is_the_first_of_its_text() -> None:
+    n = SENTENCE_FEATURES.index("starts_paragraph")
+    bare, headed = find_candidates(NEWS), find_candidates(f"Ремонт моста\nФото: архив\n\n{NEWS}")
+    assert [row[:n] for row in sentence_features(bare)] == [row[:n] for row in sentence_features(headed)][2:]
+    stem, place = bare[-1].stems[-1], WORD_FEATURES.index("first_place")
+    told = [word_features(source, [0.0] * len(source))[stem][place] for source in (bare, headed)]
+    assert told[0] == told[1] > 0
+
+
 def test_every_set_that_fits_is_tried_and_counted_once() -> None:
     source = find_candidates(
         "Мост закрыт до самого мая этого года. Он стар и давно опасен всем людям. Кот спит на печи весь целый день."

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from summarizer.index import FUNCTION_WORDS
-from summarizer.selection.features import FAR, LEAD
+from summarizer.selection.features import FAR, LEAD, count_above
 from summarizer.selection.traits import Candidate, stem
 
 MAX_SPREAD: Final = 2.0  # sentences with a stem over the root of all: few news texts have more
@@ -53,9 +53,10 @@ def word_features(candidates: Sequence[Candidate], values: Sequence[float]) -> d
     for i, candidate in enumerate(candidates):
         for stem_ in dict.fromkeys(candidate.stems):
             holders.setdefault(stem_, []).append(i)
-    size = len(candidates)
+    size, n_above = len(candidates), count_above(candidates)
+    firsts = {stem_: max(0, places[0] - n_above) for stem_, places in holders.items()}
     return {
-        stem_: _features(stem_, n, [values[i] for i in holders[stem_]], holders[stem_][0], size, stem_ in names)
+        stem_: _features(stem_, n, [values[i] for i in holders[stem_]], firsts[stem_], size, stem_ in names)
         for stem_, n in counts.items()
     }
 
