@@ -453,6 +453,21 @@ def test_weights_are_those_of_the_features() -> None:
     assert all(len(row) == len(SENTENCE_FEATURES) for row in sentence_features(source))
 
 
+TURNOUT = (
+    "Явка избирателей на выборах главы области по состоянию на 18:00 составила 41 процент, сообщила председатель "
+    "комиссии области Светлана Попова. Пять лет назад на то же время проголосовали 38 процентов избирателей. "
+    "Наибольшая активность отмечена в Куркинском районе, наименьшая — в Туле. Голосование на участках области проходит "
+    "три дня, с 8 по 10 сентября. Жалоб, которые могли бы повлиять на итоги, не поступало. Один избиратель испортил "
+    "бюллетень."
+)
+
+
+def test_lead_that_leaves_a_small_room_open_is_told() -> None:
+    source = find_candidates(TURNOUT)
+    assert source[0].n_words == 19
+    assert source[0] in select(source, Room(24, 0.85 * 24, 1.15 * 24, is_soft=True))
+
+
 def test_sentence_below_a_heading_is_the_first_of_its_text() -> None:
     n = SENTENCE_FEATURES.index("starts_paragraph")
     bare, headed = find_candidates(NEWS), find_candidates(f"Ремонт моста\nФото: архив\n\n{NEWS}")
