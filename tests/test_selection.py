@@ -468,10 +468,8 @@ def test_lead_that_leaves_a_small_room_open_is_told() -> None:
     assert source[0] in select(source, Room(24, 0.85 * 24, 1.15 * 24, is_soft=True))
 
 
-def test_sentence_below_a_heading_is_the_first_of_its_text() -> None:
-    n = SENTENCE_FEATURES.index("starts_paragraph")
+def test_word_of_the_sentence_below_a_heading_is_one_of_the_first() -> None:
     bare, headed = find_candidates(NEWS), find_candidates(f"Ремонт моста\nФото: архив\n\n{NEWS}")
-    assert [row[:n] for row in sentence_features(bare)] == [row[:n] for row in sentence_features(headed)][2:]
     stem, place = bare[-1].stems[-1], WORD_FEATURES.index("first_place")
     told = [word_features(source, [0.0] * len(source))[stem][place] for source in (bare, headed)]
     assert told[0] == told[1] > 0

@@ -24,7 +24,7 @@ SIZE_POWER: Final = 0.8  # new words count per size ** 0.8: full division would 
 MIN_SIZE: Final = 10  # words; a shorter sentence gains nothing by its brevity
 OWN_WEIGHT: Final = 1.0  # of a sentence's own value beside that of its new words
 MAX_LIKENESS: Final = 0.6  # with a sentence that is taken; above it the same is said again
-OPEN_SHARE: Final = 0.75  # of a soft room that a set fills at least: a lead of 20 words in a room for 25, then the rest
+OPEN_SHARE: Final = 0.75  # of a room for a sentence or two that a set fills at least: a lead of 20 words of 25
 REPEATED_WORDS: Final = 4  # a run of so many that was said is heard as a repetition
 
 
@@ -158,7 +158,8 @@ class _Choice:
             return ()
         target_words = self._room.target * fmean(self._ranked[i].candidate.n_words for g in groups for i in g) / mean
         weights = self._weights.sets
-        least = min(self._room.least, OPEN_SHARE * self._room.target) if self._room.is_soft else self._room.least
+        is_small = self._room.is_soft and self._room.target < 2 * mean
+        least = OPEN_SHARE * self._room.target if is_small else self._room.least
         sets = Search(self._ranked, self._sizes, weights).find_sets(groups, least, self._room.most)
         ordered = sorted(sets, key=lambda found: -found.tally.score(weights, target_words))
         return next((found.members for found in ordered if not self._is_repetitive(found.members)), ())

@@ -35,13 +35,12 @@ def sentence_features(candidates: Sequence[Candidate]) -> list[list[float]]:
     name_counts = Counter(stem for c in candidates for stem in c.names)
     seen: set[str] = set()
     rows = []
-    n_above = count_above(candidates)
     for i, candidate in enumerate(candidates):
         stems = set(candidate.stems)
         n_stems = len(stems) or 1
         rows.append(
             [
-                *_place(max(0, i - n_above), len(candidates) - n_above, candidate),
+                *_place(i, len(candidates), candidate),
                 *_size(candidate),
                 sum(math.log(counts[stem]) for stem in candidate.stems) / (len(candidate.stems) + SHRINK),
                 cosine(vectors[i], lead),
@@ -54,17 +53,6 @@ def sentence_features(candidates: Sequence[Candidate]) -> list[list[float]]:
         )
         seen |= stems
     return rows
-
-
-def count_above(candidates: Sequence[Candidate]) -> int:
-    """How many headings and labels stand above the first sentence: it is the first of the text, with them or without.
-
-    >>> from summarizer.selection.traits import find_candidates
-    >>> count_above(find_candidates("Афиша\\nФото: архив\\nМост закрыт.")), count_above(find_candidates("Афиша"))
-    (2, 0)
-    """
-    above = (i for i, one in enumerate(candidates) if not (one.is_line or one.is_aside))
-    return next(above, 0)
 
 
 def _place(i: int, n: int, candidate: Candidate) -> list[float]:

@@ -7,9 +7,10 @@ from functools import lru_cache
 from typing import Final
 
 from summarizer.index import FUNCTION_WORDS
-from summarizer.selection.features import FAR, LEAD, count_above
+from summarizer.selection.features import FAR, LEAD
 from summarizer.selection.traits import Candidate, stem
 
+MAX_ABOVE: Final = 3  # lines above a text: a heading, who wrote it, when; more are a form
 MAX_SPREAD: Final = 2.0  # sentences with a stem over the root of all: few news texts have more
 _PLAIN: Final = "frequency spread in_first in_second in_lead first_place is_name is_number is_short is_once"
 _LETTERS: Final = (2, 3, 4, 5)
@@ -59,6 +60,17 @@ def word_features(candidates: Sequence[Candidate], values: Sequence[float]) -> d
         stem_: _features(stem_, n, [values[i] for i in holders[stem_]], firsts[stem_], size, stem_ in names)
         for stem_, n in counts.items()
     }
+
+
+def count_above(candidates: Sequence[Candidate]) -> int:
+    """How many headings and labels stand above the first sentence: it is the first of the text, with them or without.
+
+    >>> from summarizer.selection.traits import find_candidates
+    >>> count_above(find_candidates("Афиша\\nФото: архив\\nМост закрыт.")), count_above(find_candidates("Афиша"))
+    (2, 0)
+    """
+    first = (i for i, one in enumerate(candidates[: MAX_ABOVE + 1]) if not (one.is_line or one.is_aside))
+    return next(first, 0)
 
 
 def _features(stem_: str, n: int, values: Sequence[float], first: int, size: int, is_name: bool) -> list[float]:
