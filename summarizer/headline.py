@@ -7,6 +7,7 @@ from typing import Final
 from summarizer.cleaning.dictionary import is_finite_verb, readings_of
 from summarizer.heading import TITLE_WORDS, find_heading
 from summarizer.selection import Candidate, Room, count_one, select
+from summarizer.selection.signs import CYRILLIC
 from summarizer.selection.subjects import lacks_subject
 from summarizer.shortening import MIN_TITLE_WORDS, bare, shorten
 
@@ -34,7 +35,6 @@ _AMENDMENT: Final = re.compile(
     r"\b(?:слов[ао]|цифр[ыу]|пункт|абзац|част[ьи]|стать[юяеи])\b.*\b(?:замени|дополни|исключи|изложи|призна)\w+"
 )
 _SPEECH: Final = '«"“„(—–'  # what stands before what somebody said
-_CYRILLIC: Final = re.compile("[А-ЯЁа-яё]")
 _FIGURE: Final = re.compile(r"\b\d+\b")  # «В 1899 году вышел в отставку»: none that does it
 
 
@@ -109,7 +109,7 @@ def _weightiest(source: Sequence[Candidate]) -> list[Candidate]:
 def _is_whole(one: Candidate) -> bool:
     """Whether it is no half of a quotation, and no sentence in another script."""
     is_half = one.opens_quote or one.closes_quote
-    return not is_half and bool(_CYRILLIC.search(one.sentence.text))
+    return not is_half and bool(CYRILLIC.search(one.sentence.text))
 
 
 def _is_a_claim(one: Candidate) -> bool:

@@ -379,6 +379,17 @@ def test_no_run_of_words_is_said_twice() -> None:
         assert chosen.lower().count("мост через реку упу") == 1
 
 
+def test_foreign_sentence_of_a_russian_text_waits_for_russian_ones() -> None:
+    text = (
+        "Мост через Упу закрыли на ремонт до осени. The town has no other bridge across the river. Объезд есть у леса."
+    )
+    source = find_candidates(f"{text} Автобусы ходят по улице Победы через центр.")
+    for stands_alone in (False, True):
+        told = select(source, Room(2, 2, 2, stands_alone=stands_alone), count_one)
+        assert source[1] not in told and len(told) == 2
+    assert source[1] in select(source, Room(4, 4, 4), count_one)
+
+
 def test_question_is_no_thesis() -> None:
     source = find_candidates("Знаете, сколько раз в день я читал новости? Мост закрыли на ремонт до осени.")
     assert texts_of(select(source, Room(2, 2, 2, stands_alone=True), count_one)) == (source[1].sentence.text,)

@@ -12,6 +12,7 @@ from typing import Final
 from summarizer.selection.claims import denies_reason
 from summarizer.selection.pronouns import has_noun
 from summarizer.selection.ranking import Ranked
+from summarizer.selection.signs import CYRILLIC
 from summarizer.selection.traits import Candidate
 
 MAX_OPENING: Final = 4  # sentences of the beginning that may be taken as they stand
@@ -131,7 +132,9 @@ def _openings(ranked: Sequence[Ranked]) -> Iterator[tuple[int, ...]]:
     """The first sentences of a text, as far as each follows the one before: they need nothing else."""
     for n in range(2, MAX_OPENING + 1):
         opening = [one.candidate for one in ranked[:n]]
-        is_text = len(opening) == n and not any(one.is_crumb or one.place != i for i, one in enumerate(opening))
+        is_text = len(opening) == n and not any(
+            one.is_crumb or one.place != i or _is_foreign(one) for i, one in enumerate(opening)
+        )
         if (
             is_text
             and not (opening[-1].asks or opening[-1].announces)
@@ -156,8 +159,13 @@ def misleads(ranked: Sequence[Ranked], run: Sequence[int]) -> bool:
 
 
 def is_weak(candidate: Candidate) -> bool:
-    """Whether a sentence tells little by itself: someone's own voice, a brief one, what others believe."""
-    return candidate.is_speech or candidate.turn.goes_on or candidate.is_brief or candidate.is_hearsay
+    """Whether a sentence tells little by itself: someone's own voice, a brief one, hearsay, one in another script."""
+    is_voice = candidate.is_speech or candidate.turn.goes_on
+    return is_voice or candidate.is_brief or candidate.is_hearsay or _is_foreign(candidate)
+
+
+def _is_foreign(candidate: Candidate) -> bool:
+    return not CYRILLIC.search(candidate.sentence.text)
 
 
 def are_neighbours(ranked: Sequence[Ranked], run: range) -> bool:
