@@ -14,8 +14,10 @@ from statistics import fmean
 from typing import Final
 
 from summarizer.selection.matching import StemIndex
+from summarizer.selection.misleading import is_weak, misleads
+from summarizer.selection.places import are_neighbours
 from summarizer.selection.ranking import Ranked, Weights, load_weights
-from summarizer.selection.runs import are_neighbours, is_weak, misleads, needed_group, needed_run, whole_groups
+from summarizer.selection.runs import needed_group, needed_run, whole_groups
 from summarizer.selection.search import MAX_MEMBERS, Search
 from summarizer.selection.traits import Candidate
 

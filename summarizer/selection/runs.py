@@ -5,14 +5,13 @@ its question, a claim with what takes it back.
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from summarizer.selection.claims import denies_reason
+from summarizer.selection.misleading import is_foreign, is_taken_back, is_weak, misleads
+from summarizer.selection.places import are_neighbours, find_place
 from summarizer.selection.pronouns import has_noun
 from summarizer.selection.ranking import Ranked
-from summarizer.selection.signs import CYRILLIC
 from summarizer.selection.traits import Candidate
 
 MAX_OPENING: Final = 4  # sentences of the beginning that may be taken as they stand
@@ -26,7 +25,7 @@ def needed_run(ranked: Sequence[Ranked], i: int) -> tuple[int, ...]:
 
     Empty if a sentence that is needed is not among the ranked ones, or the run is over MAX_RUN.
     """
-    rule = _find(ranked, ranked[i].candidate.around.rule)
+    rule = find_place(ranked, ranked[i].candidate.around.rule)
     if rule is not None:
         return needed_run(ranked, rule)
     run = _own_run(ranked, i)
@@ -40,7 +39,7 @@ def _own_run(ranked: Sequence[Ranked], i: int) -> range:
         sentences = [ranked[j].candidate for j in run]
         if _needs_before(sentences):
             grown = range(run.start - 1, run.stop)
-        elif _n_open(sentences) > 0 or _is_taken_back(ranked, run) or _is_announcement(ranked, run):
+        elif _n_open(sentences) > 0 or is_taken_back(ranked, run) or _is_announcement(ranked, run):
             grown = range(run.start, run.stop + 1)
         else:
             return run
@@ -72,21 +71,13 @@ def _with_counters(ranked: Sequence[Ranked], run: tuple[int, ...]) -> tuple[int,
     """The run and what takes its sentences back further on; empty if that is not to be had."""
     whole = set(run)
     for counter in {place for j in run if (place := ranked[j].candidate.counter) is not None}:
-        at = _find(ranked, counter)
+        at = find_place(ranked, counter)
         if at is None:
             return ()
-        lead = _find(ranked, ranked[at].candidate.lead)
+        lead = find_place(ranked, ranked[at].candidate.lead)
         needed = lead if lead is not None else at if ranked[at].candidate.missing_nouns else None  # «Её итоги…»
         whole |= {at} if needed is None or needed in whole else {at, *_own_run(ranked, needed)}
     return tuple(sorted(whole))
-
-
-def _find(ranked: Sequence[Ranked], place: int | None) -> int | None:
-    """The index of the sentence at a place of the text; None where it is not among the ranked ones."""
-    if place is None:
-        return None
-    at = bisect_left(ranked, place, key=lambda one: one.candidate.place)
-    return at if at < len(ranked) and ranked[at].candidate.place == place else None
 
 
 def needed_group(ranked: Sequence[Ranked], i: int) -> tuple[int, ...]:
@@ -133,7 +124,7 @@ def _openings(ranked: Sequence[Ranked]) -> Iterator[tuple[int, ...]]:
     for n in range(2, MAX_OPENING + 1):
         opening = [one.candidate for one in ranked[:n]]
         is_text = len(opening) == n and not any(
-            one.is_crumb or one.place != i or _is_foreign(one) for i, one in enumerate(opening)
+            one.is_crumb or one.place != i or is_foreign(one) for i, one in enumerate(opening)
         )
         if (
             is_text
@@ -142,37 +133,6 @@ def _openings(ranked: Sequence[Ranked]) -> Iterator[tuple[int, ...]]:
             and not misleads(ranked, range(n))
         ):
             yield tuple(range(n))
-
-
-def misleads(ranked: Sequence[Ranked], run: Sequence[int]) -> bool:
-    """Whether sentences that follow one another tell what others believe, and end before it is taken back."""
-    counters = {ranked[i].candidate.counter for i in run} - {None}
-    if not counters <= {ranked[i].candidate.place for i in run}:
-        return True
-    told = [k for k, i in enumerate(run) if ranked[i].candidate.is_hearsay]
-    is_cut_off = bool(run) and _is_taken_back(ranked, range(run[-1], run[-1] + 1))
-    if is_cut_off or not told:
-        return is_cut_off
-    claim = ranked[run[told[-1]]].candidate
-    is_answered = any(claim.is_taken_back_by(ranked[i].candidate) for i in run[told[-1] + 1 :])
-    return claim.counter is None and not is_answered
-
-
-def is_weak(candidate: Candidate) -> bool:
-    """Whether a sentence tells little by itself: someone's own voice, a brief one, hearsay, one in another script."""
-    is_voice = candidate.is_speech or candidate.turn.goes_on
-    return is_voice or candidate.is_brief or candidate.is_hearsay or _is_foreign(candidate)
-
-
-def _is_foreign(candidate: Candidate) -> bool:
-    return not CYRILLIC.search(candidate.sentence.text)
-
-
-def are_neighbours(ranked: Sequence[Ranked], run: range) -> bool:
-    """Whether the indices are those of sentences that stand one after another in the text."""
-    if run.start < 0 or run.stop > len(ranked):
-        return False
-    return ranked[run.stop - 1].candidate.place - ranked[run.start].candidate.place == len(run) - 1
 
 
 def _needs_before(sentences: Sequence[Candidate]) -> bool:
@@ -191,18 +151,6 @@ def _lacks_noun(sentences: Sequence[Candidate]) -> bool:
     if len(sentences) == 1 or not sentences[0].place:  # nothing stands before the first of a text
         return False
     return not all(has_noun(before, kinds) for kinds in sentences[-1].missing_nouns)
-
-
-def _is_taken_back(ranked: Sequence[Ranked], run: range) -> bool:
-    """Whether the sentence behind a run says that its last is not so, or goes on with what others believe."""
-    if not are_neighbours(ranked, range(run.start, run.stop + 1)):
-        return False
-    last, following = ranked[run.stop - 1].candidate, ranked[run.stop].candidate
-    if following.around.rule not in (None, last.place):
-        return False
-    if denies_reason(last.sentence.text, following.sentence.text):
-        return True
-    return last.is_taken_back_by(following) or (last.is_hearsay and following.is_hearsay)
 
 
 def _is_announcement(ranked: Sequence[Ranked], run: range) -> bool:
