@@ -479,6 +479,13 @@ def test_lead_that_leaves_a_small_room_open_is_told() -> None:
     assert source[0] in select(source, Room(24, 0.85 * 24, 1.15 * 24, is_soft=True))
 
 
+def test_room_that_lacks_less_than_a_sentence_is_filled_with_no_caption() -> None:
+    lead = TURNOUT.partition(".")[0] + "."
+    source = find_candidates(f"{lead}\nГлава избирательной комиссии Светлана Попова")
+    assert select(source, Room(24, 0.85 * 24, 1.15 * 24, is_soft=True)) == [source[0]]
+    assert select(source, Room(40, 0.85 * 40, 1.15 * 40, is_soft=True)) == [*source]
+
+
 def test_word_of_the_sentence_below_a_heading_is_one_of_the_first() -> None:
     bare, headed = find_candidates(NEWS), find_candidates(f"Ремонт моста\nФото: архив\n\n{NEWS}")
     stem, place = bare[-1].stems[-1], WORD_FEATURES.index("first_place")

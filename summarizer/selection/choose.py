@@ -9,7 +9,7 @@ import heapq
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import IntEnum, auto
 from statistics import fmean
 from typing import Final
 
@@ -67,7 +67,7 @@ def choose(
     return choice.run()
 
 
-class _Level(Enum):
+class _Level(IntEnum):
     """What may be taken once nothing of the levels before fits."""
 
     WHOLE = auto()  # tells something by itself, or with its run
@@ -121,14 +121,21 @@ class _Choice:
         for level in _Level:
             if level is _Level.CRUMB and not self._n_noted:
                 self._take(self._least_bad())
-            self._fill_from(level)
+            self._fill_from(level, self._room.least if level < _Level.CRUMB else self._bare_least())
         return [self._ranked[i].candidate for i in sorted(self._taken)]
 
-    def _fill_from(self, level: "_Level") -> None:
+    def _bare_least(self) -> float:
+        """How much is worth filling up with headings and crumbs: no room that lacks less than a sentence."""
+        if not (self._room.is_soft and self._sizes):
+            return self._room.least
+        least = max(OPEN_SHARE * self._room.target, self._room.target - fmean(self._sizes))
+        return min(self._room.least, least)
+
+    def _fill_from(self, level: "_Level", least: float) -> None:
         """Fills what is left of the room from one level; what goes on from a sentence may be gone on from in turn."""
-        while self._total < self._room.least:
+        while self._total < least:
             n_before = len(self._taken)
-            self._fill([i for i in range(len(self._ranked)) if self._level(i) is level])
+            self._fill([i for i in range(len(self._ranked)) if self._level(i) is level], least)
             if level is not _Level.FOLLOWS or len(self._taken) == n_before:
                 return
 
@@ -203,11 +210,11 @@ class _Choice:
         is_barred = self._room.stands_alone or candidate.lead is not None or candidate.turn.is_prompt
         return [] if is_barred or candidate.is_aside else [i]
 
-    def _fill(self, pool: Sequence[int]) -> None:
+    def _fill(self, pool: Sequence[int], least: float) -> None:
         heap = [(-self._gain(self._members(i)), i) for i in pool if self._members(i)]
         heapq.heapify(heap)
         too_large: list[int] = []
-        while heap and self._total < self._room.least:
+        while heap and self._total < least:
             _, i = heapq.heappop(heap)
             members = self._members(i)
             if not members:
@@ -219,7 +226,7 @@ class _Choice:
                 too_large.append(i)
             elif not self._repeats(members):
                 self._take(members)
-        if self._room.is_soft and self._total < self._room.least:
+        if self._room.is_soft and self._total < least:
             self._exceed([self._members(i) for i in too_large])
 
     def _exceed(self, groups: Sequence[list[int]]) -> None:
