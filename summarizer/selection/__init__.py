@@ -1,7 +1,8 @@
 """Sentences of a text → those that tell most of it: shared by the extract engine and by long texts.
 
-``traits`` says what a sentence is by itself, ``ranking`` what it is worth among others by fitted
-weights, ``choose`` takes those that fill a room, ``select`` does so for a text of any length.
+``around`` is what a text says of a sentence, ``traits`` what it is by itself, ``ranking`` what it is
+worth among others by fitted weights; ``choose`` takes those that fill a room, ``select`` does so for a
+text of any length.
 """
 
 from summarizer.selection.choose import Room

@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from summarizer.selection.traits import PERSONAL, QUOTED, Candidate
+from summarizer.selection.around import PERSONAL, QUOTED
+from summarizer.selection.traits import Candidate
 
 Vector = dict[str, float]
 

@@ -1,26 +1,22 @@
 """What one sentence is by itself: its stems and names, and whether it can stand alone."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
 
-from summarizer.selection.apart import find_apart
+from summarizer.selection.around import ALONE, PERSONAL, QUOTED, Around, find_arounds
 from summarizer.selection.claims import is_hearsay, opposes, takes_back
-from summarizer.selection.corrections import find_corrections
-from summarizer.selection.items import find_leads
 from summarizer.selection.leaning import announces, leans_back
 from summarizer.selection.lines import is_entry, is_greeting, is_label, is_no_sentence
-from summarizer.selection.outcomes import find_outcomes, sums_up
+from summarizer.selection.outcomes import sums_up
 from summarizer.selection.pronouns import missing_nouns
-from summarizer.selection.quotes import find_quoted, open_quotes, with_guillemets
-from summarizer.selection.sides import find_drawbacks
+from summarizer.selection.quotes import open_quotes, with_guillemets
 from summarizer.selection.signs import END
 from summarizer.selection.subjects import lacks_subject
 from summarizer.selection.telling import is_clause_item
 from summarizer.selection.torn import mend
-from summarizer.selection.turns import NO_TURN, Turn, find_turns, said_in
+from summarizer.selection.turns import Turn, said_in
 from summarizer.split import KEPT_TEXTS, Sentence, split_sentences
 
 STEM_LETTERS: Final = 6  # Russian case endings fall away; a real lemma changes the ranking little
@@ -28,33 +24,7 @@ MIN_WORDS: Final = 4  # less is a heading, a caption or a crumb of a list
 FEW_WORDS: Final = 7  # the mean of few words says little of a sentence's worth
 _WORD = re.compile(r"[^\W_]+")
 _DASHES: Final = ("—", "–", "-")
-PERSONAL_SHARE: Final = 0.4  # of the sentences of a text that is told by its author
 _OPENING: Final = frozenset('«„“"(—–-')
-QUOTED: Final = re.compile(r"«[^»]*»?")
-PERSONAL: Final = re.compile(
-    r"\b(?:я|мне|меня|мной|мы|нам|нас|нами|ты|тебе|тебя|тобой|вы|вам|вас|вами|мо[йюяеё]|моего|моей|моих|тво[йюяеё]|"
-    r"твоего|твоей|наш\w*|ваш\w*)\b",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True)
-class Around:
-    """What the text around says of a sentence."""
-
-    turn: Turn = NO_TURN
-    lead: int | None = None  # the place of what introduces the list that it is an item of
-    is_lead: bool = False  # it introduces others
-    is_apart: bool = False  # old mail, or what stands below a press release about its firm
-    is_personal: bool = False  # most of the text is told by its author: «я», «мы»
-    is_outcome: bool = False  # a ruling, a conclusion, a correction
-    is_quoted: bool = False  # in the midst of a quotation
-    counter: int | None = None  # the place of what takes it back further on, or of the drawbacks beside it
-    is_news: bool = False  # a correction of what the text begins with
-    rule: int | None = None  # the place of the rule that it is an exception to
-
-
-ALONE: Final = Around()
 
 
 @dataclass(frozen=True)
@@ -159,49 +129,11 @@ def find_candidates(text: str) -> tuple[Candidate, ...]:
     sentences = mend(split_sentences(text), text)
     stops = (0, *(sentence.stop for sentence in sentences))
     starts = [not stop or "\n" in text[stop : one.start] for stop, one in zip(stops, sentences, strict=False)]
-    turns, leads = find_turns(sentences, starts), find_leads(sentences, starts)
-    leads = [turn.lead if turn.lead is not None else lead for turn, lead in zip(turns, leads, strict=True)]
-    is_personal = _is_personal(sentences)
-    corrections = find_corrections(sentences, starts)
-    apart, outcomes = find_apart(sentences, text), find_outcomes(sentences) | corrections.outcomes
-    counters, rules = find_drawbacks(sentences, starts) | corrections.counters, corrections.rules
-    quoted = find_quoted(_paragraphs(sentences, starts))
-    introducing = frozenset(leads)
-    arounds = [
-        Around(
-            turn,
-            lead,
-            is_lead=i in introducing,
-            is_apart=i in apart,
-            is_personal=is_personal,
-            is_outcome=i in outcomes,
-            is_quoted=quoted[i],
-            counter=counters.get(i),
-            is_news=i in corrections.news,
-            rule=rules.get(i),
-        )
-        for i, (turn, lead) in enumerate(zip(turns, leads, strict=True))
-    ]
+    arounds = find_arounds(sentences, starts, text)
     return tuple(
         make_candidate(sentence, place, starts_line, around)
         for place, (sentence, starts_line, around) in enumerate(zip(sentences, starts, arounds, strict=True))
     )
-
-
-def _paragraphs(sentences: Sequence[Sentence], starts: Sequence[bool]) -> list[list[str]]:
-    """The sentences of each, with guillemets."""
-    paragraphs: list[list[str]] = []
-    for sentence, starts_line in zip(sentences, starts, strict=True):
-        if starts_line:
-            paragraphs.append([])
-        paragraphs[-1].append(with_guillemets(sentence.text))
-    return paragraphs
-
-
-def _is_personal(sentences: Sequence[Sentence]) -> bool:
-    """Whether most of a text is told by its author."""
-    n_personal = sum(bool(PERSONAL.search(QUOTED.sub("", sentence.text))) for sentence in sentences)
-    return n_personal >= PERSONAL_SHARE * len(sentences)
 
 
 def make_candidate(sentence: Sentence, place: int, starts_paragraph: bool, around: Around = ALONE) -> Candidate:
