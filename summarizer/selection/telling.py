@@ -14,7 +14,9 @@ MIN_CLAUSE_WORDS: Final = 4
 _OWN_LABEL: Final = re.compile(r"[А-ЯЁ][^.:!?]{2,60}: \S")  # «Показания: мигрень, боли в суставах.»
 MIN_LABELLED_WORDS: Final = 5
 # «Срок — не менее 5 лет», «Гарантия — 24 месяца»; else with a word in the nominative.
-_DEFINITION: Final = re.compile(r"([^—–:]{2,80}?) [—–] (?:(?:от|до|около|не (?:менее|более)|это|\d\S*)\b|([^\W\d_]+))")
+_DEFINITION: Final = re.compile(
+    r"([^—–:]{2,80}?) [—–] (?:(?:от|до|около|не (?:менее|более)|это|\d\S*)\b|(?:не )?([^\W\d_]+))"
+)
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -40,6 +42,8 @@ def says_something(text: str) -> bool:
     """Whether a sentence needs no heading: it has a predicate, or a noun that is told to be something, or its label.
 
     >>> says_something("Котов — русский врач."), says_something("Дети до года — по 1 таблетке.")
+    (True, False)
+    >>> says_something("Мост — не единственная забота."), says_something("Младенцы — не по таблетке.")
     (True, False)
     >>> says_something("Показания: мигрень, боли в спине."), says_something("Мигрень, боли в спине.")
     (True, False)
