@@ -2,6 +2,7 @@ import argparse
 import dataclasses
 import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -210,6 +211,29 @@ def test_lengths_exclude_each_other(pair: "list[str]") -> None:
     with pytest.raises(SystemExit) as stopped:
         main(["run", "-", *pair])
     assert stopped.value.code == 2
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp866", "ascii"])
+def test_help_goes_through_a_pipe_whatever_the_systems_encoding(encoding: str) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": f"{encoding}:strict"}
+    command = [sys.executable, "-m", "summarizer", "run", "--help"]
+    done = subprocess.run(command, capture_output=True, env=environment)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "Прерванный запуск" in done.stdout.decode("utf-8")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="terminals of POSIX")
+def test_terminal_without_a_sign_shows_the_rest(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Мост — новый.", encoding="utf-8")
+    shown, terminal = os.openpty()
+    environment = {**os.environ, "PYTHONIOENCODING": "cp866:strict"}
+    command = [sys.executable, "-m", "summarizer", "clean", str(path)]
+    done = subprocess.run(command, stdout=terminal, stderr=subprocess.PIPE, env=environment)
+    os.close(terminal)
+    with open(shown, "rb", buffering=0) as screen:
+        said = screen.read(1000)
+    assert (done.returncode, said.decode("cp866").strip()) == (0, "Мост ? новый.")
 
 
 def test_closed_pipe_ends_quietly(tmp_path: Path) -> None:

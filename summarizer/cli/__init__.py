@@ -30,9 +30,11 @@ DEBUG_HELP: Final = "при ошибке показать место в прог
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command and returns its exit code; no traceback reaches a person without --debug."""
     arguments = sys.argv[1:] if arguments is None else arguments
+    _set_up_output()  # the help and a wrong call are printed while the arguments are read
     args = build_parser().parse_args(arguments)
     args.command_line = command_line(arguments)
-    _set_up_output(args.debug)
+    if args.debug:
+        _set_up_log()
     try:
         return int(args.run(args))
     except Stopped as stopped:
@@ -67,14 +69,20 @@ def _sentence(error: Exception) -> str:
     return f"непредвиденная ошибка ({type(error).__name__}: {error}). Повторите с --debug и сообщите о ней"
 
 
-def _set_up_output(is_debug: bool) -> None:
-    """UTF-8 for what goes into a file or a pipe, whatever the system's encoding; log lines only with --debug."""
+def _set_up_output() -> None:
+    """UTF-8 for what goes into a file or a pipe, whatever the system's encoding; a terminal gets what it can show."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
+        if not isinstance(stream, io.TextIOWrapper):
+            continue
+        if stream.isatty():
+            stream.reconfigure(errors="replace")  # KOI8-R and the like have no «…»
+        else:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-    if is_debug:
-        logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
-        logging.getLogger("summarizer").setLevel(logging.DEBUG)
+
+
+def _set_up_log() -> None:
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+    logging.getLogger("summarizer").setLevel(logging.DEBUG)
 
 
 def _flush_stdout() -> None:

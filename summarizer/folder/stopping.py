@@ -105,5 +105,6 @@ class Stopping:
 
 def _say(text: str) -> None:
     """Writes to stderr past its buffer, which the interrupted code may be using."""
+    encoding = os.device_encoding(2) or sys.stderr.encoding or "utf-8"  # of a console of Windows its code page
     with suppress(OSError):  # nobody may listen any more
-        os.write(2, text.encode(sys.stderr.encoding or "utf-8", "replace"))
+        os.write(2, text.encode(encoding, "replace"))
