@@ -159,7 +159,7 @@ def _weights(entry: ModelEntry, folder: Path) -> Iterator[Check]:
     start = decoder_start(entry, tokenizer, model)
     if entry.family == "encoder-decoder":
         yield Check("начало", "нет" if start is None else _token(tokenizer, start), start is not None)
-    has_room = len(tokenizer.library) <= model.config.vocab_size
+    has_room = tokenizer.largest_id() < model.config.vocab_size
     yield Check("словарь", f"{len(tokenizer.library)} в токенизаторе, {model.config.vocab_size} в модели", has_room)
 
 

@@ -2,14 +2,17 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
 import torch
-from transformers import AutoModelForSeq2SeqLM
+from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
 
 from summarizer.engines.checkpoint import HubTokenizer, decoder_start, load_weights, log_probs, t5_output_scale
+from summarizer.engines.conversion import convert
+from summarizer.engines.transformers.engine import TransformersEngine
 from summarizer.errors import ModelError
 from summarizer.models import locate
 from tests.tiny import FAMILIES, mbart_gazeta, patch_config, rut5_absum
@@ -46,6 +49,21 @@ def test_start_stands_in_the_config_where_the_generation_config_is_silent(tmp_pa
     patch_config(folder, decoder_start_token_id=2)
     (folder / "generation_config.json").write_text(json.dumps({"eos_token_id": 1, "pad_token_id": 0}), "utf-8")
     assert start_of(folder) == 2
+
+
+@pytest.mark.parametrize(("is_special", "is_refused"), [(False, True), (True, False)])
+def test_tokenizer_that_knows_more_words_than_the_model_is_refused(
+    is_special: bool, is_refused: bool, tmp_path: Path
+) -> None:
+    folder = rut5_absum(tmp_path).folder
+    tokenizer = AutoTokenizer.from_pretrained(folder)
+    tokenizer.add_tokens([f"<more_{i}>" for i in range(300)], special_tokens=is_special)
+    tokenizer.save_pretrained(folder)
+    entry = locate(str(folder)).entry
+    with pytest.raises(ModelError, match="слов, а модель 220") if is_refused else nullcontext():
+        TransformersEngine(entry, folder, "cpu", "float32")
+    with pytest.raises(ModelError, match="слов, а модель 220") if is_refused else nullcontext():
+        convert(entry, folder, "float32", "ctranslate2", tmp_path)
 
 
 @pytest.mark.parametrize(

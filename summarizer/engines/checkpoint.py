@@ -57,6 +57,11 @@ class HubTokenizer:
         """The text of token ids, special ones left out."""
         return str(self.library.decode(list(ids), skip_special_tokens=True, clean_up_tokenization_spaces=False))
 
+    def largest_id(self) -> int:
+        """Of what a text may hold: special tokens are left out, of which many T5s have more than vectors."""
+        special = {place for place, token in self.library.added_tokens_decoder.items() if token.special}
+        return int(max(set(self.library.get_vocab().values()) - special))
+
 
 def load_weights(entry: ModelEntry, folder: Path, dtype: torch.dtype, device: str = "cpu") -> PreTrainedModel:
     """The model in evaluation mode; every one of its weights must be in the files.
@@ -108,6 +113,16 @@ def _refusal(entry: ModelEntry, folder: Path, error: BaseException) -> ModelErro
             f"(summarizer models). Библиотека говорит: {error}"
         )
     return ModelError(f"Веса в {folder} не читаются ({type(error).__name__}): {error}")
+
+
+def check_vocabulary(tokenizer: HubTokenizer, model: PreTrainedModel, folder: Path) -> None:
+    """Raises ModelError where the tokenizer knows words that the model has no vectors for."""
+    largest, size = tokenizer.largest_id(), int(model.config.vocab_size)
+    if largest >= size:
+        raise ModelError(
+            f"Токенизатор в {folder} знает {largest + 1} слов, а модель {size}: они не от одной модели, или после "
+            "add_tokens модель не доучена (resize_token_embeddings). Возьмите токенизатор этой модели"
+        )
 
 
 def decoder_start(entry: ModelEntry, tokenizer: HubTokenizer, model: PreTrainedModel) -> int | None:

@@ -149,11 +149,12 @@ def convert(entry: ModelEntry, folder: Path, dtype: FastDtype, runtime: Runtime,
     """
     import torch
 
-    from summarizer.engines.checkpoint import HubTokenizer, decoder_start, load_weights, log_probs
+    from summarizer.engines.checkpoint import HubTokenizer, check_vocabulary, decoder_start, load_weights, log_probs
     from summarizer.engines.smoothing import smooth_gemma3
 
     tokenizer = HubTokenizer(entry, folder)
     model = load_weights(entry, folder, torch.float32)
+    check_vocabulary(tokenizer, model, folder)
     start = decoder_start(entry, tokenizer, model)
     if (start is None) != (entry.family == "decoder"):
         raise ConversionError("в config.json нет decoder_start_token_id")

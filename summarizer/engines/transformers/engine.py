@@ -18,7 +18,7 @@ from transformers import (
 
 from summarizer.engines import Draft
 from summarizer.engines.batched import BatchedEngine
-from summarizer.engines.checkpoint import HubTokenizer, decoder_start, load_weights
+from summarizer.engines.checkpoint import HubTokenizer, check_vocabulary, decoder_start, load_weights
 from summarizer.engines.cores import n_cores
 from summarizer.engines.encoding import Limits, beat
 from summarizer.engines.gpu import why_torch_cannot
@@ -61,6 +61,7 @@ class TransformersEngine(BatchedEngine):
         super().__init__(entry, self._tokenizer)
         self._is_guessing = is_guessing
         self._model = load_weights(entry, folder, choose_dtype(dtype, self._device), self._device)
+        check_vocabulary(self._tokenizer, self._model, folder)
         is_decoder = entry.family == "decoder"
         self._start = None if is_decoder else decoder_start(entry, self._tokenizer, self._model)
         if self._start is None and not is_decoder:
