@@ -88,6 +88,7 @@ class Summarizer:
         Args:
             watch: Is told how far the model is, and may stop it.
             at_once: Texts whose chunks share batches: more of them keep the model busier and delay the first result.
+                ``extract`` has no batches, and takes one text after another.
 
         Raises:
             InputError: A text is no string, or ``texts`` is a string.
@@ -103,7 +104,8 @@ class Summarizer:
     def _summarize(
         self, texts: Iterator[str], options: SummaryOptions, watch: Watch, at_once: int
     ) -> Iterator[Summary]:
-        while window := list(islice(texts, at_once)):
+        n_texts = 1 if self.model == ExtractEngine.name else at_once  # it has no batches to share: see split.KEPT_TEXTS
+        while window := list(islice(texts, n_texts)):
             works = [prepare(text, options) for text in window]
             while any(work.summary is None for work in works):
                 works = self._advance(works, options, watch)

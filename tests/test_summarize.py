@@ -39,6 +39,14 @@ def test_many_gives_input_order_and_reads_a_few_at_a_time() -> None:
     assert [summary.text.split()[2] for summary in found] == [f"{i}." for i in range(1, 100)]
 
 
+def test_extract_takes_one_text_after_another() -> None:
+    read: list[int] = []
+    sources = (read.append(i) or f"Документ номер {i}. " + texts.NEWS for i in range(5))
+    found = Summarizer(ExtractEngine()).summarize_many(sources, at_once=5)
+    next(found)
+    assert read == [0]
+
+
 def test_fewer_than_one_text_at_once_is_an_error() -> None:
     for at_once in (0, -1):
         with pytest.raises(OptionError, match="по 1 и больше"):
