@@ -15,8 +15,9 @@ from summarizer.engines.extract import ExtractEngine
 from summarizer.errors import OutputError
 from summarizer.folder import ASIDE, JOURNAL, FolderRun, Outcome, Record, RunOptions, Settings, Step, find_inputs
 from summarizer.folder.model_version import model_version
-from summarizer.folder.outputs import csv_row, to_markdown, to_text
+from summarizer.folder.outputs import to_markdown, to_text
 from summarizer.folder.pace import Pace
+from summarizer.folder.table import csv_row
 from tests.documents import docx, paragraph
 from tests.scripted import ScriptedEngine
 from tests.texts import LONG, NEWS, QUOTES, REPORT

@@ -4,7 +4,9 @@ import json
 import os
 import time
 import unicodedata
+from contextlib import nullcontext
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -15,8 +17,10 @@ from summarizer.cli import main
 from summarizer.engines.extract import ExtractEngine
 from summarizer.errors import OptionError, OutputError
 from summarizer.folder import JOURNAL, FolderRun, Input, Record, RunOptions, find_inputs
-from summarizer.folder.names import MAX_NAME_BYTES, find_result, one_line, readable_name, row_name, write_result
-from summarizer.folder.writing import PARTIAL, write_whole
+from summarizer.folder.names import one_line, readable_name, row_name
+from summarizer.folder.places import MAX_NAME_BYTES, find_result, write_result
+from summarizer.folder.refusals import refuse_hidden
+from summarizer.folder.writing import PARTIAL, insist, write_whole
 from summarizer.page.english import in_english
 from tests.bad_files import make_bad_files
 from tests.texts import NEWS, QUOTES, TALE
@@ -200,6 +204,29 @@ def test_long_names_are_shortened_with_a_hash(tmp_path: Path, name: str) -> None
     path = find_result(tmp_path, name, ".txt")
     assert path and path.read_text("utf-8") == "реферат" and len(os.fsencode(path.name)) <= MAX_NAME_BYTES
     assert "~" in path.name and path.name.endswith(".txt")
+
+
+@pytest.mark.parametrize("n_refusals", [0, 2, 3])
+def test_what_is_refused_for_a_moment_is_tried_again(n_refusals: int) -> None:
+    refusals = iter(range(n_refusals))
+
+    def act() -> None:
+        if next(refusals, None) is not None:
+            raise PermissionError("open elsewhere")
+
+    with pytest.raises(PermissionError) if n_refusals == 3 else nullcontext():
+        insist(act, n_tries=3, pause_s=0)
+    assert next(refusals, None) is None
+
+
+def test_what_office_and_the_systems_hide_is_no_failure(tmp_path: Path) -> None:
+    (tmp_path / "~$отчёт.docx").write_bytes(b"\x05Anna")
+    (tmp_path / "а.txt").write_text(NEWS, encoding="utf-8")
+    hidden = found(tmp_path)["~$отчёт.docx"]
+    assert "служебный файл" in hidden.refusal and not hidden.is_failure and not found(tmp_path)["а.txt"].refusal
+    for shown in (SimpleNamespace(st_file_attributes=2), SimpleNamespace(st_flags=0x8000)):
+        assert refuse_hidden("а.txt", shown).startswith("скрытый:")
+    assert not refuse_hidden("а.txt", SimpleNamespace(st_file_attributes=32, st_flags=0))
 
 
 def test_nothing_is_left_where_a_file_cannot_be_written(tmp_path: Path) -> None:

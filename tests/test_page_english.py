@@ -20,8 +20,8 @@ CYRILLIC = re.compile("[А-Яа-яЁё]")
 EN = say_in("en")
 # Rooms whose sentences reach a person on the page: what is raised there, and why a file was refused.
 ROOMS = ("options.py", "models", "summarize.py", "engines", "reading", "folder/fence.py",
-         "folder/inputs.py", "folder/stamps.py", "folder/writing.py", "page/unpacking.py", "page/guards.py",
-         "page/routes.py", "page/handlers.py", "page/shelf.py")  # fmt: skip
+         "folder/inputs.py", "folder/refusals.py", "folder/stamps.py", "folder/writing.py", "page/unpacking.py",
+         "page/guards.py", "page/routes.py", "page/handlers.py", "page/shelf.py")  # fmt: skip
 # Of the command alone: the page has no folder of results to name, and passes no stream.
 OF_THE_COMMAND = ("Папка результатов", "Нужен ключ", "{}: логарифмы", "токенизаторы расходятся", "у токенизатора нет")
 

@@ -5,7 +5,7 @@ The way of an input::
     paths      inputs.py    → inputs, one at a time, with the reason for those that are not opened
     inputs     steps.py     → steps: keep, write or summarize, by hash and settings; read ahead (ahead.py)
     steps      work.py      → records, equal texts once, a failing one fenced off (fence.py)
-    records    outputs.py   → files by names.py, whole or not there (writing.py)
+    records    outputs.py   → files by places.py, whole or not there (writing.py); table.py → summaries.csv
                journal.py   → summaries.jsonl, the result and the state in one, indexed by index.py
 
 ``run.py`` takes these steps in order; ``lock.py`` lets one run into a folder, ``stopping.py`` ends it
@@ -19,12 +19,14 @@ from summarizer.folder.inputs import Input, find_inputs
 from summarizer.folder.journal import ASIDE, JOURNAL, Journal
 from summarizer.folder.lock import FolderLock
 from summarizer.folder.model_version import model_version
-from summarizer.folder.names import STDIN, find_foreign, one_line, row_names, shown_name, write_result
-from summarizer.folder.outputs import FORMAT_NAMES, FormatName, show, write_summary, write_table
+from summarizer.folder.names import STDIN, one_line, row_names, shown_name
+from summarizer.folder.outputs import FORMAT_NAMES, FormatName, show, write_summary
+from summarizer.folder.places import find_foreign, write_result
 from summarizer.folder.records import Record, Settings
 from summarizer.folder.run import FolderRun
 from summarizer.folder.steps import Step
 from summarizer.folder.stopping import Stopped, Stopping
+from summarizer.folder.table import write_table
 from summarizer.folder.work import Outcome, RunOptions
 from summarizer.folder.writing import write_whole, writing
 

@@ -9,29 +9,13 @@ from typing import Final
 
 from summarizer.errors import OptionError
 from summarizer.folder.journal import JOURNAL, is_journal
-from summarizer.folder.names import STDIN, one_line, readable_name
+from summarizer.folder.names import STDIN, readable_name
+from summarizer.folder.refusals import refuse_hidden, refuse_kind, refuse_link, refuse_suffix
 from summarizer.reading import READABLE_SUFFIXES
 from summarizer.reading.corpus import CORPUS_SUFFIXES
 
 _MOUNT_POINT_TAG: Final = 0xA0000003  # a junction: Windows' link between folders
 _OPENED: Final = (*READABLE_SUFFIXES, *CORPUS_SUFFIXES, ".fb2.zip")
-OR_NAME_IT: Final = " или назовите файл прямо"  # advice that ends a refusal, for who types names
-_REMEDIES: Final = (
-    (".zip .rar .7z .tar .gz .tgz .bz2 .xz .zst", "распакуйте архив"),
-    (
-        ".jpg .jpeg .png .gif .tif .tiff .bmp .webp .heic .djvu",
-        "распознайте текст на изображении (OCR) и сохраните его как .txt",
-    ),
-    (".json", "запишите тексты в .jsonl, по объекту JSON в строке"),
-    (".xls .xlsx .ods", "сохраните таблицу как .csv"),
-    (".mp3 .wav .ogg .m4a .flac .mp4 .avi .mkv .mov .webm", "расшифруйте запись и сохраните текст"),
-)
-_KINDS: Final = (
-    (stat.S_ISFIFO, "канал (FIFO)"),
-    (stat.S_ISSOCK, "сокет"),
-    (stat.S_ISCHR, "устройство"),
-    (stat.S_ISBLK, "устройство"),
-)
 
 
 @dataclass(frozen=True)
@@ -123,15 +107,8 @@ def _named_file(path: Path, name: str) -> Input:
         else:
             reason = f"не открывается ({error.strerror})"
         return Input(path, name, reason, is_failure=True)
-    refusal = _refuse_kind(mode)
+    refusal = refuse_kind(mode)
     return Input(path, name, refusal, is_failure=bool(refusal))
-
-
-def _refuse_kind(mode: int) -> str:
-    if stat.S_ISREG(mode):
-        return ""
-    kind = next((kind for is_kind, kind in _KINDS if is_kind(mode)), "особый файл")
-    return f"{kind}, а не файл с текстом; поток передают через «-»"
 
 
 def _walk(root: Path, base: Path, out: Path | None, named: Container[str]) -> Iterator[Input]:
@@ -168,7 +145,9 @@ def _walk(root: Path, base: Path, out: Path | None, named: Container[str]) -> It
 def _is_folder(entry: "os.DirEntry[str]") -> bool:
     """True for a folder to enter: no link, no junction, not hidden."""
     try:
-        return entry.is_dir(follow_symlinks=False) and not _is_junction(entry) and not entry.name.startswith(".")
+        if not entry.is_dir(follow_symlinks=False) or _is_junction(entry):
+            return False
+        return not refuse_hidden(entry.name, entry.stat(follow_symlinks=False))
     except OSError:
         return False
 
@@ -189,37 +168,14 @@ def _found(entry: "os.DirEntry[str]", name: str) -> Input:
     path = Path(entry.path)
     try:
         if entry.is_symlink() or _is_junction(entry):
-            return Input(path, name, _refuse_link(path))
+            return Input(path, name, refuse_link(path))
         mode = entry.stat(follow_symlinks=False).st_mode
     except OSError as error:
         return Input(path, name, f"не открывается ({error.strerror})", is_failure=True)
-    if entry.name.startswith("."):
-        return Input(path, name, f"скрытый (имя с точки): если нужен, переименуйте его{OR_NAME_IT}")
+    if refusal := refuse_hidden(entry.name, entry.stat(follow_symlinks=False)):
+        return Input(path, name, refusal)
     if not stat.S_ISREG(mode):
-        return Input(path, name, _refuse_kind(mode))
+        return Input(path, name, refuse_kind(mode))
     if not entry.name.lower().endswith(_OPENED):
-        return Input(path, name, _refuse_suffix(path.suffix))
+        return Input(path, name, refuse_suffix(path.suffix))
     return Input(path, name)
-
-
-def _refuse_suffix(suffix: str) -> str:
-    """Why a file is not opened, and what helps: what is known to be no text is not made one by a name.
-
-    >>> _refuse_suffix(".ZIP"), _refuse_suffix(".log")  # doctest: +ELLIPSIS
-    ('расширение .ZIP не читается: распакуйте архив', 'расширение .log не читается: если это текст, ...')
-    """
-    kind = f"расширение {one_line(suffix)} не читается" if suffix else "имя без расширения"
-    for suffixes, remedy in _REMEDIES:
-        if suffix.lower() in suffixes.split():
-            return f"{kind}: {remedy}"
-    return f"{kind}: если это текст, переименуйте его в .txt{OR_NAME_IT}"
-
-
-def _refuse_link(path: Path) -> str:
-    try:
-        target = one_line(os.readlink(path))
-    except OSError:
-        target = "?"
-    if not path.exists():
-        return f"ссылка на {target} ведёт в никуда или по кругу"
-    return f"ссылка на {target}: ссылки в папке не открываются, назовите файл прямо"

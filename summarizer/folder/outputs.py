@@ -1,50 +1,19 @@
 """Records → what a person reads: text, Markdown, JSONL or CSV, on the screen or in files."""
 
-import csv
-import io
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, get_args
 
-from summarizer.errors import OutputError
-from summarizer.folder.names import find_result, has_result, holds_other, shown_name, write_result
+from summarizer.folder.names import shown_name
+from summarizer.folder.places import find_result, has_result, holds_other, write_result
 from summarizer.folder.records import Record
-from summarizer.folder.writing import replacing, writing
+from summarizer.folder.table import to_csv
+from summarizer.folder.writing import writing
 
 FormatName = Literal["txt", "md", "jsonl", "csv"]
 FORMAT_NAMES: Final[tuple[FormatName, ...]] = get_args(FormatName)
 
-CSV_NAME: Final = "summaries.csv"
-CSV_COLUMNS: Final = (
-    "path",
-    "title",
-    "status",
-    "reason",
-    "summary",
-    "findings",
-    "coverage",
-    "encoding",
-    "model",
-    "headline",
-)
-BOM: Final = "\ufeff"  # without it Excel takes UTF-8 for the local encoding
-DELIMITER: Final = ";"  # Excel splits at what separates lists in the country that it is set to: in Russia no comma
-_TABLE_STARTS: Final = tuple((BOM + sign.join(CSV_COLUMNS[:4])).encode() for sign in (DELIMITER, ","))  # "," was first
-_FORMULA_STARTS: Final = (
-    "=",
-    "+",
-    "-",
-    "@",
-    "\t",
-    "\r",
-    "\n",
-    "＝",
-    "＋",
-    "－",
-    "＠",
-)  # a spreadsheet would run such a cell
 _FILE_FORMATS: Final[tuple[FormatName, ...]] = ("txt", "md")  # those with a file for each summary
 _MARKUP: Final = re.compile(r"[\\`*_\[\]<>&~|!]|^(?:[#=+-]|\d+(?=[.)]))", re.MULTILINE)
 
@@ -110,26 +79,6 @@ def _escape(text: str) -> str:
     return _MARKUP.sub(lambda match: match[0] + "\\" if match[0].isdigit() else "\\" + match[0], text)
 
 
-def csv_row(record: Record) -> list[str]:
-    """The record's cells as a Russian spreadsheet reads them; one that it would run has an apostrophe before it."""
-    findings = "; ".join(str(finding["message"]) for finding in record.findings)
-    coverage = f"{record.coverage}".replace(".", ",")
-    values = vars(record) | {"findings": findings, "coverage": coverage, "model": record.settings.model}
-    cells = [str(values[column]) for column in CSV_COLUMNS]
-    return ["'" + cell if cell.startswith(_FORMULA_STARTS) else cell for cell in cells]
-
-
-def to_csv(records: Iterable[Record], has_header: bool) -> str:
-    """Rows as RFC 4180 asks for, but for the semicolons; a header comes with the byte order mark."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, delimiter=DELIMITER, lineterminator="\r\n")
-    if has_header:
-        buffer.write(BOM)
-        writer.writerow(CSV_COLUMNS)
-    writer.writerows(csv_row(record) for record in records)
-    return buffer.getvalue()
-
-
 def show(record: Record, format_name: FormatName, is_first: bool, is_single: bool) -> str:
     """One record as it goes to stdout: text and Markdown only where there is a summary."""
     if format_name == "jsonl":
@@ -189,32 +138,3 @@ def drop_summaries(out: Path, record: Record, kept: FormatName | None) -> None:
         if path and not holds_other(path, _file_text(record, format_name)):
             with writing(path):
                 path.unlink(missing_ok=True)
-
-
-def is_table(path: Path) -> bool:
-    """True for a table that ``write_table`` wrote."""
-    try:
-        with path.open("rb") as file:
-            return file.read(len(_TABLE_STARTS[0])) in _TABLE_STARTS
-    except OSError:
-        return False
-
-
-def check_table(out: Path) -> None:
-    """Raises OutputError if OUT/summaries.csv is there and not ours."""
-    path = out / CSV_NAME
-    if path.exists() and not is_table(path):
-        raise OutputError(f"{path} — не таблица этой программы: укажите другую папку в -o")
-
-
-def write_table(out: Path, records: Iterable[Record]) -> None:
-    """Writes all records as OUT/summaries.csv, one at a time.
-
-    Raises:
-        OutputError: The file cannot be written.
-    """
-    path = out / CSV_NAME
-    with writing(path), replacing(path) as file:
-        file.write(to_csv([], has_header=True).encode("utf-8"))
-        for record in records:
-            file.write(to_csv([record], has_header=False).encode("utf-8", "backslashreplace"))

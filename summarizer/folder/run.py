@@ -11,11 +11,11 @@ from summarizer.folder.index import Entry, Index
 from summarizer.folder.inputs import Input
 from summarizer.folder.journal import Journal
 from summarizer.folder.lock import FolderLock
-from summarizer.folder.outputs import CSV_NAME, check_table, is_table, write_table
 from summarizer.folder.pace import Pace
 from summarizer.folder.records import Record, Settings
 from summarizer.folder.steps import Step, Steps, in_windows
 from summarizer.folder.stopping import Stopping
+from summarizer.folder.table import CSV_NAME, check_table, is_table, write_table
 from summarizer.folder.work import Outcome, RunOptions, Work
 from summarizer.options import SummaryOptions
 from summarizer.summarize import Summarizer

@@ -15,7 +15,8 @@ RACY_NS: Final = 2_500_000_000
 def stamp(path: Path) -> tuple[str, bool]:
     """Size, mtime and ctime of a file in one string, and whether any later change would show in it.
 
-    A program can set mtime back after a change, but not ctime.
+    A program can set mtime back after a change, but not ctime. On Windows that is the time when the file was made:
+    there a change that leaves size and mtime as they were goes unseen.
 
     Raises:
         InputError: The file has vanished, or its folder cannot be searched.

@@ -56,7 +56,7 @@ class Steps:
 
     A file whose record is of the same content and settings is kept. The content is the same if the
     sha256 of its bytes is; a file need not be read for that while size, mtime and ctime are those that
-    the record names. A program can set mtime back, but not ctime, so that no change goes unseen.
+    the record names, see stamps.py.
     A summary of another file that has the same name, in a folder of its own, is not replaced.
 
     Args:

@@ -2,7 +2,8 @@
 
 import errno
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -10,12 +11,16 @@ from typing import BinaryIO, Final
 from summarizer.errors import OutputError
 
 PARTIAL: Final = ".summarizer.partial"  # one for each folder: a file that a crash leaves is overwritten by the next
+# On Windows whatever has a file open, as search and antivirus do for a moment, keeps others from replacing it.
+N_TRIES: Final = 20 if os.name == "nt" else 1
+PAUSE_S: Final = 0.1
+_DENIED: Final = "нет права на запись, или файл открыт в другой программе" if os.name == "nt" else "нет права на запись"
 _REASONS: Final = {
     errno.ENOSPC: "на диске нет места",
     errno.EDQUOT: "исчерпана квота на диске",
     errno.EROFS: "диск только для чтения",
-    errno.EACCES: "нет права на запись",
-    errno.EPERM: "нет права на запись",
+    errno.EACCES: _DENIED,
+    errno.EPERM: _DENIED,
     errno.ENOENT: "такой папки нет",
     errno.ENOTDIR: "на этом месте файл, а не папка",
     errno.EEXIST: "на этом месте файл, а не папка",
@@ -60,11 +65,25 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        os.replace(partial, path)
+        insist(lambda: os.replace(partial, path))
     except BaseException:
         with suppress(OSError):
             partial.unlink()
         raise
+
+
+def insist(act: Callable[[], None], n_tries: int = N_TRIES, pause_s: float = PAUSE_S) -> None:
+    """Does what may be refused for a moment; the last refusal counts.
+
+    Raises:
+        PermissionError: It was refused each time.
+    """
+    for _ in range(n_tries - 1):
+        try:
+            return act()
+        except PermissionError:
+            time.sleep(pause_s)
+    act()
 
 
 def write_whole(path: Path, text: str) -> None:

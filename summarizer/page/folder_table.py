@@ -7,7 +7,7 @@ from typing import Final
 
 from summarizer.checking import Finding
 from summarizer.folder import Outcome, one_line
-from summarizer.folder.inputs import OR_NAME_IT
+from summarizer.folder.refusals import OR_NAME_IT
 from summarizer.page import tab_texts, telling, texts
 from summarizer.page.house import House
 

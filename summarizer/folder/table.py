@@ -1,0 +1,90 @@
+"""Records → summaries.csv, a table for a Russian spreadsheet."""
+
+import csv
+import io
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from summarizer.errors import OutputError
+from summarizer.folder.records import Record
+from summarizer.folder.writing import replacing, writing
+
+CSV_NAME: Final = "summaries.csv"
+CSV_COLUMNS: Final = (
+    "path",
+    "title",
+    "status",
+    "reason",
+    "summary",
+    "findings",
+    "coverage",
+    "encoding",
+    "model",
+    "headline",
+)
+BOM: Final = "\ufeff"  # without it Excel takes UTF-8 for the local encoding
+DELIMITER: Final = ";"  # Excel splits at what separates lists in the country that it is set to: in Russia no comma
+_TABLE_STARTS: Final = tuple((BOM + sign.join(CSV_COLUMNS[:4])).encode() for sign in (DELIMITER, ","))  # "," was first
+_FORMULA_STARTS: Final = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+    "\n",
+    "＝",
+    "＋",
+    "－",
+    "＠",
+)  # a spreadsheet would run such a cell
+
+
+def csv_row(record: Record) -> list[str]:
+    """The record's cells as a Russian spreadsheet reads them; one that it would run has an apostrophe before it."""
+    findings = "; ".join(str(finding["message"]) for finding in record.findings)
+    coverage = f"{record.coverage}".replace(".", ",")
+    values = vars(record) | {"findings": findings, "coverage": coverage, "model": record.settings.model}
+    cells = [str(values[column]) for column in CSV_COLUMNS]
+    return ["'" + cell if cell.startswith(_FORMULA_STARTS) else cell for cell in cells]
+
+
+def to_csv(records: Iterable[Record], has_header: bool) -> str:
+    """Rows as RFC 4180 asks for, but for the semicolons; a header comes with the byte order mark."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, delimiter=DELIMITER, lineterminator="\r\n")
+    if has_header:
+        buffer.write(BOM)
+        writer.writerow(CSV_COLUMNS)
+    writer.writerows(csv_row(record) for record in records)
+    return buffer.getvalue()
+
+
+def is_table(path: Path) -> bool:
+    """True for a table that ``write_table`` wrote."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_TABLE_STARTS[0])) in _TABLE_STARTS
+    except OSError:
+        return False
+
+
+def check_table(out: Path) -> None:
+    """Raises OutputError if OUT/summaries.csv is there and not ours."""
+    path = out / CSV_NAME
+    if path.exists() and not is_table(path):
+        raise OutputError(f"{path} — не таблица этой программы: укажите другую папку в -o")
+
+
+def write_table(out: Path, records: Iterable[Record]) -> None:
+    """Writes all records as OUT/summaries.csv, one at a time.
+
+    Raises:
+        OutputError: The file cannot be written.
+    """
+    path = out / CSV_NAME
+    with writing(path), replacing(path) as file:
+        file.write(to_csv([], has_header=True).encode("utf-8"))
+        for record in records:
+            file.write(to_csv([record], has_header=False).encode("utf-8", "backslashreplace"))
