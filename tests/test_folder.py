@@ -406,6 +406,27 @@ def test_reason_why_there_is_no_summary_is_told_once(tmp_path: Path, capfd: Capt
         assert capfd.readouterr().err.count("нет ни одного предложения") == 1
 
 
+def test_table_that_a_person_edited_is_left_and_told(tmp_path: Path, capfd: Capture) -> None:
+    out, texts = tmp_path / "out", tmp_path / "in"
+    line = ["run", str(texts), "-o", str(out), "--format", "csv", "--model", "extract"]
+    texts.mkdir()
+    for i in range(3):
+        (texts / f"{i}.txt").write_text(NEWS.replace("№ 18", f"№ {i}"), encoding="utf-8")
+        assert main(line) == 0
+    table = out / "summaries.csv"
+    assert table.read_text("utf-8").count("\n") == 4 and "правлена" not in capfd.readouterr().err
+    table.write_text(table.read_text("utf-8") + "моё;;;;;;;;;\n", encoding="utf-8")
+    saved_ns = (out / JOURNAL).stat().st_mtime_ns + 60_000_000_000
+    os.utime(table, ns=(saved_ns, saved_ns))
+    edited = table.read_bytes()
+    (texts / "3.txt").write_text(QUOTES, encoding="utf-8")
+    assert main(line) == 0
+    assert table.read_bytes() == edited and "summaries.csv правлена не программой" in capfd.readouterr().err
+    table.rename(out / "моя.csv")
+    assert main(line) == 0
+    assert table.read_text("utf-8").count("\n") == 5 and "правлена" not in capfd.readouterr().err
+
+
 def test_command_writes_csv_that_a_spreadsheet_does_not_run(tmp_path: Path) -> None:
     text = "=HYPERLINK(1) посчитали в отчёте. " + NEWS
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")

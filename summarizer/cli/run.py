@@ -21,6 +21,7 @@ from summarizer.cli.flags import (
 from summarizer.errors import OutputError
 from summarizer.folder import (
     ASIDE,
+    CSV_NAME,
     FORMAT_NAMES,
     STDIN,
     FolderRun,
@@ -184,6 +185,9 @@ def _notes(run: FolderRun) -> Iterator[str]:
             f"в журнале непонятных строк (повреждены или новой версии): {run.n_damaged}; "
             f"их файлы делаются заново, а сами строки сохраняются в {place}"
         )
+    if run.has_edited_table:
+        place = (run.run_options.out or Path()) / CSV_NAME
+        yield f"{place} правлена не программой и оставлена: переименуйте её, и --format csv запишет её заново"
     if run.vanished.total:
         first = ", ".join(map(one_line, run.vanished.first))
         more = f" и ещё {run.vanished.total - len(run.vanished.first)}" if run.vanished.total > 5 else ""

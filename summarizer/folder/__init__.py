@@ -26,12 +26,13 @@ from summarizer.folder.records import Record, Settings
 from summarizer.folder.run import FolderRun
 from summarizer.folder.steps import Step
 from summarizer.folder.stopping import Stopped, Stopping
-from summarizer.folder.table import write_table
+from summarizer.folder.table import CSV_NAME, write_table
 from summarizer.folder.work import Outcome, RunOptions
 from summarizer.folder.writing import write_whole, writing
 
 __all__ = [
     "ASIDE",
+    "CSV_NAME",
     "FORMAT_NAMES",
     "JOURNAL",
     "STDIN",

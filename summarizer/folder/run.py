@@ -15,7 +15,7 @@ from summarizer.folder.pace import Pace
 from summarizer.folder.records import Record, Settings
 from summarizer.folder.steps import Step, Steps, in_windows
 from summarizer.folder.stopping import Stopping
-from summarizer.folder.table import CSV_NAME, check_table, is_table, write_table
+from summarizer.folder.table import CSV_NAME, check_table, is_edited, is_table, write_table
 from summarizer.folder.work import Outcome, RunOptions, Work
 from summarizer.options import SummaryOptions
 from summarizer.summarize import Summarizer
@@ -44,6 +44,7 @@ class FolderRun:
     clock: Clock = field(default_factory=Clock)
     vanished: Vanished = Vanished()
     n_damaged: int = 0  # lines of the journal that are no records
+    has_edited_table: bool = False  # a person's, which is left as it is
     _work: Work | None = None
 
     @property
@@ -66,6 +67,7 @@ class FolderRun:
         with ExitStack() as stack:
             lock = stack.enter_context(FolderLock(self.run_options.out)) if self.run_options.out else None
             self.stopping.last_act = lock.release if lock else None
+            self.has_edited_table = self.run_options.out is not None and is_edited(self.run_options.out)
             journal = Journal(self.run_options.out) if self.run_options.out else None
             self.n_damaged = journal.n_damaged if journal else 0
             if self.run_options.out and self.run_options.format_name == "csv":
@@ -124,7 +126,8 @@ class FolderRun:
         self.vanished = Vanished(*journal.index.vanished(N_VANISHED))
         with self.clock.count("writing_s"):
             journal.compact()
-            if self.run_options.format_name == "csv" or is_table(out / CSV_NAME):
+            is_wanted = self.run_options.format_name == "csv" or is_table(out / CSV_NAME)
+            if is_wanted and not self.has_edited_table:
                 write_table(out, journal.records())
 
 

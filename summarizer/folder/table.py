@@ -2,11 +2,14 @@
 
 import csv
 import io
+import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from summarizer.errors import OutputError
+from summarizer.folder.journal import JOURNAL
 from summarizer.folder.records import Record
 from summarizer.folder.writing import replacing, writing
 
@@ -39,6 +42,7 @@ _FORMULA_STARTS: Final = (
     "－",
     "＠",
 )  # a spreadsheet would run such a cell
+COPYING_NS: Final = 2_500_000_000  # by which copies of two files of a folder may differ, and clocks of FAT
 
 
 def csv_row(record: Record) -> list[str]:
@@ -74,11 +78,25 @@ def check_table(out: Path) -> None:
     """Raises OutputError if OUT/summaries.csv is there and not ours."""
     path = out / CSV_NAME
     if path.exists() and not is_table(path):
-        raise OutputError(f"{path} — не таблица этой программы: укажите другую папку в -o")
+        raise OutputError(
+            f"{path} — не таблица этой программы, или её сохранила другая: переименуйте её или смените -o"
+        )
+
+
+def is_edited(out: Path) -> bool:
+    """Whether a person has changed OUT/summaries.csv, to be asked before the journal grows.
+
+    ``write_table`` dates a table like its journal; of a run that was killed the journal is the younger.
+    """
+    try:
+        younger_ns = (out / CSV_NAME).stat().st_mtime_ns - (out / JOURNAL).stat().st_mtime_ns
+    except OSError:  # one of them is not there
+        return False
+    return younger_ns > COPYING_NS and is_table(out / CSV_NAME)
 
 
 def write_table(out: Path, records: Iterable[Record]) -> None:
-    """Writes all records as OUT/summaries.csv, one at a time.
+    """Writes all records as OUT/summaries.csv, one at a time, and dates it like the journal beside it.
 
     Raises:
         OutputError: The file cannot be written.
@@ -88,3 +106,6 @@ def write_table(out: Path, records: Iterable[Record]) -> None:
         file.write(to_csv([], has_header=True).encode("utf-8"))
         for record in records:
             file.write(to_csv([record], has_header=False).encode("utf-8", "backslashreplace"))
+    with suppress(OSError):
+        written_ns = (out / JOURNAL).stat().st_mtime_ns
+        os.utime(path, ns=(written_ns, written_ns))
