@@ -12,6 +12,7 @@ import pytest
 
 from summarizer import SummaryOptions
 from summarizer.cli import build_parser, main
+from summarizer.cli.flags import expand
 from summarizer.models import REGISTRY
 from tests.texts import LONG, NEWS, SPOILED
 from tests.tiny import rut5_gazeta
@@ -234,6 +235,14 @@ def test_terminal_without_a_sign_shows_the_rest(tmp_path: Path) -> None:
     with open(shown, "rb", buffering=0) as screen:
         said = screen.read(1000)
     assert (done.returncode, said.decode("cp866").strip()) == (0, "Мост ? новый.")
+
+
+def test_patterns_and_the_home_folder_are_found_where_no_shell_does_it(tmp_path: Path) -> None:
+    for name in ("б.txt", "а.txt", "[1].txt", "в.md"):
+        (tmp_path / name).touch()
+    given = [tmp_path / "*.txt", tmp_path / "[1].txt", tmp_path / "*.pdf", Path("-"), Path("~", "нет такой")]
+    texts = [tmp_path / name for name in ("[1].txt", "а.txt", "б.txt")]
+    assert expand(given) == [*texts, tmp_path / "[1].txt", tmp_path / "*.pdf", Path("-"), Path.home() / "нет такой"]
 
 
 def test_closed_pipe_ends_quietly(tmp_path: Path) -> None:

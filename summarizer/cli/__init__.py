@@ -18,6 +18,7 @@ from typing import Final
 
 from summarizer import __version__
 from summarizer.cli import app, clean, doctor, evaluate, models, run
+from summarizer.cli.flags import expand
 from summarizer.cli.parser import Parser
 from summarizer.errors import SummarizerError
 from summarizer.folder import Stopped
@@ -33,6 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _set_up_output()  # the help and a wrong call are printed while the arguments are read
     args = build_parser().parse_args(arguments)
     args.command_line = command_line(arguments)
+    if os.name == "nt" and "paths" in args:
+        args.paths = expand(args.paths)
     if args.debug:
         _set_up_log()
     try:

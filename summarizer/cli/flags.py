@@ -1,8 +1,11 @@
 """The flags that several commands share; their defaults are those of the options."""
 
 import argparse
+import os
 import sys
+from collections.abc import Sequence
 from dataclasses import fields
+from glob import glob
 from pathlib import Path
 from typing import get_args
 
@@ -19,6 +22,19 @@ def path_of(value: str) -> Path:
     if not value:
         raise argparse.ArgumentTypeError("путь пуст; текущая папка — «.»")
     return Path(value)
+
+
+def expand(paths: Sequence[Path]) -> list[Path]:
+    """What a shell makes of paths before a program sees them, and cmd.exe does not: ``~`` and patterns.
+
+    What is there stays as it is, and so does a pattern that nothing fits.
+    """
+    expanded: list[Path] = []
+    for path in paths:
+        whole = str(path) if os.path.lexists(path) else os.path.expanduser(path)
+        fitting = [] if os.path.lexists(whole) else sorted(glob(whole))
+        expanded += map(Path, fitting or [whole])
+    return expanded
 
 
 def encoding_name(value: str) -> str:
