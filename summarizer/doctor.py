@@ -9,12 +9,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from summarizer import __version__
+from summarizer.engines.families import version_of
 from summarizer.engines.loading import load_engine
 from summarizer.errors import SummarizerError
 from summarizer.length import budget_of
@@ -91,7 +92,7 @@ def _versions() -> str:
     found = [f"summarizer {__version__}", f"Python {platform.python_version()}", platform.platform(terse=True)]
     for library in LIBRARIES:
         try:
-            found.append(f"{library} {version(library)}")
+            found.append(f"{library} {version_of(library)}")
         except PackageNotFoundError:
             found.append(f"{library} нет")
     return ", ".join(found)
@@ -245,5 +246,5 @@ def _short(path: Path) -> str:
     """The path without the user's name: the report may be published."""
     try:
         return f"~/{path.resolve().relative_to(Path.home().resolve()).as_posix()}"
-    except ValueError:
+    except (ValueError, RuntimeError):  # it lies elsewhere, or the user has no home folder
         return str(path)

@@ -489,3 +489,30 @@ def test_int8_that_cannot_be_had_is_said(
 def test_number_of_threads_is_checked(threads: int) -> None:
     with pytest.raises(OptionError, match="от 1 до 1024"):
         load_engine("extract", threads=threads)
+
+
+@pytest.mark.skipif(not hasattr(os, "setuid") or os.geteuid() != 0, reason="becomes a user that nobody knows")
+def test_user_without_a_home_is_told_where_to_put_the_cache() -> None:
+    program = (
+        "import os; from pathlib import Path; from summarizer.engines.cache import cache_folder, sha256_of\n"
+        "os.setuid(54321); print(len(sha256_of(Path('/etc/passwd'))))\n"
+        "try: cache_folder()\nexcept OSError as error: print(error)"
+    )
+    kept = {key: value for key, value in os.environ.items() if key not in ("HOME", "XDG_CACHE_HOME")}
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, env={**kept, "PYTHONIOENCODING": "utf-8"}
+    )
+    length, said, _ = done.stdout.decode("utf-8").split("\n")
+    assert length == "64" and said.endswith("задайте папку кэша в XDG_CACHE_HOME")
+
+
+def test_package_is_known_by_whatever_name_it_was_installed(tmp_path: Path) -> None:
+    (tmp_path / "fastmath.py").touch()
+    facts = tmp_path / "fastmath_gpu-1.2.dist-info"
+    facts.mkdir()
+    (facts / "METADATA").write_text("Metadata-Version: 2.1\nName: fastmath-gpu\nVersion: 1.2\n", "utf-8")
+    (facts / "top_level.txt").write_text("fastmath\n", "utf-8")
+    program = "from summarizer.engines.families import version_of; print(version_of('fastmath'))"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])}
+    command = [sys.executable, "-c", program]
+    assert subprocess.run(command, capture_output=True, text=True, env=environment).stdout == "1.2 (fastmath-gpu)\n"

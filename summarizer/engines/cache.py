@@ -25,12 +25,20 @@ _log = logging.getLogger("summarizer")
 
 
 def cache_folder() -> Path:
-    """``$XDG_CACHE_HOME/summarizer``, or the platform's own place; it need not exist yet."""
+    """``$XDG_CACHE_HOME/summarizer``, or the platform's own place; it need not exist yet.
+
+    Raises:
+        OSError: This user has no home folder, as in some containers.
+    """
     if root := os.environ.get("XDG_CACHE_HOME"):
         return Path(root) / "summarizer"
+    try:
+        home = Path.home()
+    except RuntimeError as error:
+        raise OSError("у пользователя нет домашней папки: задайте папку кэша в XDG_CACHE_HOME") from error
     if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "summarizer" / "Cache"
-    return Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "summarizer"
+        return Path(os.environ.get("LOCALAPPDATA", home)) / "summarizer" / "Cache"
+    return home / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "summarizer"
 
 
 def fingerprint(folder: Path, made_with: Iterable[str]) -> str:
@@ -56,7 +64,11 @@ def sha256_of(path: Path) -> str:
     real = path.resolve()
     status = real.stat()
     facts = f"{real}\0{status.st_size}\0{status.st_mtime_ns}\0{status.st_ino}"
-    memo = cache_folder() / "hashes" / hashlib.sha256(facts.encode("utf-8", "surrogateescape")).hexdigest()[:32]
+    try:
+        memos = cache_folder() / "hashes"
+    except OSError:
+        return _read_and_hash(real)
+    memo = memos / hashlib.sha256(facts.encode("utf-8", "surrogateescape")).hexdigest()[:32]
     if memo.is_file() and len(known := memo.read_text("ascii")) == 64:
         return known
     found = _read_and_hash(real)

@@ -8,14 +8,13 @@ import logging
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from summarizer.engines.cache import cache_folder, fingerprint, make_once, mark_used, remove_unused
 from summarizer.engines.cores import n_cores
 from summarizer.engines.encoding import Encoding, Tokenizer
-from summarizer.engines.families import ConversionError, FastDtype, Runtime, has_exact_sums
+from summarizer.engines.families import ConversionError, FastDtype, Runtime, has_exact_sums, version_of
 from summarizer.engines.fast_tokenizer import FastTokenizer
 from summarizer.engines.parity import BOUNDS, PAIRS, Parity, Row, compare, fixed_rows
 from summarizer.errors import ModelError
@@ -97,7 +96,7 @@ def place_of(entry: ModelEntry, folder: Path, dtype: FastDtype, runtime: Runtime
         entry.eos_token, entry.src_lang, entry.tgt_lang, entry.decoder_start_token_id, entry.window_tokens,
     )  # fmt: skip
     rounding = str(has_exact_sums(runtime)) if dtype == "int8" else ""
-    made_with = (dtype, runtime, version(runtime), str(FORM_VERSION), repr(conventions), rounding)
+    made_with = (dtype, runtime, version_of(runtime), str(FORM_VERSION), repr(conventions), rounding)
     tail = "".join(c if c.isalnum() else "-" for c in folder.resolve().name if c.isascii())[:40]
     name = tail if entry.name == str(folder) else "".join(c if c.isalnum() else "-" for c in entry.name)
     return cache_folder() / "converted" / f"{name}-{dtype}-{fingerprint(folder, made_with)}"

@@ -1,6 +1,7 @@
 """Which library runs which kind of checkpoint, in which type, on this machine."""
 
 import json
+from importlib.metadata import PackageNotFoundError, packages_distributions, version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final, Literal
@@ -57,3 +58,18 @@ def has_exact_sums(runtime: Runtime) -> bool:
     nothing overflows, with ruT5-base's geometry, half the range costs 0.08 instead of 0.07.
     """
     return has_exact_byte_products() or (runtime == "ctranslate2" and not has_one_threaded_int8())
+
+
+def version_of(package: str) -> str:
+    """The version of a package, and the name that it was installed by where that is another: onnxruntime-gpu.
+
+    Raises:
+        PackageNotFoundError: It is not installed.
+    """
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        names = packages_distributions().get(package)
+        if not names:
+            raise
+        return f"{version(names[0])} ({names[0]})"
