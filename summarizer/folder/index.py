@@ -122,7 +122,8 @@ class Index:
                 yield self._table
             except sqlite3.OperationalError as error:
                 raise OutputError(
-                    f"Не хватает места для временных файлов ({error}): освободите его или укажите другую папку в TMPDIR"
+                    f"Не хватает места для временных файлов ({error}): освободите его или укажите другую папку "
+                    "в TMPDIR (в Windows — TEMP)"
                 ) from error
 
     def _number(self, settings: Settings) -> int:
