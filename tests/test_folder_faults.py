@@ -21,7 +21,7 @@ from summarizer.folder import ASIDE, JOURNAL, FolderLock, FolderRun, Outcome, Re
 from summarizer.folder.ahead import Ahead
 from summarizer.folder.fence import N_ALIKE
 from summarizer.folder.lock import LOCK
-from summarizer.folder.steps import MAX_WINDOW_TEXTS
+from summarizer.folder.step import MAX_WINDOW_TEXTS
 from summarizer.folder.writing import PARTIAL
 from tests.scripted import ScriptedEngine, first_sentence
 from tests.test_sparing import Starving

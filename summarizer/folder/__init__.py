@@ -3,7 +3,7 @@
 The way of an input::
 
     paths      inputs.py    → inputs, one at a time, with the reason for those that are not opened
-    inputs     steps.py     → steps: keep, write or summarize, by hash and settings; read ahead (ahead.py)
+    inputs     steps.py     → steps (step.py): keep, write or summarize, by hash and settings; read ahead (ahead.py)
     steps      work.py      → records, equal texts once, a failing one fenced off (fence.py)
     records    outputs.py   → files by places.py, whole or not there (writing.py); table.py → summaries.csv
                journal.py   → summaries.jsonl, the result and the state in one, indexed by index.py
@@ -24,7 +24,7 @@ from summarizer.folder.outputs import FORMAT_NAMES, FormatName, show, write_summ
 from summarizer.folder.places import find_foreign, write_result
 from summarizer.folder.records import Record, Settings
 from summarizer.folder.run import FolderRun
-from summarizer.folder.steps import Step
+from summarizer.folder.step import Step
 from summarizer.folder.stopping import Stopped, Stopping
 from summarizer.folder.table import CSV_NAME, write_table
 from summarizer.folder.work import Outcome, RunOptions

@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from summarizer.folder.steps import MAX_WINDOW_TEXTS, Step
+from summarizer.folder.step import MAX_WINDOW_TEXTS, Step
 
 MAX_LOST_S: Final = 30.0  # of work that a kill or a stop throws away; batches of a slow model get smaller for it
 

@@ -13,7 +13,8 @@ from summarizer.folder.journal import Journal
 from summarizer.folder.lock import FolderLock
 from summarizer.folder.pace import Pace
 from summarizer.folder.records import Record, Settings
-from summarizer.folder.steps import Step, Steps, in_windows
+from summarizer.folder.step import Step, in_windows
+from summarizer.folder.steps import Steps
 from summarizer.folder.stopping import Stopping
 from summarizer.folder.table import CSV_NAME, check_table, is_edited, is_table, write_table
 from summarizer.folder.work import Outcome, RunOptions, Work

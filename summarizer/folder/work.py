@@ -11,7 +11,7 @@ from summarizer.folder.model_version import model_version
 from summarizer.folder.names import one_line
 from summarizer.folder.outputs import FormatName, drop_summaries, find_edited, has_summary, write_summary
 from summarizer.folder.records import Record, Settings, Status
-from summarizer.folder.steps import Step
+from summarizer.folder.step import Step
 from summarizer.options import SummaryOptions
 from summarizer.reading.corpus import Columns
 from summarizer.summarize import Summarizer
