@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -18,10 +17,9 @@ from summarizer.cli.flags import (
     print_lost,
     summary_options,
 )
+from summarizer.cli.plan import notes, show_plan
 from summarizer.errors import OutputError
 from summarizer.folder import (
-    ASIDE,
-    CSV_NAME,
     FORMAT_NAMES,
     STDIN,
     FolderRun,
@@ -35,7 +33,6 @@ from summarizer.folder import (
     TimedEngine,
     find_inputs,
     model_version,
-    one_line,
     remarks,
     show,
     shown_name,
@@ -47,9 +44,6 @@ from summarizer.reading.corpus import CORPUS_SUFFIXES, Columns
 from summarizer.summarize import Summarizer
 
 SOME_FAILED: Final = 3
-_ACTIONS: Final = {"keep": "готов", "summarize": "сделать"}
-_STATUSES: Final = {"skipped": "пропустить", "failed": "не выйдет"}
-_KEPT: Final = {"done": "готов", "skipped": "пропущен раньше", "failed": "не вышло раньше (--retry-failed)"}
 
 EPILOG: Final = """\
 примеры:
@@ -106,7 +100,7 @@ def _run(args: argparse.Namespace) -> int:
     with Stopping(_stopped(args)) as stopping:
         run = FolderRun(inputs, located.entry.name, options, chosen, stdin, stopping)
         if args.dry_run:
-            return _show_plan(run)
+            return show_plan(run)
         try:
             return _report(run, args, has_weights=located.folder is not None)
         except OutputError as error:
@@ -165,7 +159,7 @@ def _report(run: FolderRun, args: argparse.Namespace, has_weights: bool) -> int:
             print("\n".join(tally.reasons()), file=sys.stderr)
     else:
         totals = tally.totals(run.clock, run.model_used, args.out)
-        print("\n".join((*_notes(run), *tally.reasons(), *totals)), file=sys.stderr)
+        print("\n".join((*notes(run), *tally.reasons(), *totals)), file=sys.stderr)
     is_lacking = tally.counts["failed"] or (is_single and not tally.n_summaries)
     return SOME_FAILED if is_lacking or (args.strict and has_partly_read) else 0
 
@@ -175,40 +169,6 @@ def _print_remarks(record: Record, has_name: bool) -> None:
     prefix = f"{shown_name(record.path)}: " if has_name else ""
     for remark in remarks(record):
         print(prefix + remark, file=sys.stderr)
-
-
-def _notes(run: FolderRun) -> Iterator[str]:
-    """What a person should know about the state that an earlier run left."""
-    if run.n_damaged:
-        place = (run.run_options.out or Path()) / ASIDE
-        yield (
-            f"в журнале непонятных строк (повреждены или новой версии): {run.n_damaged}; "
-            f"их файлы делаются заново, а сами строки сохраняются в {place}"
-        )
-    if run.has_edited_table:
-        place = (run.run_options.out or Path()) / CSV_NAME
-        yield f"{place} правлена не программой и оставлена: переименуйте её, и --format csv запишет её заново"
-    if run.vanished.total:
-        first = ", ".join(map(one_line, run.vanished.first))
-        more = f" и ещё {run.vanished.total - len(run.vanished.first)}" if run.vanished.total > 5 else ""
-        yield f"в этот раз не названы или исчезли: {first}{more}; их рефераты остались"
-
-
-def _show_plan(run: FolderRun) -> int:
-    """Prints a line for each input: what would be done, its name, and why."""
-    counts = Counter[str]()
-    for step in run.plan():
-        if step.action == "keep" and step.entry:
-            word = _KEPT[step.entry.status]
-        elif step.action == "write" and step.record:
-            word = _STATUSES[step.record.status]
-        else:
-            word = _ACTIONS[step.action]
-        counts[word] += 1
-        print("\t".join((word, one_line(step.name), one_line(step.why))))
-    counted = ", ".join(f"{word} {n}" for word, n in counts.most_common())
-    print("\n".join((*_notes(run), counted or "текстов нет")), file=sys.stderr)
-    return 0
 
 
 def _is_corpus(path: Path) -> bool:

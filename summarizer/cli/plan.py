@@ -1,0 +1,47 @@
+"""What ``summarizer run`` found in the folder of results, and what it would do there."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from summarizer.folder import ASIDE, CSV_NAME, FolderRun, one_line
+
+_ACTIONS: Final = {"keep": "готов", "summarize": "сделать"}
+_STATUSES: Final = {"skipped": "пропустить", "failed": "не выйдет"}
+_KEPT: Final = {"done": "готов", "skipped": "пропущен раньше", "failed": "не вышло раньше (--retry-failed)"}
+
+
+def notes(run: FolderRun) -> Iterator[str]:
+    """What a person should know about the state that an earlier run left."""
+    if run.n_damaged:
+        place = (run.run_options.out or Path()) / ASIDE
+        yield (
+            f"в журнале непонятных строк (повреждены или новой версии): {run.n_damaged}; "
+            f"их файлы делаются заново, а сами строки сохраняются в {place}"
+        )
+    if run.has_edited_table:
+        place = (run.run_options.out or Path()) / CSV_NAME
+        yield f"{place} правлена не программой и оставлена: переименуйте её, и --format csv запишет её заново"
+    if run.vanished.total:
+        first = ", ".join(map(one_line, run.vanished.first))
+        more = f" и ещё {run.vanished.total - len(run.vanished.first)}" if run.vanished.total > 5 else ""
+        yield f"в этот раз не названы или исчезли: {first}{more}; их рефераты остались"
+
+
+def show_plan(run: FolderRun) -> int:
+    """Prints a line for each input: what would be done, its name, and why."""
+    counts = Counter[str]()
+    for step in run.plan():
+        if step.action == "keep" and step.entry:
+            word = _KEPT[step.entry.status]
+        elif step.action == "write" and step.record:
+            word = _STATUSES[step.record.status]
+        else:
+            word = _ACTIONS[step.action]
+        counts[word] += 1
+        print("\t".join((word, one_line(step.name), one_line(step.why))))
+    counted = ", ".join(f"{word} {n}" for word, n in counts.most_common())
+    print("\n".join((*notes(run), counted or "текстов нет")), file=sys.stderr)
+    return 0
