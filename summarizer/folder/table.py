@@ -14,34 +14,11 @@ from summarizer.folder.records import Record
 from summarizer.folder.writing import replacing, writing
 
 CSV_NAME: Final = "summaries.csv"
-CSV_COLUMNS: Final = (
-    "path",
-    "title",
-    "status",
-    "reason",
-    "summary",
-    "findings",
-    "coverage",
-    "encoding",
-    "model",
-    "headline",
-)
+CSV_COLUMNS: Final = tuple("path title status reason summary findings coverage encoding model headline".split())
 BOM: Final = "\ufeff"  # without it Excel takes UTF-8 for the local encoding
 DELIMITER: Final = ";"  # Excel splits at what separates lists in the country that it is set to: in Russia no comma
-_TABLE_STARTS: Final = tuple((BOM + sign.join(CSV_COLUMNS[:4])).encode() for sign in (DELIMITER, ","))  # "," was first
-_FORMULA_STARTS: Final = (
-    "=",
-    "+",
-    "-",
-    "@",
-    "\t",
-    "\r",
-    "\n",
-    "＝",
-    "＋",
-    "－",
-    "＠",
-)  # a spreadsheet would run such a cell
+_TABLE_START: Final = (BOM + DELIMITER.join(CSV_COLUMNS[:4])).encode()
+_FORMULA_STARTS: Final = tuple("=+-@\t\r\n＝＋－＠")  # a spreadsheet would run such a cell
 COPYING_NS: Final = 2_500_000_000  # by which copies of two files of a folder may differ, and clocks of FAT
 
 
@@ -69,7 +46,7 @@ def is_table(path: Path) -> bool:
     """True for a table that ``write_table`` wrote."""
     try:
         with path.open("rb") as file:
-            return file.read(len(_TABLE_STARTS[0])) in _TABLE_STARTS
+            return file.read(len(_TABLE_START)) == _TABLE_START
     except OSError:
         return False
 
