@@ -7,6 +7,7 @@ import sys
 import time
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import httpx
 import pytest
@@ -14,8 +15,10 @@ from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
+from summarizer.page import texts
 from summarizer.page.late import Late
 from summarizer.page.opening import Opening, frame
+from tests.visiting import CHROMIUM
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -111,6 +114,23 @@ def test_frame_needs_nothing_else_and_speaks_its_language() -> None:
     assert "src=" not in frame("ru") and "http" not in frame("ru")
     assert 'lang="en"' in frame("en") and "Paste an article" in frame("en")
     assert "$" not in frame("ru")
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
+def test_file_that_falls_on_the_frame_does_not_replace_it(browser: Any) -> None:
+    page = browser.new_context().new_page()
+    page.route("http://frame.test/", lambda route: route.fulfill(body=frame("ru"), content_type="text/html"))
+    page.route("http://frame.test/config", lambda route: None)  # Gradio is being imported
+    page.goto("http://frame.test/")
+    is_taken = page.evaluate("""() => {
+        const files = new DataTransfer();
+        files.items.add(new File(["Мост закрыт."], "мост.txt"));
+        const drop = new DragEvent("drop", { dataTransfer: files, bubbles: true, cancelable: true });
+        document.body.dispatchEvent(drop);
+        return drop.defaultPrevented;
+    }""")
+    assert is_taken and page.inner_text("[role=status]") == texts.OPENING_FILE.ru
+    page.context.close()
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,7 @@ def frame(language: Language) -> str:
         "summarize": texts.SUMMARIZE,
         "opening": texts.OPENING,
         "wanted": texts.OPENING_WANTED,
+        "file": texts.OPENING_FILE,
         "gone": texts.SCRIPT["gone"],
         "too_long": texts.OPENING_TOO_LONG,
     }

@@ -15,6 +15,10 @@ OPENING_WANTED: Final = Both(
     "Реферат составится, как только страница откроется: ещё несколько секунд.",
     "The summary comes as soon as the page is open: a few seconds more.",
 )
+OPENING_FILE: Final = Both(
+    "Файл читается, как только страница откроется: бросьте его ещё раз через несколько секунд.",
+    "A file is read once the page is open: drop it again in a few seconds.",
+)
 OPENING_TOO_LONG: Final = Both(
     "Текст слишком длинный для браузера: сократите его и обновите страницу",
     "The text is too long for the browser: shorten it, then reload the page",
