@@ -179,9 +179,13 @@ def finish_text(work: Work, options: SummaryOptions, model: str, notes: Sequence
 
 
 def _length_findings(work: Work, summary: str) -> Iterator[Finding]:
-    """A length that could not be reached, or one sentence that is far longer, unless that is told already."""
+    """A length that could not be reached, or one sentence that is far longer, unless that is told already.
+
+    Of a count that was asked for not one may be wanting: four theses of five are not all.
+    """
     if not summary or {Finding("short_source"), Finding("no_marks")}.intersection(work.findings):
         return
     n, target = work.budget.measure(summary), work.budget.room.target
-    if n > MAX_EXCESS * target or not is_honoured(summary, work.source, work.budget):
+    is_wanting = work.budget.sentences is not None and n < target
+    if is_wanting or n > MAX_EXCESS * target or not is_honoured(summary, work.source, work.budget):
         yield Finding("off_length", text=f"{n} вместо {target:.0f}")

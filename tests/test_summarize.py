@@ -187,6 +187,13 @@ def test_length_that_the_source_cannot_give_is_said() -> None:
     assert "off_length" in kinds(text, SummaryOptions(words=60))
 
 
+@pytest.mark.parametrize("options", [SummaryOptions(points=3), SummaryOptions(sentences=3)], ids=str)
+def test_one_sentence_fewer_than_asked_for_is_said(options: SummaryOptions) -> None:
+    text = "Мост закрыли на ремонт. Рынок переехал за реку. " + "Мост закрыли на ремонт. " * 3
+    found = Summarizer(ExtractEngine()).summarize(text, options).findings
+    assert [(f.kind, f.text) for f in found] == [("off_length", "2 вместо 3")]
+
+
 def test_transcript_without_marks_is_told_as_such() -> None:
     text = " ".join(f"и тогда мы поехали в деревню номер {i} за рекой" for i in range(20))
     found = kinds(text, SummaryOptions(words=20))
