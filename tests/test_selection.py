@@ -526,6 +526,12 @@ def test_sentence_torn_at_a_link_is_one() -> None:
     )
 
 
+def test_sentence_torn_at_a_quoted_word_is_one() -> None:
+    torn = "Мэр назвал этот шаг\n«пятничной глупостью»\n. Ким ушёл\n«Заря» осталась."
+    texts = [candidate.sentence.text for candidate in find_candidates(torn)]
+    assert texts == ["Мэр назвал этот шаг «пятничной глупостью».", "Ким ушёл", "«Заря» осталась."]
+
+
 def test_weights_hold_no_words_of_any_text() -> None:
     table = files("summarizer.selection").joinpath(WEIGHTS).read_text("utf-8")
     assert table.isascii()

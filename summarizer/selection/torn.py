@@ -8,7 +8,9 @@ from summarizer.cleaning.dictionary import readings_of
 from summarizer.selection.signs import END
 from summarizer.split import Sentence
 
-TORN: Final = re.compile(r"(?!г\. [А-ЯЁ])[а-яё]")  # the rest of a wrapped line, an item of a list; no «г. Тверь»
+TORN: Final = re.compile(
+    r"[«„“\"]?(?!г\. [А-ЯЁ])[а-яё]"
+)  # the rest of a wrapped line, an item of a list; no «г. Тверь»
 _ITEM: Final = re.compile(r"^\W?\w{1,2}\)")  # the number of an item in a list
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 _TIGHT: Final = frozenset(".,;:!?)»")  # no space stands before them
