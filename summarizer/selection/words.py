@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from summarizer.index import FUNCTION_WORDS
+from summarizer.selection.around import PERSONAL, QUOTED
 from summarizer.selection.features import FAR, LEAD
 from summarizer.selection.traits import Candidate, stem
 
@@ -65,12 +66,18 @@ def word_features(candidates: Sequence[Candidate], values: Sequence[float]) -> d
 def count_above(candidates: Sequence[Candidate]) -> int:
     """How many headings and labels stand above the first sentence: it is the first of the text, with them or without.
 
+    None where its author begins with himself: an essay comes to its matter later than news does.
+
     >>> from summarizer.selection.traits import find_candidates
     >>> count_above(find_candidates("Афиша\\nФото: архив\\nМост закрыт.")), count_above(find_candidates("Афиша"))
     (2, 0)
+    >>> count_above(find_candidates("Мосты\\nМы привыкли к мостам. Но их не видим."))
+    0
     """
-    first = (i for i, one in enumerate(candidates[: MAX_ABOVE + 1]) if not (one.is_line or one.is_aside))
-    return next(first, 0)
+    begun = candidates[: MAX_ABOVE + 1]
+    first = next((i for i, one in enumerate(begun) if not (one.is_line or one.is_aside)), 0)
+    is_personal = bool(begun) and bool(PERSONAL.search(QUOTED.sub("", begun[first].sentence.text)))
+    return 0 if is_personal else first
 
 
 def _features(stem_: str, n: int, values: Sequence[float], first: int, size: int, is_name: bool) -> list[float]:
