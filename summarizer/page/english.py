@@ -18,6 +18,8 @@ def in_english(sentence: str) -> str:
 
     >>> in_english("кот.txt: это не текст, а изображение PNG. Нужен файл с текстом.")
     'кот.txt: this is not a text, but a PNG picture. A file with a text is needed.'
+    >>> in_english("в строке нет поля «text» (есть: id). Укажите --text-column.")  # of a file, with its full stop
+    'in the row: no field «text» (there are: id). Give --text-column.'
     >>> in_english("Мост закрыт")
     'Мост закрыт'
     """
@@ -41,7 +43,12 @@ def templates() -> dict[str, str]:
 
 @cache
 def _patterns() -> list[tuple[re.Pattern[str], str]]:
-    """What is looked for, the longest wording first, it says the most; what is said of a file also without its name."""
+    """What is looked for, the longest wording first, it says the most.
+
+    What is said of a file is known without its name too, and what ends with its own words with a full stop behind it.
+    """
     of_files = {ru[4:]: en[4:] for ru, en in templates().items() if ru.startswith("{}: ") and len(ru) > 6}
-    known = sorted((of_files | templates()).items(), key=lambda item: -len(item[0].replace("{}", "")))
-    return [(re.compile("(.+?)".join(map(re.escape, russian.split("{}"))), re.DOTALL), en) for russian, en in known]
+    known = of_files | templates()
+    ended = {f"{ru}.": f"{en}." for ru, en in known.items() if not ru.endswith(("{}", "."))}
+    ordered = sorted((ended | known).items(), key=lambda item: -len(item[0].replace("{}", "")))
+    return [(re.compile("(.+?)".join(map(re.escape, russian.split("{}"))), re.DOTALL), en) for russian, en in ordered]
