@@ -4,7 +4,6 @@ import json
 import re
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -20,7 +19,7 @@ from summarizer.page.texts import MODELS_TAB, SCRIPT
 from tests.scripted import ScriptedEngine
 from tests.serving import served
 from tests.texts import LONG, NEWS
-from tests.visiting import CHROMIUM, PATIENCE_MS
+from tests.visiting import CHROMIUM
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = playwright.expect
@@ -166,11 +165,8 @@ def test_files_dropped_beside_the_box_are_taken(visit: Visit) -> None:
         NEWS,
     )
     chosen = visit.page.locator("#chosen")
-    for _ in range(3):  # a box that Gradio is still drawing loses them
-        visit.page.dispatch_event("#head", "drop", {"dataTransfer": dropped})
-        with suppress(AssertionError):
-            expect(chosen).to_have_text("Выбрано файлов: 2", timeout=PATIENCE_MS / 2)
-            break
+    chosen.wait_for(state="attached")  # by the page's script: before it runs nobody takes files
+    visit.page.dispatch_event("#head", "drop", {"dataTransfer": dropped})
     expect(chosen).to_have_text("Выбрано файлов: 2")
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from summarizer.checking.findings import Finding, with_inner_marks
+from summarizer.checking.findings import Finding, set_against
 from summarizer.checking.tokens import read_table
 from summarizer.cleaning.dictionary import readings_of
 from summarizer.evidence import find_readable_counterparts
@@ -41,9 +41,8 @@ def find_turned(summary: IndexedText, source: IndexedText) -> list[Finding]:
         for ours in _comparisons(summary.words[at], summary.text) if theirs else ():
             other = next((one for one in theirs if ours.is_against(one)), None)
             if other and not any(ours.agrees(one) for one in theirs):
-                note = f"в тексте «{with_inner_marks(source.text[other.start : other.stop])}»"
-                start, stop = ours.word.start, ours.word.stop
-                found.append(Finding("negation", start, stop, summary.text[start:stop], other.start, other.stop, note))
+                place, its = (ours.word.start, ours.word.stop), (other.word.start, other.stop)
+                found.append(set_against("negation", summary.text, place, source.text, its))
     return found
 
 
@@ -55,11 +54,6 @@ class _Comparison:
     left: Set[str]
     right: Set[str]
     stop: int
-
-    @property
-    def start(self) -> int:
-        """Where the comparative begins."""
-        return self.word.start
 
     def _sides(self, other: "_Comparison") -> int:
         """1 where the sides stand alike, −1 where they are turned round, 0 where nobody can tell."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from summarizer.checking.deeds import BORDER
-from summarizer.checking.findings import Finding, with_inner_marks
+from summarizer.checking.findings import TOLD_THERE, Finding, set_against
 from summarizer.evidence import find_readable_counterparts
 from summarizer.index import IndexedText, Word
 
@@ -34,9 +34,9 @@ def find_crossed(summary: IndexedText, source: IndexedText) -> list[Finding]:
         both = [number for number in ours if number in theirs]
         for one, other in combinations(both, 2):
             if _is_crossed(ours[one].lemmas, ours[other].lemmas, theirs[one].lemmas, theirs[other].lemmas):
-                found += [
-                    _finding(ours[a].number, theirs[b].number, summary, source) for a, b in ((one, other), (other, one))
-                ]
+                for a, b in ((one, other), (other, one)):
+                    place, its = _span(ours[a].number), _span(theirs[b].number)
+                    found.append(set_against("other_number", summary.text, place, source.text, its, TOLD_THERE))
     return found
 
 
@@ -46,10 +46,8 @@ def _is_crossed(one: frozenset[str], other: frozenset[str], its: frozenset[str],
     return bool((one & others) - shared and (other & its) - shared) and not ((one & its) | (other & others)) - shared
 
 
-def _finding(word: Word, there: Word, summary: IndexedText, source: IndexedText) -> Finding:
-    note = f"в тексте там «{with_inner_marks(source.text[there.start : there.stop])}»"
-    text = summary.text[word.start : word.stop]
-    return Finding("other_number", word.start, word.stop, text, there.start, there.stop, note)
+def _span(word: Word) -> tuple[int, int]:
+    return word.start, word.stop
 
 
 def _parts(text: IndexedText, at: int) -> dict[str, _Part]:

@@ -73,6 +73,8 @@ MESSAGES: Final[dict[FindingKind, str]] = {
 # What is told in figures: all others name a part of the summary.
 FIGURES: Final[frozenset[FindingKind]] = frozenset({"lost_letters", "partly_read", "off_length", "model_lost"})
 
+TOLD: Final = "в тексте «{}»"  # notes of set_against
+TOLD_THERE: Final = "в тексте там «{}»"
 _INNER: Final = str.maketrans("«»", "„“")
 
 
@@ -119,6 +121,18 @@ def with_inner_marks(text: str) -> str:
     'Матч „Заря“ выиграла'
     """
     return text.translate(_INNER)
+
+
+def set_against(
+    kind: FindingKind, summary: str, place: tuple[int, int], source: str, its: tuple[int, int], note: str = TOLD
+) -> Finding:
+    """A finding for a place of a summary that tells with what place of the source it does not agree.
+
+    >>> set_against("negation", "Мост открыт.", (5, 11), "Мост «Заря» закрыт.", (0, 18)).message
+    'В исходном тексте сказано обратное: «открыт» (в тексте «Мост „Заря“ закрыт»)'
+    """
+    told = note.format(with_inner_marks(source[slice(*its)]))
+    return Finding(kind, *place, summary[slice(*place)], *its, told)
 
 
 def check_source(is_russian: bool, has_cut_sentence: bool) -> list[Finding]:

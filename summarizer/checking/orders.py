@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from summarizer.checking.findings import Finding, with_inner_marks
-from summarizer.cleaning.dictionary import cases_of, readings_of
+from summarizer.checking.findings import Finding, set_against
+from summarizer.checking.nouns import noun_behind
+from summarizer.cleaning.dictionary import cases_of
 from summarizer.evidence import find_readable_counterparts
 from summarizer.index import IndexedText, Word
 
@@ -13,6 +14,7 @@ REACH: Final = 3  # words behind a preposition where its noun may stand
 _CAUSE: Final = frozenset({"из-за", "вследствие", "благодаря"})
 _AFTER: Final = frozenset({"после"})
 _BEFORE: Final = frozenset({"до", "перед"})
+_GOVERNED: Final = frozenset({"gent", "ablt", "datv"})  # cases behind these prepositions
 _KINDS: Final = (_CAUSE, _AFTER, _BEFORE)
 _OPPOSITE: Final = {_AFTER: _BEFORE, _BEFORE: _AFTER}
 
@@ -42,9 +44,8 @@ def find_orders(summary: IndexedText, source: IndexedText) -> list[Finding]:
         for ours in _ties(summary.words[at]) if theirs else ():
             other = next((one for one in theirs if _is_turned(ours, one) or _is_opposite(ours, one)), None)
             if other and not _is_said(ours, source):
-                start, stop, at_start, at_stop = ours.first.start, ours.noun.stop, other.first.start, other.noun.stop
-                note = f"в тексте «{with_inner_marks(source.text[at_start:at_stop])}»"
-                found.append(Finding("negation", start, stop, summary.text[start:stop], at_start, at_stop, note))
+                place, its = (ours.first.start, ours.noun.stop), (other.first.start, other.noun.stop)
+                found.append(set_against("negation", summary.text, place, source.text, its))
     return found
 
 
@@ -70,18 +71,7 @@ def _is_said(ours: _Tie, source: IndexedText) -> bool:
 def _ties(words: Sequence[Word]) -> Iterator[_Tie]:
     for i, word in enumerate(words):
         kind = next((kind for kind in _KINDS if word.lower in kind), None)
-        noun = _noun_behind(words[i + 1 : i + 1 + REACH]) if kind else None
-        if kind and noun:
+        noun = noun_behind(words[i + 1 : i + 1 + REACH]) if kind else None
+        if kind and noun and cases_of(noun.lower) & _GOVERNED:
             rest = frozenset(one.lemma for one in words if one is not noun and one.is_content)
             yield _Tie(kind, word, noun, rest)
-
-
-def _noun_behind(words: Sequence[Word]) -> Word | None:
-    """The noun behind a preposition, words that agree with it between them; numbers count, and make no noun of it."""
-    for word in words:
-        grammemes = readings_of(word.lower)[0].grammemes
-        if "NOUN" in grammemes and cases_of(word.lower) & {"gent", "ablt", "datv"}:
-            return word
-        if not grammemes & {"ADJF", "PRTF"}:
-            return None
-    return None

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from summarizer.checking.findings import Finding, with_inner_marks
+from summarizer.checking.findings import Finding, set_against
 from summarizer.cleaning.dictionary import readings_of
 from summarizer.evidence import find_counterparts
 from summarizer.index import IndexedText, Word
@@ -68,9 +68,8 @@ def _compare(ours: Sequence[Word], theirs: Sequence[Word], text: str, source: In
         is_done = _is_done(word, before) and not _is_told(word.lemma, "past", source)
         is_coming = one.first.lemma == _MAY and _is_coming(word, ours[:i]) and not _is_told(word.lemma, "futr", source)
         if is_done or is_coming:
-            start, stop = one.first.start, one.verb.stop
-            note = f"в тексте «{with_inner_marks(source.text[start:stop])}»"
-            yield Finding("not_done", word.start, word.stop, text[word.start : word.stop], start, stop, note)
+            place, its = (word.start, word.stop), (one.first.start, one.verb.stop)
+            yield set_against("not_done", text, place, source.text, its)
 
 
 def _find_expected(words: Sequence[Word]) -> Iterator[_Expected]:

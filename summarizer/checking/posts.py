@@ -11,11 +11,11 @@ from itertools import islice
 from typing import Final
 
 from summarizer.checking.facts import Fact
-from summarizer.checking.findings import Finding, with_inner_marks
+from summarizer.checking.findings import Finding, set_against
 from summarizer.checking.forms import is_same_name
-from summarizer.checking.ner import find_entities
+from summarizer.checking.persons import find_persons, is_named, names_of
 from summarizer.cleaning.dictionary import readings_of
-from summarizer.index import WORD, IndexedText, Word
+from summarizer.index import IndexedText, Word
 
 N_READ: Final = 8  # sentences of the source that are read for names; a main character stands everywhere
 REACH: Final = 6  # words back from a name where its post may stand
@@ -60,21 +60,21 @@ def find_posts(summary: IndexedText, source: IndexedText) -> Iterator[Finding]:
             holder = _other_holder(post, source)
             if holder:
                 person, start = post.person, holder.start
-                note = f"в тексте «{with_inner_marks(source.text[start : holder.person.stop])}»"
-                yield Finding("other_name", person.start, person.stop, person.text, start, holder.person.stop, note)
+                place, its = (person.start, person.stop), (start, holder.person.stop)
+                yield set_against("other_name", summary.text, place, source.text, its)
 
 
 def _other_holder(post: _Post, source: IndexedText) -> _Post | None:
     """Who holds a post in the source, if the person of the summary is named there, but not with the post."""
     if not (post.of or post.head in ALONE):
         return None
-    told = source.postings.get(post.head, ())
+    told, surname = source.postings.get(post.head, ()), names_of(post.person)[-1:]
     whole = islice((i for i in told if post.of <= {word.lemma for word in source.words[i]}), N_READ)
     holders = (one for i in whole for one in _posts(source, i) if (one.head, one.of) == (post.head, post.of))
     other = next((one for one in holders if not _is_one(post, one)), None)
-    if not other or not _is_named(post.person, source.flat):
+    if not other or not is_named(surname, source.flat):
         return None
-    shared = list(islice((i for i in told if _is_named(post.person, source.words[i])), N_READ + 1))
+    shared = list(islice((i for i in told if is_named(surname, source.words[i])), N_READ + 1))
     return None if len(shared) > N_READ or any(_may_hold(post, source, i) for i in shared) else other
 
 
@@ -86,30 +86,14 @@ def _may_hold(post: _Post, source: IndexedText, at: int) -> bool:
 
 
 def _is_one(one: _Post, other: _Post) -> bool:
-    names, others = (_names(post.person) for post in (one, other))
+    names, others = (names_of(post.person) for post in (one, other))
     return any(is_same_name(a, b) for a in names for b in others)
-
-
-def _is_named(person: Fact, words: Sequence[Word]) -> bool:
-    """Whether the last word of a name, mostly the surname, is among the words."""
-    surname = _names(person)[-1]
-    return any(is_same_name(surname, word.lower) for word in words if word.lower[:2] == surname[:2])
-
-
-def _names(person: Fact) -> list[str]:
-    return [word.lower().replace("ё", "е") for word in WORD.findall(person.text)]
 
 
 def _posts(text: IndexedText, at: int) -> list[_Post]:
     """The persons of sentence ``at`` with their posts, offsets in the text."""
-    sentence = text.sentences[at]
-    found = []
-    for fact in find_entities(sentence.text):
-        if fact.kind == "person" and WORD.search(fact.text):
-            person = Fact("person", fact.text, fact.start + sentence.start, fact.stop + sentence.start)
-            post = _post_of(person, text, text.words[at])
-            found += [post] if post else []
-    return found
+    posts = (_post_of(person, text, text.words[at]) for person in find_persons(text, at))
+    return [post for post in posts if post]
 
 
 def _post_of(person: Fact, text: IndexedText, words: Sequence[Word]) -> _Post | None:

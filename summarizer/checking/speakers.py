@@ -6,12 +6,12 @@ from itertools import islice
 from typing import Final
 
 from summarizer.checking.facts import Fact
-from summarizer.checking.findings import Finding, with_inner_marks
-from summarizer.checking.forms import is_same_name
-from summarizer.checking.ner import find_entities
+from summarizer.checking.findings import Finding, set_against
+from summarizer.checking.persons import find_persons, is_named, names_of
 from summarizer.cleaning.dictionary import cases_of, is_known
 from summarizer.index import WORD, IndexedText, Word
 
+_NOTE: Final = "в тексте это слова «{}»"
 MIN_WORDS: Final = 2  # of a quotation; one word may be a title
 REACH: Final = 3  # words between a speaker and the verb
 _QUOTED: Final = re.compile(r"[«“\"]([^«»“”\"]{3,600})[»”\"]")
@@ -43,9 +43,8 @@ def find_speakers(summary: IndexedText, source: IndexedText) -> Iterator[Finding
             found = _place_of(quotation[1], source)
             rival = _rival(speakers[0], found, source) if found else None
             if rival:
-                note = f"в тексте это слова «{with_inner_marks(rival.text)}»"
-                one = speakers[0]
-                yield Finding("other_name", one.start, one.stop, one.text, rival.start, rival.stop, note)
+                place, its = (speakers[0].start, speakers[0].stop), (rival.start, rival.stop)
+                yield set_against("other_name", summary.text, place, source.text, its, _NOTE)
                 break
 
 
@@ -67,21 +66,13 @@ def _rival(speaker: Fact, place: tuple[int, int], source: IndexedText) -> Fact |
     if not said and first and _is_pronoun(source.words[last]):
         first -= 1
         said = _persons(source, first)
-    is_named = any(_is_named(speaker, source, i) for i in range(first, last + 1))
-    return said[0] if len(said) == 1 and not is_named else None
+    near = (word for i in range(first, last + 1) for word in source.words[i])
+    return said[0] if len(said) == 1 and not is_named(names_of(speaker), near) else None
 
 
 def _is_pronoun(words: Sequence[Word]) -> bool:
     """«подчеркнул он»."""
     return any(word.lower in _PRONOUNS and i and words[i - 1].lemma in _SAYS for i, word in enumerate(words))
-
-
-def _is_named(person: Fact, text: IndexedText, at: int) -> bool:
-    """Whether a sentence has a word of the person's name."""
-    names = [word.lower().replace("ё", "е") for word in WORD.findall(person.text)]
-    return any(
-        is_same_name(name, word.lower) for name in names for word in text.words[at] if name[:2] == word.lower[:2]
-    )
 
 
 def _speakers(text: IndexedText, at: int) -> list[Fact]:
@@ -96,11 +87,8 @@ def _persons(text: IndexedText, at: int) -> list[Fact]:
     """The persons that a sentence names as its subject may be named, outside quotations; offsets in the text."""
     sentence, words = text.sentences[at], text.words[at]
     quoted = [match.span() for match in _QUOTED.finditer(sentence.text)]
-    persons = (
-        Fact("person", fact.text, fact.start + sentence.start, fact.stop + sentence.start)
-        for fact in find_entities(sentence.text)
-        if fact.kind == "person" and not any(start <= fact.start < stop for start, stop in quoted)
-    )
+    inside = [(start + sentence.start, stop + sentence.start) for start, stop in quoted]
+    persons = [one for one in find_persons(text, at) if not any(start <= one.start < stop for start, stop in inside)]
     return [one for one in persons if all(_may_be_subject(words[n].lower) for n in _inside(one, words))]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from summarizer.checking.findings import Finding, with_inner_marks
+from summarizer.checking.findings import Finding, set_against
 from summarizer.checking.forms import is_same_name
 from summarizer.cleaning.dictionary import cases_of
 from summarizer.evidence import find_readable_counterparts
@@ -40,11 +40,10 @@ def find_ways(summary: IndexedText, source: IndexedText) -> list[Finding]:
         ours, theirs = (list(_ends(text, n)) for text, n in ((summary, at), (source, i)))
         turned = [one for one in ours if _is_turned(one, theirs)]
         if {one.is_start for one in turned} == {True, False}:
-            start, stop = turned[0].start, turned[-1].stop
+            place = turned[0].start, turned[-1].stop
             there = [other for other in theirs if any(is_same_name(one.name, other.name) for one in turned)]
-            at_start, at_stop = there[0].start, there[-1].stop
-            note = f"в тексте «{with_inner_marks(source.text[at_start:at_stop])}»"
-            found.append(Finding("negation", start, stop, summary.text[start:stop], at_start, at_stop, note))
+            its = there[0].start, there[-1].stop
+            found.append(set_against("negation", summary.text, place, source.text, its))
     return found
 
 

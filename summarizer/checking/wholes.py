@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from summarizer.checking.findings import Finding, with_inner_marks
-from summarizer.cleaning.dictionary import readings_of
+from summarizer.checking.findings import Finding, set_against
+from summarizer.checking.nouns import noun_behind
 from summarizer.evidence import find_readable_counterparts
 from summarizer.index import IndexedText, Word
 
@@ -32,9 +32,8 @@ def find_wholes(summary: IndexedText, source: IndexedText) -> list[Finding]:
         for first, noun in _wholes(summary.words[at]):
             part = next(_parts(theirs, noun.lemma), None)
             if part and not _is_told_whole(noun.lemma, source):
-                text, start, stop = summary.text[first.start : noun.stop], part[0].start, part[1].stop
-                note = f"в тексте «{with_inner_marks(source.text[start:stop])}»"
-                found.append(Finding("overstated", first.start, noun.stop, text, start, stop, note))
+                place, its = (first.start, noun.stop), (part[0].start, part[1].stop)
+                found.append(set_against("overstated", summary.text, place, source.text, its))
     return found
 
 
@@ -47,7 +46,7 @@ def _wholes(words: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
     """Each «все» with the noun that it is said of."""
     for i, word in enumerate(words):
         if word.lower in _ALL and not (i and words[i - 1].lower in _PARTLY):
-            noun = _noun_behind(words, i)
+            noun = noun_behind(words[i + 1 : i + 1 + REACH])
             if noun:
                 yield word, noun
 
@@ -56,17 +55,6 @@ def _parts(words: Sequence[Word], lemma: str) -> Iterator[tuple[Word, Word]]:
     """Each word for a part that is said of a noun with this lemma."""
     for i, word in enumerate(words):
         if word.lemma in _SOME:
-            noun = _noun_behind(words, i)
+            noun = noun_behind(words[i + 1 : i + 1 + REACH])
             if noun and noun.lemma == lemma:
                 yield word, noun
-
-
-def _noun_behind(words: Sequence[Word], i: int) -> Word | None:
-    """The noun behind word i, adjectives between them."""
-    for word in words[i + 1 : i + 1 + REACH]:
-        grammemes = readings_of(word.lower)[0].grammemes
-        if "NOUN" in grammemes:
-            return word
-        if not grammemes & {"ADJF", "PRTF"}:
-            return None
-    return None

@@ -23,7 +23,6 @@ _TURNS: Final = re.compile(
 _ADVICE: Final = re.compile(r"^\d{1,3} (?:привыч|совет|способ|правил|шаг|лайфхак|иде)\w*, котор\w+", re.IGNORECASE)
 MAX_HEADING_WORDS: Final = 8
 _HEADING: Final = re.compile(r"(?:\d[\d.]*[.)]? )?[А-ЯЁ][^:]*:?$")  # no «Фото: архив»
-_WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _END: Final = re.compile(r"[.!?…;,][»”\")\]]*$")
 
 

@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from summarizer.cleaning.dictionary import cases_of, readings_of
-from summarizer.selection.telling import has_predicate, is_item
+from summarizer.selection.telling import WORD, has_predicate, is_item
 from summarizer.split import Sentence
 
 _NAME: Final = re.compile(r"^[A-ZА-ЯЁ«].*(?:[A-Za-z\d]| [«(]?[А-ЯЁ])")
 MAX_NAME_WORDS: Final = 8
 MIN_ENTRIES: Final = 3  # paragraphs that begin with a name of up to MAX_ENTRY_WORDS make a text one of entries
 MAX_ENTRY_WORDS: Final = 3
-_WORD: Final = re.compile(r"[^\W\d_]{2,}")
 
 
 def find_name_leads(sentences: Sequence[Sentence], starts: Sequence[bool]) -> list[int | None]:
@@ -39,13 +38,13 @@ def find_name_leads(sentences: Sequence[Sentence], starts: Sequence[bool]) -> li
 
 def _names_subject(text: str) -> bool:
     """Whether a noun is most likely what is told of: «Озеро лежит за кругом», but «Лежит за кругом»."""
-    return any({"NOUN", "nomn"} <= readings_of(word)[0].grammemes for word in _WORD.findall(text))
+    return any({"NOUN", "nomn"} <= readings_of(word)[0].grammemes for word in WORD.findall(text))
 
 
 def _is_entry(text: str) -> bool:
     """Whether a sentence is a name that what follows is about: «Ладожское озеро.»"""
     is_short = len(text.split()) <= MAX_ENTRY_WORDS and text.endswith(".") and text[0].isupper()
-    return is_short and not has_predicate(text) and any("nomn" in cases_of(word) for word in _WORD.findall(text))
+    return is_short and not has_predicate(text) and any("nomn" in cases_of(word) for word in WORD.findall(text))
 
 
 def _is_name(text: str) -> bool:

@@ -10,14 +10,14 @@ ITEM: Final = re.compile(rf"{_MARK}[ \t]")
 CLAUSE: Final = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?[ \t]")  # «3.2. Срок…»: of a contract; it needs no heading
 # «- Бюджет сокращён вдвое», no «- Сократить бюджет»
 _BULLET: Final = re.compile(r"[-−+*•·▪◦●‣][ \t](?=[А-ЯЁ\d«])")
-MIN_CLAUSE_WORDS: Final = 4
+MIN_CLAUSEWORDS: Final = 4
 _OWN_LABEL: Final = re.compile(r"[А-ЯЁ][^.:!?]{2,60}: \S")  # «Показания: мигрень, боли в суставах.»
-MIN_LABELLED_WORDS: Final = 5
+MIN_LABELLEDWORDS: Final = 5
 # «Срок — не менее 5 лет», «Гарантия — 24 месяца»; else with a word in the nominative.
 _DEFINITION: Final = re.compile(
     r"([^—–:]{2,80}?) [—–] (?:(?:от|до|около|не (?:менее|более)|это|\d\S*)\b|(?:не )?([^\W\d_]+))"
 )
-_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+WORD: Final = re.compile(r"[^\W\d_]{2,}")
 
 
 def is_item(line: str) -> bool:
@@ -35,7 +35,7 @@ def has_predicate(text: str) -> bool:
     >>> has_predicate("Мост закрыт."), has_predicate("Внутрь, по одной таблетке вечером.")
     (True, False)
     """
-    return any(PREDICATES & reading.grammemes for word in _WORD.findall(text) for reading in readings_of(word)[:1])
+    return any(PREDICATES & reading.grammemes for word in WORD.findall(text) for reading in readings_of(word)[:1])
 
 
 def says_something(text: str) -> bool:
@@ -48,10 +48,10 @@ def says_something(text: str) -> bool:
     >>> says_something("Показания: мигрень, боли в спине."), says_something("Мигрень, боли в спине.")
     (True, False)
     """
-    if has_predicate(text) or (_OWN_LABEL.match(text) and len(text.split()) >= MIN_LABELLED_WORDS):
+    if has_predicate(text) or (_OWN_LABEL.match(text) and len(text.split()) >= MIN_LABELLEDWORDS):
         return True
     told = _DEFINITION.match(text)
-    if not told or not any("nomn" in cases_of(word) for word in _WORD.findall(told[1])):
+    if not told or not any("nomn" in cases_of(word) for word in WORD.findall(told[1])):
         return False
     return not told[2] or "nomn" in readings_of(told[2])[0].grammemes
 
@@ -62,5 +62,5 @@ def is_clause_item(line: str) -> bool:
     >>> is_clause_item("- Бюджет на рекламу сокращён вдвое"), is_clause_item("- Сократить бюджет на рекламу")
     (True, False)
     """
-    words = _WORD.findall(line)
-    return bool(_BULLET.match(line)) and len(words) >= MIN_CLAUSE_WORDS and any(map(is_finite_verb, words))
+    words = WORD.findall(line)
+    return bool(_BULLET.match(line)) and len(words) >= MIN_CLAUSEWORDS and any(map(is_finite_verb, words))

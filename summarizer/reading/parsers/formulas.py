@@ -8,6 +8,7 @@ from xml.sax.handler import ContentHandler
 
 from summarizer.errors import InputError
 from summarizer.reading.parsers.glyphs import raise_digits
+from summarizer.reading.parsers.markup import attribute
 
 _MAX_DEPTH = 200  # of nested elements; formulas have about 20
 _TEXTS = frozenset({"mi", "mn", "mo", "mtext", "ms", "t"})
@@ -45,8 +46,7 @@ class FormulaHandler(ContentHandler):
         local = name.rpartition(":")[2]
         self.is_formula |= not self._open and local in ("math", "oMath")
         if local in ("chr", "begChr", "endChr") and len(self._open) > 1:
-            value = next((str(value) for key, value in attrs.items() if key.rpartition(":")[2] == "val"), "")
-            self._open[-2].signs[local] = value
+            self._open[-2].signs[local] = attribute(attrs, "val")
         self._open.append(_Part(local))
         if len(self._open) > _MAX_DEPTH:
             raise InputError(f"в документе вложено больше {_MAX_DEPTH} элементов: он повреждён.")
