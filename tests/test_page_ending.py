@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-COMMAND = [sys.executable, "-m", "summarizer", "app", "--no-browser", "--port", "0", "--model", "extract"]
+COMMAND = [sys.executable, str(ROOT / "app.py"), "--no-browser", "--port", "0", "--model", "extract"]
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 
 

@@ -1,28 +1,24 @@
 """What the page keeps, and what it forgets, in a real Chromium: the name of a file, a text, the history."""
 
 import json
-import os
 import re
-import signal
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
+from summarizer import Summarizer
+from summarizer.engines.extract import ExtractEngine
 from summarizer.folder.records import Record
 from summarizer.page import texts
+from summarizer.page.build import build_app
+from tests.serving import served
 from tests.texts import ENGLISH, LONG, NEWS, TALE
 from tests.visiting import CHROMIUM, Visit
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = playwright.expect
-ROOT = Path(__file__).resolve().parents[1]
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
 
 
@@ -199,6 +195,7 @@ def test_what_was_kept_waits_for_the_widgets_that_it_goes_into(visit: Visit) -> 
     page.reload()
     expect(page.locator("#summary")).to_have_text(summary, use_inner_text=True)
     expect(page.locator("#with-title input")).to_be_checked()
+    page.goto("about:blank")  # nobody else gets a tab with such a script
 
 
 def test_reload_and_language_keep_text_choices_and_summary(visit: Visit) -> None:
@@ -271,41 +268,19 @@ def test_model_that_was_chosen_stays_chosen(visit: Visit) -> None:
     expect(visit.page.locator("[role=option]")).to_have_count(0)
 
 
-def opened(port: int) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "app.py", "--port", str(port), "--no-browser", "--model", "extract"]
-    return subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL)
-
-
 def test_page_recovers_when_the_program_is_started_again(browser: Any) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
-    program = opened(port)
-    url = f"http://127.0.0.1:{port}"
-    wait_for(url)
-    visit = Visit(browser, url)
-    visit.summarize(NEWS)
-    shown = visit.shown("summary")
-    program.send_signal(signal.SIGINT)
-    program.wait(20)
+    with served(build_app(Summarizer(ExtractEngine()))) as url:
+        visit = Visit(browser, url)
+        visit.summarize(NEWS)
+        shown = visit.shown("summary")
     visit.page.click("#go")
     expect(visit.page.locator("#refusal")).to_have_text(texts.SCRIPT["gone"].ru)
-    program = opened(port)
-    expect(visit.page.locator("#refusal")).to_have_count(0, timeout=60_000)
-    visit.page.wait_for_selector("#open-file", timeout=60_000)
-    expect(visit.page.locator("#source textarea")).to_have_value(NEWS)
-    assert visit.shown("summary") == shown
-    visit.summarize(TALE)
-    expect(visit.page.locator("#marked")).to_contain_text(TALE[:40])
-    program.send_signal(signal.SIGINT)
-    program.wait(20)
-    visit.complaints.clear()  # Chromium reports what it could not reach
-    visit.close()
-
-
-def wait_for(url: str) -> None:
-    while True:
-        try:
-            httpx.get(f"{url}/config", timeout=60).raise_for_status()
-            return
-        except httpx.TransportError:
-            time.sleep(0.2)
+    with served(build_app(Summarizer(ExtractEngine())), port=int(url.rpartition(":")[2])):
+        expect(visit.page.locator("#refusal")).to_have_count(0, timeout=60_000)
+        visit.page.wait_for_selector("#open-file", timeout=60_000)
+        expect(visit.page.locator("#source textarea")).to_have_value(NEWS)
+        assert visit.shown("summary") == shown
+        visit.summarize(TALE)
+        expect(visit.page.locator("#marked")).to_contain_text(TALE[:40])
+        visit.complaints.clear()  # Chromium reports what it could not reach
+        visit.close()

@@ -31,7 +31,7 @@ def slow_url() -> Iterator[str]:
     """A model that breaks off, and of what it says much stands in no source."""
 
     def slow(request: Request) -> list[Draft]:
-        time.sleep(0.2)
+        time.sleep(0.4)
         return [Draft("Зелёные марсиане танцуют вальс. " * 30 + "Причиной ста", 0.0)]
 
     with served(build_app(Summarizer(ScriptedEngine(slow, max_source_tokens=60)))) as url:
@@ -91,7 +91,7 @@ def test_progress_is_said_seldom_and_drafts_end_with_a_sentence(browser: Any, sl
         """() => { window.said = []; new MutationObserver(() => said.push(document.getElementById("said").innerText))
         .observe(document.getElementById("said"), { childList: true }); }"""
     )
-    visit.summarize(LONG * 20)
+    visit.summarize(LONG * 4)  # thirteen passes
     expect(visit.page.locator("#drafts")).to_be_visible()
     expect(visit.page.locator("#go")).to_have_attribute("aria-disabled", "true")
     assert visit.page.locator("[aria-live]:has(#drafts)").count() == 0
@@ -99,6 +99,7 @@ def test_progress_is_said_seldom_and_drafts_end_with_a_sentence(browser: Any, sl
     visit.page.click("#cancel")
     assert visit.shown("drafts").endswith("вальс.")
     visit.page.click("#copy")
+    expect(visit.page.locator("#copy")).to_contain_text("✓")
     assert visit.page.evaluate("navigator.clipboard.readText()").endswith("вальс.")
     said = visit.page.evaluate("said")
     assert said[0] == SCRIPT["queued"].ru and said[-1] == texts.STOPPED_PARTLY.ru and len(said) <= 4

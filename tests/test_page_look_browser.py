@@ -10,7 +10,7 @@ import pytest
 
 from summarizer.page import texts
 from tests.texts import LONG, NEWS
-from tests.visiting import CHROMIUM
+from tests.visiting import CHROMIUM, leave_tab, open_tab
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = playwright.expect
@@ -21,18 +21,18 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not instal
 def page(browser: Any, url: str) -> Iterator[Any]:
     page = opened(browser, url)
     yield page
-    page.context.close()
+    leave_tab(browser, page)
 
 
 @pytest.fixture
 def phone(browser: Any, url: str) -> Iterator[Any]:
     page = opened(browser, url, width=360)
     yield page
-    page.context.close()
+    leave_tab(browser, page)
 
 
 def opened(browser: Any, url: str, width: int = 1280) -> Any:
-    page = browser.new_context(viewport={"width": width, "height": 740}, locale="ru-RU").new_page()
+    page = open_tab(browser, width, height=740)
     page.goto(url)
     page.wait_for_selector("#open-file")
     return page
@@ -114,7 +114,7 @@ def test_folder_tells_files_of_long_names_apart(browser: Any, url: str, width: i
     cells = page.locator("#folder-table .body-cell[data-col='0'] span:visible")
     expect(cells).to_have_text(names)
     assert cells.evaluate_all("nodes => nodes.every(node => node.scrollWidth <= node.parentElement.clientWidth)")
-    page.context.close()
+    leave_tab(browser, page)
 
 
 def test_paper_has_the_summary_and_nothing_to_press(page: Any) -> None:
@@ -164,7 +164,7 @@ def test_summary_comes_into_sight_on_a_phone(browser: Any, url: str) -> None:
     page.click("#go")
     page.wait_for_selector("#copy")
     expect(page.locator("#copy")).to_be_in_viewport()
-    page.context.close()
+    leave_tab(browser, page)
 
 
 def test_dark_page_is_printed_in_black(browser: Any, url: str) -> None:
@@ -177,4 +177,4 @@ def test_dark_page_is_printed_in_black(browser: Any, url: str) -> None:
         colours = page.eval_on_selector_all("h1, p", "all => all.map(one => getComputedStyle(one).color)")
         assert set(colours) == {"rgb(0, 0, 0)"}
         page.emulate_media(media="screen")
-    page.context.close()
+    leave_tab(browser, page)

@@ -19,7 +19,7 @@ from summarizer.page.texts import MODELS_TAB, SCRIPT
 from tests.scripted import ScriptedEngine
 from tests.serving import served
 from tests.texts import LONG, NEWS
-from tests.visiting import CHROMIUM
+from tests.visiting import CHROMIUM, leave_tab, open_tab
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = playwright.expect
@@ -48,13 +48,16 @@ class Visit:
     """One tab of a browser, and what went wrong or out in it."""
 
     def __init__(self, browser: Any, url: str, width: int = 1280, language: str = "") -> None:
-        context = browser.new_context(viewport={"width": width, "height": 740}, locale="ru-RU")
-        self.page = context.new_page()
+        self.browser, self.page = browser, open_tab(browser, width, height=740)
         self.wrong: list[str] = []
-        self.page.on("console", lambda m: self.wrong.append(m.text) if m.type in ("error", "warning") else None)
-        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        self.page.on("dialog", lambda dialog: (self.wrong.append("dialog"), dialog.dismiss()))
-        self.page.on("request", lambda request: self._see(request.url, url))
+        self._heard = {
+            "console": lambda m: self.wrong.append(m.text) if m.type in ("error", "warning") else None,
+            "pageerror": lambda error: self.wrong.append(str(error)),
+            "dialog": lambda dialog: (self.wrong.append("dialog"), dialog.dismiss()),
+            "request": lambda request: self._see(request.url, url),
+        }
+        for event, hear in self._heard.items():
+            self.page.on(event, hear)
         self.page.goto(url + language)
 
     def _see(self, address: str, own: str) -> None:
@@ -65,9 +68,10 @@ class Visit:
         self.page.get_by_role("tab", name=name).click()
 
     def close(self) -> None:
-        wrong = [line for line in self.wrong if line != GRADIOS_OWN]  # Gradio breaks off what runs as a tab closes
-        self.page.context.close()
-        assert wrong == []
+        for event, hear in self._heard.items():  # Gradio breaks off what runs as a tab closes
+            self.page.remove_listener(event, hear)
+        leave_tab(self.browser, self.page)
+        assert [line for line in self.wrong if line != GRADIOS_OWN] == []
 
 
 @pytest.fixture(params=[1280, 800, 360], ids=["desktop", "tablet", "phone"])
