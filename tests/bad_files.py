@@ -83,7 +83,6 @@ BYTES: dict[str, bytes] = {  # the name in the folder → what is in the file
     "мусор.docx": b"no document",
     "без текста.docx": _zip(a_xml=b"<a/>"),
     "сущности.docx": _zip(word__document_xml=_LAUGHS),
-    "бомба.docx": _zip(word__document_xml=b"<w:document>" + b"a" * 300_000_000),
     "картинка.docx": b"\x89PNG\r\n\x1a\n" + b"\0\1" * 99,
     "мусор.odt": b"no document",
     "без текста.odt": _zip(a_xml=b"<a/>"),
@@ -140,6 +139,10 @@ def _big(path: Path) -> None:
         file.truncate(65 * 1024 * 1024)
 
 
+def _bomb(path: Path) -> None:
+    path.write_bytes(_zip(word__document_xml=b"<w:document>" + b"a" * 300_000_000))
+
+
 def _results(path: Path) -> None:
     """The results of another run."""
     path.mkdir()
@@ -167,6 +170,7 @@ MADE: dict[str, Make] = {
     "канал.txt": _fifo,
     "сокет.txt": _socket,
     "велик.txt": _big,
+    "бомба.docx": _bomb,
     "рефераты": _results,
     ".git": _hidden,
     "в никуда.txt": link_to("nowhere.txt"),
