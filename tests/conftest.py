@@ -3,16 +3,20 @@
 Few by default, many with ``pytest --hypothesis-profile=thorough``.
 """
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from hypothesis import settings
 
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # before torch: threads that wait for each other's few numbers spin
 pytest.register_assert_rewrite("tests.serving", "tests.visiting")  # their assertions, too, say what they found
 
+from summarizer.page.gradio_import import leave_out_stubs  # noqa: E402
 from tests.visiting import chromium  # noqa: E402
 
+leave_out_stubs()  # as the program does: tests import parts of the page before it
 settings.register_profile("quick", max_examples=300, deadline=None)
 settings.register_profile("thorough", max_examples=20_000, deadline=None)
 settings.load_profile("quick")

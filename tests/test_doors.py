@@ -39,7 +39,7 @@ def test_command_on_a_folder_agrees(by_library: list[str], tmp_path: Path) -> No
     assert done.returncode == 0
 
 
-@pytest.mark.parametrize("i", [0, 1, 5, 11])
+@pytest.mark.parametrize("i", [1, 11])
 def test_command_on_a_stream_agrees(i: int, by_library: list[str]) -> None:
     done = command("run", "-", "--model", "extract", stdin=TWELVE[i])
     assert done.stdout.decode() == by_library[i] + "\n"

@@ -172,8 +172,15 @@ def offline(*arguments: str, **environment: str) -> "subprocess.CompletedProcess
     return subprocess.run(command, capture_output=True, text=True, env=env, check=False, input="Текст.")
 
 
-@pytest.mark.parametrize("name", ["rut5-gazeta", "IlyaGusev/rut5_base_sum_gazeta", "nobody/nothing"])
-@pytest.mark.parametrize("how", [{"HF_HUB_OFFLINE": "1"}, {"HF_ENDPOINT": "http://127.0.0.1:9"}])
+@pytest.mark.parametrize(
+    ("name", "how"),
+    [
+        ("rut5-gazeta", {"HF_HUB_OFFLINE": "1"}),
+        ("IlyaGusev/rut5_base_sum_gazeta", {"HF_ENDPOINT": "http://127.0.0.1:9"}),
+        ("nobody/nothing", {"HF_HUB_OFFLINE": "1"}),
+        ("nobody/nothing", {"HF_ENDPOINT": "http://127.0.0.1:9"}),
+    ],
+)
 def test_unreachable_hub_is_one_sentence_that_helps(name: str, how: dict[str, str], tmp_path: Path) -> None:
     done = offline("run", "-", "--model", name, HF_HOME=str(tmp_path), **how)
     assert done.returncode == 4, done.stderr
