@@ -41,22 +41,35 @@ def make_folder(folder: Path, n_files: int, n_times: int = 1) -> Path:
 @pytest.fixture(scope="module")
 def settled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Files old enough for their stamps to be trusted: then two journals of them are equal."""
-    folder = make_folder(tmp_path_factory.mktemp("settled") / "in", 120)
+    folder = make_folder(tmp_path_factory.mktemp("settled") / "in", 80)
     time.sleep(2.6)
     return folder
 
 
+@pytest.fixture(scope="module")
+def wholes(settled: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, bytes]]:
+    """What an undisturbed run leaves, by the name of the format."""
+    room = tmp_path_factory.mktemp("wholes")  # as far from the inputs as a test's own folder: records tell the way
+    made = {name: room / name for name in ("txt", "csv", "jsonl")}
+    assert [main(arguments(settled, out, "--format", name)) for name, out in made.items()] == [0, 0, 0]
+    return {name: tree(out) for name, out in made.items()}
+
+
+def arguments(folder: Path, out: Path, *flags: str) -> list[str]:
+    return ["run", str(folder), "-o", str(out), "--model", "extract", *flags]
+
+
 def command(folder: Path, out: Path, *flags: str) -> list[str]:
-    return [sys.executable, "-m", "summarizer", "run", str(folder), "-o", str(out), "--model", "extract", *flags]
+    return [sys.executable, "-m", "summarizer", *arguments(folder, out, *flags)]
 
 
-def start(line: Sequence[str]) -> "subprocess.Popen[str]":
-    return subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+def start(words: Sequence[str]) -> "subprocess.Popen[str]":
+    return subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
-def wait_for(path: Path) -> None:
+def wait_for(path: Path, n_lines: int = 0) -> None:
     deadline = time.monotonic() + 120
-    while not path.exists() and time.monotonic() < deadline:
+    while time.monotonic() < deadline and not (path.exists() and path.read_bytes().count(b"\n") >= n_lines):
         time.sleep(0.01)
 
 
@@ -70,24 +83,26 @@ def run(folder: Path, out: Path, engine: ScriptedEngine | ExtractEngine) -> dict
 
 
 @posix
-def test_killed_runs_lose_double_and_tear_nothing(settled: Path, tmp_path: Path) -> None:
-    folder = settled
-    subprocess.run(command(folder, tmp_path / "whole"), check=True, capture_output=True)
+def test_killed_runs_lose_double_and_tear_nothing(
+    settled: Path, wholes: dict[str, dict[str, bytes]], tmp_path: Path
+) -> None:
+    folder, whole = settled, wholes["txt"]
     out, known = tmp_path / "out", set[str]()
-    for delay_s in (0.02, 0.05, 0.1, 0.03):
+    for delay_s in (0.02, 0.05, 0.1):
         process = start(command(folder, out))
-        wait_for(out / JOURNAL)
+        wait_for(out / JOURNAL, len(known) + 1)
         time.sleep(delay_s)
         process.kill()
         process.communicate()
-        lines = (out / JOURNAL).read_bytes().splitlines(keepends=True)
-        found = [Record.from_json(line).path for line in lines if line.endswith(b"\n")]
+        records = (out / JOURNAL).read_bytes().splitlines(keepends=True)
+        found = [Record.from_json(one).path for one in records if one.endswith(b"\n")]
         assert known <= set(found) and len(found) == len(set(found))
         known = set(found)
+        assert known
         for path in out.rglob("*.txt"):
-            assert path.read_bytes() == (tmp_path / "whole" / path.relative_to(out)).read_bytes()
-    assert subprocess.run(command(folder, out), check=False, capture_output=True).returncode == 0
-    assert tree(out) == tree(tmp_path / "whole")
+            assert path.read_bytes() == whole[path.relative_to(out).as_posix()]
+    assert main(arguments(folder, out)) == 0
+    assert tree(out) == whole
 
 
 @posix
@@ -108,15 +123,14 @@ def test_signal_keeps_what_is_finished_and_says_how_to_go_on(tmp_path: Path, num
 
 @posix
 def test_batch_that_takes_too_long_is_dropped(tmp_path: Path) -> None:
-    folder, out = make_folder(tmp_path / "in", 16, n_times=12000), tmp_path / "out"
+    folder, out = make_folder(tmp_path / "in", 4, n_times=12000), tmp_path / "out"
     process = start(command(folder, out))
     wait_for(out / JOURNAL)
     time.sleep(0.5)
     process.send_signal(signal.SIGTERM)
-    began = time.monotonic()
     _, said = process.communicate(timeout=120)
-    assert process.returncode == 143 and time.monotonic() - began < 6 and "Продолжить" in said
-    assert (out / JOURNAL).read_bytes() == b""
+    assert process.returncode == 143 and "Продолжить" in said
+    assert (out / JOURNAL).read_bytes() == b""  # it did not wait for the end of the batch
 
 
 @posix
@@ -130,7 +144,7 @@ def test_second_signal_ends_at_once(tmp_path: Path) -> None:
     began = time.monotonic()
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=120)
-    assert process.returncode == 130 and time.monotonic() - began < 2
+    assert process.returncode == 130 and time.monotonic() - began < 4  # the first one waits for five seconds
 
 
 @posix
@@ -152,13 +166,13 @@ def test_ctrl_c_of_a_terminal_fails_no_document(tmp_path: Path) -> None:
 
 @posix
 def test_second_run_is_refused_and_the_first_goes_on(tmp_path: Path) -> None:
-    folder, out = make_folder(tmp_path / "in", 100, n_times=10), tmp_path / "out"
+    folder, out = make_folder(tmp_path / "in", 40, n_times=10), tmp_path / "out"
     first = start(command(folder, out))
     wait_for(out / JOURNAL)
     second = subprocess.run(command(folder, out), check=False, capture_output=True, text=True)
     assert second.returncode == 75 and f"процесс {first.pid}, начат 2" in second.stderr
     first.communicate(timeout=240)
-    assert first.returncode == 0 and len((out / JOURNAL).read_bytes().splitlines()) == 100
+    assert first.returncode == 0 and len((out / JOURNAL).read_bytes().splitlines()) == 40
 
 
 def test_lock_is_free_after_its_holder_whatever_it_left(tmp_path: Path) -> None:
@@ -190,29 +204,26 @@ def test_vanished_folder_of_results_stops_the_run(tmp_path: Path) -> None:
     ("room_bytes", "format_name"), [(0, "txt"), (60, "txt"), (700, "csv"), (30_000, "csv"), (90_000, "jsonl")]
 )
 def test_full_disk_tears_nothing_and_the_run_goes_on_later(
-    settled: Path, tmp_path: Path, room_bytes: int, format_name: str
+    settled: Path, wholes: dict[str, dict[str, bytes]], tmp_path: Path, room_bytes: int, format_name: str
 ) -> None:
     """The limit of a file's size stands for a full disk: a write that reaches it is cut, the next one fails."""
-    folder = settled
-    flags = ("--format", format_name)
-    assert subprocess.run(command(folder, tmp_path / "whole", *flags), check=False).returncode == 0
-    out = tmp_path / "out"
+    whole, out = wholes[format_name], tmp_path / "out"
+    words = arguments(settled, out, "--format", format_name)
     code = (
         f"import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, ({room_bytes},) * 2);"
         "from summarizer.cli import main; sys.exit(main(sys.argv[1:]))"
     )
-    line = [sys.executable, "-c", code, *command(folder, out, *flags)[3:]]
-    done = subprocess.run(line, check=False, capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-c", code, *words], check=False, capture_output=True, text=True)
     assert done.returncode == 1 and "Не удаётся записать" in done.stderr and "Traceback" not in done.stderr
     assert "summarizer run" in done.stderr
     for name, data in tree(out).items():
         if name == JOURNAL:
-            assert [Record.from_json(line) for line in data.splitlines()] or not data
+            assert [Record.from_json(one) for one in data.splitlines()] or not data
             assert not data or data.endswith(b"\n")
         else:
-            assert data == (tmp_path / "whole" / name).read_bytes()
-    assert subprocess.run(command(folder, out, *flags), check=False).returncode == 0
-    assert tree(out) == tree(tmp_path / "whole")
+            assert data == whole[name]
+    assert main(words) == 0
+    assert tree(out) == whole
 
 
 @posix
