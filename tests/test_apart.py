@@ -52,7 +52,7 @@ def drafts_after_stop(engine: ApartEngine, asked: list[Request], delay_s: float)
         for one in asked:
             assert one.watch
             one.watch.watch.stop()
-        return running.result(20)
+        return running.result(60)
 
 
 def process_of(drafts: Sequence[Draft]) -> int:
@@ -90,7 +90,7 @@ def test_who_still_waits_gets_drafts_of_a_batch_that_another_left(engine: ApartE
     with ThreadPoolExecutor(1) as pool:
         running = pool.submit(engine.generate, requests("один", watch=left) + requests("другой", watch=waited))
         left.stop()
-        found = running.result(10)
+        found = running.result(60)
     assert found[0] == [] and found[1][0].text.endswith(" другой")
 
 
@@ -126,7 +126,7 @@ def test_process_that_dies_when_all_is_said_leaves_the_others_a_model(engine: Ap
     together = TogetherEngine(engine)
     assert together.generate(requests("последнее"))[0][0].text.endswith(" последнее")
     with ThreadPoolExecutor(1) as pool:
-        assert pool.submit(together.generate, requests("цел")).result(20)[0][0].text.endswith(" цел")
+        assert pool.submit(together.generate, requests("цел")).result(60)[0][0].text.endswith(" цел")
 
 
 @pytest.mark.parametrize("engine", [takes_time], indirect=True)
@@ -145,7 +145,7 @@ def test_listener_that_breaks_leaves_no_answers_to_the_next(engine: ApartEngine)
 def test_process_that_does_not_hear_a_stop_is_ended(engine: ApartEngine) -> None:
     assert drafts_after_stop(engine, requests("вечно", watch=Watch()), 0.2) == [[]]
     with ThreadPoolExecutor(1) as pool:
-        assert pool.submit(engine.generate, requests("скоро")).result(20)[0][0].text.endswith(" скоро")
+        assert pool.submit(engine.generate, requests("скоро")).result(60)[0][0].text.endswith(" скоро")
 
 
 def test_nothing_is_asked_of_the_process_for_who_has_stopped(engine: ApartEngine) -> None:

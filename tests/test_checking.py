@@ -233,7 +233,7 @@ def test_networks_are_loaded_beside_what_goes_on_and_errors_wait_for_who_needs_t
     monkeypatch.setattr(threading, "excepthook", told.append)
     networks.load_beside()
     for thread in set(threading.enumerate()) - before:
-        thread.join(timeout=10)
+        thread.join(60)
     assert len(asked) == 1 and asked[0] is not threading.current_thread()
     assert told == []
 

@@ -281,7 +281,7 @@ def test_follower_stops_the_model_and_shows_what_is_there() -> None:
     follower = Follower()
     views = follower.follow("tab", endless, "имя", RU)
     assert next(views)["kind"] == "running"
-    assert next(views)["kind"] == "running" and began.wait(5)
+    assert next(views)["kind"] == "running" and began.wait(60)
     progress = follower.stop("tab")
     assert progress and progress.drafts == ("Начало готово.",) and watches[0].is_stopped
     last = list(views)[-1]
@@ -371,18 +371,18 @@ def test_model_is_loaded_once_for_two_who_ask_at_once() -> None:
     def load(name: str) -> Summarizer:
         loads.append(name)
         began.set()
-        may_end.wait(5)
+        may_end.wait(60)
         return Summarizer(ScriptedEngine(name=name))
 
     shelf = ModelShelf("extract", load)
     shelf.preload()
-    began.wait(5)
+    began.wait(60)
     waiting = [Thread(target=shelf.get, args=("extract",)) for _ in range(3)]
     for thread in waiting:
         thread.start()
     may_end.set()
     for thread in waiting:
-        thread.join(5)
+        thread.join(60)
     assert shelf.get("extract").model == "extract"
     assert loads == ["extract"]
 
@@ -395,7 +395,7 @@ def test_preloading_that_failed_is_logged(caplog: pytest.LogCaptureFixture) -> N
     shelf.preload()
     for thread in enumerate_threads():
         if thread.name == "preload":
-            thread.join(5)
+            thread.join(60)
     assert "extract could not be loaded: Файл повреждён" in caplog.text
 
 

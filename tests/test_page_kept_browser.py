@@ -276,8 +276,8 @@ def test_page_recovers_when_the_program_is_started_again(browser: Any) -> None:
     visit.page.click("#go")
     expect(visit.page.locator("#refusal")).to_have_text(texts.SCRIPT["gone"].ru)
     with served(build_app(Summarizer(ExtractEngine())), port=int(url.rpartition(":")[2])):
-        expect(visit.page.locator("#refusal")).to_have_count(0, timeout=60_000)
-        visit.page.wait_for_selector("#open-file", timeout=60_000)
+        expect(visit.page.locator("#refusal")).to_have_count(0)
+        visit.page.wait_for_selector("#open-file")
         expect(visit.page.locator("#source textarea")).to_have_value(NEWS)
         assert visit.shown("summary") == shown
         visit.summarize(TALE)

@@ -68,14 +68,14 @@ def test_speed_is_characters_by_seconds() -> None:
     slow = ScriptedEngine(lambda request: [Draft(request.source[:50], time.sleep(0.2) or 0.0)], max_source_tokens=10**6)
     here = House(ModelShelf.holding(Summarizer(slow), Summarizer.load))
     list(measure(here, "scripted"))
-    assert 500 < here.shelf.speeds["scripted"] < 5000  # about 800 characters in 0.2 s and a little
+    assert 40 < here.shelf.speeds["scripted"] < 5000  # about 800 characters in 0.2 s, or much later
 
 
 def test_loading_says_how_far_it_is() -> None:
     may_end = Event()
 
     def load(name: str) -> Summarizer:
-        may_end.wait(10)
+        may_end.wait(60)
         return Summarizer(ScriptedEngine(name=name))
 
     here = House(ModelShelf("compact", load))

@@ -30,7 +30,7 @@ with httpx.Client(base_url=url, timeout=60, transport=httpx.HTTPTransport(retrie
     forged = {"text": {"path": "http://192.0.2.1/x", "meta": {"_type": "gradio.FileData"}}}
     assert http.post("/gradio_api/call/v2/clean", json=forged).status_code == 400
 page.terminate()
-page.wait(20)
+page.wait(60)
 """
 _CONNECT = re.compile(r"(?:connect|sendto|sendmsg|sendmmsg)\(.*sa_family=(AF_\w+)(.*)")
 _LOCAL = ('inet_addr("127.', '"::1"', "htons(0)")

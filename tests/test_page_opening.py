@@ -36,7 +36,7 @@ def test_frame_is_there_at_once_and_the_rest_waits_for_the_page() -> None:
     may_open = Event()
 
     def make(language: str) -> Starlette:
-        may_open.wait(10)
+        may_open.wait(60)
         return page(language)
 
     async def visit() -> None:
@@ -94,7 +94,7 @@ def test_who_waits_for_a_page_whose_making_was_cancelled_hears_of_it() -> None:
     may_end = Event()
 
     def make() -> Starlette:
-        may_end.wait(10)
+        may_end.wait(60)
         return page("ru")
 
     async def wait() -> None:

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from time import monotonic, sleep
+from time import sleep
 
 import pytest
 
@@ -70,12 +70,10 @@ def test_nothing_is_left_when_the_interpreter_ends() -> None:
         "from tests.documents import DOCUMENTS\n"
         "document_of(DOCUMENTS['a.docx'], 'a.docx'); print(parsing.shared_parser().pid)"
     )
-    began = monotonic()
     process = run_python(code)
     out, errors = process.communicate(timeout=60)
     assert process.returncode == 0 and errors == ""
     assert not Path(f"/proc/{out.strip()}").exists()
-    assert monotonic() - began < 30
 
 
 def test_text_starts_no_child() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 CHROMIUM = next((path for name in ("chromium", "chromium-browser") if (path := Path("/usr/bin") / name).exists()), None)
-PATIENCE_MS = 20_000  # for what comes at once on a machine that does nothing else
+PATIENCE_MS = 60_000  # for what comes at once on a machine that does nothing else
 NOTHING = "**/nothing-is-here"
 _LEFT: dict[Any, Any] = {}  # a browser → the tab that the last test left
 FLAGS = [
@@ -37,6 +37,7 @@ def open_tab(browser: Any, width: int = 1280, height: int = 800) -> Any:
     if page is None:
         context = browser.new_context(locale="ru-RU")
         context.grant_permissions(["clipboard-read", "clipboard-write"])
+        context.set_default_timeout(PATIENCE_MS)
         page = context.new_page()
     page.set_viewport_size({"width": width, "height": height})
     return page
@@ -46,13 +47,15 @@ def leave_tab(browser: Any, page: Any) -> None:
     """Forgets what the page kept in its tab, and leaves it to the next test; a tab that has company is closed."""
     context = page.context
     if browser in _LEFT or len(context.pages) > 1 or page.url == "about:blank":
-        return context.close()
+        context.close()
+        return
     page.unroute_all()
     page.route(NOTHING, lambda route: route.fulfill(content_type="text/html", body=""))
     page.goto(NOTHING.replace("**", "/".join(page.url.split("/")[:3])))  # the same origin, without its script
     page.evaluate("localStorage.clear(); sessionStorage.clear()")
     page.unroute_all()
     page.goto("about:blank")
+    page.emulate_media(media="null")
     page.mouse.move(0, 0)
     context.clear_cookies()
     _LEFT[browser] = page
