@@ -15,12 +15,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 from screenshot import FLAGS
 
 ROOT = Path(__file__).resolve().parents[1]
 
 TEXT = next((ROOT / "seeds").glob("*.txt")).read_text("utf-8")
+FIELD = "#opening textarea, body:has(#open-file) #source textarea"  # of the frame, or of the page that took its place
+BUTTON = "#opening button, body:has(#open-file) #go"
+PATIENCE_MS = 120_000
+MAX_TRIES = 9  # one more for each page that takes another's place
 FLOOR = """
 import os
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -68,7 +72,8 @@ def visited(browser: Browser) -> Iterator[tuple[Page, float]]:
     """The page in a browser of its own, and when it was started."""
     with started() as (url, began):
         page = browser.new_context().new_page()
-        page.goto(url)
+        page.set_default_timeout(PATIENCE_MS)
+        page.goto(url, wait_until="commit")
         yield page, began
         page.context.close()
 
@@ -76,7 +81,7 @@ def visited(browser: Browser) -> Iterator[tuple[Page, float]]:
 def open_once(browser: Browser) -> str:
     """When a text can be pasted and the button pressed, and when the whole page is there."""
     with visited(browser) as (page, began):
-        page.wait_for_selector("textarea")
+        page.wait_for_selector(FIELD)
         pasted_s = time.perf_counter() - began
         page.wait_for_selector("#open-file")
         whole_s = time.perf_counter() - began
@@ -86,12 +91,23 @@ def open_once(browser: Browser) -> str:
 def press_at_once(browser: Browser) -> str:
     """When the summary is there of a text that was pasted as soon as it could be."""
     with visited(browser) as (page, began):
-        page.locator("textarea").first.fill(TEXT)
-        page.locator("form button").click()
+        paste_and_press(page)
         pressed_s = time.perf_counter() - began
         page.wait_for_selector("#summary")
         summary_s = time.perf_counter() - began
     return f"pressed after {pressed_s:.2f} s, summary after {summary_s:.2f} s"
+
+
+def paste_and_press(page: Page) -> None:
+    """As a person does in whichever page stands there, once more where another took its place meanwhile."""
+    for tries_left in reversed(range(MAX_TRIES)):
+        try:
+            page.locator(FIELD).fill(TEXT)
+            page.locator(BUTTON).click(timeout=PATIENCE_MS // MAX_TRIES)
+            return
+        except Error:
+            if not tries_left:
+                raise
 
 
 def open_least(browser: Browser) -> str:
@@ -105,6 +121,7 @@ def open_least(browser: Browser) -> str:
         try:
             process.stdout.readline()
             page = browser.new_context().new_page()
+            page.set_default_timeout(PATIENCE_MS)
             page.goto(f"http://127.0.0.1:{port}")
             page.wait_for_selector("#open-file")
             whole_s = time.perf_counter() - began

@@ -16,6 +16,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from summarizer.page import texts
+from summarizer.page.guards import guarded
 from summarizer.page.late import Late
 from summarizer.page.opening import Opening, frame
 from tests.visiting import CHROMIUM
@@ -52,6 +53,22 @@ def test_frame_is_there_at_once_and_the_rest_waits_for_the_page() -> None:
             assert (await client.get("/")).text == "ru"
             assert "Summarize" in (await client.get("/en/")).text  # made at its first visit
             assert (await client.get("/en/config")).text == "en"
+
+    asyncio.run(visit())
+
+
+def test_frame_waits_for_nothing_behind_the_guard_either() -> None:
+    may_open = Event()
+
+    def make(language: str) -> Starlette:
+        may_open.wait(10)
+        return page(language)
+
+    async def visit() -> None:
+        transport = httpx.ASGITransport(guarded(Opening(make, pytest.fail)))
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+            assert "src=" not in (await client.get("/")).text  # a script that the page has would come with the page
+            may_open.set()
 
     asyncio.run(visit())
 

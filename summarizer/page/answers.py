@@ -25,6 +25,7 @@ _CSP: Final = (
     "font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
+_GRADIO: Final = b'<script type="module"'  # where it begins; a page without it is ours, and waits for nothing
 _FIRST: Final = b'<script src="/language.js"></script>'  # in whose language Gradio's own widgets speak
 _INLINE_SCRIPT: Final = re.compile(rb"<script(?:\s[^>]*)?>(.*?)</script>", re.DOTALL)
 
@@ -79,7 +80,7 @@ class Answer:
 
     async def _send_page(self, start: Message) -> None:
         html = self._html.replace(b'lang="en"', f'lang="{self._language}"'.encode(), 1)
-        html = html.replace(b"<head>", b"<head>" + _FIRST, 1)
+        html = html.replace(_GRADIO, _FIRST + _GRADIO, 1)
         headers = MutableHeaders(raw=start["headers"])
         headers["Content-Length"] = str(len(html))
         harden(headers, html)
