@@ -9,6 +9,7 @@ import pytest
 
 from summarizer import SummaryOptions
 from summarizer.checking import Finding
+from summarizer.checking.findings import MESSAGES, FindingKind
 from summarizer.errors import OptionError
 from summarizer.models import REGISTRY
 from summarizer.page import russian, telling, texts
@@ -77,7 +78,8 @@ def test_every_sentence_of_the_page_has_its_english_one() -> None:
 
 
 def test_notes_of_checks_and_kinds_of_files_have_their_english_ones() -> None:
-    for path in (PACKAGE / "checking/compare.py", PACKAGE / "checking/roles.py", PACKAGE / "reading/signatures.py"):
+    rooms = ("checking/compare.py", "checking/quotations.py", "checking/roles.py", "reading/signatures.py")
+    for path in (PACKAGE / room for room in rooms):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if not isinstance(node, ast.Tuple | ast.Return | ast.Assign | ast.Call):
                 continue
@@ -106,6 +108,11 @@ def test_what_is_filled_in_stays() -> None:
     )
     read = Finding("partly_read", text="прочитано 5 %")
     assert telling.told(read, EN).endswith(": 5 % read")
+
+
+@pytest.mark.parametrize("kind", MESSAGES)
+def test_why_a_text_of_a_folder_has_no_summary_is_said_in_english(kind: FindingKind) -> None:
+    assert not CYRILLIC.search(in_english(MESSAGES[kind]))
 
 
 def test_both_sides_of_the_table_have_the_same_places() -> None:

@@ -9,6 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from summarizer.checking.findings import MESSAGES
+from summarizer.page.finding_texts import FINDINGS
+
 _TABLE: Final = Path(__file__).resolve().with_suffix(".tsv")
 _MAX_CHARS: Final = 2_000  # of a sentence that is looked up
 
@@ -48,7 +51,8 @@ def _patterns() -> list[tuple[re.Pattern[str], str]]:
     What is said of a file is known without its name too, and what ends with its own words with a full stop behind it.
     """
     of_files = {ru[4:]: en[4:] for ru, en in templates().items() if ru.startswith("{}: ") and len(ru) > 6}
-    known = of_files | templates()
+    findings = {MESSAGES[kind]: english for kind, english in FINDINGS.items()}  # why a text of a folder has no summary
+    known = of_files | templates() | findings
     ended = {f"{ru}.": f"{en}." for ru, en in known.items() if not ru.endswith(("{}", "."))}
     ordered = sorted((ended | known).items(), key=lambda item: -len(item[0].replace("{}", "")))
     return [(re.compile("(.+?)".join(map(re.escape, russian.split("{}"))), re.DOTALL), en) for russian, en in ordered]
