@@ -23,7 +23,7 @@ from tests.documents import docx, paragraph
 from tests.scripted import ScriptedEngine, first_sentence
 from tests.serving import served
 from tests.texts import ENGLISH, LONG, NEWS, SPOILED
-from tests.visiting import CHROMIUM, Visit
+from tests.visiting import CHROMIUM, Visit, drop_on
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = playwright.expect
@@ -167,6 +167,26 @@ def test_file_is_read(visit: Visit, place: str) -> None:
     expect(visit.page.locator("#source textarea")).to_have_value(re.compile("Городской мост"))
     visit.page.click("#go")
     assert visit.shown("summary")
+
+
+def test_folder_is_not_taken_for_a_program_that_is_gone(visit: Visit, tmp_path: Path) -> None:
+    drop_on(visit.page, "#source", tmp_path)
+    assert visit.shown("file-status") == SCRIPT["one_file"].ru
+
+
+def test_file_that_was_moved_away_is_told(visit: Visit, tmp_path: Path) -> None:
+    file = tmp_path / "мост.txt"
+    file.write_text(NEWS, "utf-8")
+    visit.page.evaluate("() => { document.body.insertAdjacentHTML('beforeend', '<input type=file id=chooser>'); }")
+    visit.page.set_input_files("#chooser", str(file))
+    file.unlink()
+    visit.page.evaluate(
+        """() => { const all = new DataTransfer(); all.items.add(document.getElementById("chooser").files[0]);
+        const drop = new DragEvent("drop", { dataTransfer: all, bubbles: true });
+        document.getElementById("source").dispatchEvent(drop); }"""
+    )
+    expect(visit.page.locator("#file-status")).to_have_text(f"мост.txt: {SCRIPT['no_bytes'].ru}")
+    visit.complaints.clear()  # Chromium reports the file itself
 
 
 def test_of_several_files_none_is_taken_silently(visit: Visit) -> None:

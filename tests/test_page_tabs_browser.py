@@ -19,7 +19,7 @@ from summarizer.page.texts import MODELS_TAB, SCRIPT
 from tests.scripted import ScriptedEngine
 from tests.serving import served
 from tests.texts import LONG, NEWS
-from tests.visiting import CHROMIUM, leave_tab, open_tab
+from tests.visiting import CHROMIUM, drop_on, leave_tab, open_tab
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = playwright.expect
@@ -173,6 +173,35 @@ def test_files_dropped_beside_the_box_are_taken(visit: Visit) -> None:
     chosen.wait_for(state="attached")  # by the page's script: before it runs nobody takes files
     visit.page.dispatch_event("#head", "drop", {"dataTransfer": dropped})
     expect(chosen).to_have_text("Выбрано файлов: 2")
+
+
+def test_folders_and_files_that_fall_on_the_box_are_added(visit: Visit, tmp_path: Path) -> None:
+    folder = tmp_path / "папка"
+    (folder / "внутри").mkdir(parents=True)
+    for path in (folder / "а.txt", folder / "внутри" / "б.txt", tmp_path / "в.txt"):
+        path.write_text(NEWS, "utf-8")
+    visit.open("Папка")
+    chosen = visit.page.locator("#chosen")
+    chosen.wait_for(state="attached")
+    drop_on(visit.page, "#files", folder)
+    expect(chosen).to_have_text("Выбрано файлов: 2")
+    drop_on(visit.page, "#files", tmp_path / "в.txt")  # where a browser left to itself would leave the page for it
+    expect(chosen).to_have_text("Выбрано файлов: 3")
+
+
+def test_files_that_are_not_taken_are_told_why_and_others_are_taken(browser: Any, url: str, tmp_path: Path) -> None:
+    visit = Visit(browser, url)
+    visit.open("Папка")
+    files = [str(archive(tmp_path))]
+    answer = {"status": 413, "json": {"detail": russian.FULL}}
+    visit.page.route("**/upload?*", lambda route: route.fulfill(**answer))
+    visit.page.set_input_files("#files input[type=file]", files)
+    expect(visit.page.locator("#chosen")).to_have_text(russian.FULL)
+    expect(visit.page.locator("#files .error")).to_be_hidden()  # Gradio's own says «Error»
+    visit.page.unroute("**/upload?*")
+    visit.page.set_input_files("#files input[type=file]", files)
+    expect(visit.page.locator("#chosen")).to_have_text("Выбрано файлов: 1")
+    visit.page.context.close()
 
 
 def test_column_of_texts_is_asked_for_where_there_is_a_table(visit: Visit, tmp_path: Path) -> None:

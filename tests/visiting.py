@@ -61,6 +61,16 @@ def leave_tab(browser: Any, page: Any) -> None:
     _LEFT[browser] = page
 
 
+def drop_on(page: Any, place: str, *paths: Path) -> None:
+    """Lets files and folders fall there from outside, as a file manager does."""
+    box = page.locator(place).bounding_box()
+    session = page.context.new_cdp_session(page)
+    data = {"items": [], "files": [str(path) for path in paths], "dragOperationsMask": 1}
+    for kind in ("dragEnter", "dragOver", "drop"):
+        at = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+        session.send("Input.dispatchDragEvent", {"type": kind, **at, "data": data})
+
+
 class Visit:
     """One tab, and what went wrong or went out in it."""
 

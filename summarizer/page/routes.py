@@ -25,8 +25,9 @@ from summarizer.reading.corpus import CORPUS_SUFFIXES
 
 routes = APIRouter()
 ScriptName = Literal[
-    "page", "view", "source", "history", "gradio", "asking", "request", "kept", "evidence", "saying", "keys", "language"
-]
+    "page", "view", "source", "dropping", "history", "gradio", "asking", "request", "kept", "evidence", "saying",
+    "keys", "language",
+]  # fmt: skip
 
 _ZIP: Final = ": это архив ZIP, а не документ."  # as reading says it, to who can unpack
 _BROWSER: Final = Path(__file__).resolve().with_name("browser")

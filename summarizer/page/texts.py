@@ -116,6 +116,14 @@ SCRIPT: Final[dict[str, Both]] = {
         "Здесь читается один файл. Несколько сразу берёт вкладка «Папка»",
         "One file is read here. The tab «Folder» takes several at once",
     ),
+    "no_bytes": Both(
+        "файл не читается: его переместили, удалили или к нему нет доступа",
+        "the file cannot be read: it was moved or deleted, or you have no access to it",
+    ),
+    "no_bytes_of_one": Both(
+        "Один из файлов не читается: его переместили, удалили или к нему нет доступа. Выберите файлы снова",
+        "One of the files cannot be read: it was moved or deleted, or you have no access to it. Choose the files again",
+    ),
     "page_name": Both("страница.html", "page.html"),
     "edit": Both("Правка", "Edit"),
     "read": Both("Чтение", "Read"),

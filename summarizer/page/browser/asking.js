@@ -6,3 +6,5 @@ const fetchPlainly = window.fetch.bind(window); // page.js watches what Gradio f
 
 export const ask = (path, body, type, more = {}, signal = undefined) =>
   fetchPlainly(path, { method: "POST", body, signal, headers: { "X-Language": language, "Content-Type": type, ...more } });
+
+export const isThere = () => fetchPlainly("config", { cache: "no-store" }).then((answer) => answer.ok, () => false);

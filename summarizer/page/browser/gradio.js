@@ -49,12 +49,19 @@ const groupChoices = () => {
 };
 
 // Not by Gradio: an event that ends while the button is pressed closes the stream that both share, and nothing would come.
+let refused = ""; // why the last files were not taken
+export const tellFiles = (sentence) => {
+  refused = sentence;
+  tellChosen();
+};
+
 const tellChosen = () => {
   const box = document.getElementById("files");
   if (!box) return;
   if (!document.getElementById("chosen")) box.after(make("p", { id: "chosen", class: "aside", role: "status" }));
   const [names, told] = [[...box.querySelectorAll(".file-preview .filename")], document.getElementById("chosen")];
-  const line = names.length ? `${words.chosen} ${names.length}` : "";
+  const line = refused || (names.length ? `${words.chosen} ${names.length}` : "");
+  told.classList.toggle("problem", refused !== "");
   if (told.textContent !== line) told.textContent = line;
   const notice = document.getElementById("folder-notice");
   if (notice) notice.hidden = names.length > 0 && notice.innerText.trim() === words.no_files; // it is not so any more

@@ -1,7 +1,8 @@
 // What widgets cannot do: reading the answer's channel, evidence at a click, copying, saving, the history.
 import { ask, language } from "/asking.js";
+import "/dropping.js";
 import { followText, showSource } from "/evidence.js";
-import { mendWidgets } from "/gradio.js";
+import { mendWidgets, tellFiles } from "/gradio.js";
 import { drawHistory, remember } from "/history.js";
 import { hasWidgets, keep, putBack } from "/kept.js";
 import { listenToKeys } from "/keys.js";
@@ -154,7 +155,7 @@ const tellLost = () => {
   if (!find("gone")) find("head").append(...drawNotice(words.gone, "gone"));
 };
 
-followGradio(refuse, tellLost);
+followGradio(refuse, tellLost, tellFiles);
 
 // --- the channel: a hidden widget whose text is a line of JSON ---
 let heard = "";

@@ -1,5 +1,5 @@
 // The request for a summary on its way through Gradio: its number, its end, and what cuts it off.
-import { ask } from "/asking.js";
+import { ask, isThere } from "/asking.js";
 import { words } from "/view.js";
 
 const GRACE_MS = 5_000; // for an answer that is still being drawn when its stream has ended
@@ -35,13 +35,14 @@ export const end = async () => {
 const comeBack = async () => {
   for (let isBack = false; !isBack;) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-    isBack = await plainly("config", { cache: "no-store" }).then((answer) => answer.ok, () => false);
+    isBack = await isThere();
   }
   location.reload();
 };
 
-// Follows what Gradio asks; a request that gets no answer is explained by ``refuse``, the program's end by ``tellLost``.
-export const followGradio = (refuse, tellLost) => {
+// Follows what Gradio asks; a request that gets no answer is explained by ``refuse``, the program's end by ``tellLost``,
+// files that are not taken by ``tellFiles``, which hears of an empty sentence where they are.
+export const followGradio = (refuse, tellLost, tellFiles) => {
   const lose = () => {
     if (!asked.isLost) comeBack();
     asked.isLost = true;
@@ -89,10 +90,24 @@ export const followGradio = (refuse, tellLost) => {
     }, GRACE_MS);
   };
 
+  // A file that cannot be read fails as if the program were gone.
+  const upload = async (request) => {
+    try {
+      const answer = await plainly(...request);
+      tellFiles(answer.ok ? "" : (await answer.clone().json().catch(() => ({}))).detail ?? words.unanswered);
+      return answer;
+    } catch (error) {
+      if (await isThere()) tellFiles(words.no_bytes_of_one);
+      else lose();
+      throw error;
+    }
+  };
+
   window.fetch = async (...request) => {
     const address = String(request[0]?.url ?? request[0]);
     if (settle && address.includes("/queue/join")) return join(address, request);
     if (address.includes("/queue/join")) return reach(request); // of another tab
+    if (address.includes("/gradio_api/upload?")) return upload(request);
     if (!address.includes("/queue/data")) return plainly(...request);
     const answer = await reach(request);
     hear(answer.clone().body.getReader());

@@ -1,5 +1,5 @@
 // The text field: how a text comes in, how it was repaired, and the same text to read beside its summary.
-import { ask } from "/asking.js";
+import { ask, isThere } from "/asking.js";
 import { drawSource, make, showEvidence, words } from "/view.js";
 
 const find = (id) => document.getElementById(id);
@@ -17,7 +17,7 @@ export const setSource = (text, name = "") => {
 // Of the file that a text was read from; a text that was changed since has none.
 export const nameOf = (text) => (text === state.file.text ? state.file.name : "");
 
-const readFile = async (file) => {
+export const readFile = async (file) => {
   setStatus(words.reading_file, false);
   try {
     const answer = await ask("/read", file, "application/octet-stream", { "X-Name": encodeURIComponent(file.name) });
@@ -27,7 +27,8 @@ const readFile = async (file) => {
     setReading(false);
     setSource(found.text, file.name);
   } catch (error) {
-    setStatus(error instanceof TypeError ? words.gone : error.message);
+    const isUnasked = error instanceof TypeError; // a file that was moved away since looks like a program that is gone
+    setStatus(!isUnasked ? error.message : await isThere() ? `${file.name}: ${words.no_bytes}` : words.gone);
   }
 };
 
@@ -128,27 +129,6 @@ export const followSource = async (tell) => {
 
 document.addEventListener("change", (event) => {
   if (event.target.closest?.("#version") && state.isReading) drawReader();
-});
-
-const addToFolder = (files) => {
-  const input = document.querySelector("#files input[type=file]");
-  input.files = files;
-  input.dispatchEvent(new Event("change", { bubbles: true }));
-};
-
-// Wherever a file falls, the browser is not to leave the page for it; Gradio's own box takes its files itself.
-const isForDesk = (event) => event.dataTransfer?.types.includes("Files") && !event.target.closest?.("#files");
-document.addEventListener("dragover", (event) => {
-  if (isForDesk(event)) event.preventDefault();
-});
-document.addEventListener("drop", (event) => {
-  if (!isForDesk(event)) return;
-  event.preventDefault();
-  const { files } = event.dataTransfer;
-  if (find("files")?.offsetParent) return addToFolder(files);
-  if (!find("desk").offsetParent || !files.length) return;
-  if (files.length > 1) setStatus(words.one_file);
-  else readFile(files[0]);
 });
 
 // The source of a page that is pasted is read as a page, as its file would be; a text with a tag in it stays a text.
