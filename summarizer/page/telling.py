@@ -136,14 +136,24 @@ def _times_shorter(times: float, say: Say) -> str:
     return say(Both(f"короче в\xa0{number(n)}\xa0{plural(n, 'раз', 'раза', 'раз')}", f"{n:,}\xa0times shorter"))
 
 
+def _share_read(coverage: float, say: Say) -> str:
+    """What share was read, less rather than more, as the finding about it says.
+
+    >>> [_share_read(share, lambda both: both.ru).replace("\xa0", " ") for share in (0.9996, 0.0042)]
+    ['прочитано 99 %', 'прочитано 0,4 %']
+    """
+    share = 100 * coverage
+    shown = str(int(share)) if share >= 1 or not share else f"{share:.1g}"
+    return say(Both(f"прочитано {shown.replace('.', ',')}\xa0%", f"{shown}\xa0% read"))
+
+
 def figures(summary: Summary, say: Say) -> str:
     """One line of figures under a summary."""
     n_words, n_source_words = len(summary.text.split()), len(summary.cleaned.text.split())
     parts = [words_of(n_words, say)]
     if n_source_words > n_words:
         parts.append(_times_shorter(n_source_words / n_words, say))
-    share, digits = 100 * summary.coverage, 0 if summary.coverage in (0, 1) else 1
-    parts.append(say(Both(f"прочитано {number(share, digits)}\xa0%", f"{share:.{digits}f}\xa0% read")))
+    parts.append(_share_read(summary.coverage, say))
     seconds = summary.elapsed_s
     quick, slow = Both("меньше 0,1\xa0с", "under 0.1\xa0s"), Both(f"{number(seconds, 1)}\xa0с", f"{seconds:.1f}\xa0s")
     parts.append(say(slow if summary.elapsed_s >= 0.1 else quick))
