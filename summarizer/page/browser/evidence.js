@@ -19,10 +19,13 @@ const readMarked = () => {
   return nodes.map((node, i) => (i && node.previousSibling !== nodes[i - 1] ? " … " : "") + node.textContent).join("");
 };
 
+// Where the text stands above the summary nobody is led away from it: there is no way back.
+const isBeside = () => window.innerWidth > 720;
+
 const show = (mark) => {
   const box = find("marked");
   box.scrollTop = mark.offsetTop - box.offsetTop - box.clientHeight / 3;
-  mark.scrollIntoView({ block: window.innerWidth <= 720 ? "center" : "nearest" });
+  if (isBeside()) mark.scrollIntoView({ block: "nearest" });
 };
 
 export const showSource = ({ dataset: { sentence } }) => {
@@ -30,7 +33,8 @@ export const showSource = ({ dataset: { sentence } }) => {
   if (isOfText() && !state.isReading) setReading(true);
   const mark = showEvidence(isOfText() ? sentence : null);
   const passages = quote(sentence);
-  const told = !passages ? words.no_evidence : mark ? "" : `${isOfText() ? words.further_on : words.in_text} «${passages}»`;
+  const place = isOfText() && !mark ? words.further_on : words.in_text;
+  const told = !passages ? words.no_evidence : mark && isBeside() ? "" : `${place} «${passages}»`;
   if (mark) show(mark);
   find("passage").textContent = told;
   say(told || `${words.in_text} «${readMarked().trim()}»`);
