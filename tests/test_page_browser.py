@@ -169,6 +169,18 @@ def test_file_is_read(visit: Visit, place: str) -> None:
     assert visit.shown("summary")
 
 
+def test_summary_that_a_reload_broke_off_is_told_once(browser: Any, slow_url: str) -> None:
+    visit = Visit(browser, slow_url)
+    visit.summarize(LONG)
+    visit.shown("busy")
+    for sentence in (SCRIPT["broken_off"].ru, texts.SUMMARY_EMPTY.ru):
+        visit.page.reload()
+        expect(visit.page.locator("#source textarea")).to_have_value(LONG)
+        expect(visit.page.locator("#sheet")).to_contain_text(sentence)
+    visit.complaints.clear()  # Gradio's, of the stream that was broken off
+    visit.close()
+
+
 def test_folder_is_not_taken_for_a_program_that_is_gone(visit: Visit, tmp_path: Path) -> None:
     drop_on(visit.page, "#source", tmp_path)
     assert visit.shown("file-status") == SCRIPT["one_file"].ru

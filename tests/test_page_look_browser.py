@@ -167,6 +167,32 @@ def test_summary_comes_into_sight_on_a_phone(browser: Any, url: str) -> None:
     leave_tab(browser, page)
 
 
+def test_sentence_is_told_on_a_phone_where_it_was_pressed(phone: Any) -> None:
+    phone.fill("#source textarea", LONG)
+    phone.click("#go")
+    phone.wait_for_selector("#copy")
+    phone.wait_for_timeout(1000)  # the summary comes into sight slowly
+    sentence, place = phone.locator("#summary .sentence").nth(1), "scrollY"
+    was_at = phone.evaluate(place)
+    sentence.click()
+    expect(phone.locator("#passage")).to_contain_text(sentence.inner_text().strip())
+    assert phone.evaluate(place) == was_at
+
+
+@pytest.mark.parametrize(("width", "is_beside"), [(360, False), (1280, True)])
+def test_what_can_be_done_with_an_entry_is_beside_it_where_there_is_room(
+    browser: Any, url: str, width: int, is_beside: bool
+) -> None:
+    page = opened(browser, url, width)
+    page.fill("#source textarea", NEWS)
+    page.click("#go")
+    page.wait_for_selector("#copy")
+    page.get_by_role("tab", name="История").click()
+    name, deeds = (page.locator(f"#entries {part}").bounding_box() for part in ("summary", "li > .entry-actions"))
+    assert (deeds["y"] < name["y"] + name["height"]) == is_beside
+    page.context.close()
+
+
 def test_dark_page_is_printed_in_black(browser: Any, url: str) -> None:
     page = opened(browser, url)
     page.click("#theme")

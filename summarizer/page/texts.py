@@ -16,7 +16,7 @@ OPENING_WANTED: Final = Both(
     "The summary comes as soon as the page is open: a few seconds more.",
 )
 OPENING_FILE: Final = Both(
-    "Файл читается, как только страница откроется: бросьте его ещё раз через несколько секунд.",
+    "Файл читается, как только страница откроется: перетащите его ещё раз через несколько секунд.",
     "A file is read once the page is open: drop it again in a few seconds.",
 )
 OPENING_TOO_LONG: Final = Both(
@@ -58,7 +58,7 @@ REPAIR_FACTS: Final = Both("Заменять неподтверждённые п
 MODEL: Final = Both("Модель", "Model")
 SUMMARIZE: Final = Both("Составить реферат", "Summarize")
 CANCEL: Final = Both("Остановить", "Stop")
-SUMMARY: Final = Both("Краткое изложение", "Summary")
+SUMMARY: Final = Both("Реферат", "Summary")
 SUMMARY_EMPTY: Final = Both("Здесь появится реферат.", "The summary will be here.")
 NO_AMOUNT: Final = Both("Укажите длину числом: сколько {unit}", "Give the length as a number: how many {unit}")
 NO_SHARE: Final = Both(
@@ -79,8 +79,8 @@ SECONDS: Final = Both("{n}\xa0с", "{n}\xa0s")
 STOPPED: Final = Both("Остановлено", "Stopped")
 STOPPED_PARTLY: Final = Both("Остановлено. Вот что успело получиться:", "Stopped. This is what was there already:")
 UNREAD: Final = Both(
-    "Модель прочла не весь текст: бледное в нём только взвешено при отборе.",
-    "The model did not read all of the text: what is pale in it was only weighed.",
+    "Бледные места исходного текста модель не читала: они только взвешены при отборе.",
+    "The model did not read what is pale in the source text: it was only weighed.",
 )
 
 # What the library advises to who types a command, and what helps on the page.
@@ -155,6 +155,10 @@ SCRIPT: Final[dict[str, Both]] = {
         "Ответ не пришёл. Подробности — в окне, где запущена программа; попробуйте ещё раз",
         "No answer came. The window where the program runs tells more; try again",
     ),
+    "broken_off": Both(
+        "Страница открыта заново, и реферат не успел появиться. Составьте его ещё раз",
+        "The page was opened anew before the summary was there. Ask for it again",
+    ),
     "chosen": Both("Выбрано файлов:", "Files chosen:"),
     "no_files": NO_FILES,
     "add_files": Both("Добавить файлы", "Add files"),
@@ -162,7 +166,7 @@ SCRIPT: Final[dict[str, Both]] = {
     "copy_table": Both("Скопировать таблицу", "Copy the table"),
     "whole_screen": Both("На весь экран и обратно", "Whole screen and back"),
     "drop_file": Both("Убрать файл", "Take away the file"),
-    "theme": Both("Страница тёмная или светлая", "Dark or light page"),
+    "theme": Both("Сделать страницу тёмной или светлой", "Make the page dark or light"),
     "language": Both("English", "Русский"),
     "part": Both("… показано начало текста", "… the beginning of the text is shown"),
     "history_empty": Both("Здесь будут рефераты, составленные в этом браузере.", "Summaries made in this browser."),

@@ -1,5 +1,5 @@
 // What a tab keeps over a reload, a change of language and the program's end: in its session, which ends with the tab.
-import { asked } from "/request.js";
+import { asked, isBusy } from "/request.js";
 import { field, nameOf, setReading, setSource, state } from "/source.js";
 import { names } from "/view.js";
 
@@ -38,7 +38,7 @@ export const keep = () => {
   const given = answer?.given === text ? undefined : answer?.given;
   put(TEXT, text);
   put(CHOICES, JSON.stringify(read()));
-  put(SHOWN, text ? JSON.stringify({ name: nameOf(text), view: answer?.view, given }) : "");
+  put(SHOWN, text ? JSON.stringify({ name: nameOf(text), view: answer?.view, given, isBroken: isBusy() }) : "");
 };
 
 // Gradio's list is in the page only while it is open.
@@ -60,13 +60,14 @@ const choose = async ({ radios: values, checkboxes, amount, picked }) => {
   for (const [i, id] of DROPDOWNS.entries()) await pick(id, picked[i]);
 };
 
-// Puts back what was kept, the summary by ``show``.
-export const putBack = async (show) => {
+// Puts back what was kept, the summary by ``show``; one that was on its way is told by ``tellBroken``.
+export const putBack = async (show, tellBroken) => {
   const [text, shown, choices] = [TEXT, SHOWN, CHOICES].map((key) => sessionStorage.getItem(key));
   if (choices) await choose(JSON.parse(choices));
   if (!text) return;
-  const { name, view, given } = JSON.parse(shown || "{}");
+  const { name, view, given, isBroken } = JSON.parse(shown || "{}");
   setSource(text, name);
+  if (isBroken) tellBroken();
   if (!view) return;
   show(view, given ?? field().value);
   if (given === undefined) setReading(true);

@@ -184,7 +184,7 @@ const begin = () => {
 const takeOver = async () => {
   const next = sessionStorage.getItem("summarizer.next");
   sessionStorage.removeItem("summarizer.next");
-  await putBack(showAnswer);
+  await putBack(showAnswer, () => refuse(words.broken_off));
   if (next === "focus") field().focus();
   if (next === "go") setTimeout(() => find("go").click(), 0); // the field reports its text to Gradio first
 };
