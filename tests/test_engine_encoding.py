@@ -49,9 +49,15 @@ def test_target_bounds_a_draft(target_words: int, of_entry: int, expected: int) 
     assert (title.min_new_tokens, title.max_new_tokens) == (0, expected)
 
 
-def test_no_draft_is_longer_than_what_the_model_reads_at_once() -> None:
-    limits = encoding_of(window_tokens=600).limits(Request("Мост закрыт.", 5000))
-    assert (limits.min_new_tokens, limits.max_new_tokens) == (150, 600)
+@pytest.mark.parametrize(
+    ("window_tokens", "target_words", "expected"),
+    [(600, 5000, (150, 600)), (100, 5000, (25, 100)), (100, 30, (24, 100))],  # the spare tokens are bounded too
+)
+def test_no_draft_is_longer_than_what_the_model_reads_at_once(
+    window_tokens: int, target_words: int, expected: tuple[int, int]
+) -> None:
+    limits = encoding_of(window_tokens=window_tokens).limits(Request("Мост закрыт.", target_words))
+    assert (limits.min_new_tokens, limits.max_new_tokens) == expected
 
 
 @pytest.mark.parametrize("window_tokens", [1, 3])

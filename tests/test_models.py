@@ -3,8 +3,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -154,6 +154,41 @@ def test_wrong_type_in_a_config_names_file_and_field(key: str, value: object, tm
         locate(str(tmp_path))
 
 
+@pytest.mark.parametrize(
+    ("config", "window"),
+    [
+        ({"is_encoder_decoder": True, "max_position_embeddings": 200}, 200),
+        ({"is_encoder_decoder": True, "max_encoder_position_embeddings": 4096}, 512),
+        ({"is_encoder_decoder": True, "max_decoder_position_embeddings": 128}, 128),
+        ({"is_encoder_decoder": True, "model_type": "t5", "n_positions": 128}, 512),
+        ({"model_type": "gpt2", "n_positions": 1024}, 512),  # which the source shares with the summary
+        ({"model_type": "gemma3_text", "max_position_embeddings": 32768}, COMPACT.window_tokens),
+    ],
+)  # fmt: skip
+def test_window_of_an_unknown_model_is_never_beyond_its_positions(
+    config: Mapping[str, object], window: int, tmp_path: Path
+) -> None:
+    (tmp_path / "config.json").write_text(json.dumps(config), encoding="utf-8")
+    assert locate(str(tmp_path)).entry.window_tokens == window
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_refused"), [("BertModel", True), ("XLMRobertaForMaskedLM", True), ("GPT2LMHeadModel", False)]
+)
+def test_model_that_only_reads_is_refused_before_it_is_loaded(kind: str, is_refused: bool, tmp_path: Path) -> None:
+    (tmp_path / "config.json").write_text(json.dumps({"architectures": [kind]}), encoding="utf-8")
+    with pytest.raises(ModelError, match=f"не пишет текстов, её вид {kind}") if is_refused else nullcontext():
+        locate(str(tmp_path))
+
+
+@pytest.mark.parametrize("name", ["model.safetensors", "pytorch_model.bin", "spiece.model"])
+def test_pointers_that_git_left_are_no_weights(name: str, tmp_path: Path) -> None:
+    (tmp_path / "config.json").write_text('{"is_encoder_decoder": true}', encoding="utf-8")
+    (tmp_path / name).write_text("version https://git-lfs.github.com/spec/v1\noid sha256:0f\nsize 977\n", "utf-8")
+    with pytest.raises(ModelError, match=rf"{name}: это указатель Git LFS.* git lfs pull"):
+        locate(str(tmp_path))
+
+
 @pytest.mark.parametrize("hub_id", PRETRAINED_ONLY)
 def test_pretrained_checkpoint_may_be_trained(hub_id: str, tmp_path: Path) -> None:
     folder = tmp_path / hub_id.split("/")[1]
@@ -228,15 +263,33 @@ def test_full_disk_is_told_with_the_folder_that_is_full() -> None:
         refuse("owner/model", OSError(errno.ENOSPC, "No space left on device"), "extract")
 
 
-def test_auto_prefers_a_better_model_that_is_here(tmp_path: Path) -> None:
-    snapshot = tmp_path / "hub" / "models--IlyaGusev--rut5_base_sum_gazeta"
-    (snapshot / "refs").mkdir(parents=True)
-    (snapshot / "refs" / "main").write_text("abc")
+def located_in_the_hubs_cache(home: Path, hub_id: str, config: Mapping[str, object], code: str) -> str:
+    """What ``code`` prints in a process whose cache of the hub holds one model with this config."""
+    snapshot = home / "hub" / f"models--{hub_id.replace('/', '--')}"
     files = snapshot / "snapshots" / "abc"
-    files.mkdir(parents=True)
-    (files / "config.json").write_text("{}")
+    for folder in (snapshot / "refs", files):
+        folder.mkdir(parents=True)
+    (snapshot / "refs" / "main").write_text("abc")
+    (files / "config.json").write_text(json.dumps(config), encoding="utf-8")
     (files / "pytorch_model.bin").write_bytes(b"")
-    code = "from summarizer.models import locate; print(locate('auto').entry.name)"
-    env = {**os.environ, "HF_HOME": str(tmp_path)}
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=env, check=True)
-    assert done.stdout.strip() == "rut5-gazeta"
+    program = [sys.executable, "-c", f"from summarizer.models import locate; {code}"]
+    env = {**os.environ, "HF_HOME": str(home)}
+    return subprocess.run(program, capture_output=True, text=True, env=env, check=True).stdout.strip()
+
+
+def test_auto_prefers_a_better_model_that_is_here(tmp_path: Path) -> None:
+    code = "print(locate('auto').entry.name)"
+    assert located_in_the_hubs_cache(tmp_path, "IlyaGusev/rut5_base_sum_gazeta", {}, code) == "rut5-gazeta"
+
+
+@pytest.mark.parametrize(
+    ("kind", "found"),
+    [({"is_encoder_decoder": True}, "me/mine encoder-decoder 300 Кратко:"), ({}, "me/mine decoder 300 Кратко:")],
+)
+def test_model_of_the_hub_is_asked_as_its_own_config_says(
+    kind: Mapping[str, object], found: str, tmp_path: Path
+) -> None:
+    asked = {"window_tokens": 300, "prefix": "Кратко:"}
+    config = {**kind, "task_specific_params": {"summarization": asked}}
+    code = "one = locate('me/mine').entry; print(one.name, one.family, one.window_tokens, one.prefix)"
+    assert located_in_the_hubs_cache(tmp_path, "me/mine", config, code) == found

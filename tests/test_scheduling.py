@@ -6,22 +6,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.errors import InputError
-from summarizer.scheduling import MAX_LENGTH_RATIO, Job, run_in_order
+from summarizer.scheduling import MAX_LENGTH_RATIO, Job, choose_batch, run_in_order
 
 
 class Room:
-    """Answers each job with its length; keeps the batches; holds no more than so many padded tokens."""
+    """Answers each job with its length; keeps the batches, and the sizes of those that it has no room for."""
 
     def __init__(self, capacity: int = 10**9, error: type[Exception] = MemoryError, message: str = "") -> None:
         self.capacity = capacity
         self.error = error
         self.message = message
         self.batches: list[list[int]] = []
+        self.too_large: list[int] = []
         self._lock = Lock()
 
     def run(self, batch: Sequence[Job[str]]) -> list[int]:
         lengths = [len(job.input_ids) for job in batch]
         if max(lengths) * len(lengths) > self.capacity:
+            self.too_large.append(len(batch))
             raise self.error(self.message)
         with self._lock:
             self.batches.append(lengths)
@@ -61,6 +63,23 @@ def test_no_core_waits_for_the_oldest_batch() -> None:
     assert list(run_in_order(jobs([5, 5, 5]), run, batch_tokens=1, n_parallel=2)) == [True] * 3
 
 
+@pytest.mark.parametrize(
+    ("lengths", "batch_tokens", "expected"),
+    [
+        ([100, 500, 110, 90], 330, [0, 2, 3]),  # 3 × 110: just within the budget
+        ([100, 500, 110, 90], 329, [0, 2]),
+        ([100, 200, 50], 1000, [0, 2]),  # the nearest first; with 50 in it, 200 is four times the shortest
+        ([100, 200, 201], 1000, [0, 1]),  # twice as long is just alike
+        ([100, 49], 1000, [0]),
+        ([100] * 5, 50, [0]),  # too long for the budget: alone
+    ],
+)
+def test_batch_is_of_the_nearest_lengths_that_fit(
+    lengths: Sequence[int], batch_tokens: int, expected: list[int]
+) -> None:
+    assert choose_batch(dict(enumerate(jobs(lengths))), batch_tokens) == expected
+
+
 def test_like_lengths_share_a_batch() -> None:
     room = Room()
     list(run_in_order(jobs([10, 100] * 8), room.run, batch_tokens=800))
@@ -96,8 +115,8 @@ def test_batch_that_does_not_fit_is_halved_and_so_are_later_ones(error: type[Exc
     room = Room(capacity=250, error=error, message=message)
     lengths = [50] * 40
     assert list(run_in_order(jobs(lengths), room.run, batch_tokens=1000, look_ahead=40)) == lengths
-    assert max(map(len, room.batches)) == 5
-    assert len(room.batches) <= 12  # no batch after the first is tried at the size that failed
+    assert [len(batch) for batch in room.batches] == [5] * 8
+    assert room.too_large == [20, 10, 10]  # the halves of the first batch; none after it is tried at a size that failed
 
 
 def test_job_that_does_not_fit_alone_is_named() -> None:

@@ -63,6 +63,7 @@ class Encoding:
         self.tokens_per_word = self.count_tokens(_CALIBRATION) / len(_CALIBRATION.split())
         self.can_title = entry.title_prefix is not None or entry.title_suffix is not None
         longest = max(len(self.encode("", 1000, is_title)) for is_title in (False, self.can_title))
+        self.window_tokens = entry.window_tokens
         self.max_source_tokens = entry.window_tokens - longest
         if self.max_source_tokens < 1:
             raise ModelError(
@@ -101,7 +102,9 @@ class Encoding:
             num_beams=num_beams,
             n_best=min(request.n_best, num_beams),
             min_new_tokens=0 if request.is_title else int(target_tokens * MIN_OF_TARGET),
-            max_new_tokens=max(enough, min(enough + SPARE_TOKENS, self._entry.max_new_tokens)),
+            max_new_tokens=min(
+                max(enough, min(enough + SPARE_TOKENS, self._entry.max_new_tokens)), self._entry.window_tokens
+            ),
         )
 
     def jobs(self, requests: Iterable[Request]) -> Iterator[Job[Limits]]:

@@ -1,6 +1,7 @@
 """How a checkpoint's own config says that it is asked: prefix, window, languages. ``training/`` writes it."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,6 +12,8 @@ ASKED_WITH: Final = ("prefix", "title_prefix", "suffix", "title_suffix")  # ``{t
 _TEXTS: Final = (*ASKED_WITH, "eos_token", "src_lang", "tgt_lang")
 _NUMBERS: Final = ("window_tokens", "decoder_start_token_id")
 _NEVER_NONE: Final = ("prefix", "suffix", "window_tokens")
+_POSITIONS: Final = ("max_position_embeddings", "max_encoder_position_embeddings", "max_decoder_position_embeddings")
+_WRITING: Final = ("CausalLM", "LMHead", "ConditionalGeneration")  # in the names of transformers' classes
 
 
 def conventions_of(entry: ModelEntry) -> dict[str, Any]:
@@ -49,6 +52,33 @@ def own_conventions(folder: Path) -> dict[str, Any]:
     for key, value in found.items():
         _check(key, value, folder / "config.json")
     return found
+
+
+def positions_of(config: Mapping[str, Any]) -> int | None:
+    """Tokens that a model of absolute positions has one for; None: its config names none.
+
+    >>> positions_of({"max_position_embeddings": 1024}), positions_of({"model_type": "gpt2", "n_positions": 1024})
+    (1024, 1024)
+    >>> positions_of({"model_type": "t5", "n_positions": 512})  # T5's are relative, whatever it says
+    """
+    found = [config.get(key) for key in _POSITIONS]
+    if not config.get("is_encoder_decoder") and config.get("model_type") != "t5":
+        found.append(config.get("n_positions"))
+    return min((n for n in found if type(n) is int and n > 0), default=None)
+
+
+def writes_text(config: Mapping[str, Any]) -> bool:
+    """False where a config says that its model only reads, as BERT does: sentence encoders, classifiers.
+
+    >>> writes_text({"architectures": ["BertModel"]}), writes_text({"architectures": ["Gemma3ForCausalLM"]})
+    (False, True)
+    >>> writes_text({})
+    True
+    """
+    kinds = config.get("architectures")
+    if config.get("is_encoder_decoder") or not isinstance(kinds, list) or not kinds:
+        return True
+    return any(sign in str(kind) for kind in kinds for sign in _WRITING)
 
 
 def _check(key: str, value: object, path: Path) -> None:

@@ -10,12 +10,16 @@ from pathlib import Path
 from typing import Any, Final
 
 from summarizer.errors import ModelError
-from summarizer.models.conventions import own_conventions, read_config
+from summarizer.models.conventions import own_conventions, positions_of, read_config, writes_text
 from summarizer.models.hub import HUB_ID, cached_folders, cached_snapshot, fetch, has_weights
 from summarizer.models.registry import COMPACT, EXTRACT, PRETRAINED_ONLY, REGISTRY, ModelEntry
 
 _PACKAGE: Final = Path(__file__).resolve().parent.parent
 _COMPACT_PLACES: Final = (_PACKAGE.parent / "models" / "compact", _PACKAGE / "bundled" / "compact")
+
+POINTED: Final = (".safetensors", ".bin", ".model", ".json")  # what git repositories of models keep in LFS
+POINTER: Final = b"version https://git-lfs"
+LONGEST_POINTER: Final = 1024  # bytes, by its specification
 
 
 @dataclass(frozen=True)
@@ -79,8 +83,13 @@ def locate(name: str, is_to_be_trained: bool = False) -> Located:
     if not HUB_ID.fullmatch(name):
         names = ", ".join(entry.name for entry in REGISTRY)
         raise ModelError(f"Модель «{name}» не известна, и такой папки нет. Возможны {names}, имя с хаба или папка")
-    entry = _pretrained(name) if name in PRETRAINED_ONLY else ModelEntry(name=name, hub_id=name, note="", licence="?")
-    return find_local(entry) or _fetched(entry)
+    if name in PRETRAINED_ONLY:
+        entry = _pretrained(name)
+        return find_local(entry) or _fetched(entry)
+    entry = ModelEntry(name=name, hub_id=name, note="", licence="?")
+    found = find_local(entry) or _fetched(entry)
+    assert found.folder is not None
+    return Located(_as_it_says(entry, found.folder, own_conventions(found.folder)), found.folder)
 
 
 def _best_local() -> Located:
@@ -99,11 +108,13 @@ def _from_folder(folder: Path, is_to_be_trained: bool = False) -> Located:
     """A checkpoint folder, with its own conventions or those of the entry that it carries the name of."""
     if not (folder / "config.json").is_file():
         raise ModelError(f"В папке {folder} нет config.json: это не модель transformers")
+    _refuse_pointers(folder)
     tail = folder.resolve().name
     pretrained = next((hub_id for hub_id in PRETRAINED_ONLY if hub_id.split("/")[1] == tail), None)
     asked = own_conventions(folder)
+    bare = ModelEntry(name=str(folder), note="", licence="?")
     if "window_tokens" in asked:  # trained here, whatever its name
-        return Located(_own_folder(folder, asked), folder)
+        return Located(_as_it_says(bare, folder, asked), folder)
     if pretrained and not is_to_be_trained:
         raise ModelError(_not_a_summarizer(pretrained))
     if pretrained:
@@ -112,14 +123,41 @@ def _from_folder(folder: Path, is_to_be_trained: bool = False) -> Located:
     entry = by_tail.get(tail)
     if entry and entry.family != "decoder":
         return Located(replace(entry, name=str(folder)), folder)
-    return Located(_own_folder(folder, asked), folder)
+    return Located(_as_it_says(bare, folder, asked), folder)
 
 
-def _own_folder(folder: Path, asked: dict[str, Any]) -> ModelEntry:
-    """An encoder–decoder or a decoder that is asked as its config says: ``training/`` writes that there."""
-    is_encoder_decoder = bool(read_config(folder).get("is_encoder_decoder"))
-    bare = ModelEntry(name=str(folder), note="", licence="?")
-    return replace(bare if is_encoder_decoder else replace(COMPACT, name=str(folder), rank=None), **asked)
+def _as_it_says(bare: ModelEntry, folder: Path, asked: dict[str, Any]) -> ModelEntry:
+    """An encoder–decoder or a decoder that is asked as its config says: ``training/`` writes that there.
+
+    It is never given more tokens than it has positions for; a decoder's hold the source and the summary.
+
+    Raises:
+        ModelError: It is neither of them.
+    """
+    config = read_config(folder)
+    is_encoder_decoder = bool(config.get("is_encoder_decoder"))
+    if not writes_text(config):
+        raise ModelError(
+            f"Модель {bare.name} не пишет текстов, её вид {config['architectures'][0]}: нужен кодировщик с декодером "
+            "(ForConditionalGeneration), обученный составлять рефераты. Известные модели: summarizer models"
+        )
+    kind = bare if is_encoder_decoder else replace(COMPACT, name=bare.name, hub_id=bare.hub_id, rank=None)
+    entry = replace(kind, **asked)
+    n_positions = positions_of(config)
+    if n_positions is None:
+        return entry
+    most = n_positions if is_encoder_decoder else n_positions // 2
+    return replace(entry, window_tokens=min(entry.window_tokens, most))
+
+
+def _refuse_pointers(folder: Path) -> None:
+    """Raises ModelError where git left its pointers instead of the files themselves."""
+    for path in sorted(folder.glob("*")):
+        is_small = path.suffix in POINTED and path.is_file() and path.stat().st_size < LONGEST_POINTER
+        if is_small and path.read_bytes().startswith(POINTER):
+            raise ModelError(
+                f"{path}: это указатель Git LFS, а не сам файл. Скачайте файлы: git lfs pull в папке {folder}"
+            )
 
 
 def _not_a_summarizer(hub_id: str) -> str:
