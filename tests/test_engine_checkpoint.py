@@ -8,14 +8,24 @@ from typing import Any
 
 import pytest
 import torch
-from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
+from safetensors.torch import load_file, save_file
+from transformers import (
+    AutoModelForSeq2SeqLM,
+    AutoTokenizer,
+    BertConfig,
+    EncoderDecoderConfig,
+    EncoderDecoderModel,
+    MBartConfig,
+    MBartForConditionalGeneration,
+)
 
+from summarizer.engines import Request
 from summarizer.engines.checkpoint import HubTokenizer, decoder_start, load_weights, log_probs, t5_output_scale
-from summarizer.engines.conversion import convert
+from summarizer.engines.converting import convert
 from summarizer.engines.transformers.engine import TransformersEngine
 from summarizer.errors import ModelError
 from summarizer.models import locate
-from tests.tiny import FAMILIES, mbart_gazeta, patch_config, rut5_absum
+from tests.tiny import FAMILIES, compact, mbart_gazeta, patch_config, randomized, rut5_absum
 
 
 def start_of(folder: Path) -> int | None:
@@ -95,7 +105,7 @@ def test_language_that_the_model_knows_is_its_start(tmp_path: Path) -> None:
 def test_weights_of_another_shape_are_named(tmp_path: Path) -> None:
     folder = rut5_absum(tmp_path).folder
     patch_config(folder, d_ff=64)
-    with pytest.raises(ModelError, match=r"нет весов .*DenseReluDense\.wi_0\.weight"):
+    with pytest.raises(ModelError, match=r"нет весов .*DenseReluDense\.wi_0\.weight \(48×32 вместо 64×32\)"):
         load_weights(locate(str(folder)).entry, folder, torch.float32)
 
 
@@ -105,3 +115,54 @@ def test_weights_that_find_no_memory_are_not_called_damaged(tmp_path: Path) -> N
     patch_config(folder, d_ff=2**45)
     with pytest.raises(ModelError, match=r"rut5-base-absum не помещается в память: закройте .* \(summarizer models\)"):
         load_weights(locate(str(folder)).entry, folder, torch.float32)
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+def test_weights_that_are_no_numbers_are_named(value: float, tmp_path: Path) -> None:
+    """A training that diverged: the model would write nothing, and the summary be the source's own sentences."""
+    folder = rut5_absum(tmp_path).folder
+    path, name = folder / "model.safetensors", "decoder.block.1.layer.2.DenseReluDense.wo.weight"
+    weights = load_file(path)
+    weights[name][3, 4] = value
+    save_file(weights, path, metadata={"format": "pt"})
+    with pytest.raises(ModelError, match=rf"NaN или бесконечность: {name} \(всего 1\)"):
+        load_weights(locate(str(folder)).entry, folder, torch.float32)
+
+
+def test_folder_without_a_vocabulary_has_no_tokenizer(tmp_path: Path) -> None:
+    """transformers makes one of special tokens alone, to which every word is unknown."""
+    folder = rut5_absum(tmp_path).folder
+    (folder / "spiece.model").unlink()
+    with pytest.raises(ModelError, match=r"не знает ни одного слова: нет его файлов"):
+        HubTokenizer(locate(str(folder)).entry, folder)
+
+
+def test_model_of_two_berts_has_a_vocabulary_too(tmp_path: Path) -> None:
+    """Whose config has none of its own, as that of the hub's rubert2rubert kind."""
+    folder = compact(tmp_path).folder
+    one = BertConfig(
+        vocab_size=500, hidden_size=32, num_hidden_layers=1, num_attention_heads=4, intermediate_size=48, pad_token_id=0
+    )
+    both = EncoderDecoderConfig.from_encoder_decoder_configs(one, one)
+    both.decoder_start_token_id, both.pad_token_id, both.eos_token_id = 2, 0, 1
+    for path in (*folder.glob("*config.json"), folder / "model.safetensors"):
+        if path.name != "tokenizer_config.json":
+            path.unlink()
+    EncoderDecoderModel(both).save_pretrained(folder)
+    model_folder = folder.rename(tmp_path / "rubert2rubert")
+    engine = TransformersEngine(locate(str(model_folder)).entry, model_folder, "cpu", "float32")
+    (drafts,) = engine.generate([Request("Мост закроют на ремонт.", 5, num_beams=1)])
+    assert drafts[0].text
+
+
+@pytest.mark.parametrize("n_positions", [64, 200])
+def test_model_of_few_positions_is_never_led_beyond_them(n_positions: int, tmp_path: Path) -> None:
+    folder = mbart_gazeta(tmp_path).folder.rename(tmp_path / "short")
+    config = MBartConfig.from_pretrained(folder, max_position_embeddings=n_positions)
+    randomized(MBartForConditionalGeneration(config), scale=0.3).save_pretrained(folder)
+    entry = locate(str(folder)).entry
+    made = convert(entry, folder, "float32", "ctranslate2", tmp_path)
+    assert made.parity.n_tokens > 0
+    engine = TransformersEngine(entry, folder, "cpu", "float32")
+    (drafts,) = engine.generate([Request("Мост закроют.", 100, num_beams=1)])
+    assert drafts

@@ -12,7 +12,7 @@ import torch
 
 from summarizer.engines import Request, gpu
 from summarizer.engines.arenas import share_arenas
-from summarizer.engines.conversion import convert
+from summarizer.engines.converting import convert
 from summarizer.engines.cores import (
     MAX_BATCHES,
     MAX_THREADS_PER_BATCH,

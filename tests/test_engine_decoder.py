@@ -9,7 +9,7 @@ import torch
 
 from summarizer.engines import Request
 from summarizer.engines.checkpoint import HubTokenizer, load_weights, log_probs
-from summarizer.engines.conversion import convert
+from summarizer.engines.converting import convert
 from summarizer.engines.ctranslate2.engine import CTranslate2Engine
 from summarizer.engines.ctranslate2.forms import load_form, longest_source
 from summarizer.engines.ctranslate2.specification import specify_decoder, write

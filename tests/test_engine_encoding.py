@@ -60,6 +60,22 @@ def test_no_draft_is_longer_than_what_the_model_reads_at_once(
     assert (limits.min_new_tokens, limits.max_new_tokens) == expected
 
 
+def test_source_that_just_fills_the_window_is_taken_and_named_by_its_beginning() -> None:
+    source = "слово " * 8 + "с"  # with the prefix and the end token 21 tokens
+    [job] = encoding_of(window_tokens=21).jobs([Request(source, 5)])
+    assert len(job.input_ids) == 21 and job.label == source[:40]
+
+
+@pytest.mark.parametrize(
+    ("num_beams", "n_best", "expected"), [(None, 2, (5, 2)), (3, 2, (3, 2)), (3, 8, (3, 3)), (1, 4, (1, 1))]
+)
+def test_beams_are_those_asked_for_and_drafts_no_more_than_beams(
+    num_beams: int | None, n_best: int, expected: tuple[int, int]
+) -> None:
+    limits = encoding_of(num_beams=5).limits(Request("Мост закрыт.", 5, num_beams=num_beams, n_best=n_best))
+    assert (limits.num_beams, limits.n_best) == expected
+
+
 @pytest.mark.parametrize("window_tokens", [1, 3])
 def test_window_without_room_for_a_source_is_a_model_error(window_tokens: int) -> None:
     with pytest.raises(ModelError, match=rf"Окно модели words в {window_tokens} токенов занято .* \(3\): исправьте"):

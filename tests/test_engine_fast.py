@@ -24,15 +24,8 @@ from hypothesis import strategies as st
 from summarizer.engines import Request, gpu
 from summarizer.engines.cache import UNUSED_DAYS, make_once, mark_used, remove_unused, sha256_of, unreadable
 from summarizer.engines.checkpoint import HubTokenizer, decoder_start, load_weights, log_probs
-from summarizer.engines.conversion import (
-    FACTS_FILE,
-    ODD_TEXTS,
-    Conversion,
-    convert,
-    find_or_convert,
-    is_whole,
-    place_of,
-)
+from summarizer.engines.conversion import FACTS_FILE, Conversion, find_or_convert, is_whole, place_of
+from summarizer.engines.converting import ODD_TEXTS, convert
 from summarizer.engines.ctranslate2.engine import CTranslate2Engine
 from summarizer.engines.ctranslate2.forms import load_form
 from summarizer.engines.encoding import Encoding
@@ -395,6 +388,17 @@ def test_hash_is_remembered_until_the_file_changes(cache: Path, tmp_path: Path) 
     first = sha256_of(path)
     assert sha256_of(path) == first and len(list((cache / "hashes").iterdir())) == 1
     path.write_bytes(b"b" * 2_000_001)
+    assert sha256_of(path) != first
+
+
+def test_hash_is_not_that_of_other_weights_of_the_same_size_and_date(cache: Path, tmp_path: Path) -> None:
+    """As rsync --inplace -t leaves them."""
+    path = tmp_path / "weights.bin"
+    path.write_bytes(b"a" * 2_000_000)
+    first, times = sha256_of(path), path.stat()
+    while path.stat().st_ctime_ns == times.st_ctime_ns:  # the clock of a file system ticks slowly
+        path.write_bytes(b"b" * 2_000_000)
+        os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
     assert sha256_of(path) != first
 
 

@@ -15,7 +15,8 @@ from transformers import Gemma3ForCausalLM, Gemma3TextConfig, T5Config, T5ForCon
 
 from summarizer.engines import Request
 from summarizer.engines.checkpoint import HubTokenizer, load_weights, log_probs
-from summarizer.engines.conversion import Conversion, convert, find_or_convert
+from summarizer.engines.conversion import Conversion, find_or_convert
+from summarizer.engines.converting import convert
 from summarizer.engines.cores import has_exact_byte_products, has_one_threaded_int8
 from summarizer.engines.encoding import Encoding
 from summarizer.engines.families import ConversionError, has_exact_sums, runtimes_for

@@ -16,7 +16,7 @@ from tests.tiny import TEXTS, compact, mt5_xlsum
 
 @pytest.fixture(scope="module", params=["decoder", "transformers", "ctranslate2", "onnxruntime"])
 def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    from summarizer.engines.conversion import convert
+    from summarizer.engines.converting import convert
     from summarizer.engines.ctranslate2.engine import CTranslate2Engine
     from summarizer.engines.onnx.engine import OnnxEngine
     from summarizer.engines.transformers.engine import TransformersEngine

@@ -11,7 +11,8 @@ from pathlib import Path
 from statistics import fmean, stdev
 from typing import Final
 
-from summarizer.engines.conversion import find_or_convert, score_rows
+from summarizer.engines.conversion import find_or_convert
+from summarizer.engines.converting import score_rows
 from summarizer.engines.encoding import Encoding, Tokenizer
 from summarizer.engines.families import FastDtype, runtimes_for
 from summarizer.engines.parity import Row

@@ -53,19 +53,23 @@ def look_at_weights(entry: ModelEntry, folder: Path) -> Iterator[Check]:
     import torch
 
     from summarizer.engines.checkpoint import HubTokenizer, decoder_start, load_with_report
+    from summarizer.engines.soundness import absent_weights, n_vectors, no_numbers
 
     model, report = load_with_report(entry, folder, torch.float32)
-    absent = sorted(map(str, [*report["missing_keys"], *report["mismatched_keys"]]))
+    absent = absent_weights(report)
     extra = sorted(map(str, report["unexpected_keys"]))
     size = sum(parameter.numel() for parameter in model.parameters())
     detail = f"{model.config.model_type}, {size / 1e6:.1f} млн параметров"
     yield Check("веса", f"{detail}; нет: {_list(absent)}; лишние: {_list(extra)}", not absent)
+    if broken := no_numbers(model):
+        yield Check("веса", f"NaN или бесконечность: {_list(broken)}", is_good=False)
     tokenizer = HubTokenizer(entry, folder)
     start = decoder_start(entry, tokenizer, model)
     if entry.family == "encoder-decoder":
         yield Check("начало", "нет" if start is None else _token(tokenizer, start), start is not None)
-    has_room = tokenizer.largest_id() < model.config.vocab_size
-    yield Check("словарь", f"{len(tokenizer.library)} в токенизаторе, {model.config.vocab_size} в модели", has_room)
+    n_known = n_vectors(model)
+    has_room = tokenizer.largest_id() < n_known
+    yield Check("словарь", f"{len(tokenizer.library)} в токенизаторе, {n_known} в модели", has_room)
 
 
 def _list(names: Sequence[str]) -> str:

@@ -57,13 +57,14 @@ def checkpoint_files(folder: Path) -> list[Path]:
 
 
 def sha256_of(path: Path) -> str:
-    """The file's hash; computed once as long as its place, size and time stay.
+    """The file's hash; computed once as long as its place, size and times stay.
 
     A gigabyte of weights takes seconds to read, and a person waits; where the cache may not be written, every time.
+    A program can set back when a file was changed, as rsync and cp -p do, but not its ctime.
     """
     real = path.resolve()
     status = real.stat()
-    facts = f"{real}\0{status.st_size}\0{status.st_mtime_ns}\0{status.st_ino}"
+    facts = f"{real}\0{status.st_size}\0{status.st_mtime_ns}\0{status.st_ctime_ns}\0{status.st_ino}"
     try:
         memos = cache_folder() / "hashes"
     except OSError:

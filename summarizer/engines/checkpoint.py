@@ -1,7 +1,7 @@
 """A checkpoint folder → tokenizer and weights of transformers, checked; nothing is fetched or executed."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from pickle import UnpicklingError
 from typing import Any, Final, cast
@@ -18,6 +18,7 @@ from transformers import (
 )
 from transformers.utils import logging
 
+from summarizer.engines.soundness import absent_weights, n_vectors, no_numbers
 from summarizer.errors import ModelError
 from summarizer.models import ModelEntry
 from summarizer.scheduling import is_out_of_memory
@@ -28,12 +29,15 @@ _DAMAGE: Final = (
     MemoryError,
 )  # fmt: skip
 
+# In both scripts and digits: of a folder without a vocabulary transformers makes a tokenizer that knows nothing.
+WORDS: Final = "Москва и Санкт-Петербург, the year 2024"
+
 
 class HubTokenizer:
     """A checkpoint's tokenizer as transformers loads it, with the entry's end token and languages set.
 
     Raises:
-        ModelError: Files are missing or damaged, or the tokenizer has no end or padding token.
+        ModelError: Files are missing or damaged, or the tokenizer has no end or padding token, or no words.
     """
 
     def __init__(self, entry: ModelEntry, folder: Path) -> None:
@@ -48,6 +52,11 @@ class HubTokenizer:
         self.library: PreTrainedTokenizerBase = loaded
         self.pad_id: int = loaded.pad_token_id
         self.eos_id: int = loaded.eos_token_id
+        if not any(map(str.isalnum, self.decode(self.encode(WORDS)))):
+            raise ModelError(
+                f"Токенизатор в {folder} не знает ни одного слова: нет его файлов "
+                "(tokenizer.json, spiece.model, sentencepiece.bpe.model или vocab.json), или они пусты"
+            )
 
     def encode(self, text: str, add_special: bool = True) -> list[int]:
         """Token ids of a text, with the special tokens of a source or without."""
@@ -64,21 +73,25 @@ class HubTokenizer:
 
 
 def load_weights(entry: ModelEntry, folder: Path, dtype: torch.dtype, device: str = "cpu") -> PreTrainedModel:
-    """The model in evaluation mode; every one of its weights must be in the files.
+    """The model in evaluation mode; every one of its weights must be in the files, and a number.
 
     Raises:
-        ModelError: A file is damaged, a weight is missing, so that it would be random, or memory is short.
+        ModelError: A file is damaged, a weight is missing, so that it would be random, or is NaN, or memory is short.
     """
     model, report = load_with_report(entry, folder, dtype, device)
-    absent = sorted(report["missing_keys"]) + sorted(str(key) for key in report["mismatched_keys"])
-    if absent:
+    if absent := absent_weights(report):
         raise ModelError(f"В {folder} нет весов {', '.join(absent[:3])} (всего {len(absent)}): файлы повреждены")
+    if broken := no_numbers(model):
+        raise ModelError(
+            f"В {folder} вместо чисел NaN или бесконечность: {', '.join(broken[:3])} (всего {len(broken)}). "
+            "Обучение этой модели разошлось, или файлы повреждены: возьмите другую её версию"
+        )
     return model
 
 
 def load_with_report(
     entry: ModelEntry, folder: Path, dtype: torch.dtype, device: str = "cpu"
-) -> tuple[PreTrainedModel, dict[str, Sequence[Any]]]:
+) -> tuple[PreTrainedModel, dict[str, Collection[Any]]]:
     """The model, and which weights were missing, unexpected or of another shape.
 
     Raises:
@@ -115,16 +128,6 @@ def _refusal(entry: ModelEntry, folder: Path, error: BaseException) -> ModelErro
     return ModelError(f"Веса в {folder} не читаются ({type(error).__name__}): {error}")
 
 
-def check_vocabulary(tokenizer: HubTokenizer, model: PreTrainedModel, folder: Path) -> None:
-    """Raises ModelError where the tokenizer knows words that the model has no vectors for."""
-    largest, size = tokenizer.largest_id(), int(model.config.vocab_size)
-    if largest >= size:
-        raise ModelError(
-            f"Токенизатор в {folder} знает {largest + 1} слов, а модель {size}: они не от одной модели, или после "
-            "add_tokens модель не доучена (resize_token_embeddings). Возьмите токенизатор этой модели"
-        )
-
-
 def decoder_start(entry: ModelEntry, tokenizer: HubTokenizer, model: PreTrainedModel) -> int | None:
     """The first decoder token: the target language's code, the entry's, or the checkpoint's own.
 
@@ -140,10 +143,10 @@ def decoder_start(entry: ModelEntry, tokenizer: HubTokenizer, model: PreTrainedM
         getattr(model.config, "decoder_start_token_id", None),  # generation_config.json may be silent about it
     )
     start = next((place for place in places if place is not None), None)
-    if start is not None and not 0 <= start < model.config.vocab_size:
+    if start is not None and not 0 <= start < n_vectors(model):
         raise ModelError(
             f"Начальный знак {start} (decoder_start_token_id) модели {entry.name} вне её словаря из "
-            f"{model.config.vocab_size}: исправьте config.json и generation_config.json"
+            f"{n_vectors(model)}: исправьте config.json и generation_config.json"
         )
     return start
 

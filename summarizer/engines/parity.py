@@ -69,17 +69,21 @@ class Row:
 
 
 def fixed_rows(encoding: Encoding, tokenizer: Tokenizer) -> list[Row]:
-    """The fixed texts as this model reads and ends them, and one source that nearly fills its window."""
+    """The fixed texts as this model reads and ends them, and one source that nearly fills its window.
+
+    Those that a small window does not hold are left out, for the model may have no positions for them.
+    """
     everything = " ".join(source for source, _ in PAIRS)
     n_times = encoding.max_source_tokens // max(1, encoding.count_tokens(everything))
     words = (everything + " ") * (n_times + 1)
     long = words[: int(len(words) * LONG_SHARE * encoding.max_source_tokens / encoding.count_tokens(words))]
     while encoding.count_tokens(long) > encoding.max_source_tokens:
         long = long[: len(long) * 9 // 10]
-    return [
+    rows = [
         Row(encoding.encode(source, 10), [*tokenizer.encode(target, add_special=False), tokenizer.eos_id])
         for source, target in (*PAIRS, (long, PAIRS[-1][1]))
     ]
+    return [row for row in rows if max(len(row.source_ids), len(row.target_ids)) <= encoding.window_tokens]
 
 
 def compare(reference: Sequence[Sequence[float]], found: Sequence[Sequence[float]]) -> Parity:

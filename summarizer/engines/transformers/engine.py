@@ -18,10 +18,11 @@ from transformers import (
 
 from summarizer.engines import Draft
 from summarizer.engines.batched import BatchedEngine
-from summarizer.engines.checkpoint import HubTokenizer, check_vocabulary, decoder_start, load_weights
+from summarizer.engines.checkpoint import HubTokenizer, decoder_start, load_weights
 from summarizer.engines.cores import n_cores
 from summarizer.engines.encoding import Limits, beat
 from summarizer.engines.gpu import why_torch_cannot
+from summarizer.engines.soundness import check_vocabulary
 from summarizer.engines.transformers.beams import Heartbeat, NoOwnRepeat
 from summarizer.engines.transformers.greedy import Greedy
 from summarizer.engines.transformers.passes import make_passes
