@@ -1,5 +1,6 @@
 """Capitals that stand for their states: «Вашингтон против», «в Москве считают» of a source that names the country."""
 
+import re
 from functools import lru_cache
 from typing import Final
 
@@ -9,6 +10,7 @@ from summarizer.checking.tokens import read_table
 from summarizer.cleaning.dictionary import cases_of, readings_of
 from summarizer.index import WORD
 
+_BEHIND: Final = re.compile(r"(\w+)\s\Z")  # the word before, no sign between
 _IN: Final = frozenset({"в", "во"})
 _OF_PLACE: Final = frozenset("из под через около близ возле на по до над за".split())
 
@@ -36,7 +38,7 @@ def state_of(fact: Fact, text: str) -> str:
 
 def _acts(fact: Fact, text: str) -> bool:
     """Whether a town says or does something, or something is done to it."""
-    before = [word.lower() for word in WORD.findall(text[max(0, fact.start - 40) : fact.start])][-1:]
+    before = _BEHIND.findall(text[max(0, fact.start - 40) : fact.start].lower())
     behind = next(iter(WORD.findall(text[fact.stop : fact.stop + 40])), "")
     if before and before[0] in _IN:  # nobody is named who does it
         return readings_of(behind)[0].grammemes >= {"VERB", "plur"} if behind else False

@@ -9,6 +9,7 @@ from summarizer.checking.capitals import state_of
 from summarizer.checking.compare import hold_moment, hold_quantity
 from summarizer.checking.dates import find_dates
 from summarizer.checking.deeds import Deeds
+from summarizer.checking.derived import Derived
 from summarizer.checking.facts import Fact, Held, Moment, Quantity
 from summarizer.checking.matching import NameMatcher
 from summarizer.checking.names import find_names
@@ -85,7 +86,8 @@ class Source:
             at = index.sentence_at(fact.start)
             place = copies[at]
             held.append(self._copied(fact, index.sentences[at], *place) if place else self._told(fact, summary))
-        return Deeds(index, self.index, *self.figures, self.names).review(held)
+        tied = Deeds(index, self.index, *self.figures, self.names).review(held)
+        return Derived(index, self.index, *self.figures).review(tied)
 
     def _copied(self, fact: Fact, sentence: Sentence, start: int, stop: int) -> Held:
         """A fact of a sentence that the source says from ``start`` to ``stop``; only the spaces may differ."""

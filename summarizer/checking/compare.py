@@ -19,6 +19,8 @@ _NEAR_SHARE: Final = 3.0  # «почти половина» may stand for 48 %, 
 _NEAR_BARE_SHARE: Final = 1.5
 _NEAR_MONTHS: Final = 0.1  # «три месяца» may stand for 12 weeks
 _NEAR_UNIT: Final = 0.3  # of a unit: «почти две недели» may stand for 12 days
+WEEKEND: Final = 8  # after the seven days
+OPPOSED: Final = "в тексте сказано обратное"
 _DAYS: Final = {"month": 30.4, "day": 1.0, "hour": 1 / 24}  # «год» and «12 месяцев» are one
 
 
@@ -28,7 +30,7 @@ def hold_quantity(fact: Quantity, source: Sequence[Quantity], years: Collection[
     A number counts with its unit; nouns are compared only as far as they surely differ: people are
     not things.
     """
-    equal = [other for other in source if _is_equal(fact, other)]
+    equal = [other for other in source if is_equal(fact, other)]
     fitting = [other for other in equal if may_fit(fact, other) and not fact.is_opposed(other)]
     opposed = [other for other in equal if may_fit(fact, other) and fact.is_opposed(other)]
     same_noun = [o for o in fitting if (o.family, o.noun) == (fact.family, fact.noun)]
@@ -36,12 +38,12 @@ def hold_quantity(fact: Quantity, source: Sequence[Quantity], years: Collection[
     if fitting:
         return _as_held(fact, (same_noun or fitting)[0])
     if opposed:
-        return _held(fact, "other", "в тексте сказано обратное", opposed[0])
+        return _held(fact, "other", OPPOSED, opposed[0])
     if fact.is_bare and fact.value in years:
         return Held(fact, "form", "год")
     if fact.is_ordinal and fact.noun in ERAS and fact.value in {math.ceil(year / 100) for year in years}:
         return Held(fact, "form", "век")
-    rounded = [other for other in source if _is_rounded(fact, other)]
+    rounded = [other for other in source if is_rounded(fact, other)]
     if rounded:
         return _held(fact, "form", "округлено", rounded[0])
     change = find_change(fact, source)
@@ -56,10 +58,11 @@ def hold_quantity(fact: Quantity, source: Sequence[Quantity], years: Collection[
         return _held(fact, "other", "в тексте это число относится к другому", said[0])
     if rivals:
         return _held(fact, "absent", "в тексте другое число", rivals[0])
-    return Held(fact, "absent", "в тексте нет")
+    return Held(fact, "absent")
 
 
-def _is_equal(fact: Quantity, other: Quantity) -> bool:
+def is_equal(fact: Quantity, other: Quantity) -> bool:
+    """Whether two numbers are the same, whatever they count."""
     if is_one_time(fact, other):
         return True
     if (fact.is_clock or other.is_clock) and fact.family == other.family == "pair":
@@ -114,11 +117,12 @@ def _alike(fact: Quantity, source: Sequence[Quantity]) -> list[Quantity]:
     return [
         other
         for other in source
-        if (other.family, other.noun) == (fact.family, fact.noun) and not fact.is_bare and not _is_equal(fact, other)
+        if (other.family, other.noun) == (fact.family, fact.noun) and not fact.is_bare and not is_equal(fact, other)
     ]
 
 
-def _is_rounded(fact: Quantity, other: Quantity) -> bool:
+def is_rounded(fact: Quantity, other: Quantity) -> bool:
+    """Whether the other number, rounded, gives this one of the same."""
     if other.n_digits <= fact.n_digits or fact.is_ordinal or other.is_ordinal or fact.is_opposed(other):
         return False
     if _is_other_version(fact, other):
@@ -171,7 +175,7 @@ def hold_moment(fact: Moment, source: Sequence[Moment], numbers: Sequence[Quanti
         return _held(fact, "open", "года в тексте нет", best)
     if fact.month is None and fact.day is None and any(q.value == fact.year and not q.family for q in numbers):
         return Held(fact, "form", "число")
-    return Held(fact, "absent", "в тексте нет")
+    return Held(fact, "absent")
 
 
 def _agrees(fact: Moment, other: Moment) -> bool:
@@ -190,12 +194,18 @@ def _agrees(fact: Moment, other: Moment) -> bool:
 
 def _hold_open(fact: Moment, source: Sequence[Moment]) -> Held:
     same = [o for o in source if (o.weekday, o.relative) == (fact.weekday, fact.relative)]
+    same = same or [o for o in source if _is_weekend(fact, o) or _is_weekend(o, fact)]
     if same:
         return _held(fact, "verbatim" if fact.text.lower() == same[0].text.lower() else "form", "", same[0])
     rivals = [o for o in source if (o.weekday is None) == (fact.weekday is None) and o.is_open]
-    if rivals:
+    if rivals and fact.weekday != WEEKEND:  # days off may be any
         return _held(fact, "absent", "в тексте другой день", rivals[0])
     return Held(fact, "open", "день зависит от даты текста")
+
+
+def _is_weekend(one: Moment, other: Moment) -> bool:
+    """Whether one day is of the weekend that the other is."""
+    return one.weekday in (6, 7) and other.weekday == WEEKEND
 
 
 def _hold_season(fact: Moment, source: Sequence[Moment]) -> Held:

@@ -9,7 +9,9 @@ from summarizer.checking.tokens import Token, Unit, numerals, units
 from summarizer.cleaning.dictionary import is_known, lemma_of, readings_of
 
 _HEDGES: Final = frozenset("около почти примерно порядка приблизительно более свыше больше менее меньше до".split())
-_WHOLES: Final = frozenset("голос место мандат семья команда экипаж пара группа житель".split())  # people or not
+_WHOLES: Final = frozenset(
+    "голос подпись случай место мандат семья команда экипаж пара группа житель".split()
+)  # people or not
 POINTED: Final = ("тыс", "млн", "млрд", "трлн")
 ERAS: Final = frozenset({"век", "столетие"})
 _NOMINAL: Final = frozenset({"NOUN", "ADJF", "PRTF"})

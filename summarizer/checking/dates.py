@@ -18,6 +18,7 @@ _BEFORE_YEAR: Final = frozenset("в во с со до к ко на по от п�
 _BEFORE_WEEKDAY: Final = frozenset(
     "в во с со до к ко на по вечером утром днем днём ночью каждый каждую этот эту".split()
 )
+_BEFORE_DECADE: Final = frozenset("в с начале середине конце начала середины конца".split())
 _SEASON_FOLLOWERS: Final = frozenset({"лета", "лет"})  # genitive plural of «год», mostly
 
 
@@ -41,8 +42,8 @@ def find_dates(text: str, tokens: Sequence[Token]) -> tuple[list[Moment], set[in
         kind, value = calendar().get(token.lower, ("", 0))
         if kind == "month" and token.text[0].islower() and i not in taken:
             found += _month(text, tokens, i, value, taken)
-        elif kind == "decade" and _follows_year(tokens, i + 1):
-            taken.update((i, i + 1))
+        elif kind == "decade" and (_follows_year(tokens, i + 1) or _is_decade_alone(tokens, i)):
+            taken.update((i, i + 1) if _follows_year(tokens, i + 1) else (i,))
             found.append(Moment("date", token.text, token.start, token.stop, value, is_decade=True))
         elif kind in ("weekday", "season", "relative") and i not in taken:
             found += _simple(tokens, i, kind, value, taken)
@@ -228,6 +229,12 @@ def _kind(token: Token) -> str:
 
 def _follows_year(tokens: Sequence[Token], i: int) -> bool:
     return i < len(tokens) and _kind(tokens[i]) == "year"
+
+
+def _is_decade_alone(tokens: Sequence[Token], i: int) -> bool:
+    """«в девяностых», not «в двадцатых числах» or «в шестидесятых широтах»."""
+    behind = readings_of(tokens[i + 1].lower)[0].grammemes if i + 1 < len(tokens) else frozenset()
+    return i > 0 and tokens[i - 1].lower in _BEFORE_DECADE and behind.isdisjoint({"NOUN", "ADJF", "PRTF"})
 
 
 def _is_after_preposition(tokens: Sequence[Token], i: int) -> bool:

@@ -72,7 +72,7 @@ class Moment(Fact):
     year: int | None = None
     month: int | None = None
     day: int | None = None
-    weekday: int | None = None  # 1 is Monday
+    weekday: int | None = None  # 1 is Monday, 8 the weekend
     season: int | None = None  # 1 is winter
     relative: int | None = None  # days from today, as in «вчера»
     is_decade: bool = False  # ``year`` is its first year

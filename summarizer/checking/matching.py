@@ -51,7 +51,7 @@ class NameMatcher:
             return self._held(fact, "form", "короче", found[0][1])
         if found and fact.kind == "person":
             return self._hold_part(fact, missing, found)
-        return Held(fact, "absent", "в тексте нет")
+        return Held(fact, "absent")
 
     def places_of(self, fact: Fact) -> list[int]:
         """Where the last word of a person's name that the source holds, mostly the surname, stands in ``flat``."""
@@ -82,6 +82,11 @@ class NameMatcher:
         names = [initials] + [
             name for name, phrases in alternatives().items() if any(_is_run(lemmas, phrase) for phrase in phrases)
         ]
+        for phrases in alternatives().values():  # «Верхняя палата» for «Совет Федерации»
+            for phrase in phrases if lemmas in phrases else ():
+                place = self.words.phrase(phrase)
+                if place is not None:
+                    return self._held(fact, "form", "другое название", Match((place,)))
         for name in names:
             places = [
                 p for p in self.source.places.get(name, []) if self.source.surface(p).isupper() or name != initials

@@ -12,6 +12,7 @@ from summarizer.evidence import find_counterparts
 from summarizer.index import IndexedText, Word
 
 REACH: Final = 2  # words back from a verb where its «не» may stand: «не был принят»
+MIN_BESIDE: Final = 2  # words of each clause, before two count as said of other things
 FAR_REACH: Final = 5  # where an adverb stands behind the «не»
 _NEGATIONS: Final = frozenset({"не", "ни", "нельзя", "нет"})
 _DENIALS: Final = frozenset(  # what they govern is denied without a «не»
@@ -44,6 +45,11 @@ class _Said:
     word: Word
     is_denied: bool
     governed: str
+    beside: frozenset[str]  # the content lemmas of its clause
+
+    def is_of_other(self, other: "_Said") -> bool:
+        """Whether they are said of other things: «банк не дал кредит» and «область дала грант»."""
+        return min(len(self.beside), len(other.beside)) >= MIN_BESIDE and self.beside.isdisjoint(other.beside)
 
 
 def _compare(ours: Sequence[Word], theirs: Sequence[Word], text: str, source: str) -> list[Finding]:
@@ -54,7 +60,7 @@ def _compare(ours: Sequence[Word], theirs: Sequence[Word], text: str, source: st
         other = there.get(lemma, [])
         if len(said) != 1 or len(other) != 1 or said[0].governed != other[0].governed:
             continue  # «собирается отдать» and «не собирается чинить»
-        if said[0].is_denied != other[0].is_denied:
+        if said[0].is_denied != other[0].is_denied and not said[0].is_of_other(other[0]):
             word, match = said[0].word, other[0].word
             found.append(
                 Finding("negation", word.start, word.stop, text[word.start : word.stop], match.start, match.stop)
@@ -73,11 +79,18 @@ def _predicates(words: Sequence[Word], text: str) -> dict[str, list[_Said]]:
         if "INFN" in grammemes:
             if any(other.lemma in _DENIALS for other in words[:i]):
                 continue
-            beside += _denying_behind(words[i + 1 : i + 1 + REACH])
+            beside += _denying_behind(words[i + 1 : i + 1 + FAR_REACH], word, text)
         is_denied = any(other.lower in _NEGATIONS for other in beside) or _is_seldom(words, i, text)
         governed = "" if "INFN" in grammemes else _infinitive(words[i + 1 : i + 1 + REACH])
-        found.setdefault(word.lemma, []).append(_Said(word, is_denied, governed))
+        found.setdefault(word.lemma, []).append(_Said(word, is_denied, governed, _clause(words, i, text)))
     return found
+
+
+def _clause(words: Sequence[Word], i: int, text: str) -> frozenset[str]:
+    """The content lemmas of the clause of a predicate, its own left out."""
+    spans = ((word, *sorted((words[i], word), key=lambda one: one.start)) for word in words if word is not words[i])
+    inside = (word for word, one, other in spans if not _BORDER.search(text, one.stop, other.start))
+    return frozenset(word.lemma for word in inside if word.is_content)
 
 
 def _is_seldom(words: Sequence[Word], i: int, text: str) -> bool:
@@ -86,12 +99,17 @@ def _is_seldom(words: Sequence[Word], i: int, text: str) -> bool:
     return any(one.lower == "не" and "ADVB" in readings_of(other.lower)[0].grammemes for one, other in pairwise(before))
 
 
-def _denying_behind(words: Sequence[Word]) -> list[Word]:
-    """«ожидать не следует», «ожидать нельзя»; «брать не только» denies nothing."""
-    if not words or words[0].lower not in _NEGATIONS:
-        return []
-    is_said = words[0].lower == "нельзя" or (len(words) > 1 and readings_of(words[1].lower)[0].grammemes & PREDICATES)
-    return [words[0]] if is_said else []
+def _denying_behind(words: Sequence[Word], infinitive: Word, text: str) -> list[Word]:
+    """«ожидать не следует», «продавать себе в убыток не станет»; «брать не только» denies nothing."""
+    for i, word in enumerate(words):
+        is_predicate = bool(readings_of(word.lower)[0].grammemes & PREDICATES)
+        if _BORDER.search(text, infinitive.stop, word.start) or (is_predicate and word.lower != "нельзя"):
+            return []
+        if word.lower in _NEGATIONS:
+            behind = words[i + 1 : i + 2]
+            is_said = word.lower == "нельзя" or any(readings_of(w.lower)[0].grammemes & PREDICATES for w in behind)
+            return [word] if is_said else []
+    return []
 
 
 def _infinitive(behind: Sequence[Word]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
-from summarizer.checking.clock import with_clock
+from summarizer.checking.clock import read_spoken_time, with_clock
 from summarizer.checking.counted import is_ago
 from summarizer.checking.digits import read_digits
 from summarizer.checking.directions import with_directions
@@ -93,7 +93,7 @@ def _share_units(found: list[Quantity], links: list[bool]) -> list[Quantity]:
     """A bare number takes the unit, the noun and the scale of the one that a joint leads to."""
     for i in range(len(found) - 1, 0, -1):
         left, right = found[i - 1], found[i]
-        if links[i] and left.is_bare and not right.is_bare:
+        if links[i] and left.is_bare and not (right.is_bare or right.is_clock):
             written = right.value / right.factor / right.scale
             has_own = left.scale > 1 or left.value >= MAX_LIKE * written  # «от 800 до 2 тыс.»
             scale = 1.0 if has_own else right.scale
@@ -107,6 +107,8 @@ def _read_at(tokens: Sequence[Token], i: int, taken: set[int]) -> tuple[Quantity
     token = tokens[i]
     if token.kind == "number":
         return read_digits(tokens, i, taken)
+    if token.kind == "word" and (time := read_spoken_time(tokens, i)):
+        return time
     if token.kind == "word" and token.lower in numerals():
         return read_words(tokens, i, taken)
     if token.kind == "word":

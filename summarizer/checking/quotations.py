@@ -52,7 +52,7 @@ def hold_title(fact: Fact, words: WordMatcher) -> Held:
     matches = [words.match(word) for word in [word for word in title if len(word) >= MIN_LETTERS] or title]
     found = [match for match in matches if match]
     if not found or len(found) < len(matches):
-        return Held(fact, "absent", "в тексте этих слов нет")
+        return Held(fact, "absent")
     at = words.source.flat[found[0].places[0]]
     return Held(fact, "form", "", at.start, at.stop)
 
@@ -69,4 +69,4 @@ def hold_quotation(fact: Fact, source: IndexedText) -> Held:
         words = source.words[sentence]
         if len(set(lemmas).intersection(word.lemma for word in words)) >= MIN_KEPT * len(set(lemmas)):
             return Held(fact, "form", "слова изменены", words[0].start, words[-1].stop)
-    return Held(fact, "absent", "в тексте этих слов подряд нет")
+    return Held(fact, "absent")

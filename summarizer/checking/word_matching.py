@@ -99,7 +99,7 @@ class WordMatcher:
             if adjectives:
                 return Match(tuple(self.source.places[adjectives[0]]), "прилагательное")
         for phrase in alternatives().get(lower) or alternatives().get(lemma_of(lower)) or []:
-            place = self._phrase(phrase)
+            place = self.phrase(phrase)
             if place is not None:
                 return Match((place,), "другое название")
         if word.isupper() and 3 <= len(word) <= 6:
@@ -110,7 +110,7 @@ class WordMatcher:
         """Where a word stands as a name."""
         return [place for place in self.source.places[lower] if self.source.surface(place)[0].isupper()]
 
-    def _phrase(self, lemmas: Sequence[str]) -> int | None:
+    def phrase(self, lemmas: Sequence[str]) -> int | None:
         """Where the lemmas stand one after another."""
         is_alone = lemmas[-1] == ALONE
         lemmas = lemmas[:-1] if is_alone else lemmas

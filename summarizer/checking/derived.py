@@ -1,0 +1,152 @@
+"""Numbers that a summary works out of the source's: «на 53 млрд» of «с 210 до 263 млрд», «67 лет» of «1891» and «1958».
+
+An altered number may hit a sum by chance. So what is worked out is exact, or told as «около» and the like; its
+numbers stand in one sentence or near each other, where the source tells what the summary's sentence tells; and it is
+told as a difference («на 5 больше»), beside one of its numbers («6 из 9»), or has digits enough.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final
+
+from summarizer.checking.arithmetic import YEAR, Result, is_apart, is_result, results
+from summarizer.checking.compare import OPPOSED
+from summarizer.checking.facts import Held, Moment, Quantity
+from summarizer.evidence import Aligner
+from summarizer.index import IndexedText
+
+MAX_NUMBERS: Final = 16  # of two sentences: more are a table
+MIN_RETOLD: Final = 0.7  # of the words of a sentence that the source tells with another number
+MIN_DIGITS: Final = 2  # of a result that nothing in the summary announces
+MAX_RARE: Final = 3  # sentences of the source with a word that tells where to look
+MIN_FAR_YEARS: Final = 10  # fewer may lie by chance between any two years of a text
+REACH: Final = 2  # sentences between two numbers
+_NOTE: Final = "следует из чисел текста"
+_ONE: Final = "слово, а не число"
+_DIFFERENCE: Final = re.compile(r"(?<!\w)на\s(?:\w+\s){0,2}\Z", re.IGNORECASE)  # «на», «на почти», «на целых»
+_AVERAGE: Final = re.compile(r"(?<!\w)(?:в среднем|кажд\w+|за год|в год|в месяц|в день|за день|в сутки)(?!\w)", re.I)
+_NO_NUMBERS: Final = frozenset({"label", "pair"})
+
+
+@dataclass(frozen=True)
+class Derived:
+    """A summary and its source with the figures of the source."""
+
+    summary: IndexedText
+    source: IndexedText
+    quantities: Sequence[Quantity]
+    moments: Sequence[Moment]
+
+    def review(self, held: Sequence[Held]) -> list[Held]:
+        """The same facts; numbers and years that can be worked out are held in another form."""
+        told = [item.fact for item in held if isinstance(item.fact, Quantity)]
+        return [self._review(item, told) if item.is_unsupported and item.note != OPPOSED else item for item in held]
+
+    def _review(self, item: Held, told: Sequence[Quantity]) -> Held:
+        fact = item.fact
+        basis = None
+        if isinstance(fact, Quantity) and fact.is_loose and fact.value == 1 and item.how == "absent":
+            is_retold = self._is_retold(fact, self.summary.sentence_at(fact.start))
+            return (
+                item if is_retold else replace(item, how="open", note=_ONE)
+            )  # «погиб один человек» for «погиб лесник»
+        if isinstance(fact, Quantity) and not (fact.is_ordinal or fact.is_level or fact.family in _NO_NUMBERS):
+            basis = self._basis_of_number(fact, [one for one in told if one is not fact], item.how == "other")
+        elif isinstance(fact, Moment):
+            basis = self._basis_of_moment(fact)
+        return replace(item, how="form", note=_NOTE, source_start=basis[0], source_stop=basis[1]) if basis else item
+
+    def _basis_of_number(self, fact: Quantity, told: Sequence[Quantity], is_said: bool) -> tuple[int, int] | None:
+        """Where the numbers stand of which a number follows."""
+        at = self.summary.sentence_at(fact.start)
+        sentence = self.summary.sentences[at]
+        beside = {one.value / one.factor for one in told if self.summary.sentence_at(one.start) == at}
+        is_announced = bool(_DIFFERENCE.search(self.summary.text[: fact.start]))
+        if is_said and not is_announced:  # the source has the number itself, of something else
+            return None
+        is_average = bool(_AVERAGE.search(sentence.text))
+        is_share = fact.family == "percent"
+        is_long = fact.has_hedge or fact.bound != 0 or fact.is_loose if is_share else fact.n_digits >= MIN_DIGITS
+        is_clear = is_announced or (is_long and not self._is_retold(fact, at))
+        for numbers in self._together(at):
+            for result in results(fact, numbers, is_average):
+                if is_share and not is_announced and any(one.family == fact.family for one in result.operands):
+                    continue  # shares are not added up
+                is_told = is_clear or result.is_way or _is_beside(result, beside)
+                if is_told and is_result(fact, result.value):
+                    return _span(*result.operands)
+        return self._basis_of_years(fact, at) if (fact.family, fact.factor) == ("month", YEAR) else None
+
+    def _lemmas_around(self, fact: Quantity | Moment, at: int) -> frozenset[str]:
+        """The content words of a fact's sentence, those of figures left out."""
+        return frozenset(
+            word.lemma
+            for word in self.summary.words[at]
+            if word.is_content and not word.lemma[0].isdigit() and not fact.overlaps(word.start, word.stop)
+        )
+
+    def _is_retold(self, fact: Quantity, at: int) -> bool:
+        """Whether the source tells the same with another number: then the summary's is wrong."""
+        lemmas = self._lemmas_around(fact, at)
+        rivals = (one for one in self.quantities if (one.family, one.noun) == (fact.family, fact.noun))
+        homes = {self.source.sentence_at(rival.start) for rival in rivals}
+        return any(len(lemmas & self.source.lemmas[i]) >= MIN_RETOLD * len(lemmas) for i in homes)
+
+    @cached_property
+    def _by_sentence(self) -> dict[int, list[Quantity]]:
+        found: dict[int, list[Quantity]] = {}
+        for quantity in self.quantities:
+            found.setdefault(self.source.sentence_at(quantity.start), []).append(quantity)
+        return found
+
+    def _homes(self, at: int) -> list[int]:
+        """The sentences of the source that tell what sentence ``at`` tells, or have a rare word of it."""
+        places = (self.source.postings.get(lemma, []) for lemma in self.summary.lemmas[at])
+        rare = [i for found in places if len(found) <= MAX_RARE for i in found]
+        return list(dict.fromkeys([i for i, _ in Aligner(self.source).rank(self.summary, at)] + sorted(rare)))
+
+    def _together(self, at: int) -> Iterator[list[Quantity]]:
+        """The numbers of each sentence that tells the same, then with those of another near it."""
+        homes = self._homes(at)
+        steps = [step for n in range(1, REACH + 1) for step in (-n, n)]
+        for group in (*((i,) for i in homes), *((i, i + step) for i in homes for step in steps)):
+            numbers = [q for i in sorted(group) for q in self._by_sentence.get(i, ())]
+            if 0 < len(numbers) <= MAX_NUMBERS:
+                yield numbers
+
+    def _basis_of_years(self, fact: Quantity, at: int) -> tuple[int, int] | None:
+        """Two years that are so far apart, full or begun."""
+        homes = self._homes(at)
+        dated = [(one, one.year, self.source.sentence_at(one.start)) for one in self.moments if one.year]
+        for one, year, home in (item for item in dated if item[2] in homes):
+            for other, its, place in dated:
+                apart, is_near = abs(year - its), abs(home - place) <= 1
+                spans = [apart, apart - 1, *([apart + 1] if is_near else [])]
+                if any(is_result(fact, n * YEAR) for n in spans if n > 0 and (is_near or n >= MIN_FAR_YEARS)):
+                    return _span(one, other)
+        return None
+
+    def _basis_of_moment(self, fact: Moment) -> tuple[int, int] | None:
+        """«2028» of «в 2031 году, на три года позже», «21 марта» of «11 марта» and «через 10 дней» or «вчера»."""
+        homes = self._homes(self.summary.sentence_at(fact.start))
+        spans = [q for i in homes for q in self._by_sentence.get(i, ()) if q.family in ("month", "day")]
+        days = [one for one in self.moments if one.relative and self.source.sentence_at(one.start) in homes]
+        for one in self.moments:
+            home = self.source.sentence_at(one.start)
+            near = [span for span in spans if abs(self.source.sentence_at(span.start) - home) <= (span.family == "day")]
+            spans_and_days: list[Quantity | Moment] = [*near, *days]
+            basis = next((other for other in spans_and_days if is_apart(fact, one, other)), None)
+            if basis:
+                return _span(one, basis)
+        return None
+
+
+def _is_beside(result: Result, values: set[float]) -> bool:
+    """Whether a number that a result is worked out of is told beside it."""
+    return any(one.value / one.factor in values for one in result.operands)
+
+
+def _span(*facts: Quantity | Moment) -> tuple[int, int]:
+    return min(fact.start for fact in facts), max(fact.stop for fact in facts)
