@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from summarizer.checking import Copying, Finding, check_summary, find_doubts, has_end, measure_copying
+from summarizer.checking import Copying, Finding, check_summary, find_faults, has_end, measure_copying
 from summarizer.checking.findings import with_inner_marks
 from summarizer.cleaning import CleanText
 from summarizer.evidence import Aligner, Evidence, find_evidence, in_original, original_span
@@ -80,8 +80,8 @@ def _in_original(finding: Finding, cleaned: CleanText) -> Finding:
 
 
 def doubtful_sentences(summary: str, source: str) -> dict[int, Finding]:
-    """The sentences, by index, that hold a fact the source does not, or a swapped role, each with its first finding."""
-    findings = find_doubts(summary, source)
+    """The sentences, by index, that say what the source does not, or the opposite, each with its first finding."""
+    findings = sorted(find_faults(summary, source), key=lambda finding: finding.start)
     found: dict[int, Finding] = {}
     for i, sentence in enumerate(split_sentences(summary)):
         inside = [f for f in findings if sentence.start <= f.start < sentence.stop]

@@ -95,6 +95,21 @@ def test_finding_marks_its_sentence_and_not_the_end_of_another() -> None:
     assert (found.start, found.stop) == (26, len(summary))
 
 
+@pytest.mark.parametrize(
+    ("told", "source"),
+    [
+        ("Суд отпустил Котова.", "Суд не отпустил Котова."),
+        ("Лукина купила козу.", "Лукина намерена купить козу."),
+        ("Все жильцы дома отказались от переезда.", "Некоторые жильцы дома отказались от переезда."),
+        ("Долг завода вырос.", "Долг завода резко сократился."),
+    ],
+)
+def test_what_the_source_tells_the_other_way_round_is_replaced(told: str, source: str) -> None:
+    text, findings = make_faithful(f"Мост закроют. {told}", f"Мост закроют. {source}")
+    assert text == f"Мост закроют. {source}"
+    assert [f.kind for f in findings] == ["sentence_replaced"]
+
+
 def test_unknown_mode_is_refused_by_name() -> None:
     with pytest.raises(OptionError, match="strict"):
         SummaryOptions(faithful="strict")  # type: ignore[arg-type]

@@ -5,7 +5,7 @@ from summarizer.checking.facts import Fact, Held
 from summarizer.checking.findings import Finding, check_source
 from summarizer.checking.networks import load_beside
 from summarizer.checking.quality import Copying, check_text, has_end, is_unmarked, measure_copying, repetitions
-from summarizer.checking.verdict import check_summary, fact_findings, find_doubts
+from summarizer.checking.verdict import check_summary, fact_findings, find_doubts, find_faults
 
 __all__ = [
     "Copying",
@@ -18,6 +18,7 @@ __all__ = [
     "fact_findings",
     "find_doubts",
     "find_facts",
+    "find_faults",
     "has_end",
     "hold_facts",
     "is_copied",
