@@ -27,9 +27,18 @@ FUNCTION_WORDS: Final = frozenset(
 )
 
 
+def fold(word: str) -> str:
+    """A word as words are compared: in lower case, е for ё.
+
+    >>> fold("Артём")
+    'артем'
+    """
+    return word.lower().replace("ё", "е")
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a text: ``lower == text[start:stop].lower()`` with е for ё."""
+    """A word of a text: ``lower == fold(text[start:stop])``."""
 
     lower: str
     lemma: str
@@ -123,7 +132,7 @@ def _words_of(sentence: Sentence) -> list[Word]:
     return [
         Word(lower, _lemma(lower), sentence.start + match.start(), sentence.start + match.end())
         for match in WORD.finditer(sentence.text)
-        for lower in [match[0].lower().replace("ё", "е")]
+        for lower in [fold(match[0])]
     ]
 
 

@@ -14,7 +14,7 @@ from typing import Final
 
 from summarizer.checking.compare import may_fit
 from summarizer.checking.facts import Fact, FactKind, Held, Moment, Quantity
-from summarizer.checking.findings import with_inner_marks
+from summarizer.checking.findings import TOLD_THERE, note_of
 from summarizer.checking.matching import NameMatcher
 from summarizer.checking.ner import find_entities
 from summarizer.index import IndexedText, Word
@@ -129,7 +129,7 @@ class Deeds:
             n_needed = 1 if is_near and not item.fact.is_name else MIN_RIVAL_WORDS[item.fact.kind]
             is_clear = ours == 0 or (can_outweigh and theirs >= CLEAR * ours and n_words >= MIN_CLEAR_WORDS)
             if is_clear and n_words >= n_needed and theirs >= MIN_RIVAL_SHARE * total:
-                note = f"в тексте там «{with_inner_marks(self.source.text[rival.start : rival.stop])}»"
+                note = note_of(self.source.text, (rival.start, rival.stop), TOLD_THERE)
                 return replace(item, how="other", note=note, source_start=rival.start, source_stop=rival.stop)
         return item
 

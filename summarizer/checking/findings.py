@@ -131,8 +131,12 @@ def set_against(
     >>> set_against("negation", "Мост открыт.", (5, 11), "Мост «Заря» закрыт.", (0, 18)).message
     'В исходном тексте сказано обратное: «открыт» (в тексте «Мост „Заря“ закрыт»)'
     """
-    told = note.format(with_inner_marks(source[slice(*its)]))
-    return Finding(kind, *place, summary[slice(*place)], *its, told)
+    return Finding(kind, *place, summary[slice(*place)], *its, note_of(source, its, note))
+
+
+def note_of(source: str, its: tuple[int, int], note: str = TOLD) -> str:
+    """What stands at a place of a source, for a person."""
+    return note.format(with_inner_marks(source[slice(*its)]))
 
 
 def check_source(is_russian: bool, has_cut_sentence: bool) -> list[Finding]:

@@ -10,7 +10,7 @@ from summarizer.checking.facts import Fact, Held
 from summarizer.checking.forms import common_letters, is_given_name, is_patronymic
 from summarizer.checking.word_matching import SMALL, Match, WordMatcher, alternatives
 from summarizer.cleaning.dictionary import is_known, lemma_of, readings_of
-from summarizer.index import WORD, IndexedText
+from summarizer.index import WORD, IndexedText, fold
 
 MIN_NAME_LETTERS: Final = 3  # that two forms of a given name begin with
 NEAR: Final = 3  # words between the parts of one name: «Иванов Пётр Сергеевич»
@@ -74,7 +74,7 @@ class NameMatcher:
         """A name of several words by an abbreviation of the source: its initials, or names.tsv."""
         if len(words) < 2:
             return None
-        short = self.words.shortened([word.lower().replace("ё", "е") for word in words])
+        short = self.words.shortened([fold(word) for word in words])
         if short:
             return self._held(fact, "form", short.note, short)
         initials = "".join(word[0].lower() for word in words if word.lower() not in SMALL)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from summarizer.checking.directions import trend_verbs
-from summarizer.checking.findings import Finding, with_inner_marks
+from summarizer.checking.findings import Finding, set_against
 from summarizer.checking.roles import CORE, is_same
 from summarizer.checking.syntax import Argument, Clause, find_clauses
 from summarizer.checking.tokens import read_table
@@ -46,11 +46,14 @@ def find_opposites(summary: IndexedText, source: IndexedText) -> list[Finding]:
     >>> find_opposites(index_text("Доход вырос."), index_text("Доход вырос, долг сократился."))
     []
     """
-    return [
-        finding
-        for at, i in find_counterparts(summary, source)
-        for finding in _Pair(summary.sentences[at], source.sentences[i], source.lemmas[i]).find()
-    ]
+    found = []
+    for at, i in find_counterparts(summary, source):
+        ours, theirs = summary.sentences[at], source.sentences[i]
+        for clause, other in _Pair(ours, theirs, source.lemmas[i]).find():
+            place = ours.start + clause.start, ours.start + clause.stop
+            its = theirs.start + other.start, theirs.start + other.stop
+            found.append(set_against("negation", summary.text, place, source.text, its))
+    return found
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,8 @@ class _Pair:
     theirs: Sentence
     lemmas: frozenset[str]
 
-    def find(self) -> Iterator[Finding]:
+    def find(self) -> Iterator[tuple[Clause, Clause]]:
+        """Each clause of ours with the one that says the opposite."""
         for clause in find_clauses(self.ours.text):
             if clause.verb not in _pairs() or _is_denied(clause, self.ours):
                 continue
@@ -72,7 +76,7 @@ class _Pair:
             alike = {verb for verb in self.lemmas & _pairs().keys() if _is_alike(clause.verb, verb)}
             is_held = not alike <= apart  # «начались 12-го и закончились 15-го» ends what it began
             if other and not is_held and not _is_denied(other, self.theirs):
-                yield self._finding(clause, other)
+                yield clause, other
 
     def _tells_of_one(self, clause: Clause, other: Clause) -> bool:
         """Whether both clauses tell of one thing or person, with all that ours says it is.
@@ -90,12 +94,6 @@ class _Pair:
 
     def _lemmas_of(self, argument: Argument) -> frozenset[str]:
         return index_text(self.ours.text[argument.start : argument.stop]).lemmas[0]
-
-    def _finding(self, clause: Clause, other: Clause) -> Finding:
-        text = self.ours.text[clause.start : clause.stop]
-        start, at = self.ours.start + clause.start, self.theirs.start + other.start
-        note = f"в тексте «{with_inner_marks(self.theirs.text[other.start : other.stop])}»"
-        return Finding("negation", start, start + len(text), text, at, self.theirs.start + other.stop, note)
 
 
 def _is_denied(clause: Clause, sentence: Sentence) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from summarizer.checking.facts import Fact
 from summarizer.checking.forms import is_same_name
 from summarizer.checking.ner import find_entities
-from summarizer.index import WORD, IndexedText, Word
+from summarizer.index import WORD, IndexedText, Word, fold
 
 
 def find_persons(text: IndexedText, at: int) -> Iterator[Fact]:
@@ -19,7 +19,7 @@ def find_persons(text: IndexedText, at: int) -> Iterator[Fact]:
 
 def names_of(person: Fact) -> list[str]:
     """The words of a name in lower case, the last one mostly the surname."""
-    return [word.lower().replace("ё", "е") for word in WORD.findall(person.text)]
+    return [fold(word) for word in WORD.findall(person.text)]
 
 
 def is_named(names: Iterable[str], words: Iterable[Word]) -> bool:

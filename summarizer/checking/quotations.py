@@ -7,7 +7,7 @@ from typing import Final
 from summarizer.checking.facts import Fact, Held
 from summarizer.checking.word_matching import WordMatcher
 from summarizer.cleaning.dictionary import lemma_of
-from summarizer.index import WORD, IndexedText
+from summarizer.index import WORD, IndexedText, fold
 
 MIN_WORDS: Final = 4  # shorter ones are titles, nicknames and irony
 MIN_KEPT: Final = 0.85  # of the lemmas: a quotation bent to fit its sentence
@@ -59,7 +59,7 @@ def hold_title(fact: Fact, words: WordMatcher) -> Held:
 
 def hold_quotation(fact: Fact, source: IndexedText) -> Held:
     """Whether the words stand in the source in this order; punctuation, capitals, ё and case endings do not count."""
-    wanted = [match[0].lower().replace("ё", "е") for match in WORD.finditer(fact.text)]
+    wanted = [fold(match[0]) for match in WORD.finditer(fact.text)]
     flat = source.flat
     for at in source.places.get(wanted[0], []):
         if [word.lower for word in flat[at : at + len(wanted)]] == wanted:

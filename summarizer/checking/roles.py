@@ -15,7 +15,7 @@ from typing import Final
 from summarizer.checking.compare import hold_quantity
 from summarizer.checking.dates import find_dates
 from summarizer.checking.facts import Quantity
-from summarizer.checking.findings import Finding, FindingKind, with_inner_marks
+from summarizer.checking.findings import TOLD_THERE, Finding, FindingKind, set_against
 from summarizer.checking.forms import is_same_name
 from summarizer.checking.ner import find_entities
 from summarizer.checking.numbers import find_numbers
@@ -85,10 +85,8 @@ class Roles:
                 yield self._finding("swapped_roles", ours, argument, rival)
 
     def _finding(self, kind: FindingKind, ours: Sentence, ours_at: Argument | Quantity, rival: Span) -> Finding:
-        text = ours.text[ours_at.start : ours_at.stop]
-        start = ours.start + ours_at.start
-        note = f"в тексте там «{with_inner_marks(self.source.text[rival.start : rival.stop])}»"
-        return Finding(kind, start, start + len(text), text, rival.start, rival.stop, note)
+        place = ours.start + ours_at.start, ours.start + ours_at.stop
+        return set_against(kind, self.summary.text, place, self.source.text, (rival.start, rival.stop), TOLD_THERE)
 
     def _rival(self, mine: "_Place", told: Sequence["_Told"]) -> Span | None:
         """Who stands in the source where the participant does in the summary."""

@@ -9,7 +9,7 @@ from summarizer.checking.facts import Fact
 from summarizer.checking.findings import Finding, set_against
 from summarizer.checking.persons import find_persons, is_named, names_of
 from summarizer.cleaning.dictionary import cases_of, is_known
-from summarizer.index import WORD, IndexedText, Word
+from summarizer.index import WORD, IndexedText, Word, fold
 
 _NOTE: Final = "в тексте это слова «{}»"
 MIN_WORDS: Final = 2  # of a quotation; one word may be a title
@@ -50,7 +50,7 @@ def find_speakers(summary: IndexedText, source: IndexedText) -> Iterator[Finding
 
 def _place_of(quotation: str, source: IndexedText) -> tuple[int, int] | None:
     """Offsets of the words of a quotation in the source, if it has them in this order just once."""
-    wanted = [match[0].lower().replace("ё", "е") for match in WORD.finditer(quotation)]
+    wanted = [fold(match[0]) for match in WORD.finditer(quotation)]
     if len(wanted) < MIN_WORDS:
         return None
     flat, n = source.flat, len(wanted)

@@ -14,6 +14,7 @@ from summarizer.checking.forms import is_given_name
 from summarizer.checking.networks import network
 from summarizer.checking.tokens import SPACES
 from summarizer.cleaning.dictionary import cases_of, readings_of
+from summarizer.index import fold
 
 MAX_TOKENS: Final = 80  # of a sentence that is parsed; a longer one is a table or a list
 _TOKEN: Final = re.compile(rf"\d{{1,3}}(?:[{SPACES}]\d{{3}})+(?!\d)|\w+(?:[-.,]\w+)*|[^\w\s]")
@@ -37,7 +38,7 @@ class Node:
     @property
     def lower(self) -> str:
         """In lower case, е for ё."""
-        return self.text.lower().replace("ё", "е")
+        return fold(self.text)
 
 
 @dataclass(frozen=True)

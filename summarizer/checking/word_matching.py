@@ -9,7 +9,7 @@ from typing import Final
 from summarizer.checking.forms import common_letters, is_adjective_of, is_same_name, stem
 from summarizer.checking.tokens import read_table
 from summarizer.cleaning.dictionary import lemma_of, readings_of
-from summarizer.index import WORD, IndexedText, Word
+from summarizer.index import WORD, IndexedText, Word, fold
 
 MIN_ROOT_LETTERS: Final = 5  # many words begin with the same four
 MIN_PART_LETTERS: Final = 3  # of a word in «Минпромторг»
@@ -22,9 +22,7 @@ SMALL: Final = frozenset("и по в во на о об для при с".split()
 @lru_cache(maxsize=1)
 def alternatives() -> dict[str, list[list[str]]]:
     """For a name in lower case, the lemmas of each phrase that stands for the same, and ALONE where it must."""
-    return {
-        row[0].lower().replace("ё", "е"): [_lemmas(phrase) for phrase in row[1:]] for row in read_table("names.tsv")
-    }
+    return {fold(row[0]): [_lemmas(phrase) for phrase in row[1:]] for row in read_table("names.tsv")}
 
 
 def _lemmas(phrase: str) -> list[str]:
@@ -63,7 +61,7 @@ class WordMatcher:
 
     def match(self, word: str) -> Match | None:
         """A word of a name in the source: verbatim, in another case, as an adjective or by another name."""
-        lower = word.lower().replace("ё", "е")
+        lower = fold(word)
         exact = self.source.places.get(lower, [])
         if word.isupper() and len(word) <= 5 and exact:
             return Match(tuple(exact))
@@ -78,7 +76,7 @@ class WordMatcher:
 
     def origin(self, word: str) -> Match | None:
         """The name that an adjective comes from: «Тверь» for «Тверской»."""
-        lower = word.lower().replace("ё", "е")
+        lower = fold(word)
         places = [p for o in self._alike.get(lower[:3], []) if is_adjective_of(o, lower) for p in self._capital(o)]
         return Match(tuple(places), "от названия") if places else None
 
