@@ -1,19 +1,22 @@
 """The persons that a sentence names."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
+from typing import Final
 
-from summarizer.checking.facts import Fact
+from summarizer.checking.facts import Fact, FactKind
 from summarizer.checking.forms import is_same_name
 from summarizer.checking.ner import find_entities
 from summarizer.index import WORD, IndexedText, Word, fold
 
+PERSONS: Final[tuple[FactKind, ...]] = ("person",)
 
-def find_persons(text: IndexedText, at: int) -> Iterator[Fact]:
-    """The persons of sentence ``at``, offsets in the text."""
+
+def find_persons(text: IndexedText, at: int, kinds: Container[FactKind] = PERSONS) -> Iterator[Fact]:
+    """The persons, or what else of some kinds, that sentence ``at`` names; offsets in the text."""
     sentence = text.sentences[at]
     for fact in find_entities(sentence.text):
-        if fact.kind == "person" and WORD.search(fact.text):
+        if fact.kind in kinds and WORD.search(fact.text):
             yield replace(fact, start=fact.start + sentence.start, stop=fact.stop + sentence.start)
 
 

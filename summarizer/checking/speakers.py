@@ -1,14 +1,15 @@
-"""Words in another's mouth: a quotation that the source has, said there by somebody else."""
+"""Words in another's mouth: a quotation that the source has, or what it tells, said there by somebody else."""
 
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from summarizer.checking.facts import Fact
+from summarizer.checking.facts import Fact, FactKind
 from summarizer.checking.findings import Finding, set_against
 from summarizer.checking.persons import find_persons, is_named, names_of
 from summarizer.cleaning.dictionary import cases_of, is_known
+from summarizer.evidence import find_readable_counterparts
 from summarizer.index import WORD, IndexedText, Word, fold
 
 _NOTE: Final = "в тексте это слова «{}»"
@@ -16,10 +17,15 @@ MIN_WORDS: Final = 2  # of a quotation; one word may be a title
 REACH: Final = 3  # words between a speaker and the verb
 _QUOTED: Final = re.compile(r"[«“\"]([^«»“”\"]{3,600})[»”\"]")
 _SAYS: Final = frozenset(  # dictionary forms of verbs that bring somebody's words
-    "сказать говорить заявить заявлять сообщить отметить подчеркнуть добавить признаться признать ответить назвать "
-    "пояснить объяснить рассказать написать считать уверить пообещать утверждать воскликнуть предупредить "
-    "посетовать возразить констатировать уточнить заметить поделиться напомнить заверить охарактеризовать".split()
+    "сказать говорить заявить заявлять сообщить отметить подчеркнуть добавить признаться признать ответить "
+    "назвать пояснить объяснить рассказать написать считать уверить пообещать утверждать воскликнуть "
+    "предупредить рассказывать пояснять объяснять признаваться отмечать подчеркивать добавлять полагать уверять "
+    "предупреждать напоминать замечать уточнять посетовать возразить констатировать уточнить заметить "
+    "поделиться напомнить заверить охарактеризовать".split()
 )
+_WORDS_OF: Final = frozenset("словам мнению данным оценке версии информации".split())
+_TELLERS: Final[tuple[FactKind, ...]] = ("person", "organisation")
+MAX_POST: Final = 5  # words of a post before its holder
 _UNBENT: Final = frozenset("иоуэыю")
 _PRONOUNS: Final = frozenset({"он", "она"})
 
@@ -34,6 +40,17 @@ def find_speakers(summary: IndexedText, source: IndexedText) -> Iterator[Finding
     >>> list(find_speakers(index_text("«Моста не будет», — заявил Котов."), source))
     []
     """
+    yield from _find_quoted(summary, source)
+    for at, i in find_readable_counterparts(summary, source):
+        ours, theirs = _tellers(summary, at), _tellers(source, i)
+        if len(ours) == len(theirs) == 1 and not _QUOTED.search(summary.sentences[at].text):
+            near = (word for n in range(max(0, i - 1), i + 1) for word in source.words[n])
+            if not is_named(names_of(ours[0]), near) and is_named(names_of(ours[0])[-1:], source.flat):
+                place, its = (ours[0].start, ours[0].stop), (theirs[0].start, theirs[0].stop)
+                yield set_against("other_name", summary.text, place, source.text, its, _NOTE)
+
+
+def _find_quoted(summary: IndexedText, source: IndexedText) -> Iterator[Finding]:
     for at, sentence in enumerate(summary.sentences):
         quotations = list(_QUOTED.finditer(sentence.text))
         if not quotations or source.holds(sentence.text):
@@ -81,6 +98,21 @@ def _speakers(text: IndexedText, at: int) -> list[Fact]:
     verbs = [n for n, word in enumerate(words) if word.lemma in _SAYS]
     persons = _persons(text, at) if verbs else []
     return [one for one in persons if any(abs(n - verb) <= REACH for n in _inside(one, words) for verb in verbs)]
+
+
+def _tellers(text: IndexedText, at: int) -> list[Fact]:
+    """Who tells what a sentence tells: «Иванов считает», «по словам Иванова», organisations too."""
+    words = text.words[at]
+    by = [
+        words[n + 1].stop for n, word in enumerate(words[:-1]) if word.lower == "по" and words[n + 1].lower in _WORDS_OF
+    ]
+    told = [one for one in find_persons(text, at, _TELLERS) if any(_is_behind(one, stop, words) for stop in by)]
+    return told or _speakers(text, at)
+
+
+def _is_behind(one: Fact, stop: int, words: Sequence[Word]) -> bool:
+    """Whether a name stands behind «по словам» with no sign and nothing but a post between."""
+    return sum(stop <= word.start < one.start for word in words) <= MAX_POST if one.start >= stop else False
 
 
 def _persons(text: IndexedText, at: int) -> list[Fact]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from summarizer.checking.attributes import find_attributes
 from summarizer.checking.check import hold_facts, is_copied, kept_with_source, source_of
 from summarizer.checking.comparisons import find_turned
 from summarizer.checking.crossed import find_crossed
@@ -23,6 +24,7 @@ from summarizer.index import index_text
 
 _TURNED: Final = (  # look for what a sentence without doubts tells the other way round, or of more than its counterpart
     find_opposites,
+    find_attributes,
     find_planned,
     find_turned,
     find_orders,

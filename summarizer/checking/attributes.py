@@ -1,0 +1,89 @@
+"""Attributes of a summary whose opposite the source says of the same: «горячей водой» for «холодной водой»."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Final
+
+from summarizer.checking.findings import Finding, set_against
+from summarizer.checking.tokens import read_table
+from summarizer.cleaning.dictionary import is_known, readings_of
+from summarizer.evidence import find_readable_counterparts
+from summarizer.index import IndexedText, Word, fold
+
+REACH: Final = 3  # words between an attribute and its noun
+MIN_LETTERS: Final = 4  # behind the «не» of an opposite
+_NOT: Final = "не"
+_LONG: Final = frozenset({"ADJF", "PRTF"})
+_SHORT: Final = frozenset({"ADJS", "PRTS"})
+_CASES: Final = frozenset("nomn gent datv accs ablt loct".split())
+
+
+@lru_cache(maxsize=1)
+def _opposites() -> Mapping[str, frozenset[str]]:
+    """For an attribute those that say the opposite."""
+    found: dict[str, frozenset[str]] = {}
+    for row in read_table("adjectives.tsv"):
+        left, right = (frozenset(map(fold, words.split())) for words in row)
+        for side, other in ((left, right), (right, left)):
+            found.update({word: found.get(word, frozenset()) | other for word in side})
+    return found
+
+
+def are_opposite(one: str, other: str) -> bool:
+    """Whether two dictionary forms say the opposite: by the table, or by a «не» of one of them.
+
+    >>> are_opposite("завышенный", "заниженный"), are_opposite("довольный", "недовольный")
+    (True, True)
+    >>> are_opposite("делимый", "неделя")
+    False
+    """
+    if other in _opposites().get(one, ()):
+        return True
+    short, long = sorted((one, other), key=len)
+    return long == _NOT + short and len(short) >= MIN_LETTERS and is_known(short)
+
+
+def find_attributes(summary: IndexedText, source: IndexedText) -> list[Finding]:
+    """Attributes to which the counterpart of their sentence has an opposite one beside the same noun.
+
+    >>> from summarizer.index import index_text
+    >>> source = index_text("Утром она обливается холодной водой. Тренер недоволен судьёй.")
+    >>> told = ("Утром она обливается горячей водой.", "Тренер доволен судьёй.", "Утром она пьёт тёплый чай.")
+    >>> [[f.text for f in find_attributes(index_text(one), source)] for one in told]
+    [['горячей'], ['доволен'], []]
+    """
+    found = []
+    for at, i in find_readable_counterparts(summary, source):
+        theirs = list(_attributes(source.words[i]))
+        said = {word.lemma for word in source.words[i]}
+        for word, noun in _attributes(summary.words[at]):
+            other = next((one for one, its in theirs if its == noun and are_opposite(word.lemma, one.lemma)), None)
+            if other and word.lemma not in said and not _is_said(word.lemma, noun, source):
+                place, its = (word.start, word.stop), (other.start, other.stop)
+                found.append(set_against("negation", summary.text, place, source.text, its))
+    return found
+
+
+def _is_said(lemma: str, noun: str, source: IndexedText) -> bool:
+    """Whether the source gives a noun an attribute anywhere."""
+    places = source.postings.get(lemma, ())
+    return any((word.lemma, its) == (lemma, noun) for i in places for word, its in _attributes(source.words[i]))
+
+
+def _attributes(words: Sequence[Word]) -> Iterator[tuple[Word, str]]:
+    """Each attribute with the lemma of its noun: the next one that agrees, of a short one what stands before it."""
+    for i, word in enumerate(words):
+        grammemes = readings_of(word.lower)[0].grammemes
+        if grammemes & _LONG and not (i and words[i - 1].lower == _NOT):
+            nouns = (one for one in words[i + 1 : i + 1 + REACH] if _agrees(word, one))
+            yield from ((word, noun.lemma) for noun in list(nouns)[:1])
+        elif grammemes & _SHORT and not (i and words[i - 1].lower == _NOT):
+            before = [one for one in words[:i] if "NOUN" in readings_of(one.lower)[0].grammemes]
+            yield from ((word, noun.lemma) for noun in before[:1])
+
+
+def _agrees(attribute: Word, noun: Word) -> bool:
+    """Whether a noun may stand in the case of an attribute."""
+    nouns = [reading.grammemes for reading in readings_of(noun.lower) if "NOUN" in reading.grammemes]
+    cases = [reading.grammemes & _CASES for reading in readings_of(attribute.lower) if reading.grammemes & _LONG]
+    return any(one & case for one in nouns for case in cases)
