@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from summarizer.checking.deeds import BORDER
 from summarizer.checking.findings import TOLD_THERE, Finding, set_against
+from summarizer.checking.territories import BORDER
 from summarizer.evidence import find_readable_counterparts
 from summarizer.index import IndexedText, Word
 

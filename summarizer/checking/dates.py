@@ -8,17 +8,14 @@ from typing import Final
 from summarizer.checking.bare_days import find_bare_days
 from summarizer.checking.facts import Moment
 from summarizer.checking.tokens import Token, calendar, numerals
-from summarizer.cleaning.dictionary import readings_of
+from summarizer.checking.years import DASHES, find_years, follows_year, is_decade_alone, year_after
 
 _NUMERIC: Final = re.compile(
     r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})(?![\d.]*\d)|(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)"
 )
-_DASHES: Final = ("-", "–", "—")
-_BEFORE_YEAR: Final = frozenset("в во с со до к ко на по от после около".split())
 _BEFORE_WEEKDAY: Final = frozenset(
     "в во с со до к ко на по вечером утром днем днём ночью каждый каждую этот эту".split()
 )
-_BEFORE_DECADE: Final = frozenset("в с начале середине конце начала середины конца".split())
 _SEASON_FOLLOWERS: Final = frozenset({"лета", "лет"})  # genitive plural of «год», mostly
 
 
@@ -42,14 +39,14 @@ def find_dates(text: str, tokens: Sequence[Token]) -> tuple[list[Moment], set[in
         kind, value = calendar().get(token.lower, ("", 0))
         if kind == "month" and token.text[0].islower() and i not in taken:
             found += _month(text, tokens, i, value, taken)
-        elif kind == "decade" and (_follows_year(tokens, i + 1) or _is_decade_alone(tokens, i)):
-            taken.update((i, i + 1) if _follows_year(tokens, i + 1) else (i,))
+        elif kind == "decade" and (follows_year(tokens, i + 1) or is_decade_alone(tokens, i)):
+            taken.update((i, i + 1) if follows_year(tokens, i + 1) else (i,))
             found.append(Moment("date", token.text, token.start, token.stop, value, is_decade=True))
         elif kind in ("weekday", "season", "relative") and i not in taken:
             found += _simple(tokens, i, kind, value, taken)
     for i, token in enumerate(tokens):
         if token.kind == "number" and i not in taken:
-            found += _season_of_years(tokens, i, taken) or _years(text, tokens, i, taken)
+            found += find_years(text, tokens, i, taken)
     found.sort(key=lambda moment: moment.start)
     found += find_bare_days(tokens, found, taken)
     return sorted(found, key=lambda moment: moment.start), taken
@@ -66,7 +63,7 @@ def _numeric(match: re.Match[str]) -> Moment | None:
 
 def _month(text: str, tokens: Sequence[Token], i: int, month: int, taken: set[int]) -> Iterator[Moment]:
     """The dates around a month: «5 мая 2014 года», «с 5 по 10 мая», «пятого мая», «в мае»."""
-    year, after = _year_after(tokens, i + 1)
+    year, after = year_after(tokens, i + 1)
     taken.update(range(i, after))
     days = list(_days_before(tokens, i))
     taken.update(j for _, first, last in days for j in range(first, last))
@@ -79,18 +76,6 @@ def _month(text: str, tokens: Sequence[Token], i: int, month: int, taken: set[in
         yield Moment("date", text[start:end], start, end, year, month, day)
 
 
-def _year_after(tokens: Sequence[Token], i: int) -> tuple[int | None, int]:
-    """The year at token i and the index after it and its «года»."""
-    if i < len(tokens) and tokens[i].text == "," and i + 1 < len(tokens):
-        return None, i
-    if i < len(tokens) and _is_year(tokens[i]):
-        after = i + 1
-        if after < len(tokens) and _kind(tokens[after]) == "year":
-            after += 1
-        return int(tokens[i].text), after
-    return None, i
-
-
 def _days_before(tokens: Sequence[Token], i: int) -> Iterator[tuple[int, int, int]]:
     """Days before a month, nearest first: day, first and last token index of each."""
     j = i
@@ -101,7 +86,7 @@ def _days_before(tokens: Sequence[Token], i: int) -> Iterator[tuple[int, int, in
         value, first = day
         yield value, first, j
         k = first - 1
-        if k >= 0 and tokens[k].lower in (*_DASHES, "и", "по", "до", ",", "или") and _day_at(tokens, k):
+        if k >= 0 and tokens[k].lower in (*DASHES, "и", "по", "до", ",", "или") and _day_at(tokens, k):
             j = k
         else:
             return
@@ -110,7 +95,7 @@ def _days_before(tokens: Sequence[Token], i: int) -> Iterator[tuple[int, int, in
 def _day_at(tokens: Sequence[Token], j: int) -> tuple[int, int] | None:
     """The day that ends before token j, and the index of its first token."""
     k = j - 1
-    if k >= 2 and tokens[k].kind == "word" and len(tokens[k].text) <= 3 and tokens[k - 1].lower in _DASHES:
+    if k >= 2 and tokens[k].kind == "word" and len(tokens[k].text) <= 3 and tokens[k - 1].lower in DASHES:
         k -= 2  # 5-го мая
     if (
         k >= 0
@@ -141,116 +126,8 @@ def _simple(tokens: Sequence[Token], i: int, kind: str, value: int, taken: set[i
     if kind == "weekday":
         yield replace(moment, weekday=value)
     elif kind == "season":
-        year, after = _year_after(tokens, i + 1)
+        year, after = year_after(tokens, i + 1)
         taken.update(range(i, after))
         yield replace(moment, season=value, year=year)
     else:
         yield replace(moment, relative=value)
-
-
-def _years(text: str, tokens: Sequence[Token], i: int, taken: set[int]) -> Iterator[Moment]:
-    """«2014 год», «в 2014-м», «2014–2015 годы», «1990-е», «в 2014»."""
-    token = tokens[i]
-    decade = _decade(text, tokens, i)
-    if decade:
-        taken.update(range(i, i + 3))
-        yield decade
-        return
-    if not _is_year(token):
-        return
-    after = i + 1
-    if (
-        after + 1 < len(tokens)
-        and tokens[after].lower == "-"
-        and len(tokens[after + 1].text) <= 3
-        and tokens[after + 1].kind == "word"
-    ):
-        after += 2  # 2014-м
-    if (
-        after + 1 < len(tokens)
-        and tokens[after].lower in (*_DASHES, "/", "и", "или", "до", "по")
-        and _is_year(tokens[after + 1])
-    ):
-        follows = _follows_year(tokens, after + 2)
-        if follows or tokens[after].lower in (*_DASHES, "/") or _is_after_preposition(tokens, i):
-            taken.add(i)
-            yield Moment("date", token.text, token.start, token.stop, int(token.text))
-            return
-    if (
-        _follows_year(tokens, after)
-        or (i - 1 in taken and i > 1 and tokens[i - 1].kind == "number")
-        or _is_bare_year(tokens, i, after)
-    ):
-        taken.update(range(i, after))
-        yield Moment(
-            "date", text[token.start : tokens[after - 1].stop], token.start, tokens[after - 1].stop, int(token.text)
-        )
-
-
-def _season_of_years(tokens: Sequence[Token], i: int, taken: set[int]) -> list[Moment]:
-    """«2020/21», «2020/2021 учебном году»: both years."""
-    if i + 2 >= len(tokens) or tokens[i + 1].text != "/" or not _is_year(tokens[i]):
-        return []
-    first, last = tokens[i], tokens[i + 2]
-    next_year = str(int(first.text) + 1)
-    if last.text not in (next_year, next_year[2:]):
-        return []
-    taken.update(range(i, i + 3))
-    years = ((first, int(first.text)), (last, int(next_year)))
-    return [Moment("date", token.text, token.start, token.stop, year) for token, year in years]
-
-
-def _decade(text: str, tokens: Sequence[Token], i: int) -> Moment | None:
-    """«1990-х», «90-е»: the suffix tells it from a number."""
-    if (
-        i + 2 >= len(tokens)
-        or tokens[i + 1].text not in _DASHES
-        or tokens[i + 2].lower not in ("х", "е", "ые", "ых", "м", "ми")
-    ):
-        return None
-    if not re.fullmatch(r"\d{2}|\d{4}", tokens[i].text) or tokens[i + 2].start != tokens[i].stop + 1:
-        return None
-    value = int(tokens[i].text)
-    is_plural = tokens[i + 2].lower not in ("м", "е") or (tokens[i + 2].lower == "е" and value % 10 == 0)
-    if not is_plural or value % 10 or not (20 <= value <= 90 or 1000 <= value <= 2100):
-        return None
-    year = value if value > 99 else 1900 + value
-    stop = tokens[i + 2].stop
-    return Moment("date", text[tokens[i].start : stop], tokens[i].start, stop, year, is_decade=True)
-
-
-def _is_year(token: Token) -> bool:
-    return token.kind == "number" and token.text.isdigit() and len(token.text) == 4 and 1000 <= int(token.text) <= 2100
-
-
-def _kind(token: Token) -> str:
-    return calendar().get(token.lower, ("", 0))[0]
-
-
-def _follows_year(tokens: Sequence[Token], i: int) -> bool:
-    return i < len(tokens) and _kind(tokens[i]) == "year"
-
-
-def _is_decade_alone(tokens: Sequence[Token], i: int) -> bool:
-    """«в девяностых», not «в двадцатых числах» or «в шестидесятых широтах»."""
-    behind = readings_of(tokens[i + 1].lower)[0].grammemes if i + 1 < len(tokens) else frozenset()
-    return i > 0 and tokens[i - 1].lower in _BEFORE_DECADE and behind.isdisjoint({"NOUN", "ADJF", "PRTF"})
-
-
-def _is_after_preposition(tokens: Sequence[Token], i: int) -> bool:
-    return i > 0 and tokens[i - 1].lower in _BEFORE_YEAR
-
-
-def _is_bare_year(tokens: Sequence[Token], i: int, after: int) -> bool:
-    """A four-digit number like a year after a preposition, in brackets, or after a dash, that counts nothing."""
-    if after > i + 1 and _is_after_preposition(tokens, i):
-        return True  # «в 1595-м»
-    if not 1800 <= int(tokens[i].text) <= 2100:
-        return False
-    before = tokens[i - 1] if i else None
-    if before is None or not (before.lower in _BEFORE_YEAR or before.text in ("(", *_DASHES)):
-        return False
-    if after >= len(tokens) or tokens[after].kind != "word":
-        return after >= len(tokens) or tokens[after].text not in "%°$€"
-    readings = readings_of(tokens[after].lower)
-    return not ({"NOUN", "gent"} <= readings[0].grammemes or {"ADJF", "gent"} <= readings[0].grammemes)

@@ -7,7 +7,6 @@ summary has probably tied it to another's deed.
 """
 
 import math
-import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Final
@@ -17,6 +16,7 @@ from summarizer.checking.facts import Fact, FactKind, Held, Moment, Quantity
 from summarizer.checking.findings import TOLD_THERE, note_of
 from summarizer.checking.matching import NameMatcher
 from summarizer.checking.ner import find_entities
+from summarizer.checking.territories import find_territory
 from summarizer.index import IndexedText, Word
 
 MIN_RIVAL_SHARE: Final = 0.5  # of the weight of the words beside a fact, that must stand beside a rival
@@ -25,12 +25,9 @@ MIN_RIVAL_SHARE: Final = 0.5  # of the weight of the words beside a fact, that m
 MIN_RIVAL_WORDS: Final = {"number": 2, "date": 2, "person": 2, "place": 4}
 MIN_CLEAR_WORDS: Final = 3
 N_LIKE: Final = 3  # sentences that are read for persons: those where a fact stands, and those with its words
-MAX_WORDS: Final = 150  # of a sentence that is read so closely: a longer one is a table or a list
 MAX_RIVALS: Final = 200  # a sentence that is a table of numbers tells nothing
 MAX_PLACES: Final = 40  # of a fact in the source that are read; a main character stands everywhere
 CLEAR: Final = 3.0  # times as much beside the rival as beside the fact itself
-BORDER: Final = re.compile(r"[,;:()]|\s(?:и|а|но)\s")
-BORDER_COST: Final = 3  # in words
 
 
 @dataclass(frozen=True)
@@ -142,70 +139,18 @@ class Deeds:
         i = self.source.sentence_at(one.start)
         sentence = self.source.sentences[i]
         peers = [other for other in everything if sentence.start <= other.start < sentence.stop]
-        return {word.lemma for word in _territory(self.source, i, one, peers)}
+        return {word.lemma for word in find_territory(self.source, i, one, peers)}
 
     def _beside(self, fact: Fact, peers: Sequence[Fact]) -> list[Word]:
         i = self.summary.sentence_at(fact.start)
         sentence = self.summary.sentences[i]
         inside = [peer for peer in peers if sentence.start <= peer.start < sentence.stop]
-        return _territory(self.summary, i, fact, inside)
+        return find_territory(self.summary, i, fact, inside)
 
 
 def _without(facts: Sequence[Fact], others: Sequence[Fact]) -> list[Fact]:
     starts = {other.start for other in others}
     return [fact for fact in facts if fact.start not in starts]
-
-
-def _territory(text: IndexedText, i: int, fact: Fact, peers: Sequence[Fact]) -> list[Word]:
-    """The content words of sentence i that are nearer to the fact than to any of its peers."""
-    sentence = text.sentences[i]
-    borders = [sentence.start + match.start() for match in BORDER.finditer(sentence.text)]
-    words = text.words[i]
-    if len(words) > MAX_WORDS:
-        return []
-    spots = {id(one): _spot(words, one) for one in [fact, *peers]}
-    found = []
-    for at, word in enumerate(words):
-        inside = any(one.start < word.stop and word.start < one.stop for one in [fact, *peers])
-        if inside or not word.is_content:
-            continue
-        costs = {key: _cost(at, word, spot, words, borders) for key, spot in spots.items()}
-        same = [id(one) for one in peers if _is_joined(spots[id(one)], spots[id(fact)], words)]
-        others = [cost for key, cost in costs.items() if key != id(fact) and key not in same]
-        if not others or costs[id(fact)] <= min(others) or _is_between(word, fact, peers, borders):
-            found.append(word)
-    return found
-
-
-def _is_between(word: Word, fact: Fact, peers: Sequence[Fact], borders: Sequence[int]) -> bool:
-    """Whether a word stands in a part without any fact, next behind one: «84 человека, среди них дети, погибли,»."""
-    start = max((border for border in borders if border < word.start), default=-1)
-    stop = min((border for border in borders if border >= word.stop), default=math.inf)
-    facts = [fact, *peers]
-    if any(start < one.start < stop for one in facts):
-        return False
-    return fact is max((one for one in facts if one.start < word.start), key=lambda one: one.start, default=None)
-
-
-def _is_joined(one: tuple[int, int], other: tuple[int, int], words: Sequence[Word]) -> bool:
-    """Whether two facts are one, or ends of a range: «с 2017 по 2019 год»."""
-    low, high = sorted((one, other))
-    between = words[low[1] + 1 : high[0]]
-    return len(between) <= 1 and not any(word.is_content for word in between)
-
-
-def _spot(words: Sequence[Word], fact: Fact) -> tuple[int, int]:
-    """The first and the last word of a fact in its sentence, by index."""
-    inside = [n for n, word in enumerate(words) if fact.start < word.stop and word.start < fact.stop]
-    return (inside[0], inside[-1]) if inside else (0, 0)
-
-
-def _cost(at: int, word: Word, spot: tuple[int, int], words: Sequence[Word], borders: Sequence[int]) -> int:
-    """Words between a word and a fact, and the borders of clauses between them."""
-    end = words[spot[0]] if at < spot[0] else words[spot[1]]
-    low, high = sorted((word.start, end.start))
-    n_borders = sum(low < border < high for border in borders)
-    return (spot[0] - at if at < spot[0] else at - spot[1]) + BORDER_COST * n_borders
 
 
 def _is_rival_kind(fact: Quantity, other: Quantity) -> bool:

@@ -26,6 +26,7 @@ REACH: Final = 2  # sentences between two numbers
 _NOTE: Final = "следует из чисел текста"
 _ONE: Final = "слово, а не число"
 _DIFFERENCE: Final = re.compile(r"(?<!\w)на\s(?:\w+\s){0,2}\Z", re.IGNORECASE)  # «на», «на почти», «на целых»
+_END: Final = re.compile(r"(?<!\w)(?:до|с|от)\s\W?\Z", re.IGNORECASE)  # «вырос до 7», «до $7»
 _AVERAGE: Final = re.compile(r"(?<!\w)(?:в среднем|кажд\w+|за год|в год|в месяц|в день|за день|в сутки)(?!\w)", re.I)
 _NO_NUMBERS: Final = frozenset({"label", "pair"})
 
@@ -64,7 +65,8 @@ class Derived:
         sentence = self.summary.sentences[at]
         beside = {one.value / one.factor for one in told if self.summary.sentence_at(one.start) == at}
         is_announced = bool(_DIFFERENCE.search(self.summary.text[: fact.start]))
-        if is_said and not is_announced:  # the source has the number itself, of something else
+        is_end = bool(_END.search(self.summary.text[: fact.start]))
+        if is_end or (is_said and not is_announced):  # the source has the number itself, of something else
             return None
         is_average = bool(_AVERAGE.search(sentence.text))
         is_share = fact.family == "percent"
@@ -131,7 +133,9 @@ class Derived:
     def _basis_of_moment(self, fact: Moment) -> tuple[int, int] | None:
         """«2028» of «в 2031 году, на три года позже», «21 марта» of «11 марта» and «через 10 дней» or «вчера»."""
         homes = self._homes(self.summary.sentence_at(fact.start))
-        spans = [q for i in homes for q in self._by_sentence.get(i, ()) if q.family in ("month", "day")]
+        spans = [
+            q for i in homes for q in self._by_sentence.get(i, ()) if q.family in ("month", "day") and " " in q.text
+        ]
         days = [one for one in self.moments if one.relative and self.source.sentence_at(one.start) in homes]
         for one in self.moments:
             home = self.source.sentence_at(one.start)
