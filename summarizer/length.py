@@ -22,7 +22,7 @@ from summarizer.selection import (
     select,
     texts_of,
 )
-from summarizer.split import is_border
+from summarizer.split import has_place, is_border
 
 TOLERANCE: Final = 0.15
 WORDS_PER_SENTENCE: Final = (8.0, 30.0)  # a source's mean is taken within: lists and laws are beyond
@@ -155,8 +155,9 @@ def _in_order(
 
 
 def flowing(candidate: Candidate) -> Candidate:
-    """The sentence without its paragraph, unless someone begins to speak there."""
-    return candidate if _is_dashed(candidate) else replace(candidate, starts_paragraph=False)
+    """The sentence without its paragraph, unless someone begins to speak there, or it begins with a place."""
+    is_said = _is_dashed(candidate) or (candidate.turn.is_labelled and candidate.turn.begins)
+    return candidate if is_said or has_place(candidate.sentence.text) else replace(candidate, starts_paragraph=False)
 
 
 def join_sentences(sentences: Sequence[Candidate], budget: Budget) -> str:

@@ -104,3 +104,10 @@ def test_quotation_goes_on_in_its_line_and_a_speaker_begins_one() -> None:
     assert join_sentences([*map(flowing, (said, more, cry))], Budget(20)).splitlines()[1] == cry.sentence.text
     assert join_sentences([*map(flowing, (decided, cry))], Budget(20)).count("\n") == 1
     assert join_sentences([*map(flowing, (decided, more))], Budget(20)).count("\n") == 1
+
+
+def test_speakers_and_places_begin_lines() -> None:
+    talk = "Ведущий: Мост открыт?\nКотов: Мост закрыт до мая.\nВедущий: Почему?\nКотов: Он стар."
+    assert join_sentences([*map(flowing, find_candidates(talk))], Budget(20)) == talk
+    digest = "Тула. На набережной сгорел дом.\nОрша. Власти закрыли мост.\nСнег сошёл."
+    assert join_sentences([*map(flowing, find_candidates(digest))], Budget(20)) == digest.replace("\nСн", " Сн")

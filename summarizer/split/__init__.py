@@ -1,6 +1,16 @@
 """Text → sentences, and parts of those that no window holds, each with its offsets."""
 
+from summarizer.split.borders import has_place
 from summarizer.split.parts import CountTokens, fitting_parts
 from summarizer.split.sentences import KEPT_TEXTS, MAX_PIECE_CHARS, Sentence, is_border, split_sentences
 
-__all__ = ["KEPT_TEXTS", "MAX_PIECE_CHARS", "CountTokens", "Sentence", "fitting_parts", "is_border", "split_sentences"]
+__all__ = [
+    "KEPT_TEXTS",
+    "MAX_PIECE_CHARS",
+    "CountTokens",
+    "Sentence",
+    "fitting_parts",
+    "has_place",
+    "is_border",
+    "split_sentences",
+]

@@ -6,7 +6,7 @@ from typing import Final
 
 from razdel import sentenize
 
-from summarizer.cleaning.dictionary import is_proper, readings_of
+from summarizer.cleaning.dictionary import PREDICATES, cases_of, is_proper, readings_of
 from summarizer.split.abbreviations import ABBREVIATIONS, LABELS, OPENERS
 
 NEAR_CHARS: Final = 40  # on both sides of a border: enough to see it
@@ -47,6 +47,12 @@ _YEAR_MARKS: Final = frozenset("вкс№") | {"д.", "в."}  # «в 862 г. Р�
 _FIRST_WORD: Final = re.compile(r"[А-ЯЁ][а-яё]+")
 
 
+_PLACES: Final = frozenset("область край республика район округ город".split())
+MAX_PLACE_WORDS: Final = 3
+MAX_TOLD_CHARS: Final = 120  # behind a place that are looked at
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+
+
 def find_spans(piece: str) -> Iterator[tuple[int, int]]:
     """Where sentences start and stop.
 
@@ -66,10 +72,50 @@ def find_spans(piece: str) -> Iterator[tuple[int, int]]:
         if not is_told and piece[gap.start() - 1] != ".":
             continue
         left = piece[max(start, gap.start() - NEAR_CHARS) : gap.start()]
-        if _is_end(left, piece[gap.end() : gap.end() + NEAR_CHARS], is_told):
+        is_run_in = start == told[0].start and _runs_in(piece[start : gap.start()], piece[gap.end() :])
+        if not is_run_in and _is_end(left, piece[gap.end() : gap.end() + NEAR_CHARS], is_told):
             yield start, gap.start()
             start = gap.end()
     yield start, told[-1].stop
+
+
+def _runs_in(heading: str, following: str) -> bool:
+    """Whether a place that a paragraph begins with says where that happens which is told behind it.
+
+    >>> _runs_in("Тула.", "Мост закрыт."), _runs_in("Тула.", "Площадь 146 км²."), _runs_in("Ханка.", "Лежит у границы.")
+    (True, False, False)
+    """
+    if not _is_place(heading):
+        return False
+    told = [readings_of(word)[0].grammemes for word in _WORD.findall(following[:MAX_TOLD_CHARS].partition(". ")[0])]
+    return any(map(PREDICATES.intersection, told)) and "VERB" not in told[0]
+
+
+def _is_place(heading: str) -> bool:
+    """Whether a text is a place and a full stop.
+
+    >>> _is_place("Тула."), _is_place("Тульская область."), _is_place("Мост."), _is_place("Он уехал в Тулу.")
+    (True, True, False, False)
+    """
+    words = heading.removesuffix(".").split()
+    if not (heading.endswith(".") and len(words) <= MAX_PLACE_WORDS and heading[:1].isupper()):
+        return False
+    names = ["Geox" in readings_of(word)[0].grammemes or word.lower() in _PLACES for word in words]
+    return any(names) and "nomn" in cases_of(words[-1]) and all(map(_begins_name, words))
+
+
+def has_place(sentence: str) -> bool:
+    """Whether a sentence begins with a place that says where it happens.
+
+    >>> has_place("Тула. Мост закрыт."), has_place("Мост закрыт.")
+    (True, False)
+    """
+    heading, gap, _ = sentence.partition(". ")
+    return bool(gap) and _is_place(f"{heading}.")
+
+
+def _begins_name(word: str) -> bool:
+    return word[0].isupper() or word in _PLACES
 
 
 def _is_end(left: str, right: str, is_told: bool) -> bool:
