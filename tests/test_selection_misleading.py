@@ -455,3 +455,26 @@ def test_name_that_comes_again_answers_no_question() -> None:
     assert not any(candidate.turn.is_prompt for candidate in find_candidates(play))
     questions = "Нужна ли справка?\nНет.\nНужен ли паспорт?\nНет.\nСтоит ли ждать?\nНет."
     assert find_candidates(questions)[0].turn.is_prompt
+
+
+STENOGRAM = (
+    "Председательствующий. Переходим к вопросу о питании школьников. Докладывает Седова.\n"
+    "Седова О. В. Уважаемые депутаты! Законопроект даёт горячее питание ученикам из многодетных семей. Деньги есть. "
+    "Комитет просит поддержать законопроект в первом чтении.\n"
+    "Лапин И. С. Почему в законопроект не вошли сельские школы?\n"
+    "Седова О. В. Они уже получают питание. Школы нашли в бюджете.\nПредседательствующий. Прошу голосовать за питание."
+)
+
+
+def test_speakers_of_a_stenogram_are_known_and_a_speech_tells_by_itself() -> None:
+    source = find_candidates(STENOGRAM)
+    assert [one.sentence.text for one in source if one.turn.begins and one.turn.is_name] == [
+        "Председательствующий.", "Седова О. В.", "Председательствующий."]  # fmt: skip
+    assert [one.turn.is_prompt for one in source].count(
+        True
+    ) == 1  # of more than two who speak none is the side that asks
+    assert source[3].is_crumb and source[3].turn.is_labelled
+    theses = chosen(STENOGRAM, 2, stands_alone=True)
+    assert theses == (source[4].sentence.text, source[6].sentence.text)
+    sued = "Орлова А. В. обратилась в суд.\nСуд отказал.\nОрлова А. В. обжаловала решение."
+    assert not any(one.turn.begins for one in find_candidates(sued))

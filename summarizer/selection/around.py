@@ -51,7 +51,10 @@ def find_arounds(sentences: Sequence[Sentence], starts: Sequence[bool], text: st
         text: The text.
     """
     turns, leads = find_turns(sentences, starts), find_leads(sentences, starts)
-    leads = [turn.lead if turn.lead is not None else lead for turn, lead in zip(turns, leads, strict=True)]
+    leads = [
+        turn.lead if turn.lead is not None or (turn.is_labelled and not turn.is_name) else lead
+        for turn, lead in zip(turns, leads, strict=True)
+    ]
     is_personal = _is_personal(sentences)
     corrections = find_corrections(sentences, starts)
     apart, outcomes = find_apart(sentences, text), find_outcomes(sentences) | corrections.outcomes

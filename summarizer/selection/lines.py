@@ -12,6 +12,7 @@ _WORD = re.compile(r"[^\W_]+")
 _ITEM_END: Final = re.compile(rf"{END.pattern}|[;,]$")  # items are parts of one sentence
 _ENTRY_END: Final = re.compile(r"(?:\b[А-ЯЁ]| г| руб| ст|\bн)\.$")
 NAMES_SHARE: Final = 0.7  # of the words of a team's sheet
+_ROLL_LABEL: Final = re.compile(r"^(?:\w+ ){0,2}\w+: ")
 _DASH: Final = re.compile(r" [—–] ")  # «Столица страны — Москва.»
 _SCORE: Final = re.compile(r"\b\d{1,3}:\d{1,3}\b")  # «Сокол» (Тула) — «Заря» (Калуга) — 1:3.
 _VERBS: Final = frozenset({"VERB", "INFN", "PRTS", "PRED"})  # what makes a sentence of words
@@ -24,10 +25,14 @@ _LABEL: Final = re.compile(  # lines around a text that end like sentences
     r"[А-ЯЁ][а-яё]+ [А-ЯЁ][а-яё]+, (?:\w+ )?(?:корреспондент|обозреватель|журналист|редактор)|"
     r".*(?:\b(?:тел|моб|факс)\.? ?:? ?[+\d(]|\+7[ (]|\b8 ?[(-]\d{3}|\w@\w+\.\w)|Беседова[лт]|Записа[лт]|Подготови[лт]"
 )
-_GREETING: Final = re.compile(
-    r"(?:\w+,? ){0,2}(?:привет|здравствуй|здрасьте|спасибо|до (?:связи|встречи|свидания|завтра)"
-    r"|добр(?:ый|ое|ой) (?:день|утро|вечер|ночи))\b(?:\W+\w+){0,4}\W*$",
-    re.IGNORECASE,
+_GREETS: Final = (
+    r"(?:привет|здравствуй(?:те)?|здрасьте|спасибо|до (?:связи|встречи|свидания|завтра)"
+    r"|добр(?:ый|ое|ой) (?:день|утро|вечер|ночи))\b(?:\W+\w+){0,4}\W*$"
+)
+_GREETING: Final = re.compile(rf"(?:\w+,? ){{0,2}}{_GREETS}", re.IGNORECASE)
+# «Здравствуйте, дорогие радиослушатели!», «Дорогие братья и сестры!»
+_HAIL: Final = re.compile(
+    rf"{_GREETS}|(?:(?:много|глубоко)?уважаем|дорог|мил|любезн)\w{{2,3}} (?:[^\W\d_]+,? ?){{1,6}}!$", re.IGNORECASE
 )
 MAX_LABEL_WORDS: Final = 12  # a longer line tells something
 # The same of any length: «Ключевые слова: …», what stands at the foot of a site.
@@ -50,7 +55,13 @@ def is_no_sentence(text: str, is_item: bool) -> bool:
     """
     if not (is_clause_item(text) or (_ITEM_END if is_item else END).search(text)):
         return True
-    return bool(_CUT.search(text) or is_label(text) or (TORN.match(text) and not is_item) or _SPACED.search(text))
+    return bool(
+        _CUT.search(text)
+        or is_label(text)
+        or _hails(text)
+        or (TORN.match(text) and not is_item)
+        or _SPACED.search(text)
+    )
 
 
 def is_greeting(text: str) -> bool:
@@ -59,18 +70,28 @@ def is_greeting(text: str) -> bool:
     >>> is_greeting("Всем привет!"), is_greeting("Спасибо за отчёт, мост откроют в мае.")
     (True, False)
     """
-    return bool(_GREETING.match(text))
+    return bool(_GREETING.match(text)) or _hails(text)
+
+
+def _hails(text: str) -> bool:
+    """Whether a sentence only greets, thanks or calls those whom it is for.
+
+    >>> _hails("Дорогие братья и сестры!"), _hails("Уважаемые коллеги, мост откроют в мае!")
+    (True, False)
+    """
+    return bool(_HAIL.match(text)) and not any(map(is_finite_verb, _WORD.findall(text)[1:]))
 
 
 def is_entry(text: str) -> bool:
     """Whether a line of a form ends like a sentence: «Секретарь: Мальцева О. О.», «Протокол от 18 апреля 2022 г.».
 
-    Or of a team's sheet: «Сокол»: Котов, Ким (Ершов, 60).»
+    Or of a team's sheet: «Сокол»: Котов, Ким (Ершов, 60).», or a meeting's: «Присутствовали: Котов Л. А., Ким С. Д.».
     """
     words = [word for word in _WORD.findall(text) if word.isalpha()]
     n_names = sum(word[0].isupper() for word in words)
     is_roll = n_names > NAMES_SHARE * len(words) and (not _DASH.search(text) or bool(_SCORE.search(text)))
-    return (is_roll or bool(_ENTRY_END.search(text))) and not any(map(_is_verb, words))
+    entered = _ROLL_LABEL.sub("", text) if is_roll else text
+    return (is_roll or bool(_ENTRY_END.search(text))) and not any(map(_is_verb, _WORD.findall(entered)))
 
 
 def _is_verb(word: str) -> bool:

@@ -37,7 +37,7 @@ def is_taken_back(ranked: Sequence[Ranked], run: range) -> bool:
 
 def is_weak(candidate: Candidate) -> bool:
     """Whether a sentence tells little by itself: someone's own voice, a brief one, hearsay, one in another script."""
-    is_voice = candidate.is_speech or candidate.turn.goes_on
+    is_voice = candidate.is_speech or candidate.turn.goes_on or candidate.turn.is_prompt
     return is_voice or candidate.is_brief or candidate.is_hearsay or is_foreign(candidate)
 
 

@@ -13,9 +13,11 @@ from summarizer.split import Sentence
 
 _DASH: Final = re.compile(r"[—–-] ?")
 _STAMP: Final = re.compile(r"\[[\d.,:/ -]+\] ?|\d[\d.,:/ ]+- ")  # «[12.03, 09:14] Аня: …»
-# «Орлов: », «ОРЛОВ. », «ОРЛОВ (листает папку). »
+# «Орлов: », «ОРЛОВ. », «ОРЛОВ (листает папку). », «Орлов П. А. Мост закрыт.», «Председательствующий. »
 _LABEL: Final = re.compile(
     r"([А-ЯЁ][\w.]*(?: [\w.]+){0,2}): |([А-ЯЁ]{3,}(?: [А-ЯЁ]{2,}){0,2})(?: \([^()]*\))?\.(?: |$)"
+    r"|([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)? [А-ЯЁ]\. ?[А-ЯЁ]\.)(?:, [^.]{3,80}\.)?(?: (?=[А-ЯЁ«\"])|$)"
+    r"|((?:Председатель(?:ствующ)?|Ведущ|Докладчик|Модератор)[а-яё]{0,2})\.(?: |$)"
 )
 # Who speaks in the lines below: «marina.k:», «Олег писал(а):».
 _POSTER: Final = re.compile(r"(?:[\w.-]+ (?:писала?|написала?)(?:\(а\))?|[A-Za-z][\w.-]{1,30}) ?:$")
@@ -35,6 +37,7 @@ MAX_QUESTION: Final = 3  # sentences of a question in such a text: «Вы пис
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _CLAUSE: Final = re.compile(r"[^\w ]")  # what may end one
 MIN_TOLD_WORDS: Final = 5  # of what an answer goes on with, for it to tell something by itself
+MAX_SAID: Final = 3  # sentences of a speaker that each need the first; in a speech each tells something by itself
 MIN_LINES: Final = 4  # of a conversation that tell which side asks: the other never does
 
 
@@ -77,13 +80,14 @@ def find_turns(sentences: Sequence[Sentence], starts: Sequence[bool]) -> list[Tu
             is_labelled = is_chat and not _DASH.match(sentences[line.start].text)
             for i in line:
                 is_name = i == line.start and bool(_LABEL.fullmatch(sentences[i].text))
-                turns[i] = Turn(i == line.start, i != line.start, is_prompt, is_name, is_labelled)
+                is_told = is_labelled and not is_prompt and len(line) > MAX_SAID and _is_told(sentences[i].text)
+                goes_on = i != line.start and not is_told
+                turns[i] = Turn(i == line.start, goes_on, is_prompt, is_name, is_labelled)
     for question, answer in _questions_and_answers(lines, sentences, turns):
         for i in question:
             turns[i] = Turn(begins=i == question.start, goes_on=i > question.start, is_prompt=True)
         for i in answer:
-            is_told = len(sentences[i].text.split()) >= MIN_TOLD_WORDS
-            turns[i] = Turn(begins=i == answer.start, goes_on=i > answer.start and not is_told)
+            turns[i] = Turn(begins=i == answer.start, goes_on=i > answer.start and not _is_told(sentences[i].text))
     _find_leads(turns, lines, sentences)
     return turns
 
@@ -132,8 +136,13 @@ def _find_leads(turns: list[Turn], lines: Sequence[range], sentences: Sequence[S
         elif poster is not None:
             for i in line:
                 turns[i] = replace(turns[i], lead=poster)
-        elif before and turns[before[-1]].is_prompt and not turns[line.start].is_prompt and _is_elliptic(answer):
+        elif before and turns[before[-1]].is_prompt and not turns[line.start].is_prompt and is_elliptic(answer):
             turns[line.start] = replace(turns[line.start], lead=before[-1])
+
+
+def _is_told(text: str) -> bool:
+    """Whether a sentence that goes on in what one says may tell something by itself."""
+    return len(text.split()) >= MIN_TOLD_WORDS
 
 
 def said_in(line: str) -> str:
@@ -145,10 +154,10 @@ def said_in(line: str) -> str:
     return _LABEL.sub("", _DASH.sub("", _STAMP.sub("", line, count=1), count=1), count=1)
 
 
-def _is_elliptic(answer: str) -> bool:
+def is_elliptic(answer: str) -> bool:
     """Whether an answer says nothing without its question.
 
-    >>> _is_elliptic("Семьям, в которых родился ребёнок."), _is_elliptic("Борьба, которую ведут, бесполезна.")
+    >>> is_elliptic("Семьям, в которых родился ребёнок."), is_elliptic("Борьба, которую ведут, бесполезна.")
     (True, False)
     """
     said = said_in(answer)
@@ -195,14 +204,16 @@ def _speaks(line: str, speakers: frozenset[str]) -> bool:
 def _label(line: str) -> str:
     """Who speaks in a line, if it says so."""
     match = _LABEL.match(_STAMP.sub("", line, count=1))
-    return (match[1] or match[2]) if match else ""
+    return match[match.lastindex or 0] if match else ""
 
 
 def _with_prompts(stretch: Sequence[range], sentences: Sequence[Sentence]) -> list[tuple[range, bool]]:
     """Lines of a conversation, each with whether it asks, or is of the side that does."""
     asks = [bool(_QUESTION.search(sentences[line[-1]].text)) for line in stretch]
     side = asks.index(True) % 2 if any(asks) else 0
-    has_sides = len(stretch) >= MIN_LINES and any(asks) and not any(asks[1 - side :: 2])
+    askers, others = ({_label(sentences[line.start].text) for line in stretch[k::2]} - {""} for k in (side, 1 - side))
+    is_fair = len(askers) <= 1 and askers.isdisjoint(others)  # more than two speak in a parliament
+    has_sides = is_fair and len(stretch) >= MIN_LINES and any(asks) and not any(asks[1 - side :: 2])
     return [
         (line, asked or (has_sides and i % 2 == side))
         for i, (line, asked) in enumerate(zip(stretch, asks, strict=True))
