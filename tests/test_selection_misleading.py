@@ -478,3 +478,13 @@ def test_speakers_of_a_stenogram_are_known_and_a_speech_tells_by_itself() -> Non
     assert theses == (source[4].sentence.text, source[6].sentence.text)
     sued = "Орлова А. В. обратилась в суд.\nСуд отказал.\nОрлова А. В. обжаловала решение."
     assert not any(one.turn.begins for one in find_candidates(sued))
+
+
+@pytest.mark.parametrize("second", ["Снег сошёл с полей", "«Снег сошёл с полей"])
+def test_quotation_of_several_paragraphs_is_one(second: str) -> None:
+    text = f"Мэр ответил жителям города.\n«Мост стар. Его закроют.\n{second}. Ждать нечего».\nЖители города против."
+    assert [one.is_quoted for one in find_candidates(text)] == [False, False, True, True, True, False]
+    letter = "Открытое письмо\n«Мост стар. Его закроют.\nСнег сошёл с полей»."
+    assert not any(one.is_quoted for one in find_candidates(letter))
+    unclosed = text.replace("нечего».", "нечего.")
+    assert not any(one.is_quoted for one in find_candidates(unclosed))

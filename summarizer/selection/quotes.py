@@ -8,8 +8,11 @@ from typing import Final
 _DOUBLE: Final = re.compile('["“”„]')
 _QUOTES: Final = re.compile("[«»]")
 _SAID: Final = re.compile(r"[,!?…]»? ?[—–-] ?[а-яё]")  # «Мост закроют, — сказал мэр.» names its speaker
+_BEGINS: Final = re.compile("^«|: «")
 _WHOLE: Final = re.compile(r"«.*»[.!?…]*", re.DOTALL)
 _BRACKETS: Final = re.compile(r"\(|(?<!\w)\w{1,2}\)|[:;]-?\)+|\)")  # «1)», «:)» in one: they may be none
+
+MAX_PARAGRAPHS: Final = 12  # of a quotation; one that is longer has lost its end
 
 
 def with_guillemets(text: str) -> str:
@@ -52,11 +55,12 @@ def _ends(marks: Sequence[str], opening: str) -> tuple[bool, bool]:
     return depth > 0, closes
 
 
-def find_quoted(paragraphs: Iterable[Sequence[str]]) -> list[bool]:
+def find_quoted(paragraphs: Sequence[Sequence[str]]) -> list[bool]:
     """For each sentence of a text whether it stands in the midst of a quotation that others begin and end.
 
-    A quotation ends with its paragraph at the latest; one that is not closed there holds no sentence. None is quoted
-    in a text that is a quotation itself: nobody but its author speaks.
+    A quotation ends with its paragraph, unless it begins one, or stands behind a colon, and is closed in one of the
+    next; one that is not closed holds no sentence. None is quoted in a text that is a quotation itself: nobody but its
+    author speaks.
 
     Args:
         paragraphs: The sentences of each, with guillemets.
@@ -65,6 +69,8 @@ def find_quoted(paragraphs: Iterable[Sequence[str]]) -> list[bool]:
     [False, True, False, False, False]
     >>> find_quoted([["«Друзья!", "Мост стар.", "Снег сошёл»."]])
     [False, False, False]
+    >>> find_quoted([["Мэр ответил."], ["«Мост стар.", "Он закрыт."], ["Снег сошёл».", "Город ждёт."]])
+    [False, False, True, True, False]
     """
     quoted: list[bool] = []
     is_said = True
@@ -74,7 +80,36 @@ def find_quoted(paragraphs: Iterable[Sequence[str]]) -> list[bool]:
         quoted += [depth > 0 and not _SAID.search(text) for depth, text in zip(depths, sentences, strict=True)]
         is_whole = range(len(sentences)) in spans and _WHOLE.fullmatch(" ".join(sentences))
         is_said &= bool(is_whole) or _is_heading(sentences)
+    for first, last in _over_paragraphs(paragraphs):
+        is_said |= last == len(quoted) - 1 and all(map(_is_heading, paragraphs[:first]))
+        start = sum(map(len, paragraphs[:first])) + 1
+        quoted[start : last + 1] = [True] * (last + 1 - start)
     return [False] * len(quoted) if is_said else quoted
+
+
+def _over_paragraphs(paragraphs: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
+    """Quotations of several paragraphs: the index of the first paragraph, and that of the last sentence of all.
+
+    Each may begin with a mark of its own, as in old books.
+    """
+    first: int | None = None
+    n_before = 0
+    for i, sentences in enumerate(paragraphs):
+        text = " ".join(sentences)
+        opens, closes = _ends(_QUOTES.findall(text.removeprefix("«" if first is not None else "")), "«")
+        if first is not None and closes:
+            yield first, n_before + _closing(sentences)
+        if closes or (first is not None and (i - first >= MAX_PARAGRAPHS or (opens and text[0] != "«"))):
+            first = None
+        elif first is None and opens and _BEGINS.search(text):
+            first = i
+        n_before += len(sentences)
+
+
+def _closing(sentences: Sequence[str]) -> int:
+    """The index of the sentence that closes what was open before the paragraph."""
+    texts = (" ".join(sentences[: n + 1]).removeprefix("«") for n in range(len(sentences)))
+    return next(n for n, text in enumerate(texts) if _ends(_QUOTES.findall(text), "«")[1])
 
 
 def _spans(sentences: Sequence[str]) -> list[range]:
