@@ -488,3 +488,25 @@ def test_quotation_of_several_paragraphs_is_one(second: str) -> None:
     assert not any(one.is_quoted for one in find_candidates(letter))
     unclosed = text.replace("нечего».", "нечего.")
     assert not any(one.is_quoted for one in find_candidates(unclosed))
+
+
+HOSPITAL = (
+    "Слухи о закрытии больницы в Шуе не подтвердились\n\nВ соцсетях разошлась запись, автор которой утверждает, что "
+    "больницу в Шуе закроют весной.\nВрач Лыков заявил, что больница в Шуе не закроется.\nВ больнице идёт ремонт крыши."
+)
+
+
+def test_denial_that_a_text_begins_with_comes_with_what_it_denies() -> None:
+    source = find_candidates(HOSPITAL)
+    assert [one.counter for one in source] == [None, 0, None, None]
+    assert source[0].around.is_news and not source[0].is_crumb
+    assert chosen(HOSPITAL, 1) == chosen(HOSPITAL, 1, stands_alone=True) == (source[0].sentence.text,)
+
+
+@pytest.mark.parametrize("recount", [
+    "Позднее Минздрав уточнил число жертв: погибли трое.", "К вечеру число погибших на трассе выросло до трёх человек.",
+])  # fmt: skip
+def test_number_of_victims_comes_with_that_counted_anew(recount: str) -> None:
+    text = f"Автобусы столкнулись под Уфой в мае.\nПо данным МЧС, погибли двое.\nБыл гололёд.\n{recount}"
+    text = text.replace("погибли двое", "погибли двое, жертв среди детей нет")
+    assert [one.counter for one in find_candidates(text)] == [None, 3, None, None]

@@ -100,7 +100,8 @@ class _Choice:
     def _thesis(self, i: int) -> tuple[int, ...]:
         """The sentence, if it needs no other and says what is so; an answer may do without its question."""
         candidate, run = self._ranked[i].candidate, needed_run(self._ranked, i)
-        is_heading = candidate.is_line and candidate.lead is None and not candidate.turn.is_labelled
+        is_news = candidate.around.is_news or candidate.turn.is_labelled
+        is_heading = candidate.is_line and candidate.lead is None and not is_news
         is_head = is_heading or candidate.around.is_lead  # «Запрещается:»
         is_remark = candidate.turn.is_prompt or (candidate.turn.begins and candidate.is_crumb)
         is_part = is_head or is_remark or candidate.lacks_subject or candidate.asks

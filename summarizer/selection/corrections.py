@@ -54,6 +54,13 @@ _FICTION: Final = re.compile(
     re.IGNORECASE,
 )
 LAST: Final = 3  # sentences that may say so
+_DENIES: Final = re.compile(r"\b(?:не|нет|ни|без|опров\w+)\b", re.IGNORECASE)  # what the one says who denies a rumour
+# What was counted anew: «Позднее число погибших выросло до трёх», «Минздрав уточнил число жертв».
+_VICTIMS: Final = r"(?:погибш|жертв|пострадавш|ранен|пропавш|заболевш|задержанн|эвакуированн)\w*"
+_RECOUNTED: Final = re.compile(
+    rf"\b(?:число|количество) {_VICTIMS}[^.!?]{{0,60}}?\b(?:выросло|увеличилось|возросло|достигло|уточн\w+)"
+    rf"|\b(?:выросло|увеличилось|возросло|достигло|уточни\w+) (?:\w+ )?(?:число|количество) {_VICTIMS}"
+)
 _IN_FACT: Final = re.compile(r"(?:(?:Но|Однако|А) )?на самом деле\b", re.IGNORECASE)
 _REPORTED: Final = re.compile(
     r"\b(?:сообщ|утвержд|заяв|пиш[еу]т|написал|говорится|по (?:данным|словам))", re.IGNORECASE
@@ -88,21 +95,25 @@ def find_corrections(sentences: Sequence[Sentence], starts: Sequence[bool]) -> C
     if not any(exception_noun(one.text) or is_correction(one.text) for one in sentences):
         return found  # most texts; no word of them need be looked up
     told = _Told()
-    line = 0
+    line, denial = 0, None
     for place, (sentence, starts_line) in enumerate(zip(sentences, starts, strict=True)):
         line = place if starts_line else line
         stems = _stems(sentence.text)
         if noun := exception_noun(sentence.text):
             _note_exception(found, told, place, line, *_stems(noun))
         elif is_correction(sentence.text):
+            denial = place if place < BEGINNING else denial
             claims = _claims(told, place, sentence.text, stems)
             found.counters.update(dict.fromkeys(claims, place))
             if claims or _BEGINS.match(unmarked(sentence.text)):
                 found.outcomes.add(place)
-            if min(claims, default=BEGINNING) < BEGINNING:
+            if min(claims, default=BEGINNING) < BEGINNING and not _RECOUNTED.search(sentence.text):
                 found.news.add(place)
         else:
-            told.add(place, stems, bool(_REPORTED.search(sentence.text)) or is_hearsay(sentence.text))
+            is_reported = bool(_REPORTED.search(sentence.text)) or is_hearsay(sentence.text)
+            told.add(place, stems, is_reported)
+            if denial is not None and is_reported and not _DENIES.search(sentence.text):
+                _note_denied(found, denial, place, len(stems & _stems(sentences[denial].text)))
     return found
 
 
@@ -117,7 +128,7 @@ def is_correction(sentence: str) -> bool:
     (False, False)
     """
     begins = _BEGINS.match(unmarked(sentence)) or _IN_FACT.match(unlabelled(sentence))
-    says = _SAYS.search(sentence) or _UNCONFIRMED.search(sentence)
+    says = _SAYS.search(sentence) or _UNCONFIRMED.search(sentence) or _RECOUNTED.search(sentence)
     own = opposes_itself(sentence)
     return bool(begins or (says and not 0 < own < says.start()))
 
@@ -128,6 +139,8 @@ def _claims(told: "_Told", place: int, text: str, stems: frozenset[str]) -> list
         return told.retold(place - 1)
     if _SAYS.search(text):
         return told.claims(stems, 1)
+    if _RECOUNTED.search(text):
+        return told.claims(_stems(" ".join(re.findall(_VICTIMS, text))), 1)
     return told.claims(stems, MIN_SHARED, is_reported=bool(_UNCONFIRMED.search(text)))
 
 
@@ -139,6 +152,14 @@ def _note_fiction(found: Corrections, sentences: Sequence[Sentence]) -> None:
             found.counters[first] = place
             found.outcomes.add(place)
             found.news.add(place)
+
+
+def _note_denied(found: Corrections, denial: int, place: int, n_shared: int) -> None:
+    """Notes that a text begins with the denial of what it reports below: «Слухи о закрытии моста не подтвердились»."""
+    if n_shared >= MIN_SHARED:
+        found.counters[place] = denial
+        found.outcomes.add(denial)
+        found.news.add(denial)
 
 
 def _note_exception(found: Corrections, told: "_Told", place: int, line: int, stem: str) -> None:

@@ -162,7 +162,7 @@ def make_candidate(sentence: Sentence, place: int, starts_paragraph: bool, aroun
         is_crumb=len(words) < MIN_WORDS
         or around.is_apart
         or (around.is_lead and not around.turn.is_prompt)
-        or (is_greeting(text) if around.turn.is_labelled else is_no_sentence(text, around.lead is not None))
+        or (is_greeting(text) if around.turn.is_labelled else _is_no_sentence(text, around))
         or (starts_paragraph and is_entry(text)),
     )
 
@@ -170,6 +170,11 @@ def make_candidate(sentence: Sentence, place: int, starts_paragraph: bool, aroun
 def _stands_by_itself(text: str, around: Around) -> bool:
     """Whether it leans on nothing, however it begins: who asks, what the whole text comes to."""
     return around.turn.is_prompt or (around.is_outcome and sums_up(text))
+
+
+def _is_no_sentence(text: str, around: Around) -> bool:
+    """Whether it is no sentence; a heading that takes back what stands below tells the news."""
+    return is_no_sentence(text, around.lead is not None) and not around.is_news
 
 
 def _is_speech(text: str, is_personal: bool) -> bool:
