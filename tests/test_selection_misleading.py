@@ -510,3 +510,9 @@ def test_number_of_victims_comes_with_that_counted_anew(recount: str) -> None:
     text = f"Автобусы столкнулись под Уфой в мае.\nПо данным МЧС, погибли двое.\nБыл гололёд.\n{recount}"
     text = text.replace("погибли двое", "погибли двое, жертв среди детей нет")
     assert [one.counter for one in find_candidates(text)] == [None, 3, None, None]
+
+
+def test_elliptic_answer_comes_with_the_question_before_it() -> None:
+    text = "Откуда мы знаем о голоде? Из дозорных книг, которые составляли в уездах. Пашня сократилась в десять раз."
+    assert needed_run(rank(find_candidates(text)), 1) == (0, 1)
+    assert needed_run(rank(find_candidates(text)), 2) == (2,)

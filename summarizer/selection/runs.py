@@ -13,6 +13,7 @@ from summarizer.selection.places import are_neighbours, find_place
 from summarizer.selection.pronouns import has_noun
 from summarizer.selection.ranking import Ranked
 from summarizer.selection.traits import Candidate
+from summarizer.selection.turns import is_elliptic
 
 MAX_OPENING: Final = 4  # sentences of the beginning that may be taken as they stand
 _PART: Final = re.compile(r"\(?\w{1,3}[.)] ?[а-яё]")  # a numbered part of one sentence
@@ -37,7 +38,7 @@ def _own_run(ranked: Sequence[Ranked], i: int) -> range:
     run = range(i, i + 1)
     while len(run) <= MAX_RUN:
         sentences = [ranked[j].candidate for j in run]
-        if _needs_before(sentences):
+        if _needs_before(sentences) or _answers(ranked, run.start):
             grown = range(run.start - 1, run.stop)
         elif _n_open(sentences) > 0 or is_taken_back(ranked, run) or _is_announcement(ranked, run):
             grown = range(run.start, run.stop + 1)
@@ -143,6 +144,14 @@ def _needs_before(sentences: Sequence[Candidate]) -> bool:
             return True
         depth += candidate.opens_quote - candidate.closes_quote
     return sentences[0].leans_back or _lacks_noun(sentences)
+
+
+def _answers(ranked: Sequence[Ranked], i: int) -> bool:
+    """Whether a sentence says nothing without the question before it: «Откуда вода? Из реки, которая мелеет.»"""
+    pair = range(i - 1, i + 1)
+    if ranked[i].candidate.starts_paragraph or i < 1 or not are_neighbours(ranked, pair):
+        return False
+    return ranked[i - 1].candidate.asks and is_elliptic(ranked[i].candidate.sentence.text)
 
 
 def _lacks_noun(sentences: Sequence[Candidate]) -> bool:
