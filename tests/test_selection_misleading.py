@@ -516,3 +516,11 @@ def test_elliptic_answer_comes_with_the_question_before_it() -> None:
     text = "Откуда мы знаем о голоде? Из дозорных книг, которые составляли в уездах. Пашня сократилась в десять раз."
     assert needed_run(rank(find_candidates(text)), 1) == (0, 1)
     assert needed_run(rank(find_candidates(text)), 2) == (2,)
+
+
+def test_clause_without_a_predicate_comes_with_the_heading_of_its_section() -> None:
+    text = (
+        "Правила\n2. Какие данные собирает завод\n2.1. Адрес почты и имя.\n2.2. Завод не передаёт данные банкам.\n"
+        "2.3. Список прочитанных книг."
+    )
+    assert [one.lead for one in find_candidates(text)][2:] == [1, None, 1]

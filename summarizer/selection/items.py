@@ -83,12 +83,15 @@ def _heading_leads(sentences: Sequence[Sentence], starts: Sequence[bool]) -> lis
     """The headings of verbless sentences right below them, and below one another."""
     leads: list[int | None] = []
     heading: int | None = None
+    section: int | None = None  # the heading of clauses: «2.1. Адрес почты.»
     for i, (sentence, starts_line) in enumerate(zip(sentences, starts, strict=True)):
         if starts_line and _is_heading(sentence.text):
-            heading = i
+            heading = section = i
             leads.append(None)
             continue
-        heading = None if says_something(sentence.text) or is_item(sentence.text) else heading
+        is_clause = bool(CLAUSE.match(sentence.text))
+        is_told = says_something(sentence.text) or (is_item(sentence.text) and not is_clause)
+        heading = section if is_clause and not is_told else None if is_told else heading
         leads.append(heading if _END.search(sentence.text) else None)
     return leads
 
