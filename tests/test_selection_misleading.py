@@ -524,3 +524,8 @@ def test_clause_without_a_predicate_comes_with_the_heading_of_its_section() -> N
         "2.3. Список прочитанных книг."
     )
     assert [one.lead for one in find_candidates(text)][2:] == [1, None, 1]
+
+
+def test_text_that_begins_with_its_author_is_his() -> None:
+    text = "Деревня наша называлась Вязы. Было в ней сорок дворов. Звали нас Котовыми. Дед держал скот. Зимой он умер."
+    assert not find_candidates(text)[0].is_speech and find_candidates(f"Мост закрыт. {text}")[1].is_speech

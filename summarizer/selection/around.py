@@ -15,6 +15,7 @@ from summarizer.selection.turns import NO_TURN, Turn, find_turns
 from summarizer.split import Sentence
 
 PERSONAL_SHARE: Final = 0.4  # of the sentences of a text that is told by its author
+BEGUN_SHARE: Final = 0.2  # of those of a text whose first sentence is
 QUOTED: Final = re.compile(r"«[^»]*»?")
 PERSONAL: Final = re.compile(
     r"\b(?:я|мне|меня|мной|мы|нам|нас|нами|ты|тебе|тебя|тобой|вы|вам|вас|вами|мо[йюяеё]|моего|моей|моих|тво[йюяеё]|"
@@ -89,6 +90,7 @@ def _paragraphs(sentences: Sequence[Sentence], starts: Sequence[bool]) -> list[l
 
 
 def _is_personal(sentences: Sequence[Sentence]) -> bool:
-    """Whether most of a text is told by its author."""
-    n_personal = sum(bool(PERSONAL.search(QUOTED.sub("", sentence.text))) for sentence in sentences)
-    return n_personal >= PERSONAL_SHARE * len(sentences)
+    """Whether most of a text is told by its author, or much of it where it begins so."""
+    personal = [bool(PERSONAL.search(QUOTED.sub("", sentence.text))) for sentence in sentences]
+    share = BEGUN_SHARE if any(personal[:1]) else PERSONAL_SHARE
+    return sum(personal) >= share * len(sentences)
