@@ -32,6 +32,8 @@ LEANING = [
     "“Мы успеем”, — добавил он.",
     "Во-первых, мост закрыт до осени.",
     "Третьим идёт завод «Рубин».",
+    "Отвечая на вопрос врача, он отказался от отпуска.",
+    "Чтобы перевезти столько же, нужны автобусы.",
     "Ещё двое рабочих ушли с завода.",
     "Мэр города тем временем уехал в отпуск.",
     "Рабочие в ту ночь остались в цехе.",
@@ -56,6 +58,8 @@ LEANING = [
     "Во многом потому, что мост стар.",
 ]
 STANDING = [
+    "Данные хранятся, пока существует запись.",
+    "Адрес почты, указанный при покупке, хранится год.",
     "Оно-то и видно: мост Ивана Петрова закрыт.",
     "Атака отбита у деревни Лесной.",
     "«Мы успеем», — сказал мэр города.",
@@ -334,6 +338,8 @@ def test_curly_and_straight_quotations_come_whole_too() -> None:
     "Нашли опечатку в тексте?",
     "«Сокол» (Тула) — «Заря» (Калуга) — 1:3.",
     "Атлеты из Тулы готовятся к стартам на Играх в...",
+    "Здравствуйте, дорогие радиослушатели!",
+    "Дорогие братья и сестры!",
 ])  # fmt: skip
 def test_lines_around_a_text_are_crumbs(line: str) -> None:
     assert find_candidates(f"{line}\nСовет завода отправил директора в отставку.")[0].is_crumb
@@ -348,6 +354,15 @@ def test_what_stands_below_a_press_release_is_not_told() -> None:
     source = find_candidates(f"{news}\n{firm}")
     assert [one.is_aside for one in source] == [False] * 5 + [True] * 5 and not source[0].is_speech
     assert not any(one.is_aside for one in find_candidates(f"{firm}\n{news}"))
+
+
+def test_other_news_cut_short_by_a_site_is_not_told() -> None:
+    told = "Мост через реку закрыли до мая из-за ремонта. Автобусы идут в объезд по улице Мира. " * 4
+    teaser = "Завод на окраине Тулы, который в прошлом году купил московский банк, начал..."
+    source = find_candidates(f"{told}\n{teaser}\n{told}")
+    assert [one.sentence.text for one in source if one.is_aside] == [teaser]
+    assert not any(one.is_aside for one in find_candidates(f"{told}{teaser} {told}"))
+    assert not any(one.is_aside for one in find_candidates(f"{teaser}\nОн думал...\n{teaser}"))
 
 
 def test_spaced_letters_are_a_crumb() -> None:

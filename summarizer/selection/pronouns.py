@@ -37,6 +37,8 @@ def missing_nouns(sentence: str) -> list[tuple[str, ...]]:
     ([('femn',)], [])
     >>> missing_nouns("Контракт с ним расторгнут."), missing_nouns("Контракт и цена с ним не вяжутся.")
     ([('masc', 'neut', 'plur')], [])
+    >>> missing_nouns("Отвечая врачу, он отказался."), missing_nouns("Отвечая врачу, мэр обидел его.")
+    ([('masc',)], [])
     """
     tokens = _TOKEN.findall(sentence)
     if _PRONOUNS.keys().isdisjoint(map(str.lower, tokens)):
@@ -47,8 +49,9 @@ def missing_nouns(sentence: str) -> list[tuple[str, ...]]:
     for token, following in zip(tokens, [*tokens[1:], ""], strict=False):
         word = token.lower()
         depth += (token == "«") - (token == "»")
-        if word in _PRONOUNS and not depth and not clause.has(_PRONOUNS[word], _is_object(word, following)):
-            missing.append(_PRONOUNS[word])
+        if word in _PRONOUNS and not depth:
+            is_known = clause.has(_PRONOUNS[word], word in _SUBJECTS, _is_object(word, following))
+            missing += [] if is_known else [_PRONOUNS[word]]
         if noun and "PREP" in readings_of(token)[0].grammemes:
             continue
         if noun:
@@ -65,27 +68,33 @@ class _Clause:
     def __init__(self) -> None:
         self._seen: set[str] = set()
         self._doers: set[str] = set()
-        self._has_verb = self._has_other_doer = False
+        self._beside: set[str] = set()  # nouns of «отвечая журналисту»: whoever does it is none of them
+        self._has_verb = self._has_other_doer = self._is_beside = False
 
     def add(self, token: str) -> None:
         """Goes on by one word or mark; a mark begins another clause."""
         if not token[0].isalpha():
             self._seen |= self._doers
             self._doers, self._has_verb, self._has_other_doer = set(), False, False
+            self._is_beside = False
             return
         grammemes = readings_of(token)[0].grammemes
+        self._is_beside |= "GRND" in grammemes
         self._has_verb |= "VERB" in grammemes
         self._has_other_doer |= not grammemes.isdisjoint(_OTHER_DOER)
         may_do = not self._has_verb and any("nomn" in one.grammemes for one in _nouns(token))
-        (self._doers if may_do else self._seen).update(_kinds_of(token))
+        (self._beside if self._is_beside else self._doers if may_do else self._seen).update(_kinds_of(token))
 
-    def has(self, kinds: tuple[str, ...], is_object: bool) -> bool:
+    def has(self, kinds: tuple[str, ...], is_subject: bool, is_object: bool) -> bool:
         """Whether a noun of one of these kinds stands before; of an object's own clause the doer does not count.
+
+        Nor do nouns beside a gerund for a subject: «Отвечая журналисту, он отказался».
 
         «Мэр велел рабочим дать ему план», «решил поставленную перед ним задачу»: these have doers of their own.
         """
         is_other = is_object and self._has_verb and not self._has_other_doer
-        return not (self._seen if is_other else self._seen | self._doers).isdisjoint(kinds)
+        seen = self._seen if is_subject else self._seen | self._beside
+        return not (seen if is_other else seen | self._doers).isdisjoint(kinds)
 
 
 def _is_object(pronoun: str, following: str) -> bool:
