@@ -7,6 +7,7 @@ from typing import Final
 from summarizer.cleaning.dictionary import Reading, is_known, is_proper, readings_of
 
 _WORD: Final = re.compile(r"\w+(?:-\w+)*")
+_YEAR: Final = re.compile(r"\b[12]\d{3}\b")
 MIN_LETTERS: Final = 3  # the dictionary has «в» and «с» as letters, too, which are nouns
 _CYRILLIC: Final = re.compile(r"[А-ЯЁа-яё-]+")
 _IMPERSONAL: Final = frozenset({"Impe", "Impx", "Prnt"})  # OpenCorpora: «светает», «следует», «может»
@@ -28,8 +29,12 @@ def lacks_subject(sentence: str) -> bool:
     (False, False, False)
     >>> lacks_subject("Мост закроют."), lacks_subject("Стало холодно."), lacks_subject("Может не успеть.")
     (False, False, False)
+    >>> lacks_subject("Освобождена в 1946 году."), lacks_subject("В городе отключена вода.")
+    (True, False)
+    >>> lacks_subject("В 1907 году поступила на курсы."), lacks_subject("В 1907 году приехала 21.")
+    (True, False)
     """
-    words: list[str] = _WORD.findall(sentence)
+    words: list[str] = _WORD.findall(_YEAR.sub("", sentence))
     if not all(map(_CYRILLIC.fullmatch, words)) or any(map(_may_be_name, words, count())):  # «12», «iPhone», «МОК»
         return False
     readings = [readings_of(word)[: None if len(word) >= MIN_LETTERS else 1] for word in words]
@@ -49,7 +54,8 @@ def _may_be_name(word: str, place: int) -> bool:
 def _does(readings: tuple[Reading, ...]) -> bool:
     """Whether a word is a verb of one who does it; «закроют», «стало» and «говорится» may have none."""
     lemma, first = readings[0].lemma, readings[0].grammemes
-    is_personal = "VERB" in first and "sing" in first and ("3per" in first or ("past" in first and "neut" not in first))
+    is_told = "VERB" in first or "PRTS" in first  # «Освобождена в 1946 году.»
+    is_personal = is_told and "sing" in first and ("3per" in first or ("past" in first and "neut" not in first))
     is_impersonal = any(not reading.grammemes.isdisjoint(_IMPERSONAL) for reading in readings)
     return is_personal and not (is_impersonal or lemma in _OTHER_CASE or (lemma.endswith("ся") and "impf" in first))
 
