@@ -51,7 +51,7 @@ def find_headline(source: Sequence[Candidate]) -> str:
         return heading
     weightiest = _weightiest(source)
     shortened = [shorten(candidate.sentence.text) for candidate in weightiest]
-    has_lead = any(one.place == 0 and not one.around.is_personal for one in weightiest[:1])
+    has_lead = any(_leads(one, source) and not one.around.is_personal for one in weightiest[:1])
     most = [MAX_LEAD_WORDS if has_lead else TITLE_WORDS, *[TITLE_WORDS] * N_TRIED]
     fitting = [text for text, n in zip(shortened, most, strict=False) if MIN_TITLE_WORDS <= len(text.split()) <= n]
     shortest = (fitting or sorted(shortened, key=len) or [""])[0]
@@ -85,7 +85,9 @@ def _kinds(text: str) -> set[str]:
 
 
 def _weightiest(source: Sequence[Candidate]) -> list[Candidate]:
-    """The first sentence if it stands by itself, or what the text comes to; then those that each tell most, best first.
+    """What takes back the text's beginning, its first sentence if that stands by itself, or what the text comes to.
+
+    Behind it those that each tell most, best first.
 
     Sentences that their publisher cut short («…») come last; questions, claims, and what tells a part of something only
     where there is nothing else.
@@ -96,14 +98,22 @@ def _weightiest(source: Sequence[Candidate]) -> list[Candidate]:
     claims = {one.place for one in left if _is_a_claim(one)}
     claims |= {one.place + 1 for one in left if one.place in claims and one.n_words <= MAX_MARK_WORDS}
     left = [one for one in left if one.place not in claims] or left
-    left = [one for one in left if not (one.leans_back or _is_a_part(one.sentence.text))] or left
+    left = [one for one in left if not (one.leans_back or one.announces or _is_a_part(one.sentence.text))] or left
     whole = [one for one in left if _is_whole(one) and not (one.is_crumb or one.is_speech)]
-    found = [one for one in whole if one.place == 0] or [one for one in whole if one.around.is_outcome][:N_TRIED]
+    found = [one for one in whole if one.around.is_news]
+    found = found or [one for one in whole if one.place == 0] or [one for one in whole if one.around.is_outcome]
+    found = found[:N_TRIED] or [one for one in whole if _leads(one, source)]
     while len(found) < N_TRIED and (best := select(left, Room(1, 1, 1, stands_alone=True), count_one)):
         found += best
         left.remove(best[0])
     found = [one for one in found if _is_whole(one)] or found
     return sorted(found or left[:1], key=lambda candidate: candidate.sentence.text.endswith("…"))
+
+
+def _leads(one: Candidate, source: Sequence[Candidate]) -> bool:
+    """Whether it tells the news: the first sentence behind headings and greetings, or what the text comes to."""
+    first = next((one.place for one in source if not (one.is_crumb or one.is_aside)), 0)
+    return one.around.is_outcome or one.place == (0 if one.around.is_personal else first)
 
 
 def _is_whole(one: Candidate) -> bool:
