@@ -35,6 +35,9 @@ _AMENDMENT: Final = re.compile(
     r"\b(?:слов[ао]|цифр[ыу]|пункт|абзац|част[ьи]|стать[юяеи])\b.*\b(?:замени|дополни|исключи|изложи|призна)\w+"
 )
 _SPEECH: Final = '«"“„(—–'  # what stands before what somebody said
+_NAMED: Final = re.compile(
+    r"[«\"“„][^«»\"“”„.!?]{1,60}[»\"”“] (?![—–-] (?:сказал|заяв|сообщ|отмет))"
+)  # ««Зенит» выиграл»
 _FIGURE: Final = re.compile(r"\b\d+\b")  # «В 1899 году вышел в отставку»: none that does it
 
 
@@ -93,7 +96,7 @@ def _weightiest(source: Sequence[Candidate]) -> list[Candidate]:
     where there is nothing else.
     """
     spoken = [one for one in source if _is_begun(one.sentence.text)] or list(source)
-    begun = [one for one in spoken if one.sentence.text[0] not in _SPEECH] or spoken
+    begun = [one for one in spoken if one.sentence.text[0] not in _SPEECH or _NAMED.match(one.sentence.text)] or spoken
     left = [one for one in begun if not one.turn.is_prompt]
     claims = {one.place for one in left if _is_a_claim(one)}
     claims |= {one.place + 1 for one in left if one.place in claims and one.n_words <= MAX_MARK_WORDS}

@@ -530,3 +530,14 @@ def test_clause_without_a_predicate_comes_with_the_heading_of_its_section() -> N
 def test_text_that_begins_with_its_author_is_his() -> None:
     text = "Деревня наша называлась Вязы. Было в ней сорок дворов. Звали нас Котовыми. Дед держал скот. Зимой он умер."
     assert not find_candidates(text)[0].is_speech and find_candidates(f"Мост закрыт. {text}")[1].is_speech
+
+
+def test_what_turns_out_at_the_end_of_a_story_is_told() -> None:
+    text = (
+        "Утро пекаря Жуковой началось как обычно. У крыльца булочной стоял мужчина с коробкой. Мужчина ушёл к вокзалу. "
+        "Коробку открыли к полудню у печи. Эксперты музея приехали через час. "
+        "Как выяснилось вечером, в коробке лежала икона из музея Галича."
+    )
+    source = find_candidates(text)
+    assert [one.around.is_outcome for one in source] == [False] * 5 + [True]
+    assert source[5].sentence.text in chosen(text, 4, stands_alone=True)

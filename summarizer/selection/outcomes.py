@@ -16,6 +16,8 @@ _AFTER: Final = re.compile(
     r"Судья\b|Председател|Секретар|\d+\.? ?СЛУШАЛИ|Голосовали"
     r"|(?:Решение|Приговор|Определение|Постановление|Настоящ\w+ \w+) (?:суда )?(?:может быть|вступает)"
 )
+# What a story is told for: «Как выяснилось вечером, в коробке лежала икона.»
+_TURNS_OUT: Final = re.compile(r"(?:Как )?(?:выяснилось|оказалось|Выяснилось|Оказалось)\b")
 _SUMS_UP: Final = re.compile(r"Таким образом,")
 _CONCLUSION: Final = re.compile(
     r"(?:Выводы?|Вердикт|Итог)\b ?[:.—]|Целью? (?:\w+ )?(?:работы|исследования|статьи|диссертации)\b"
@@ -44,7 +46,8 @@ def find_outcomes(sentences: Sequence[Sentence]) -> frozenset[int]:
             n_left -= 1
         else:
             n_left = 0
-            if _CONCLUSION.match(text) or (place + 1 > LAST_SHARE * len(sentences) and sums_up(text)):
+            is_last = place + 1 > LAST_SHARE * len(sentences)
+            if _CONCLUSION.match(text) or (is_last and (sums_up(text) or _TURNS_OUT.match(text))):
                 found.add(place)
     return frozenset(found)
 
