@@ -356,15 +356,6 @@ def test_what_stands_below_a_press_release_is_not_told() -> None:
     assert not any(one.is_aside for one in find_candidates(f"{firm}\n{news}"))
 
 
-def test_other_news_cut_short_by_a_site_is_not_told() -> None:
-    told = "Мост через реку закрыли до мая из-за ремонта. Автобусы идут в объезд по улице Мира. " * 4
-    teaser = "Завод на окраине Тулы, который в прошлом году купил московский банк, начал..."
-    source = find_candidates(f"{told}\n{teaser}\n{told}")
-    assert [one.sentence.text for one in source if one.is_aside] == [teaser]
-    assert not any(one.is_aside for one in find_candidates(f"{told}{teaser} {told}"))
-    assert not any(one.is_aside for one in find_candidates(f"{teaser}\nОн думал...\n{teaser}"))
-
-
 def test_spaced_letters_are_a_crumb() -> None:
     source = find_candidates("Входит р у с с к и й пленник. А в 5 т. и в 6 т. о том не сказано ни слова.")
     assert [candidate.is_crumb for candidate in source] == [True, False]

@@ -1,4 +1,4 @@
-"""Lines that are no part of what a text tells: old mail, what stands below a press release, sources, other news."""
+"""Lines that are no part of what a text tells: old mail, what stands below a press release, a list of sources."""
 
 import re
 from collections.abc import Sequence
@@ -18,41 +18,11 @@ _BELOW: Final = re.compile(
     r"|Для справки|Справка(?: о [^.!?]{0,40})?|Справочно|Справочная информация) ?:?"
 )
 MAX_BELOW: Final = 12  # sentences there
-_CUT: Final = re.compile(
-    r"[А-ЯЁ0-9«][^!?]*[\w)»%](?:\.\.\.+|…)$"
-)  # «Завод, который...»: what a site tells of other news
-MIN_CUT_WORDS: Final = 11  # of such a paragraph
-MAX_CUT_SHARE: Final = 0.15  # of a text's sentences; more are a manner of writing
 
 
 def find_apart(sentences: Sequence[Sentence], text: str) -> frozenset[int]:
     """The places of those sentences of a text, by index."""
-    return _cited(sentences, text) | _below(sentences) | _teasers(sentences, text)
-
-
-def _teasers(sentences: Sequence[Sentence], text: str) -> frozenset[int]:
-    """The places of paragraphs that are one long sentence, cut short.
-
-    >>> line = "Завод на окраине Тулы, который в прошлом году купил московский банк, начал..."
-    >>> told = "Мост закрыт. " * 9
-    >>> source = f"{told}\\n{line}\\n{told}"
-    >>> from summarizer.split import split_sentences
-    >>> _teasers(split_sentences(source), source), _teasers(split_sentences(line), line)
-    (frozenset({9}), frozenset())
-    """
-    cut = [place for place, sentence in enumerate(sentences) if sentence.text.endswith(("...", "…"))]
-    if len(cut) > MAX_CUT_SHARE * len(sentences):
-        return frozenset()
-    return frozenset(place for place in cut if _is_teaser(sentences[place], text))
-
-
-def _is_teaser(sentence: Sentence, text: str) -> bool:
-    """Whether it is a paragraph of its own, and of such length."""
-    is_alone = text[: sentence.start].rstrip(" ")[-1:] in ("", "\n") and text[sentence.stop :].lstrip(" ")[:1] in (
-        "",
-        "\n",
-    )
-    return is_alone and len(sentence.text.split()) >= MIN_CUT_WORDS and bool(_CUT.match(sentence.text))
+    return _cited(sentences, text) | _below(sentences)
 
 
 def _cited(sentences: Sequence[Sentence], text: str) -> frozenset[int]:
