@@ -112,6 +112,16 @@ def test_leaves_case_unchanged(case: dict[str, str]) -> None:
     assert clean(case["source"]) == CleanText(case["source"], ())
 
 
+@pytest.mark.parametrize(
+    "end", ["\r\n", "\r", "\r\r\n", "\u2028"], ids=["Windows", "old Mac", "Windows twice", "Unicode"]
+)
+def test_line_ends_of_any_system_are_alike(end: str) -> None:
+    sources = [case["source"] for case in cleaning_cases(False) + cleaning_cases(True) if "\r" not in case["source"]]
+    several = [source for source in sources if "\n" in source]
+    assert len(several) > 300
+    assert [source for source in several if clean(source.replace("\n", end)).text != clean(source).text] == []
+
+
 def test_labels_are_unique_and_a_third_of_the_cases_must_not_change() -> None:
     everything = cleaning_cases(True) + cleaning_cases(False) + cases("known_failures")
     labels = [case["label"] for case in everything]

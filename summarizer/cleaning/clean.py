@@ -13,9 +13,9 @@ from .pages import drop_page_numbers
 from .repairs import CleanText, Edit, apply_edits, compose_edits, repairs_of
 from .spaced_letters import join_spaced_letters
 from .subtitles import drop_time_codes
-from .whitespace import tidy_whitespace, trim_end
+from .whitespace import tidy_whitespace, trim_end, unify_line_ends
 
-CLEANER_VERSION = "9"  # raised whenever the result for some text may differ
+CLEANER_VERSION = "10"  # raised whenever the result for some text may differ
 _MAX_ROUNDS = 12  # real texts take two, the second to see that nothing is left
 
 
@@ -24,6 +24,7 @@ class CleanOptions:
     """Which steps run; each switch has the name of its step."""
 
     trim_end: bool = True
+    unify_line_ends: bool = True
     repair_mojibake: bool = True
     strip_invisible: bool = True
     unescape_html: bool = True
@@ -43,6 +44,7 @@ Step = Callable[[str], list[Edit]]
 
 STEPS: tuple[Step, ...] = (
     trim_end,
+    unify_line_ends,  # before all that knows lines by their ends
     repair_mojibake,  # before what deals with single characters: in some mojibake U+00AD and U+00A0 stand for letters
     strip_invisible,
     unescape_html,
