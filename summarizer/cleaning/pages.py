@@ -1,11 +1,14 @@
-"""What the pages of a book leave between its lines: page numbers, and heads that run from page to page."""
+"""What the pages of a book leave between its lines: page numbers, running heads, a table of contents."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from .contents import find_contents
+from .page_rows import find_page_rows
 from .repairs import Edit
+from .torn import MAX_GAP, tears, without
 
 MIN_NUMBERS = 2  # bare numbers in order, each alone between empty lines
 MAX_NEAR = 5  # numbers that may stand nearer than pages do
@@ -32,12 +35,10 @@ _HEAD_NEAR = re.compile(
     rf"^[ \t]*(?:{_HEAD_LINE}[ \t]*\n[ \t]*{_MARKED_NUMBER}|{_MARKED_NUMBER}[ \t]*\n[ \t]*{_HEAD_LINE})[ \t]*$",
     re.MULTILINE,
 )
-_TORN = re.compile(r"[а-яёА-ЯЁ][-\u2010\u00ac]?|,")
-_MAX_GAP = 100  # characters of white space around a page's number
 
 
 def drop_page_numbers(text: str) -> list[Edit]:
-    """Removes page numbers and running heads; a sentence that one tore in two is whole again.
+    """Removes page numbers, running heads and tables of contents; a sentence that one tore in two is whole again.
 
     >>> drop_page_numbers("Конец главы.\\n— 12 —\\nНовая глава.")
     [Edit(rule='boilerplate', start=13, stop=20, after='')]
@@ -45,9 +46,10 @@ def drop_page_numbers(text: str) -> list[Edit]:
     []
     """
     spans = _marked_numbers(text) + _bare_numbers(text) + _running_heads(text)
+    spans += find_page_rows(text) + find_contents(text)
     edits = list[Edit]()
     for span in sorted(spans, key=lambda span: (span[0], -span[1])):  # a head's number is part of the head
-        edit = _without(text, *span)
+        edit = without(text, *span)
         if not edits or edits[-1].stop <= edit.start:
             edits.append(edit)
     return edits
@@ -69,7 +71,7 @@ def _marked_numbers(text: str) -> list[tuple[int, int]]:
 
 def _is_answer(text: str, start: int) -> bool:
     """Whether the line before ends in a colon or a comma, so that the number belongs to it."""
-    window = text[max(0, start - _MAX_GAP) : start]
+    window = text[max(0, start - MAX_GAP) : start]
     before = window.rstrip()
     return before.endswith((":", ";", ",")) and window.count("\n", len(before)) < 2
 
@@ -96,14 +98,14 @@ def _bare_numbers(text: str) -> list[tuple[int, int]]:
 
 def _tears_long_line(text: str, start: int, stop: int) -> bool:
     """Whether the number stands within a sentence whose line was cut or fills a page's width."""
-    before = text[max(0, start - _MAX_GAP) : start].rstrip()
-    return _tears(text, start, stop) and (before[-1] in "-\u2010\u00ac" or "\n" not in before[-MIN_LINE:])
+    before = text[max(0, start - MAX_GAP) : start].rstrip()
+    return tears(text, start, stop) and (before[-1] in "-\u2010\u00ac" or "\n" not in before[-MIN_LINE:])
 
 
 def _is_alone(text: str, start: int, stop: int) -> bool:
-    before, after = text[max(0, start - _MAX_GAP) : start], text[stop : stop + _MAX_GAP]
+    before, after = text[max(0, start - MAX_GAP) : start], text[stop : stop + MAX_GAP]
     above, below = before[len(before.rstrip()) :], after[: len(after) - len(after.lstrip())]
-    is_first, is_last = not before.strip() and start <= _MAX_GAP, not after.strip() and len(after) < _MAX_GAP
+    is_first, is_last = not before.strip() and start <= MAX_GAP, not after.strip() and len(after) < MAX_GAP
     return (is_first or _is_page_gap(above)) and (is_last or _is_page_gap(below))
 
 
@@ -134,8 +136,8 @@ def _grow(pages: Sequence[tuple[int, tuple[int, int]]]) -> bool:
 
 
 def _cuts_word(text: str, start: int, stop: int) -> bool:
-    before = text[max(0, start - _MAX_GAP) : start].rstrip()
-    return _tears(text, start, stop) and before[-1] in "-\u2010\u00ac"
+    before = text[max(0, start - MAX_GAP) : start].rstrip()
+    return tears(text, start, stop) and before[-1] in "-\u2010\u00ac"
 
 
 def _heads(text: str, found: Iterable[re.Match[str]]) -> list[list[tuple[int, tuple[int, int]]]]:
@@ -146,25 +148,3 @@ def _heads(text: str, found: Iterable[re.Match[str]]) -> list[list[tuple[int, tu
             number, words = match[2] or match[3], match[1] or match[4]
             heads[words].append((int(number), match.span()))
     return list(heads.values())
-
-
-def _tears(text: str, start: int, stop: int) -> bool:
-    """Whether the line stands within a sentence."""
-    before = text[max(0, start - _MAX_GAP) : start].rstrip()
-    after = text[stop : stop + _MAX_GAP].lstrip()
-    return (
-        bool(before and after)
-        and bool(_TORN.fullmatch(before[-2:]) or _TORN.fullmatch(before[-1:]))
-        and (after[0].islower() and not after[0].isascii())
-    )
-
-
-def _without(text: str, start: int, stop: int) -> Edit:
-    """The line taken out; with the empty lines around it, where it stood within a sentence."""
-    if _tears(text, start, stop):
-        before, after = text[max(0, start - _MAX_GAP) : start], text[stop : stop + _MAX_GAP]
-        kept = before.rstrip()
-        is_long_line = len(before) == _MAX_GAP and "\n" not in kept and kept[-1].isalpha()
-        stop += len(after) - len(after.lstrip())
-        return Edit("boilerplate", start - len(before) + len(kept), stop, " " if is_long_line else "\n")
-    return Edit("boilerplate", start, min(stop + 1, len(text)), "")

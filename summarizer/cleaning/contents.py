@@ -1,0 +1,89 @@
+"""A document's table of contents: titles with the numbers of their pages, which the document says again as headings."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+MIN_ENTRIES = 3
+MIN_FOUND_SHARE = 0.6  # of the titles that stand in the text too, each a line of its own
+MAX_TITLE = 200  # characters
+MAX_LINES = 2  # of one entry
+_LEADER = r"(?:[ \t]*(?:\.[ \t]?){3,}|[ \t]*…+|[ \t]*_{3,})"
+_ENTRY = re.compile(rf"[ \t\f]*(\S[^\n]{{1,{MAX_TITLE}}}?)(?:({_LEADER})|[ \t|])[ \t.|…]*(\d{{1,4}})[ \t]*")
+_NAME = re.compile(r"[ \t\f]*(?:содержание|оглавление)[ \t.:]*", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:(?:\d{1,2}\.){1,4}\d{0,2}|\d{1,2})[ \t)]+")
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+
+
+@dataclass(frozen=True)
+class _Line:
+    """One line that is not empty."""
+
+    start: int
+    stop: int
+    words: str  # as titles are compared
+    title: str = ""  # of an entry, as titles are compared
+    page: int | None = None  # of an entry
+    has_leader: bool = False
+    is_name: bool = False
+
+
+def find_contents(text: str) -> list[tuple[int, int]]:
+    r"""Where a table of contents stands, its name included; none whose titles the text does not have.
+
+    One with dots up to the numbers and «Содержание» above needs no titles in the text, which is longer.
+
+    >>> table, chapters = "Содержание\nВведение 3\nМетод 5\nИтоги ... 9\n", "Введение\nДа.\nМетод\nПрост.\nИтоги\nВот."
+    >>> find_contents(table + chapters), find_contents(table), find_contents("Хлеб 30\nЧай 40\nСыр 90\nКупить хлеб.")
+    ([(0, 41)], [], [])
+    """
+    if len(re.findall(r"\d[ \t]*$", text, re.MULTILINE)) < MIN_ENTRIES:
+        return []
+    lines = [_line(match) for match in _LINE.finditer(text)]
+    said = {line.words for line in lines}
+    spans = []
+    for run in _runs(lines):
+        is_named = run[0] > 0 and lines[run[0] - 1].is_name
+        found = [at for at in run if lines[at].title in said or _unwrapped(lines, at) in said]
+        sure = sorted({*found, *(at for at in run if lines[at].has_leader)})
+        is_dotted = is_named and len(sure) == len(run)
+        start, stop = lines[run[0] - is_named].start, lines[sure[-1]].stop if sure else 0
+        if len(found) >= max(MIN_ENTRIES, MIN_FOUND_SHARE * len(sure)) or (
+            is_dotted and 2 * (stop - start) < len(text)
+        ):
+            spans.append((start, stop))
+    return spans
+
+
+def _line(match: re.Match[str]) -> _Line:
+    entry = _ENTRY.fullmatch(match[0]) if len(match[0]) < 2 * MAX_TITLE else None
+    words = _compared(match[0][: 2 * MAX_TITLE])
+    if entry is None:
+        return _Line(*match.span(), words, is_name=_NAME.fullmatch(match[0]) is not None)
+    return _Line(*match.span(), words, _compared(entry[1]), int(entry[3]), entry[2] is not None)
+
+
+def _compared(title: str) -> str:
+    """A title without its number, dots and capitals, which a table of contents may write in another way."""
+    words = " ".join(title.split()).casefold()
+    return _NUMBER.sub("", words, count=1).strip(" .:…_|")
+
+
+def _runs(lines: Sequence[_Line]) -> Iterator[list[int]]:
+    """The indexes of entries one after another whose numbers never fall; a title's first line may stand between."""
+    run: list[int] = []
+    for at, line in enumerate(lines):
+        if line.page is None:
+            continue
+        if run and not (at - run[-1] <= MAX_LINES and line.page >= (lines[run[-1]].page or 0)):
+            if len(run) >= MIN_ENTRIES:
+                yield run
+            run = []
+        run.append(at)
+    if len(run) >= MIN_ENTRIES:
+        yield run
+
+
+def _unwrapped(lines: Sequence[_Line], at: int) -> str:
+    """An entry's title with the line before it."""
+    return f"{lines[at - 1].words} {lines[at].title}" if at else ""
