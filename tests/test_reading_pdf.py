@@ -9,7 +9,7 @@ from summarizer.reading import document_of
 from summarizer.reading.parsers.flow import join_pages
 from summarizer.reading.parsers.heads import drop_running_heads
 from summarizer.reading.parsers.hyphens import join_cut_words
-from summarizer.reading.parsers.pdf_lines import Line
+from summarizer.reading.parsers.pdf_line import Line
 
 from .documents import page, pdf
 
@@ -19,7 +19,8 @@ FIRST_BASE, LAST_BASE = 760.0, 60.0
 
 
 def line(text: str, base: float, left: float = 60.0, size: float = SIZE, right: float | None = None) -> Line:
-    return Line(text, left, right if right is not None else left + LETTER * len(text), base, size, HEIGHT)
+    right = left + LETTER * len(text) if right is None else right
+    return Line(text, left, right, base, size, HEIGHT, first_width=LETTER * len(text.split(maxsplit=1)[0]))
 
 
 def column(*texts: str, base: float = FIRST_BASE, left: float = 60.0) -> list[Line]:
@@ -46,6 +47,17 @@ def test_lines_of_a_paragraph_are_joined() -> None:
 def test_short_last_line_ends_a_paragraph_without_indents() -> None:
     lines = column("Первая строка абзаца|", "и конец.", "Второй абзац|", "и его конец.")
     assert join_pages([lines]).paragraphs == ["Первая строка абзаца и конец.", "Второй абзац и его конец."]
+
+
+def test_next_word_wider_than_the_room_ends_no_paragraph() -> None:
+    wide = replace(line("щемящую", FIRST_BASE - LEADING, right=460), first_width=60.0)
+    assert join_pages([[line("Ветер пел", FIRST_BASE, right=399), wide]]).paragraphs == ["Ветер пел щемящую"]
+    assert join_pages([[line("Ветер пел", FIRST_BASE, right=395), wide]]).paragraphs == ["Ветер пел", "щемящую"]
+
+
+def test_entries_of_a_table_of_contents_are_lines() -> None:
+    lines = column("Введение ......... 3|", "Метод ........ 5|", "Итоги ...... 12|")
+    assert join_pages([lines]).paragraphs == ["Введение ......... 3", "Метод ........ 5", "Итоги ...... 12"]
 
 
 def test_paragraph_goes_on_over_columns_and_pages() -> None:

@@ -8,7 +8,7 @@ from statistics import median
 
 from summarizer.reading.parsers.heads import NOTE, TO_DIGITS, Page, drop_running_heads, usual_leading
 from summarizer.reading.parsers.markers import join_markers
-from summarizer.reading.parsers.pdf_lines import Line
+from summarizer.reading.parsers.pdf_line import Line
 
 _SMALL = 0.93  # of the body's font size: a footnote's is smaller
 _OTHER_SIZE = 0.06  # share by which a heading's font differs from the text's
@@ -17,11 +17,12 @@ _MAX_INDENT = 5.0  # of the font size: lines that stand further in are in anothe
 _GAP = 1.35  # leadings between two lines of different paragraphs
 _NEIGHBOURS = 8  # lines before and after that show a column's edges
 _NEAR_ROWS = 2  # lines before and after a table's row that may be rows; a cell may have lines of its own
-_SLACK = 0.25  # of a letter, by which measured edges may be wrong
+_SPACE = 0.25  # of the font size, the least between two words
 
 
 _MARK = re.compile(r"(?<!\bм)(?<!\b[дксм]м)[⁰¹²³⁴-⁹]{1,3}")  # м², км³ are no marks
 
+_CONTENTS_ENTRY = re.compile(r"(?:\. ?){5}[. ]*\d{1,4}$")  # «Введение ......... 3»
 _BULLET = re.compile(r"[•▪◦●■□‣⁃\uf000-\uf0ff]\s*")
 
 
@@ -142,7 +143,7 @@ def _begins_paragraph(lines: Sequence[Line], at: int, leading: float) -> bool:
     before, line = lines[at - 1], lines[at]
     if abs(before.size - line.size) > _OTHER_SIZE * max(before.size, line.size) or _BULLET.match(line.text):
         return True
-    if before.gaps or line.gaps or line.is_item:
+    if before.gaps or line.gaps or line.is_item or _CONTENTS_ENTRY.search(before.text):
         return True
     if _joint(before.text, line.text) != " ":
         return False
@@ -170,7 +171,5 @@ def _column_left(lines: Sequence[Line], at: int) -> float:
 def _ends_early(lines: Sequence[Line], at: int) -> bool:
     """Whether the next line's first word would have fitted behind this line."""
     line, after = lines[at], lines[at + 1]
-    letter = (line.right - line.left) / max(1, len(line.text))
-    first = after.text.split(None, 1)[0]
     right = max(other.right for other in _column(lines, at))
-    return line.right + letter * (len(first) + 1 - _SLACK) < right
+    return line.right + _SPACE * line.size + after.first_width < right

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from summarizer.reading.parsers.pdf_lines import Line
+from summarizer.reading.parsers.pdf_line import Line
 
 EDGE_LINES = 2  # at a page's top and bottom that may be running heads
 EDGE_SHARE = 0.12  # of a page's height that may hold them

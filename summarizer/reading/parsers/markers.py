@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from summarizer.reading.parsers.pdf_lines import Line
+from summarizer.reading.parsers.pdf_line import Line
 
 _MARKER = re.compile(r"(?:[•▪◦●■□‣⁃\uf000-\uf0ff–-]|\(?(?:\d{1,3}|[a-zа-я])[.)])")
 _MAX_GAP = 4.0  # of the font size, between a marker and its item

@@ -1,49 +1,24 @@
 """PDF pages → lines with their places, by PDFium."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from ctypes import c_double, c_void_p
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import degrees
 from typing import Any
 
-from summarizer.cleaning.dictionary import is_known
 from summarizer.reading.parsers.glyphs import DIGITS, raise_digits, split_ligatures
+from summarizer.reading.parsers.pdf_line import MAX_RAISED_SIZE, MIN_RAISE, Line, joined
 
 _LINE_END_HYPHENS = "\x02\ufffe"  # PDFium's signs for a hyphen at a line's end, of which it drops the end itself
 _SOFT_HYPHENS = "\u00ad\u2010"
-_MAX_RAISED_SIZE = 0.88  # of the line's font size: larger digits are no superscripts
-_MIN_RAISE = 0.12  # of the line's font size
-_MAX_RAISE = 0.7  # of the font size, of a piece of the same line
 _MIN_PITCH = 0.85  # of the font size for each character: less is text without the wide gaps of a table's row
 _MIN_GAP = 1.5  # of the font size, between two cells of a row
 _MIN_GAP_LETTERS = 2.0  # of a letter's width with the space around it
-_MAX_TEAR = 0.6  # of the font size, to a piece of the same line that PDFium took for another
-_MIN_SPACE = 0.15  # of the font size, between two words
 
-_MIN_INITIAL = 1.5  # times as large as the text is a large first letter
-_ONE_LETTER_WORDS = frozenset("АВИКОСУЯ")
-_FIRST_WORD = re.compile("[а-яё]+")
 _ANGLES_TAKEN = 200  # of the characters of a page, to see which way they stand
 
 _Gap = tuple[int, float, float]  # behind which character, from where, to where
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of a page; places in points."""
-
-    text: str  # a word that goes on in the next line ends with «-»
-    left: float
-    right: float
-    base: float  # where its letters stand, above the page's foot
-    size: float  # of its font
-    page_height: float
-    cells: tuple[str, ...] = ()  # its text in pieces, where wide gaps divide it
-    gaps: tuple[tuple[float, float], ...] = ()  # from where to where these are
-    is_item: bool = False  # it begins with a list's marker, to the left of its edge
 
 
 class TextPage:
@@ -80,8 +55,8 @@ class TextPage:
         """The lines in the order in which the file holds them, empty ones left out."""
         whole: Line | None = None
         for piece in self._pieces():
-            if whole is not None and (joined := _joined(whole, piece)):
-                whole = joined
+            if whole is not None and (both := joined(whole, piece)):
+                whole = both
                 continue
             if whole is not None:
                 yield whole
@@ -130,7 +105,9 @@ class TextPage:
         borders = [0, *(at for at, _, _ in gaps), len(characters)]
         cells = tuple(split_ligatures("".join(characters[a:b]).strip()) for a, b in pairwise(borders)) if gaps else ()
         places = tuple((begin, end) for _, begin, end in gaps)
-        yield Line(text, left, right, base, size, self._height, cells, places)
+        after_first = next((at for at, (a, b) in enumerate(pairwise(shown)) if b - a > 1), len(shown) - 1)
+        first_width = self._edges(start + shown[after_first])[1] - left
+        yield Line(text, left, right, base, size, self._height, cells, places, first_width)
 
     def _gaps(self, start: int, shown: list[int], least: float) -> Iterator[_Gap]:
         """Where a cell begins, counted from ``start``, and the edges of the gap before it."""
@@ -179,7 +156,7 @@ class TextPage:
                 characters[at] = raise_digits(character)
 
     def _is_raised(self, index: int, size: float, base: float) -> bool:
-        return self._size(index) <= _MAX_RAISED_SIZE * size and self._base(index) > base + _MIN_RAISE * size
+        return self._size(index) <= MAX_RAISED_SIZE * size and self._base(index) > base + MIN_RAISE * size
 
 
 def _between_cells(gaps: list[_Gap], left: float, right: float, n_characters: int) -> list[_Gap]:
@@ -187,28 +164,3 @@ def _between_cells(gaps: list[_Gap], left: float, right: float, n_characters: in
     n_inside = max(1, n_characters - len(gaps))
     letter = (right - left - sum(end - begin for _, begin, end in gaps)) / n_inside
     return [gap for gap in gaps if gap[2] - gap[1] > _MIN_GAP_LETTERS * letter]
-
-
-def _joined(line: Line, piece: Line) -> Line | None:
-    """A line and a piece that stands right behind it, as a power does, or what follows one; None for another line."""
-    size, gap = max(line.size, piece.size), piece.left - line.right
-    is_near = abs(gap) < _MAX_TEAR * size and abs(piece.base - line.base) < _MAX_RAISE * size
-    if not is_near or line.cells or piece.cells:
-        return None
-    if len(line.text) == 1 and line.text.isupper() and line.size > _MIN_INITIAL * piece.size:
-        return replace(piece, text=_with_initial(line.text, piece.text), left=line.left)
-    is_raised = piece.size <= _MAX_RAISED_SIZE * size and piece.base > line.base + _MIN_RAISE * size
-    text = raise_digits(piece.text) if is_raised else piece.text
-    between = " " if gap > _MIN_SPACE * size and not is_raised else ""
-    return replace(line, text=line.text + between + text, right=piece.right, size=size)
-
-
-def _with_initial(letter: str, text: str) -> str:
-    """A line behind a large first letter: that of its first word, or a word of its own.
-
-    >>> _with_initial("В", "среду дума"), _with_initial("В", "чера дума"), _with_initial("Г", "ород")
-    ('В среду дума', 'Вчера дума', 'Город')
-    """
-    word = _FIRST_WORD.match(text)
-    is_word = letter in _ONE_LETTER_WORDS and word is not None and is_known(word[0]) and not is_known(letter + word[0])
-    return f"{letter} {text}" if is_word else letter + text
