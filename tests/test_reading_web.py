@@ -33,7 +33,53 @@ def test_exported_chat_is_read_whole() -> None:
     )
     chat = message.format("Иван", FIRST) + message.format("Ольга", SECOND)
     page = saved(f"<div class='page_header'>Родители</div><div class='history'>{chat}</div>")
-    assert read(page).text == f"Родители\nИван\n{FIRST}\nОльга\n{SECOND}"
+    assert read(page).text == f"Родители\nИван: {FIRST}\nОльга: {SECOND}"
+
+
+def test_chat_of_telegram_says_who_wrote_what_and_nothing_else() -> None:
+    def message(inside: str, kind: str = "default clearfix") -> str:
+        return f"<div class='message {kind}'><div class='body'>{inside}</div></div>"
+
+    name, text = "<div class='from_name'>\n{}\n</div>", "<div class='text'>\n{}\n</div>"
+    time, face = "<div class='pull_right date details'>10:15</div>", "<div class='userpic_wrap'><div>И</div></div>"
+    photo = "<div class='media_wrap clearfix'><div class='title'>Photo</div><div>Not included</div></div>"
+    reply = "<div class='reply_to details'>In reply to <a href='#m1'>this message</a></div>"
+    messages = (
+        message("12 March 2024", "service"),
+        message(face + time + name.format("Иван") + photo),
+        message(time + text.format(FIRST), "default clearfix joined"),
+        message(time + name.format("Ольга") + reply + text.format(f"<a href='#'>Да</a><br>{SECOND}")),
+    )
+    page = saved(f"<div class='page_header'>Родители</div><div class='history'>{''.join(messages)}</div>")
+    assert read(page).text == f"Родители\nИван: {FIRST}\nОльга: Да\n{SECOND}"
+
+
+FORMULA = "<math><semantics><mfrac><mi>s</mi><mi>t</mi></mfrac><annotation>s \\over t</annotation></semantics></math>"
+
+
+@pytest.mark.parametrize("page", [saved, web_page])
+@pytest.mark.parametrize(
+    "written",
+    [
+        FORMULA,
+        f"<span><span style='display: none;'>{FORMULA}</span><img src='a.svg' aria-hidden='true' alt='s/t'></span>",
+        f"<span><span>{FORMULA}</span><span aria-hidden='true'>st</span></span>",
+    ],
+    ids=["plain", "as in an encyclopaedia", "as a script sets it"],
+)
+def test_formula_in_a_page(written: str, page: object) -> None:
+    assert callable(page)
+    text = read(page(f"<h1>Скорость</h1><p>{FIRST}</p><p>Скорость {written} растёт. {SECOND}</p><p>{FIRST}</p>")).text
+    assert f"Скорость s/t растёт. {SECOND}" in text
+
+
+def test_list_and_headings_of_a_page_without_blocks_around_its_text() -> None:
+    menu = "<nav><a href='#1'>Сроки</a><a href='#2'>Деньги</a></nav>"
+    items = "<ul><li>крыши с <code>кодом</code> и окна</li><li>дороги</li></ul>"
+    long = f"{FIRST} {SECOND} {FIRST}"
+    body = f"{menu}<h1>Приказ</h1><p>{long}</p><h2>Сроки</h2>{items}<p>{long}</p><p>{FIRST}</p><footer>Адрес</footer>"
+    lines = read(saved(body)).text.split("\n")
+    assert lines == ["Приказ", long, "Сроки", "- крыши с кодом и окна", "- дороги", long, FIRST]
 
 
 def test_menu_makes_a_site() -> None:

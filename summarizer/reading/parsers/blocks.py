@@ -2,6 +2,7 @@
 
 from html.parser import HTMLParser
 
+from summarizer.reading.parsers.formulas import FormulaHandler
 from summarizer.reading.parsers.glyphs import raise_digits
 from summarizer.reading.parsers.list_labels import BULLET, ListLabels
 from summarizer.reading.parsers.numbering import count_of
@@ -33,8 +34,16 @@ class _Paragraphs(HTMLParser):
         self._lists: list[ListLabels] = []
         self._label = ""  # of the item that has begun
         self._is_laid_out = False  # by spaces and line ends, as in pre
+        self._formula: FormulaHandler | None = None  # the open one
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "math" and self._formula is None:
+            self._formula = FormulaHandler()
+        if self._formula is not None:
+            if tag not in _BLOCKS:
+                self._formula.startElement(tag, dict(attrs))
+                return
+            self._end_formula()  # it was never closed
         if tag == "body":  # a head that was never closed
             self._skipped.clear()
         if tag in _SKIPPED:
@@ -60,12 +69,25 @@ class _Paragraphs(HTMLParser):
             self._column = 0
         self._is_laid_out |= tag == "pre"
 
+    def _end_formula(self) -> None:
+        """Takes the formula, whatever of it is still open."""
+        formula, self._formula = self._formula, None
+        while formula is not None and formula.is_open:
+            formula.endElement("")
+        if formula is not None and not self._skipped:
+            self._parts.append(formula.text)
+
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _BLOCKS:
+        if self._formula is not None:
+            self._formula.startElement(tag, dict(attrs))
+            self._formula.endElement(tag)
+        elif tag in _BLOCKS:
             self._end_block(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if self._skipped and tag in self._skipped:
+        if self._formula is not None:
+            self._end_formula() if tag == "math" else self._formula.endElement(tag)
+        elif self._skipped and tag in self._skipped:
             while self._skipped.pop() != tag:
                 pass
         elif tag == "sup":
@@ -84,7 +106,9 @@ class _Paragraphs(HTMLParser):
         self._is_laid_out &= tag != "pre"
 
     def handle_data(self, data: str) -> None:
-        if not self._skipped:
+        if self._formula is not None:
+            self._formula.characters(data)
+        elif not self._skipped:
             if self._label and not data.isspace():
                 self._parts.append(self._label)
                 self._label = ""
@@ -118,6 +142,7 @@ class _Paragraphs(HTMLParser):
 
     def end_paragraph(self) -> None:
         """Closes the paragraph."""
+        self._end_formula()
         text = "".join(self._parts)
         text = text.strip("\n") if self._is_laid_out else " ".join(text.split()).removesuffix(" |")
         self._is_raised = False
@@ -141,6 +166,8 @@ def paragraphs_of(html: str) -> list[str]:
     ['Слово, да.']
     >>> paragraphs_of("<ol start=3><li><p>три<li>ещё<ul><li>да</ul></ol><ul><li></ul><p>нет")
     ['3. три', '4. ещё', '- да', 'нет']
+    >>> paragraphs_of("<p>Тут <math><mfrac><mi>s</mi><mi>t</mi></mfrac></math>, а <math><mn>1<p>не закрыто")
+    ['Тут s/t, а 1', 'не закрыто']
     >>> paragraphs_of("<style>p {}</style>")
     []
     """

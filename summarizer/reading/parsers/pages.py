@@ -6,6 +6,8 @@ from typing import Any
 
 from summarizer.errors import InputError
 from summarizer.reading.mixed import decode
+from summarizer.reading.parsers.chats import write_speakers
+from summarizer.reading.parsers.formulas import write_formulas
 from summarizer.reading.parsers.glyphs import raise_digits
 from summarizer.reading.parsers.list_labels import ListLabels
 from summarizer.reading.parsers.parsed import Parsed
@@ -82,6 +84,8 @@ def _load(html: str) -> Any:
 
     tree = load_html(html)
     if tree is not None:
+        write_formulas(tree)
+        write_speakers(tree)
         unwrap_layout_tables(tree)
         drop_imprints(tree)
         for unseen in tree.xpath(_UNSEEN):
@@ -132,7 +136,7 @@ def _extract_around(tree: Any, found: list[str]) -> str | None:
     body.append(block)
     again = _extract(page)
     text: str = again.text if again is not None and again.text else ""
-    return text if set(found) <= set(text.split("\n")) else None
+    return text if all(line in text for line in found) else None
 
 
 def _refuse_empty(html: str, text: str) -> None:

@@ -7,6 +7,7 @@ MAX_CELL_CHARACTERS = 600  # of a table of data
 MAX_IMPRINT_CHARACTERS = 400
 MAX_LINKED_SHARE = 0.3  # of a paragraph
 _BLOCKS = ("p", "div", "ul", "ol", "li", "table", "blockquote", "h1", "h2", "h3", "h4", "section", "article", "form")
+_BESIDE = ("nav", "footer", "aside", "form")
 _ROWS = ("tbody", "thead", "tfoot", "tr")
 _IMPRINT = re.compile(
     r"©|\(c\)|copyright\W*[©(\d]|все права защищены"
@@ -44,15 +45,23 @@ def _is_link(part: Any) -> bool:
 
 
 def enclosing_block(tree: Any, paragraphs: set[str]) -> Any:
-    """The smallest element of an lxml tree that holds all its blocks with these texts; None for fewer than two."""
+    """The smallest element of an lxml tree that holds all its blocks with these texts; None for fewer than two.
+
+    The body is one where the most of them stand in it directly: then what is around them has blocks of its own.
+    """
     path: list[Any] | None = None
-    n_found = 0
+    n_found = n_in_body = 0
     for part in tree.iter("p", "div", "li", "blockquote"):
         if next(part.iterchildren(*_BLOCKS), None) is None and " ".join("".join(part.itertext()).split()) in paragraphs:
             n_found += 1
+            n_in_body += part.getparent().tag == "body"
             outer = [*part.iterancestors()][::-1]
             path = outer if path is None else [a for a, b in zip(path, outer, strict=False) if a is b]
-    return path[-1] if path and n_found > 1 and path[-1].tag not in ("html", "body") else None
+    if not path or n_found < 2 or path[-1].tag == "html" or (path[-1].tag == "body" and 2 * n_in_body < n_found):
+        return None
+    for beside in list(path[-1].iterchildren(*_BESIDE)) if path[-1].tag == "body" else ():
+        beside.drop_tree()
+    return path[-1]
 
 
 def unwrap_layout_tables(tree: Any) -> None:
