@@ -8,11 +8,13 @@ MIN_ENTRIES = 3
 MIN_FOUND_SHARE = 0.6  # of the titles that stand in the text too, each a line of its own
 MAX_TITLE = 200  # characters
 MAX_LINES = 2  # of one entry
-_LEADER = r"(?:[ \t]*(?:\.[ \t]?){3,}|[ \t]*…+|[ \t]*_{3,})"
-_ENTRY = re.compile(rf"[ \t\f]*(\S[^\n]{{1,{MAX_TITLE}}}?)(?:({_LEADER})|[ \t|])[ \t.|…]*(\d{{1,4}})[ \t]*")
+_MAX_PAGE = 15  # characters of a page's number with the space around it
+_BETWEEN = " \t|.…_"  # what stands between a title and its page
+_PAGE = re.compile(r"(?<=[ \t|.…_])\d{1,4}[ \t]{0,9}\Z")
+_LEADER = re.compile(r"(?:\. ?){3}|…|___")
 _NAME = re.compile(r"[ \t\f]*(?:содержание|оглавление)[ \t.:]*", re.IGNORECASE)
 _NUMBER = re.compile(r"(?:(?:\d{1,2}\.){1,4}\d{0,2}|\d{1,2})[ \t)]+")
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"^[^\n]*\S[^\n]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -48,19 +50,23 @@ def find_contents(text: str) -> list[tuple[int, int]]:
         sure = sorted({*found, *(at for at in run if lines[at].has_leader)})
         is_dotted = is_named and len(sure) == len(run)
         start, stop = lines[run[0] - is_named].start, lines[sure[-1]].stop if sure else 0
-        if len(found) >= max(MIN_ENTRIES, MIN_FOUND_SHARE * len(sure)) or (
-            is_dotted and 2 * (stop - start) < len(text)
-        ):
+        is_said = len(found) >= max(MIN_ENTRIES, MIN_FOUND_SHARE * len(sure))
+        if is_said or (is_dotted and 2 * (stop - start) < len(text)):
             spans.append((start, stop))
     return spans
 
 
 def _line(match: re.Match[str]) -> _Line:
-    entry = _ENTRY.fullmatch(match[0]) if len(match[0]) < 2 * MAX_TITLE else None
-    words = _compared(match[0][: 2 * MAX_TITLE])
-    if entry is None:
-        return _Line(*match.span(), words, is_name=_NAME.fullmatch(match[0]) is not None)
-    return _Line(*match.span(), words, _compared(entry[1]), int(entry[3]), entry[2] is not None)
+    line = match[0][: 2 * MAX_TITLE]
+    page = _PAGE.search(match[0][-_MAX_PAGE:]) if len(match[0]) < 2 * MAX_TITLE else None
+    if page is None:
+        return _Line(*match.span(), _compared(line), is_name=_NAME.fullmatch(line) is not None)
+    before = line[: len(line) - len(page[0])]
+    title = before.rstrip(_BETWEEN)
+    if not title.strip() or len(title) > MAX_TITLE:
+        return _Line(*match.span(), _compared(line))
+    has_leader = _LEADER.search(before, len(title)) is not None
+    return _Line(*match.span(), _compared(line), _compared(title), int(page[0]), has_leader)
 
 
 def _compared(title: str) -> str:
