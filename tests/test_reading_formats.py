@@ -256,7 +256,7 @@ def test_fb2_in_windows_1251_with_notes() -> None:
     head = '<?xml version="1.0" encoding="windows-1251"?>'
     notes = '<body name="notes"><section><title><p>1</p></title><p>Примечание</p></section></body>'
     body = f'<body><p>Слово<a type="note">[1]</a> и дело</p></body>{notes}<binary>0J/R</binary>'
-    assert document_of(fb2(body, head).encode("cp1251"), "a.fb2").text == "Слово и дело\n1\nПримечание"
+    assert document_of(fb2(body, head).encode("cp1251"), "a.fb2").text == "Слово и дело\n1 Примечание"
 
 
 def test_epub_leaves_its_contents_out() -> None:

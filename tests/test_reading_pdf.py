@@ -9,7 +9,7 @@ from summarizer.reading import document_of
 from summarizer.reading.parsers.flow import join_pages
 from summarizer.reading.parsers.heads import drop_running_heads
 from summarizer.reading.parsers.hyphens import join_cut_words
-from summarizer.reading.parsers.pdf_line import Line
+from summarizer.reading.parsers.pdf_line import Line, joined, stands_beside
 
 from .documents import page, pdf
 
@@ -224,3 +224,12 @@ def test_large_first_letter_may_be_a_word() -> None:
     ):
         data = pdf([shown(letter, line).encode("cp1251")])
         assert document_of(data, "a.pdf").text.replace("\n", " ") == read
+
+
+def test_lines_beside_a_large_first_letter_stand_in_for_it() -> None:
+    letter = line("О", 720, left=58, size=40, right=86)
+    first, last, under = line("сенью шёл", 747, left=111), line("снег", 721, left=89), line("и дождь", 706, left=58)
+    both = joined(letter, first)
+    assert both is not None and both.text == "Осенью шёл"
+    assert [stands_beside(letter, other) for other in (first, last, under)] == [True, True, False]
+    assert joined(letter, line("СНЕГ", 747, left=111)) is None

@@ -30,13 +30,36 @@ _CHAPTER_TYPES = ("application/xhtml+xml", "text/html", "text/x-oeb1-document")
 _FONT_CIPHERS = (b"http://www.idpf.org/2008/embedding", b"http://ns.adobe.com/pdf/enc#RC")
 _CIPHER = re.compile(rb"EncryptionMethod[^>]{0,200}?Algorithm\s*=\s*[\"']([^\"']{1,200})")
 _HTML_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z]{2,10};")
+_NOTE_NUMBER = re.compile(r"\s*(?:[\[(]?\d{1,4}[\])]?|\*{1,5})\s*")
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
+
+
+class _BookHandler(ParagraphHandler):
+    """A FictionBook, whose notes have their numbers as titles: one line with the note."""
+
+    def __init__(self) -> None:
+        super().__init__(_FB2)
+        self._is_in_notes = False
+
+    def startElement(self, name: str, attrs: Any) -> None:
+        """Opens an element."""
+        super().startElement(name, attrs)
+        if self.open[-1].name == "body":
+            self._is_in_notes = attrs.get("name") == "notes"
+
+    def endElement(self, name: str) -> None:
+        """Closes an element; a paragraph with a note's number goes on in the note."""
+        outside = [element.name for element in self.open[-3:]]
+        if self._is_in_notes and outside == ["section", "title", "p"] and _NOTE_NUMBER.fullmatch("".join(self._parts)):
+            self._parts.append(" ")
+            self.goes_on = True
+        super().endElement(name)
 
 
 def parse_fb2(data: bytes) -> Parsed:
     """The text of a FictionBook, its notes behind it."""
     try:
-        book = read_paragraphs(data, _FB2)
+        book = _read_book(data)
     except InputError:
         if b"<!ENTITY" in data:
             raise
@@ -50,7 +73,13 @@ def _read_careless(data: bytes) -> ParagraphHandler:
     """A book that does not name its encoding, or has entities of HTML, as many have."""
     text = _DECLARATION.sub("", decode(data, name="книга").text, count=1)
     text = _HTML_ENTITY.sub(lambda entity: unescape(entity[0]), text)
-    return read_paragraphs(text.encode("utf-8", "replace"), _FB2)
+    return _read_book(text.encode("utf-8", "replace"))
+
+
+def _read_book(data: bytes) -> ParagraphHandler:
+    handler = _BookHandler()
+    parse_guarded(data, handler)
+    return handler
 
 
 def parse_zipped_fb2(archive: Archive) -> Parsed:

@@ -12,6 +12,7 @@ _MAX_RAISE = 0.7  # of the font size, of a piece of the same line
 _MAX_TEAR = 0.6  # of the font size, to a piece of the same line that PDFium took for another
 _MIN_SPACE = 0.15  # of the font size, between two words
 _MIN_INITIAL = 1.5  # times as large as the text is a large first letter
+_MAX_INITIAL_GAP = 1.0  # of that letter's size, to the text beside it
 _ONE_LETTER_WORDS = frozenset("АВИКОСУЯ")
 _FIRST_WORD = re.compile("[а-яё]+")
 
@@ -35,15 +36,28 @@ class Line:
 def joined(line: Line, piece: Line) -> Line | None:
     """A line and a piece that stands right behind it, as a power does, or what follows one; None for another line."""
     size, gap = max(line.size, piece.size), piece.left - line.right
-    is_near = abs(gap) < _MAX_TEAR * size and abs(piece.base - line.base) < _MAX_RAISE * size
+    is_initial = _is_initial(line, piece)
+    max_gap = (_MAX_INITIAL_GAP if is_initial and piece.text[0].islower() else _MAX_TEAR) * size
+    is_near = abs(gap) < max_gap and abs(piece.base - line.base) < _MAX_RAISE * size
     if not is_near or line.cells or piece.cells:
         return None
-    if len(line.text) == 1 and line.text.isupper() and line.size > _MIN_INITIAL * piece.size:
+    if is_initial:
         return replace(piece, text=_with_initial(line.text, piece.text), left=line.left)
     is_raised = piece.size <= MAX_RAISED_SIZE * size and piece.base > line.base + MIN_RAISE * size
     text = raise_digits(piece.text) if is_raised else piece.text
     between = " " if gap > _MIN_SPACE * size and not is_raised else ""
     return replace(line, text=line.text + between + text, right=piece.right, size=size)
+
+
+def stands_beside(letter: Line, piece: Line) -> bool:
+    """Whether a line stands in to the right of a large first letter, as the first two or three of a chapter do."""
+    gap, rise = piece.left - letter.right, piece.base - letter.base
+    is_level = -_MAX_RAISE * piece.size < rise < letter.size
+    return _is_initial(letter, piece) and 0 < gap < _MAX_INITIAL_GAP * letter.size and is_level
+
+
+def _is_initial(line: Line, piece: Line) -> bool:
+    return len(line.text) == 1 and line.text.isupper() and line.size > _MIN_INITIAL * piece.size
 
 
 def _with_initial(letter: str, text: str) -> str:

@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator
 from ctypes import c_double, c_void_p
+from dataclasses import replace
 from itertools import pairwise
 from math import degrees
 from typing import Any
 
 from summarizer.reading.parsers.glyphs import DIGITS, raise_digits, split_ligatures
-from summarizer.reading.parsers.pdf_line import MAX_RAISED_SIZE, MIN_RAISE, Line, joined
+from summarizer.reading.parsers.pdf_line import MAX_RAISED_SIZE, MIN_RAISE, Line, joined, stands_beside
 
 _LINE_END_HYPHENS = "\x02\ufffe"  # PDFium's signs for a hyphen at a line's end, of which it drops the end itself
 _SOFT_HYPHENS = "\u00ad\u2010"
@@ -54,13 +55,16 @@ class TextPage:
     def lines(self) -> Iterator[Line]:
         """The lines in the order in which the file holds them, empty ones left out."""
         whole: Line | None = None
+        initial: Line | None = None  # the last large first letter, whose lines stand in beside it
         for piece in self._pieces():
+            initial = piece if len(piece.text) == 1 else initial
             if whole is not None and (both := joined(whole, piece)):
                 whole = both
                 continue
             if whole is not None:
                 yield whole
-            whole = piece
+            is_beside = initial is not None and stands_beside(initial, piece)
+            whole = replace(piece, left=initial.left) if initial and is_beside else piece
         if whole is not None:
             yield whole
 
