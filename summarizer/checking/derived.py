@@ -2,7 +2,7 @@
 
 An altered number may hit a sum by chance. So what is worked out is exact, or told as «около» and the like; its
 numbers stand in one sentence or near each other, where the source tells what the summary's sentence tells; and it is
-told as a difference («на 5 больше»), beside one of its numbers («6 из 9»), or has digits enough.
+told as a difference («на 5 больше»), beside one of its numbers («6 из 9»), or has three digits.
 """
 
 import re
@@ -17,9 +17,9 @@ from summarizer.checking.facts import Held, Moment, Quantity
 from summarizer.evidence import Aligner
 from summarizer.index import IndexedText
 
-MAX_NUMBERS: Final = 16  # of two sentences: more are a table
+MAX_NUMBERS: Final = 6  # of two sentences: more are a table
 MIN_RETOLD: Final = 0.7  # of the words of a sentence that the source tells with another number
-MIN_DIGITS: Final = 2  # of a result that nothing in the summary announces
+MIN_DIGITS: Final = 3  # of a result that nothing in the summary announces: of two digits one in fifty altered ones hits
 MAX_RARE: Final = 3  # sentences of the source with a word that tells where to look
 MIN_FAR_YEARS: Final = 10  # fewer may lie by chance between any two years of a text
 REACH: Final = 2  # sentences between two numbers
