@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 MIN_ENTRIES = 3
+MIN_PAGE = 300  # characters of the text; where a table has no name, its numbers may be prices or points
 MIN_FOUND_SHARE = 0.6  # of the titles that stand in the text too, each a line of its own
 MAX_TITLE = 200  # characters
 MAX_LINES = 2  # of one entry
@@ -33,6 +34,7 @@ class _Line:
 def find_contents(text: str) -> list[tuple[int, int]]:
     r"""Where a table of contents stands, its name included; none whose titles the text does not have.
 
+    One without a name needs a text as long as its pages.
     One with dots up to the numbers and «Содержание» above needs no titles in the text, which is longer.
 
     >>> table, chapters = "Содержание\nВведение 3\nМетод 5\nИтоги ... 9\n", "Введение\nДа.\nМетод\nПрост.\nИтоги\nВот."
@@ -51,6 +53,8 @@ def find_contents(text: str) -> list[tuple[int, int]]:
         is_dotted = is_named and len(sure) == len(run)
         start, stop = lines[run[0] - is_named].start, lines[sure[-1]].stop if sure else 0
         is_said = len(found) >= max(MIN_ENTRIES, MIN_FOUND_SHARE * len(sure))
+        n_pages = (lines[sure[-1]].page or 0) - (lines[run[0]].page or 0) if sure else 0
+        is_said &= is_named or 0 < MIN_PAGE * n_pages <= len(text) - stop
         if is_said or (is_dotted and 2 * (stop - start) < len(text)):
             spans.append((start, stop))
     return spans
