@@ -163,13 +163,18 @@ def flowing(candidate: Candidate) -> Candidate:
 def join_sentences(sentences: Sequence[Candidate], budget: Budget) -> str:
     """The sentences as one text: a line each in a list, else in their paragraphs, what has no end mark on its own line.
 
+    Nor does anything but what stands there in the text go on behind «Тула. Мост закрыт.»: it may be another town's.
+
     >>> join_sentences(find_candidates("Афиша\\nМост закрыт до мая. Объезд есть."), Budget(9))
     'Афиша\\nМост закрыт до мая. Объезд есть.'
     """
     text = ""
     before: Candidate | None = None
+    has_town = False  # the line
     for candidate in sentences:
         is_line = budget.is_list or candidate.starts_paragraph or (before and _is_on_its_own(before, candidate))
+        is_line = is_line or (has_town and before is not None and candidate.place != before.place + 1)
+        has_town = has_place(candidate.sentence.text) or (has_town and not is_line)
         text += ("\n" if is_line else " ") + candidate.sentence.text
         before = candidate
     return text.strip()

@@ -110,4 +110,6 @@ def test_speakers_and_places_begin_lines() -> None:
     talk = "Ведущий: Мост открыт?\nКотов: Мост закрыт до мая.\nВедущий: Почему?\nКотов: Он стар."
     assert join_sentences([*map(flowing, find_candidates(talk))], Budget(20)) == talk
     digest = "Тула. На набережной сгорел дом.\nОрша. Власти закрыли мост.\nСнег сошёл."
-    assert join_sentences([*map(flowing, find_candidates(digest))], Budget(20)) == digest.replace("\nСн", " Сн")
+    told = [*map(flowing, find_candidates(digest))]
+    assert join_sentences(told, Budget(20)) == digest.replace("\nСн", " Сн")
+    assert join_sentences([told[0], told[2]], Budget(20)).splitlines()[1] == "Снег сошёл."
