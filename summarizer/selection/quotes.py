@@ -9,6 +9,7 @@ _DOUBLE: Final = re.compile('["“”„]')
 _QUOTES: Final = re.compile("[«»]")
 _SAID: Final = re.compile(r"[,!?…]»? ?[—–-] ?[а-яё]")  # «Мост закроют, — сказал мэр.» names its speaker
 _BEGINS: Final = re.compile("^«|: «")
+_TOLD: Final = re.compile(r"»[,!?…]? ?[—–-] ?[а-яё][^«»]*$")  # «Стар мост «Рубин», — сказал мэр.» needs no second mark
 _WHOLE: Final = re.compile(r"«.*»[.!?…]*", re.DOTALL)
 _BRACKETS: Final = re.compile(r"\(|(?<!\w)\w{1,2}\)|[:;]-?\)+|\)")  # «1)», «:)» in one: they may be none
 
@@ -71,6 +72,10 @@ def find_quoted(paragraphs: Sequence[Sequence[str]]) -> list[bool]:
     [False, False, False]
     >>> find_quoted([["Мэр ответил."], ["«Мост стар.", "Он закрыт."], ["Снег сошёл».", "Город ждёт."]])
     [False, False, True, True, False]
+    >>> find_quoted([["«Рад «Рубин», — сказал мэр."], ["Мост стар.", "Снег сошёл."], ["«Да», — сказал он."]])
+    [False, False, False, False]
+    >>> find_quoted([["«Мост стар."], ["Снег сошёл.", "Лето."], ["«Он закрыт», — сказал мэр."]])
+    [False, False, False, False]
     """
     quoted: list[bool] = []
     is_said = True
@@ -90,18 +95,22 @@ def find_quoted(paragraphs: Sequence[Sequence[str]]) -> list[bool]:
 def _over_paragraphs(paragraphs: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
     """Quotations of several paragraphs: the index of the first paragraph, and that of the last sentence of all.
 
-    Each may begin with a mark of its own, as in old books.
+    Each may begin with a mark of its own, as in old books; if some do and some do not, the first has lost its end.
     """
     first: int | None = None
+    is_marked = False
     n_before = 0
     for i, sentences in enumerate(paragraphs):
         text = " ".join(sentences)
+        was_marked, is_marked = is_marked, text[0] == "«"
+        if first is not None and i > first + 1 and is_marked != was_marked:
+            first = None
         opens, closes = _ends(_QUOTES.findall(text.removeprefix("«" if first is not None else "")), "«")
         if first is not None and closes:
             yield first, n_before + _closing(sentences)
-        if closes or (first is not None and (i - first >= MAX_PARAGRAPHS or (opens and text[0] != "«"))):
+        if closes or (first is not None and (i - first >= MAX_PARAGRAPHS or (opens and not is_marked))):
             first = None
-        elif first is None and opens and _BEGINS.search(text):
+        elif first is None and opens and _BEGINS.search(text) and not _TOLD.search(text):
             first = i
         n_before += len(sentences)
 
