@@ -30,6 +30,9 @@ def find_negations(summary: IndexedText, source: IndexedText) -> list[Finding]:
     ['отпустил']
     >>> find_negations(index_text("Суд отпустил Котова."), index_text("Суд отпустил Котова. Дождь не шёл."))
     []
+    >>> source = index_text("Нельзя в ущерб жителям города ремонтировать мост, сказал мэр Котов.")
+    >>> find_negations(index_text("Мэр Котов велел не ремонтировать мост в ущерб жителям города."), source)
+    []
     """
     return [
         finding
@@ -80,6 +83,7 @@ def _predicates(words: Sequence[Word], text: str) -> dict[str, list[_Said]]:
             if any(other.lemma in _DENIALS for other in words[:i]):
                 continue
             beside += _denying_behind(words[i + 1 : i + 1 + FAR_REACH], word, text)
+            beside += [other for other in _same_clause(words[:i], word, text) if other.lower == "нельзя"]
         is_denied = any(other.lower in _NEGATIONS for other in beside) or _is_seldom(words, i, text)
         governed = "" if "INFN" in grammemes else _infinitive(words[i + 1 : i + 1 + REACH])
         found.setdefault(word.lemma, []).append(_Said(word, is_denied, governed, _clause(words, i, text)))
