@@ -56,6 +56,8 @@ def shorten(sentence: str) -> str:
     'Совет избрал главой Петрову'
     >>> shorten("По мнению мэра, мост закроют, если не найдут денег.")
     'По мнению мэра, мост закроют, если не найдут денег'
+    >>> shorten("Мост закроют к 2016 году .")
+    'Мост закроют к 2016 году'
     """
     text = bare(sentence)
     for rule in (*_ALWAYS, *_IF_LONG):
@@ -66,7 +68,7 @@ def shorten(sentence: str) -> str:
     if not any(map(str.isupper, text.split(" ")[0])):  # «iPhone» stays so
         text = text[:1].upper() + text[1:]
     has_dot = text.endswith(".") and not text.endswith("..") and not _ABBREVIATED.search(text)
-    return text[:-1] if has_dot else text
+    return text[:-1].rstrip() if has_dot else text
 
 
 def bare(sentence: str) -> str:
