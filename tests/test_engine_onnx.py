@@ -315,6 +315,15 @@ def test_neither_torch_nor_transformers_nor_onnx_is_imported(
     assert int(n_characters) > 0 and imported.strip() == "[]"
 
 
+def test_library_tells_its_maker_nothing(tmp_path: Path) -> None:
+    """What it would send it first keeps in the user's cache, with an id of the machine."""
+    silencers = ("CI", "ORT_DISABLE_TELEMETRY", "ORT_RUNNING_UNIT_TESTS")  # its own
+    env = {key: value for key, value in os.environ.items() if key not in silencers}
+    env |= {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", "import summarizer.engines.onnx.model"], check=True, env=env)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_title_has_its_own_prefix(checkpoints: dict[str, Checkpoint], conversions: Convert) -> None:
     located, _ = found(checkpoints["rut5_absum"].folder)
     entry = replace(located.entry, prefix="Ёж ", title_prefix="Мост: ")

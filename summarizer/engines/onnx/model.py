@@ -40,7 +40,7 @@ class OnnxModel:
 
     def __init__(self, folder: Path, start: int | None, n_threads: int) -> None:
         _share_memory()
-        onnxruntime.disable_telemetry_events()  # its build for Windows has some
+        onnxruntime.disable_telemetry_events()  # of a build for Windows that asks no variable: see __init__
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = n_threads
         options.log_severity_level = 4  # fatal ones: errors are raised
