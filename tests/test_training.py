@@ -245,10 +245,16 @@ def test_source_is_what_an_engine_with_such_a_window_would_read() -> None:
 def test_sources_are_as_long_as_the_window_that_is_trained_for() -> None:
     long = replace(DOCUMENTS[0], text=f"{NEWS}\n{QUOTES}\n{REPORT}")
     for n_tokens in (150, 250):
-        (summary, _), (title, _) = mixture(False, Limits(max_source_tokens=n_tokens))
+        (summary, _), (title, _) = mixture(False, Limits(max_source_tokens=n_tokens), can_title=True)
         made = [task(long, random.Random(seed)) for task in (summary, title) for seed in range(8)]
         lengths = [len(example.source) for example in made if example]
         assert 2 * n_tokens < max(lengths) <= 3.5 * n_tokens
+
+
+def test_model_that_cannot_be_asked_for_a_headline_learns_none() -> None:
+    for has_texts in (False, True):
+        made = endless(DOCUMENTS, mixture(has_texts, Limits(), can_title=False), 3)
+        assert not any(example.is_title for example in islice(made, 60) if example)
 
 
 def test_headline_of_foreign_facts_is_dropped() -> None:
@@ -285,7 +291,7 @@ def test_batches_stay_within_their_tokens_and_repeat_for_a_seed(tmp_path: Path) 
     limits = Limits(max_source_tokens=700, batch_tokens=1200, look_ahead=8)
 
     def first(n: int) -> list[list[int]]:
-        examples = endless(DOCUMENTS, mixture(False, limits), 3)
+        examples = endless(DOCUMENTS, mixture(False, limits, can_title=True), 3)
         encoded = encoded_ones(examples, lambda e: encode(e, encoding, tokenizer, limits), len(DOCUMENTS))
         stream = batches(encoded, limits)
         return [[len(item.source) + len(item.target) for item in group] for group in islice(stream, n)]

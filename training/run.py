@@ -52,14 +52,17 @@ class Settings:
     is_compiled: bool = False  # the layers of a decoder: a fifth faster on a CPU, after a minute
 
 
-def mixture(has_texts: bool, limits: Limits) -> list[tuple[tasks.Task, float]]:
-    """The tasks with their weights; sources are as long as a window of ``max_source_tokens`` holds."""
+def mixture(has_texts: bool, limits: Limits, can_title: bool) -> list[tuple[tasks.Task, float]]:
+    """The tasks with their weights; sources are as long as a window of ``max_source_tokens`` holds.
+
+    Headlines only for a model that can be asked for one: another would learn to give them where a summary is wanted.
+    """
     window_chars = int((limits.max_source_tokens - PROMPT_TOKENS) * CHARS_PER_TOKEN)
     summary = partial(tasks.summary_of_part, window_chars=window_chars)
-    title = partial(tasks.headline, window_chars=window_chars)
+    titles = [(partial(tasks.headline, window_chars=window_chars), 0.15)] if can_title else []
     if not has_texts:
-        return [(summary, 0.85), (title, 0.15)]
-    return [(summary, 0.4), (tasks.continuation, 0.25), (tasks.gap_sentences, 0.2), (title, 0.15)]
+        return [(summary, 0.85), *titles]
+    return [(summary, 0.4), (tasks.continuation, 0.25), (tasks.gap_sentences, 0.2), *titles]
 
 
 @dataclass
@@ -100,7 +103,8 @@ class Run:
         self.optimizer = MasterAdamW(self.model, settings.plan)
         self.progress = Progress()
         self.state_path = out / "training_state.pt"
-        examples = tasks.endless(documents, mixture(has_texts, settings.limits), settings.plan.seed)
+        mixed = mixture(has_texts, settings.limits, encoding.can_title)
+        examples = tasks.endless(documents, mixed, settings.plan.seed)
         encoded = encoded_ones(examples, lambda e: encode(e, encoding, self.tokenizer, settings.limits), len(documents))
         self.stream = batches(encoded, settings.limits)
         self.made_of = {
