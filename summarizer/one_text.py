@@ -18,6 +18,7 @@ from summarizer.join import best_draft, drop_unfinished, join_drafts
 from summarizer.length import Budget, budget_of, is_honoured
 from summarizer.options import SummaryOptions
 from summarizer.selection import Candidate, find_candidates
+from summarizer.share import percent_of
 from summarizer.summary import Summary
 
 MAX_EXCESS: Final = 2.0  # times the length asked for; what is longer is told, though it be one sentence
@@ -95,18 +96,8 @@ def plan_round(work: Work, window: int, count_tokens: Callable[[str], int]) -> W
     coverage = n_seen / max(1, n_letters(work.current))
     findings = work.findings + tuple(check_source(is_russian=True, has_cut_sentence=plan.has_cut_sentence))
     if coverage < 1:
-        findings += (Finding("partly_read", text=f"прочитано {_percent(coverage)} %"),)
+        findings += (Finding("partly_read", text=f"прочитано {percent_of(coverage)} %"),)
     return replace(work, plan=plan, findings=findings, coverage=coverage, read=read)
-
-
-def _percent(share: float) -> str:
-    """Whole per cents, less rather than more: what was not read is not said to be; below one a digit that tells.
-
-    >>> _percent(0.999), _percent(0.0199), _percent(0.0042)
-    ('99', '1', '0.4')
-    """
-    percent = 100 * share
-    return str(int(percent)) if percent >= 1 else f"{percent:.1g}"
 
 
 def requests_of(work: Work, options: SummaryOptions) -> list[Request]:

@@ -1,4 +1,4 @@
-"""A share as people write it."""
+"""A share as people write it, and as they read it."""
 
 
 def share_of(written: str) -> float:
@@ -12,3 +12,13 @@ def share_of(written: str) -> float:
     """
     number = written.strip().replace(",", ".")
     return float(number[:-1]) / 100 if number.endswith("%") else float(number)
+
+
+def percent_of(share: float) -> str:
+    """Whole per cents, less rather than more: what was not read is not said to be; below one a digit that tells.
+
+    >>> percent_of(0.9996), percent_of(0.0199), percent_of(0.0042), percent_of(0)
+    ('99', '1', '0.4', '0')
+    """
+    percent = 100 * share
+    return str(int(percent)) if percent >= 1 else f"{percent:.1g}"

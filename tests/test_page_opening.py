@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -33,15 +34,21 @@ def page(word: str) -> Starlette:
     return Starlette(routes=[Route(path, answer) for path in ("/", "/config", "/en/", "/en/config")])
 
 
-def test_frame_is_there_at_once_and_the_rest_waits_for_the_page() -> None:
-    may_open = Event()
+def page_behind(may_open: Event) -> Callable[[str], Starlette]:
+    """What makes the page once it may."""
 
     def make(language: str) -> Starlette:
         may_open.wait(60)
         return page(language)
 
+    return make
+
+
+def test_frame_is_there_at_once_and_the_rest_waits_for_the_page() -> None:
+    may_open = Event()
+
     async def visit() -> None:
-        transport = httpx.ASGITransport(Opening(make, pytest.fail))
+        transport = httpx.ASGITransport(Opening(page_behind(may_open), pytest.fail))
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
             first = await client.get("/")
             assert "<textarea" in first.text and "Составить реферат" in first.text
@@ -60,12 +67,8 @@ def test_frame_is_there_at_once_and_the_rest_waits_for_the_page() -> None:
 def test_frame_waits_for_nothing_behind_the_guard_either() -> None:
     may_open = Event()
 
-    def make(language: str) -> Starlette:
-        may_open.wait(10)
-        return page(language)
-
     async def visit() -> None:
-        transport = httpx.ASGITransport(guarded(Opening(make, pytest.fail)))
+        transport = httpx.ASGITransport(guarded(Opening(page_behind(may_open), pytest.fail)))
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
             assert "src=" not in (await client.get("/")).text  # a script that the page has would come with the page
             may_open.set()

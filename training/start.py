@@ -10,6 +10,7 @@ from transformers import AutoConfig, PreTrainedModel
 from summarizer.engines.checkpoint import load_weights
 from summarizer.errors import ModelError, OptionError
 from summarizer.models import ModelEntry, locate
+from summarizer.models.conventions import positions_of
 from training.batches import Limits
 
 # What stands between a decoder's source and its summary, or its headline.
@@ -38,7 +39,7 @@ def check_lengths(limits: Limits, folder: Path) -> None:
         OptionError: It has fewer.
     """
     config = AutoConfig.from_pretrained(folder)
-    n_positions = getattr(config, "max_position_embeddings", None)  # T5's are relative: it has none
+    n_positions = positions_of(config.to_dict())
     lengths = limits.max_source_tokens, limits.max_target_tokens
     longest = max(lengths) if config.is_encoder_decoder else sum(lengths)
     if n_positions is not None and longest > n_positions:

@@ -49,10 +49,9 @@ class Derived:
         fact = item.fact
         basis = None
         if isinstance(fact, Quantity) and fact.is_loose and fact.value == 1 and item.how == "absent":
-            is_retold = self._is_retold(fact, self.summary.sentence_at(fact.start))
-            return (
-                item if is_retold else replace(item, how="open", note=_ONE)
-            )  # «погиб один человек» for «погиб лесник»
+            if self._is_retold(fact, self.summary.sentence_at(fact.start)):
+                return item
+            return replace(item, how="open", note=_ONE)  # «погиб один человек» for «погиб лесник»
         if isinstance(fact, Quantity) and not (fact.is_ordinal or fact.is_level or fact.family in _NO_NUMBERS):
             basis = self._basis_of_number(fact, [one for one in told if one is not fact], item.how == "other")
         elif isinstance(fact, Moment):

@@ -56,10 +56,11 @@ def find_faults(summary: str, source: str) -> tuple[Finding, ...]:
     if is_copied(summary, source):
         return ()
     ours, theirs = index_text(summary), index_text(source)
-    findings = [*find_doubts(summary, source), *find_negations(ours, theirs)]
-    doubted = {ours.sentence_at(finding.start) for finding in find_doubts(summary, source)}
+    doubts = find_doubts(summary, source)
+    doubted = {ours.sentence_at(finding.start) for finding in doubts}
     turned = (finding for find in _TURNED for finding in find(ours, theirs))
-    return (*findings, *(finding for finding in turned if ours.sentence_at(finding.start) not in doubted))
+    sure = (finding for finding in turned if ours.sentence_at(finding.start) not in doubted)
+    return (*doubts, *find_negations(ours, theirs), *sure)
 
 
 @kept_with_source

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from .runs import long_runs
+
 MIN_ENTRIES = 3
 MIN_PAGE = 300  # characters of the text; where a table has no name, its numbers may be prices or points
 MIN_FOUND_SHARE = 0.6  # of the titles that stand in the text too, each a line of its own
@@ -81,17 +83,11 @@ def _compared(title: str) -> str:
 
 def _runs(lines: Sequence[_Line]) -> Iterator[list[int]]:
     """The indexes of entries one after another whose numbers never fall; a title's first line may stand between."""
-    run: list[int] = []
-    for at, line in enumerate(lines):
-        if line.page is None:
-            continue
-        if run and not (at - run[-1] <= MAX_LINES and line.page >= (lines[run[-1]].page or 0)):
-            if len(run) >= MIN_ENTRIES:
-                yield run
-            run = []
-        run.append(at)
-    if len(run) >= MIN_ENTRIES:
-        yield run
+
+    def goes_on(one: int, other: int) -> bool:
+        return other - one <= MAX_LINES and (lines[other].page or 0) >= (lines[one].page or 0)
+
+    return long_runs((at for at, line in enumerate(lines) if line.page is not None), goes_on, MIN_ENTRIES)
 
 
 def _unwrapped(lines: Sequence[_Line], at: int) -> str:

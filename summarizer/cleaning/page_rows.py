@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from .runs import long_runs
 from .torn import tears
 
 MIN_PAGES = 3
@@ -44,7 +45,7 @@ def find_page_rows(text: str) -> list[tuple[int, int]]:
     >>> find_page_rows(pages.replace("слово", "Слово").replace("словом", "словом.").replace("и так", "И так"))
     []
     """
-    rows = [_with_heads(text, row) for of_head in _numbered(text) for row in _rows(of_head)]
+    rows = [_with_heads(text, row) for of_head in _numbered(text) for row in long_runs(of_head, _go_on, MIN_PAGES)]
     return [span for spans in rows if _tear_enough(text, spans) for span in spans]
 
 
@@ -58,17 +59,9 @@ def _numbered(text: str) -> Iterator[list[_Page]]:
     return (pages for pages in heads.values() if len(pages) >= MIN_PAGES)
 
 
-def _rows(pages: Sequence[_Page]) -> Iterator[list[_Page]]:
-    """Numbers that grow, a page apart."""
-    row: list[_Page] = []
-    for page in pages:
-        if row and not (0 < page.number - row[-1].number <= MAX_STEP and page.start - row[-1].stop >= MIN_PAGE):
-            if len(row) >= MIN_PAGES:
-                yield row
-            row = []
-        row.append(page)
-    if len(row) >= MIN_PAGES:
-        yield row
+def _go_on(page: _Page, following: _Page) -> bool:
+    """Whether numbers grow, a page apart."""
+    return 0 < following.number - page.number <= MAX_STEP and following.start - page.stop >= MIN_PAGE
 
 
 def _with_heads(text: str, row: Sequence[_Page]) -> list[tuple[int, int]]:

@@ -10,6 +10,7 @@ from summarizer.page import texts
 from summarizer.page.english import in_english
 from summarizer.page.finding_texts import FINDINGS
 from summarizer.page.languages import Both, Say
+from summarizer.share import percent_of
 from summarizer.summary import Summary
 
 Asked = Mapping[str, object]  # the options of a summary by name
@@ -137,13 +138,12 @@ def _times_shorter(times: float, say: Say) -> str:
 
 
 def _share_read(coverage: float, say: Say) -> str:
-    """What share was read, less rather than more, as the finding about it says.
+    """What share was read, as the finding about it says.
 
-    >>> [_share_read(share, lambda both: both.ru).replace("\xa0", " ") for share in (0.9996, 0.0042)]
-    ['прочитано 99 %', 'прочитано 0,4 %']
+    >>> _share_read(0.0042, lambda both: both.ru).replace("\xa0", " ")
+    'прочитано 0,4 %'
     """
-    share = 100 * coverage
-    shown = str(int(share)) if share >= 1 or not share else f"{share:.1g}"
+    shown = percent_of(coverage)
     return say(Both(f"прочитано {shown.replace('.', ',')}\xa0%", f"{shown}\xa0% read"))
 
 

@@ -10,9 +10,9 @@ ITEM: Final = re.compile(rf"{_MARK}[ \t]")
 CLAUSE: Final = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?[ \t]")  # «3.2. Срок…»: of a contract; it needs no heading
 # «- Бюджет сокращён вдвое», no «- Сократить бюджет»
 _BULLET: Final = re.compile(r"[-−+*•·▪◦●‣][ \t](?=[А-ЯЁ\d«])")
-MIN_CLAUSEWORDS: Final = 4
+MIN_CLAUSE_WORDS: Final = 4
 _OWN_LABEL: Final = re.compile(r"[А-ЯЁ][^.:!?]{2,60}: \S")  # «Показания: мигрень, боли в суставах.»
-MIN_LABELLEDWORDS: Final = 5
+MIN_LABELLED_WORDS: Final = 5
 # «Срок — не менее 5 лет», «Гарантия — 24 месяца»; else with a word in the nominative.
 _DEFINITION: Final = re.compile(
     r"([^—–:]{2,80}?) [—–] (?:(?:от|до|около|не (?:менее|более)|это|\d\S*)\b|(?:не )?([^\W\d_]+))"
@@ -48,7 +48,7 @@ def says_something(text: str) -> bool:
     >>> says_something("Показания: мигрень, боли в спине."), says_something("Мигрень, боли в спине.")
     (True, False)
     """
-    if has_predicate(text) or (_OWN_LABEL.match(text) and len(text.split()) >= MIN_LABELLEDWORDS):
+    if has_predicate(text) or (_OWN_LABEL.match(text) and len(text.split()) >= MIN_LABELLED_WORDS):
         return True
     told = _DEFINITION.match(text)
     if not told or not any("nomn" in cases_of(word) for word in WORD.findall(told[1])):
@@ -63,4 +63,4 @@ def is_clause_item(line: str) -> bool:
     (True, False)
     """
     words = WORD.findall(line)
-    return bool(_BULLET.match(line)) and len(words) >= MIN_CLAUSEWORDS and any(map(is_finite_verb, words))
+    return bool(_BULLET.match(line)) and len(words) >= MIN_CLAUSE_WORDS and any(map(is_finite_verb, words))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
 
+from summarizer.index import fold
 from summarizer.selection.around import ALONE, PERSONAL, QUOTED, Around, find_arounds
 from summarizer.selection.claims import is_hearsay, opposes, takes_back
 from summarizer.selection.leaning import announces, leans_back
@@ -190,4 +191,4 @@ def stem(word: str) -> str:
     >>> stem("Ёлочками"), stem("ёлочка"), stem("мост")
     ('елочка', 'елочка', 'мост')
     """
-    return word.lower().replace("ё", "е")[:STEM_LETTERS]
+    return fold(word)[:STEM_LETTERS]

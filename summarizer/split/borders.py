@@ -45,8 +45,6 @@ _ENDED: Final = re.compile(
 _WEIGHT_OR_YEAR: Final = re.compile(r"(?:(?P<mark>[А-Яа-яё№]\.?) ?)?(?<!\d)(?P<number>\d{1,4}(?:,\d+)?) г\.$")
 _YEAR_MARKS: Final = frozenset("вкс№") | {"д.", "в."}  # «в 862 г. Рюрик», «школы № 5 г. Тулы», «кв. 5 г. Тула»
 _FIRST_WORD: Final = re.compile(r"[А-ЯЁ][а-яё]+")
-
-
 _PLACES: Final = frozenset("область край республика район округ город".split())
 MAX_PLACE_WORDS: Final = 3
 MAX_TOLD_CHARS: Final = 120  # behind a place that are looked at

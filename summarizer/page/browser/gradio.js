@@ -48,13 +48,13 @@ const groupChoices = () => {
   }
 };
 
-// Not by Gradio: an event that ends while the button is pressed closes the stream that both share, and nothing would come.
 let refused = ""; // why the last files were not taken
 export const tellFiles = (sentence) => {
   refused = sentence;
   tellChosen();
 };
 
+// Not by Gradio: an event that ends while the button is pressed closes the stream that both share, and nothing would come.
 const tellChosen = () => {
   const box = document.getElementById("files");
   if (!box) return;
