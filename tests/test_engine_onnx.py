@@ -110,8 +110,8 @@ def test_a_batch_says_what_its_texts_say_alone(family: str, conversions: Convert
     assert together.first == [batch.first[0] for batch in alone]
     last = list(together.first)
     for _ in range(6):
-        rows = together.log_probs(last)
-        apart = [batch.log_probs([token])[0] for batch, token in zip(alone, last, strict=True)]
+        rows = together.log_probs(last, range(len(last)))
+        apart = [batch.log_probs([token], [0])[0] for batch, token in zip(alone, last, strict=True)]
         assert abs(rows - apart).mean() < NEAR
         last = [int(row.argmax()) for row in apart]
 
@@ -134,6 +134,44 @@ def test_rows_continue_their_parents(conversions: Convert) -> None:
         expected, expected_ids = again.step([last], [0], 3)
         assert ids[row].tolist() == expected_ids[0].tolist()
         assert scores[row] == pytest.approx(expected[0], abs=NEAR)
+
+
+@pytest.mark.parametrize(("family", "sliding_window"), [("rut5_absum", 0), ("compact", 12)])
+def test_several_tokens_of_each_row_say_what_they_say_one_by_one(
+    family: str, sliding_window: int, checkpoints: dict[str, Checkpoint], conversions: Convert, tmp_path: Path
+) -> None:
+    """And what is forgotten leaves no trace; of a decoder the window ends within those tokens."""
+    conversion = conversions(family)
+    if sliding_window:
+        located, folder = found(FAMILIES[family](tmp_path).folder)
+        patch_config(folder, sliding_window=sliding_window)
+        conversion = convert(located.entry, folder, "int8", "onnxruntime", tmp_path)
+    model = OnnxModel(conversion.folder, conversion.start, 1)
+    source = conversion.tokenizer.encode(TEXTS[0])
+    batch, one_by_one = model.read([source]), model.read([source])
+    batch.step([batch.first[0], 70, 71], [0], 1)
+    batch.forget(2)
+    batch.log_probs([10, 11, 12, 20, 21, 22], [0, 0])
+    found_rows = batch.log_probs([13, 14, 23, 24], [1, 0])
+    one_by_one.step(one_by_one.first, [0], 1)
+    for tokens in ([10, 20], [11, 21], [12, 22]):
+        one_by_one.step(tokens, [0, 0] if tokens == [10, 20] else [0, 1], 1)
+    for i, (tokens, parents) in enumerate([([13, 23], [1, 0]), ([14, 24], [0, 1])]):
+        expected = one_by_one.log_probs(tokens, parents)
+        assert found_rows[[i, 2 + i]] == pytest.approx(expected, abs=1e-3)
+
+
+@pytest.mark.parametrize("family", FAST)
+def test_guesses_from_the_source_change_no_draft(
+    family: str, checkpoints: dict[str, Checkpoint], conversions: Convert, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, fast = both(checkpoints[family], conversions(family))
+    requests = [Request(text, TARGET_WORDS, num_beams=1) for text in TEXTS]
+    guessed = fast.generate(requests)
+    monkeypatch.setattr("summarizer.engines.source_lookup.SourceLookup.guess", lambda *asked: [])
+    for one, other in zip(guessed, fast.generate(requests), strict=True):
+        assert one[0].text == other[0].text
+        assert one[0].score == pytest.approx(other[0].score, abs=1e-3)
 
 
 @pytest.mark.parametrize(("activation", "is_tied"), [("relu", True), ("gated-gelu", True), ("gated-silu", False)])

@@ -39,16 +39,23 @@ class ScriptedSteps:
         self, ids: Sequence[int], parents: Sequence[int], n_best: int
     ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
         """As a model would, the best first."""
-        self.n_rows.append(len(ids))
-        texts = [self._texts[parent] for parent in parents]
-        self._texts = [() if token >= 100 else (*text, token) for text, token in zip(texts, ids, strict=True)]
-        n_each = len(ids) // len(self._sources)
-        of_rows = [self._sources[i // n_each] for i in range(len(ids))]
+        self.n_rows.append(len(parents))
+        n_each = len(parents) // len(self._sources)
+        of_rows = [self._sources[i // n_each] for i in range(len(parents))]
         assert [self._of_texts[parent] for parent in parents] == of_rows, "a row continues another source's"
         self._of_texts = of_rows
-        rows = [self.log_probs(seed, text) for seed, text in zip(of_rows, self._texts, strict=True)]
+        self._texts, rows = [self._texts[parent] for parent in parents], []
+        n_ids = len(ids) // len(parents)
+        for i, token in enumerate(ids):
+            row = i // n_ids
+            self._texts[row] = () if token >= 100 else (*self._texts[row], token)
+            rows.append(self.log_probs(of_rows[row], self._texts[row]))
         order = [np.argsort(-row, kind="stable")[:n_best] for row in rows]
         return np.array([row[best] for row, best in zip(rows, order, strict=True)]), np.array(order)
+
+    def forget(self, n: int) -> None:
+        """The last n of each text."""
+        self._texts = [text[:-n] for text in self._texts]
 
     def keep(self, sources: Sequence[int]) -> None:
         """Only these stay."""
@@ -59,8 +66,8 @@ def rules(num_beams: int = 1, n_best: int = 1, least: int = 0, most: int = 5, no
     return Rules(Limits(num_beams, n_best, least, most), EOS, no_repeat, length_penalty=1.0)
 
 
-def found(steps: ScriptedSteps, asked: Rules) -> list[list[Hypothesis]]:
-    return search(steps, asked, lambda share: None)
+def found(steps: ScriptedSteps, asked: Rules, source: Sequence[int] = ()) -> list[list[Hypothesis]]:
+    return search(steps, [source] * len(steps.first), asked, lambda share: None)
 
 
 @given(st.integers(0, 50), st.integers(0, 3), st.integers(0, 3))
@@ -76,6 +83,32 @@ def test_one_beam_takes_the_best_token_each_time(seed: int, least: int, no_repea
         total += scores.max()
     assert one.ids == text
     assert one.log_prob == pytest.approx(total)
+
+
+@given(st.integers(0, 50), st.integers(0, 3), st.integers(0, 3), st.lists(st.integers(0, VOCABULARY - 1)), st.data())
+def test_guesses_change_nothing_but_the_steps(
+    seed: int, least: int, no_repeat: int, noise: list[int], data: st.DataObject
+) -> None:
+    """Whatever stands in the source; where it holds the summary itself, fewer steps find it."""
+    asked = rules(least=least, most=12, no_repeat=no_repeat)
+    plain = ScriptedSteps([seed])
+    [[expected]] = found(plain, asked)
+    for source in (noise, [*noise, *expected.ids], data.draw(st.permutations([*noise, *expected.ids]))):
+        steps = ScriptedSteps([seed])
+        [[one]] = found(steps, asked, source)
+        assert one.ids == expected.ids
+        assert one.log_prob == pytest.approx(expected.log_prob)
+        assert len(steps.n_rows) <= len(plain.n_rows)
+
+
+def test_what_the_source_holds_is_written_in_few_steps() -> None:
+    asked = rules(most=12, no_repeat=2)
+    [[expected]] = found(ScriptedSteps([8], ends=[99]), asked)
+    steps = ScriptedSteps([8], ends=[99])
+    told: list[float] = []
+    search(steps, [expected.ids], asked, told.append)
+    assert len(expected.ids) == 12 and len(steps.n_rows) <= 5
+    assert told == sorted(told) and told[-1] == 1
 
 
 @given(st.integers(0, 50))
@@ -127,7 +160,7 @@ def test_end_is_told_of_at_each_step_and_may_be_forced() -> None:
 
     told: list[float] = []
     with pytest.raises(Enough):
-        search(ScriptedSteps([1], ends=[99]), rules(most=10), tell)
+        search(ScriptedSteps([1], ends=[99]), [[]], rules(most=10), tell)
     assert told == pytest.approx([0.1, 0.2, 0.3])
 
 

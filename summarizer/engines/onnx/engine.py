@@ -39,8 +39,9 @@ class OnnxEngine(BatchedEngine):
         """Drafts for jobs that share their limits."""
         entry = self._entry
         rules = Rules(batch[0].group, self._tokenizer.eos_id, entry.no_repeat_ngram_size, entry.length_penalty)
-        read = self._model.read([job.input_ids for job in batch])
-        return [[self._draft(one) for one in found] for found in search(read, rules, partial(beat, batch))]
+        sources = [job.input_ids for job in batch]
+        drafts = search(self._model.read(sources), sources, rules, partial(beat, batch))
+        return [[self._draft(one) for one in found] for found in drafts]
 
     def _draft(self, found: Hypothesis) -> Draft:
         is_finished = found.ids[-1:] == (self._tokenizer.eos_id,)

@@ -1,4 +1,4 @@
-"""Gemma 3 as two graphs: one reads sources as prefixes, one writes a token for each row. See ``model``.
+"""Gemma 3 as two graphs: one reads sources as prefixes, one takes the next tokens of each row. See ``model``.
 
 A source's last token is not among what is read: it is the first that the other graph takes. Both take one source at a
 time, so that nothing fills up and each row stands at the same place; rows are that source's beams.
@@ -62,11 +62,11 @@ class _Layers:
             value = self._graph.node("Transpose", value, perm=[1, 0, 2, 3])
         return self._graph.reshape(value, 1, self._n_shared, -1, 0)
 
-    def by_token(self, value: str) -> str:
-        """The way back."""
+    def parted(self, value: str, n_each: int | str) -> str:
+        """The way back, to parts of ``n_each``."""
         if self._n_shared == 1:
-            return self._graph.reshape(value, -1, 1, self._n_each, 0)
-        value = self._graph.reshape(value, self._n_shared, -1, self._n_each, 0)
+            return self._graph.reshape(value, -1, 1, n_each, 0)
+        value = self._graph.reshape(value, self._n_shared, -1, n_each, 0)
         return self._graph.node("Transpose", value, perm=[1, 0, 2, 3])
 
     def finish(self, stream: Stream, mixed: str, layer: str) -> None:
@@ -154,7 +154,7 @@ class _Reading(_Layers):
             scores = graph.reshape(scores, self._n_shared, -1, self._n_each, 0)
             weights = graph.node("Softmax", graph.node("Add", scores, mask), axis=-1)
             mixed.append(graph.node("MatMul", graph.reshape(weights, 1, self._n_shared, -1, 0), seen_values))
-        return self.by_token(graph.node("Concat", *mixed, axis=2))
+        return self.parted(graph.node("Concat", *mixed, axis=2), self._n_each)
 
     def _parts(self, mask: str, bounds: list[str]) -> list[str]:
         """(source_len, source_len) → for each part (its tokens, 1, tokens up to its last)."""
@@ -172,21 +172,27 @@ class _Reading(_Layers):
 
 class _Step(_Layers):
     def build(self) -> None:
-        """``ids`` (rows,), the row that each continues, and the values of source and rows → the next tokens."""
+        """``ids`` (rows × n_ids,), the row that each continues, the values of source and rows → next tokens."""
         graph, n_layers = self._graph, self._config.num_hidden_layers
-        ids = graph.input("ids", "int64", "rows")
+        ids = graph.input("ids", "int64", "tokens")
         parents = graph.input("parents", "int64", "rows")
         graph.input("lengths", "int64", 1)  # given to every graph, not asked here: nothing fills up
         shape = (self._n_shared, "n", self._head_size)
         source = [graph.input(name, "float32", 1, *shape) for name in source_names(n_layers)]
         before = [graph.input(name, "float32", "rows", *shape) for name in own_names(n_layers)]
         own = [graph.node("Gather", value, parents) for value in before]
-        n_source, n_written, one = graph.size(source[0], 2), graph.size(before[0], 2), graph.ints(1)
-        sizes = graph.node("Concat", n_source, graph.node("Add", n_written, one), axis=0)
-        now = graph.node("Add", n_source, n_written)  # where all rows are in their text
-        mask = self.mask(graph.node("Sub", now, graph.count(graph.node("Add", now, one))), LOCAL)
-        turns = {kind: self.turns(graph.node("Expand", now, graph.ints(self._n_each)), kind) for kind in self._kinds}
-        rows = graph.node("Expand", graph.ints(0), graph.node("Concat", graph.size(ids, 0), graph.ints(1), axis=0))
+        n_rows, n_source, n_written = graph.size(parents, 0), graph.size(source[0], 2), graph.size(before[0], 2)
+        n_ids = graph.node("Div", graph.size(ids, 0), n_rows)
+        sizes = graph.node("Concat", n_source, graph.node("Add", n_written, n_ids), axis=0)
+        now = graph.node("Add", n_source, n_written)  # where the first of each row's tokens is in its text
+        places = graph.node("Add", now, graph.count(n_ids))
+        seen = graph.count(graph.node("Add", now, n_ids))
+        distances = graph.node("Sub", graph.spread(places, 1), graph.spread(seen, 0))
+        masks = {kind: graph.spread(self.mask(distances, kind), 1) for kind in self._kinds}
+        n_turns = graph.node("Max", n_ids, graph.ints(self._n_each))
+        turns = {kind: self.turns(graph.node("Add", now, graph.count(n_turns)), kind) for kind in self._kinds}
+        of_row = graph.node("Expand", graph.spread(graph.count(n_ids), 0), graph.node("Concat", n_rows, n_ids, axis=0))
+        rows = graph.reshape(of_row, -1, 1)
         rows_of_each = graph.node("Expand", rows, graph.ints(1, self._n_each))
         stream = self.stream(ids)
         for i, kind in enumerate(self._config.layer_types):
@@ -194,27 +200,35 @@ class _Step(_Layers):
             queries, keys, values = self.project_heads(stream, layer)
             queries = self.turned(queries, f"{layer}.self_attn.q_norm", rows_of_each, turns[kind])
             keys = self.turned(keys, f"{layer}.self_attn.k_norm", rows, turns[kind])
-            written = [graph.node("Concat", *pair, axis=2) for pair in zip(own[of_layer], (keys, values), strict=True)]
+            added = [self.parted(self.collected(each), n_ids) for each in (keys, values)]
+            written = [graph.node("Concat", *pair, axis=2) for pair in zip(own[of_layer], added, strict=True)]
             for name, value in zip(own_names(n_layers, is_next=True)[of_layer], written, strict=True):
                 graph.output(name, value)
-            scores = self._scores(queries, source[2 * i], written[0])
-            if kind == LOCAL:  # the others see all that was before
-                scores = graph.node("Add", scores, mask)
-            self.finish(stream, self._mix(scores, source[2 * i + 1], written[1], sizes), layer)
+            all_keys, all_values = zip(source[of_layer], written, strict=True)
+            self.finish(stream, self._attend(queries, all_keys, all_values, masks[kind], n_ids, sizes), layer)
         states = stream.normed(self.norm_weight("model.norm"))
         graph.give_best(graph.project(states, self.weight("lm_head"))[0])
 
-    def _scores(self, queries: str, of_source: str, own: str) -> str:
-        """(1, shared heads, rows × each, source_len + n): the source's for all rows in one product, each row's own."""
-        scores = self.scores(self.collected(queries), of_source)
-        return self._graph.node("Concat", scores, self.collected(self.scores(queries, own)), axis=-1)
+    def _attend(
+        self, queries: str, keys: tuple[str, str], values: tuple[str, str], mask: str, n_ids: str, sizes: str
+    ) -> str:
+        """(rows × n_ids, shared heads, each, head_size): the source's part for all rows in one product, each row's own.
 
-    def _mix(self, scores: str, of_source: str, own: str, sizes: str) -> str:
-        """(rows, shared heads, each, head_size), given values and how many are the source's and the row's own."""
-        graph, weights = self._graph, self._graph.node("Softmax", scores, axis=-1)
+        Args:
+            keys: The source's, the rows'; so with values.
+            mask: (n_ids, 1, source_len + n).
+            sizes: How many keys are the source's and the row's own.
+        """
+        graph = self._graph
+        n_of_row = graph.node("Mul", n_ids, graph.ints(self._n_each))
+        queries = self.collected(queries)
+        of_own = self.scores(self.parted(queries, n_of_row), keys[1])
+        scores = graph.node("Concat", self.scores(queries, keys[0]), self.collected(of_own), axis=-1)
+        scores = graph.node("Add", graph.reshape(scores, -1, n_ids, self._n_each, 0), mask)
+        weights = graph.node("Softmax", graph.reshape(scores, 1, self._n_shared, -1, 0), axis=-1)
         for_source, for_own = graph.nodes("Split", weights, sizes, n_outputs=2, axis=-1)
-        mixed = self.by_token(graph.node("MatMul", for_source, of_source))
-        return graph.node("Add", mixed, graph.node("MatMul", self.by_token(for_own), own))
+        of_own = self.collected(graph.node("MatMul", self.parted(for_own, n_of_row), values[1]))
+        return self.parted(graph.node("Add", graph.node("MatMul", for_source, values[0]), of_own), self._n_each)
 
 
 def gemma3_graphs(model: Any, max_weight: int) -> tuple[Graph, Graph]:

@@ -1,4 +1,4 @@
-"""Two graphs in ONNX Runtime: sources are read once, then every row of a batch takes a token at each step.
+"""Two graphs in ONNX Runtime: sources are read once, then every row of a batch takes a token, or more, at each step.
 
 ``read.onnx`` turns sources into the keys and values of each layer, ``step.onnx`` continues rows that look back on
 those of their source and on their own. Neither torch nor transformers is imported.
@@ -6,6 +6,7 @@ those of their source and on their own. Neither torch nor transformers is import
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import cycle
 from pathlib import Path
 from threading import Lock
 from typing import Any, Final
@@ -22,6 +23,7 @@ from summarizer.scheduling import is_out_of_memory
 
 READ_FILE: Final = "read.onnx"
 STEP_FILE: Final = "step.onnx"
+SCORED_AT_ONCE: Final = 4  # tokens
 
 Ids = NDArray[np.int64]
 
@@ -45,6 +47,9 @@ class OnnxModel:
         options.intra_op_num_threads = n_threads
         options.log_severity_level = 4  # fatal ones: errors are raised
         options.add_session_config_entry("session.use_env_allocators", "1")
+        options.add_session_config_entry(
+            "session.intra_op.allow_spinning", "0"
+        )  # it doubles the time on a busy machine
         options.enable_mem_pattern = False  # it would keep a plan for every length that came by
         self._start = start
         self._read = _session(folder / READ_FILE, options)
@@ -74,12 +79,18 @@ class OnnxModel:
 
     def score(self, rows: Sequence[Row]) -> list[list[float]]:
         """Log-probabilities of the rows' targets, token by token, the end token included."""
-        found = []
-        for row in rows:
-            batch = self.read([row.source_ids])
-            before = [*batch.first, *row.target_ids[:-1]]
-            steps = zip(before, row.target_ids, strict=True)
-            found.append([float(batch.log_probs([last])[0, token]) for last, token in steps])
+        return [self._score(row) for row in rows]
+
+    def _score(self, row: Row) -> list[float]:
+        """In steps of one token and of several in turns, as a search takes them."""
+        batch = self.read([row.source_ids])
+        before = [*batch.first, *row.target_ids[:-1]]
+        found: list[float] = []
+        sizes = cycle((1, SCORED_AT_ONCE))
+        while len(found) < len(before):
+            step = slice(len(found), len(found) + next(sizes))
+            log_probs = batch.log_probs(before[step], [0])
+            found += log_probs[range(len(log_probs)), row.target_ids[step]].tolist()
         return found
 
     def take_step(self, names: Sequence[str], given: dict[str, Any]) -> list[Any]:
@@ -115,21 +126,25 @@ class Batch:
         self._own: dict[str, Any] = dict.fromkeys(own_names(model.n_layers), nothing)
 
     def step(self, ids: Sequence[int], parents: Sequence[int], n_best: int) -> tuple[NDArray[np.float32], Ids]:
-        """The best next tokens of each row, best first.
+        """What follows each token, best first.
 
         Args:
-            ids: The last token of each row.
-            parents: Which of the rows of the step before it continues.
+            ids: The next tokens of each row, as many of each: all of the first row, then those of the second.
+            parents: Which of the rows of the step before each row continues.
 
         Returns:
-            Log-probabilities and ids, both (rows, n_best).
+            Log-probabilities and ids, both (len(ids), n_best).
         """
         best, best_ids = self._take(("best_log_probs", "best_ids"), ids, parents, n_best)
         return best.numpy(), best_ids.numpy()
 
-    def log_probs(self, ids: Sequence[int]) -> NDArray[np.float32]:
-        """Log-probabilities of all tokens after one more of each row: (rows, vocabulary)."""
-        return np.asarray(self._take(("log_probs",), ids, range(len(ids)), 1)[0].numpy())
+    def log_probs(self, ids: Sequence[int], parents: Sequence[int]) -> NDArray[np.float32]:
+        """Log-probabilities of all tokens after each of those, given as for ``step``: (len(ids), vocabulary)."""
+        return np.asarray(self._take(("log_probs",), ids, parents, 1)[0].numpy())
+
+    def forget(self, n: int) -> None:
+        """Takes back the last n tokens of every row."""
+        self._own = {name: _as_value(value.numpy()[:, :, :-n]) for name, value in self._own.items()}
 
     def keep(self, sources: Sequence[int]) -> None:
         """Only these sources stay, in this order; the parents of the next step still count all rows."""

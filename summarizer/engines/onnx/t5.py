@@ -1,4 +1,4 @@
-"""T5 and mT5 as two graphs: one reads sources, one writes a token for each row. See ``model`` for their values.
+"""T5 and mT5 as two graphs: one reads sources, one takes the next tokens of each row. See ``model`` for their values.
 
 Imports torch and transformers: for conversion only.
 """
@@ -115,9 +115,9 @@ class _Decoder(_Stack):
     name = "decoder"
 
     def build(self, output_scale: float) -> None:
-        """``ids`` (rows,), the row that each continues, and the values of sources and rows → the next tokens."""
+        """``ids`` (rows × n_ids,), the row that each continues, the values of sources and rows → next tokens."""
         graph, config = self._graph, self._config
-        ids = graph.input("ids", "int64", "rows")
+        ids = graph.input("ids", "int64", "tokens")
         parents = graph.input("parents", "int64", "rows")
         lengths = graph.input("lengths", "int64", "batch")
         shape = (self._n_heads, "n", self._head_size)
@@ -125,14 +125,20 @@ class _Decoder(_Stack):
         before = [graph.input(name, "float32", "rows", *shape) for name in own_names(config.num_decoder_layers)]
         own = [graph.node("Gather", value, parents) for value in before]
         batch, n_written = graph.size(lengths, 0), graph.size(before[0], 2)
-        distances = graph.node("Sub", graph.count(graph.node("Add", n_written, graph.ints(1))), n_written)
-        bias = graph.spread(graph.node("Transpose", self.bias(distances, is_two_sided=False), perm=[1, 0]), 0, 2)
+        n_ids = graph.node("Div", graph.size(ids, 0), graph.size(parents, 0))
+        places = graph.node("Add", n_written, graph.count(n_ids))
+        seen = graph.count(graph.node("Add", n_written, n_ids))
+        distances = graph.node("Sub", graph.spread(seen, 0), graph.spread(places, 1))
+        bias = graph.spread(graph.node("Transpose", self.bias(distances, is_two_sided=False), perm=[2, 0, 1]), 0)
+        is_before = graph.node("LessOrEqual", distances, graph.constant(np.int64(0)))
+        bias = graph.node("Add", bias, graph.mask(is_before))
         mask = graph.spread(graph.mask(graph.is_within(lengths, graph.size(source[0], 2))), 1, 2, 3)
         names, stream = own_names(config.num_decoder_layers, is_next=True), self.stream(ids)
         for i in range(config.num_decoder_layers):
             layer, of_layer = f"decoder.block.{i}.layer", slice(2 * i, 2 * i + 2)
             normed = stream.normed(self.weight(f"{layer}.0.layer_norm"))
-            stream.add(self._attend_own(normed, f"{layer}.0.SelfAttention", own[of_layer], bias, names[of_layer]))
+            place = f"{layer}.0.SelfAttention"
+            stream.add(self._attend_own(normed, place, n_ids, own[of_layer], bias, names[of_layer]))
             normed = stream.normed(self.weight(f"{layer}.1.layer_norm"))
             stream.add(self._attend_source(normed, f"{layer}.1.EncDecAttention", source[of_layer], mask, batch))
             normed = stream.normed(self.weight(f"{layer}.2.layer_norm"))
@@ -140,10 +146,10 @@ class _Decoder(_Stack):
         states = stream.normed(self.weight("decoder.final_layer_norm"))
         graph.give_best(graph.project(states, self.weight("lm_head") * np.float32(output_scale))[0])
 
-    def _attend_own(self, normed: str, place: str, own: list[str], bias: str, names: list[str]) -> str:
+    def _attend_own(self, normed: str, place: str, n_ids: str, own: list[str], bias: str, names: list[str]) -> str:
         """Each row looks back on what it wrote itself, and keeps that."""
-        graph = self._graph
-        rows = [graph.spread(each, 1) for each in self.project_heads(normed, place)]
+        graph, size = self._graph, self._n_heads * self._head_size
+        rows = [graph.reshape(each, -1, n_ids, size) for each in self.project_heads(normed, place)]
         mixed, *written = graph.nodes(
             "MultiHeadAttention", *rows, "", "", bias, *own, n_outputs=3, num_heads=self._n_heads, scale=1.0
         )
