@@ -174,6 +174,14 @@ def test_guesses_from_the_source_change_no_draft(
         assert one[0].score == pytest.approx(other[0].score, abs=1e-3)
 
 
+def test_threads_that_wait_leave_the_core_to_others(conversions: Convert) -> None:
+    """The library would let them spin: on a machine that does other work too each step then takes twice the time."""
+    conversion = conversions("rut5_absum")
+    model = OnnxModel(conversion.folder, conversion.start, 2)
+    for session in (model._read, model._step):
+        assert session.get_session_options().get_session_config_entry("session.intra_op.allow_spinning") == "0"
+
+
 @pytest.mark.parametrize(("activation", "is_tied"), [("relu", True), ("gated-gelu", True), ("gated-silu", False)])
 def test_t5_of_other_kinds(activation: str, is_tied: bool, tmp_path: Path) -> None:
     """T5 1.0 has one inner layer, and an output layer that is tied and scaled; what the graphs lack is refused."""

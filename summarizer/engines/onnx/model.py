@@ -5,7 +5,8 @@ those of their source and on their own. Neither torch nor transformers is import
 """
 
 from collections.abc import Sequence
-from functools import cache
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, partial
 from itertools import cycle
 from pathlib import Path
 from threading import Lock
@@ -52,8 +53,9 @@ class OnnxModel:
         )  # it doubles the time on a busy machine
         options.enable_mem_pattern = False  # it would keep a plan for every length that came by
         self._start = start
-        self._read = _session(folder / READ_FILE, options)
-        self._step = _session(folder / STEP_FILE, options)
+        with ThreadPoolExecutor(2) as threads:  # each packs its weights on one core
+            files = (folder / READ_FILE, folder / STEP_FILE)
+            self._read, self._step = threads.map(partial(_session, options=options), files)
         self.n_layers = sum(value.name.startswith("own_keys") for value in self._step.get_inputs())
         shape = next(value.shape for value in self._step.get_inputs() if value.name == "own_keys_0")
         self.own_shape: tuple[int, int] = (int(shape[1]), int(shape[3]))  # heads, head_size
