@@ -37,6 +37,16 @@ def test_half_of_a_quotation_is_avoided() -> None:
     assert "«" not in extract(text, 25)
 
 
+def test_beginning_of_a_long_quotation_does_not_fill_up() -> None:
+    """It would go on from the sentence that is taken, but its end is too far to come with it."""
+    text = (
+        "Комитет рассмотрит возможность включения в команду ещё пятнадцати атлетов, которых оправдал арбитражный суд.\n"
+        "«Мы обсуждали участие атлетов из России. Мы можем подать апелляцию. Оснований пока не видели. Жалобы "
+        "удовлетворены. Атлетов назовут комиссии. Она рассмотрит их участие. Комментировать сложно», — сказал директор."
+    )
+    assert extract(text, 18) == text.split("\n")[0]
+
+
 def test_central_sentence_beats_the_atmospheric_lead() -> None:
     assert extract(NEWS, 12).startswith("Городской мост")
 

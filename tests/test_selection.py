@@ -532,6 +532,13 @@ def test_sentence_torn_at_a_link_is_one() -> None:
     )
 
 
+def test_sentence_torn_within_an_editors_insert_is_one() -> None:
+    torn = "«Мы подадим апелляцию (на решение CAS. —\nRT\n), но оснований (их пока\nне видели\n. Он ждёт», — сказал он."
+    texts = [candidate.sentence.text for candidate in find_candidates(torn)]
+    assert texts[0] == "«Мы подадим апелляцию (на решение CAS. — RT), но оснований (их пока не видели."
+    assert find_candidates(torn)[0].opens_quote
+
+
 def test_sentence_torn_at_a_quoted_word_is_one() -> None:
     torn = "Мэр назвал этот шаг\n«пятничной глупостью»\n. Ким ушёл\n«Заря» осталась."
     texts = [candidate.sentence.text for candidate in find_candidates(torn)]

@@ -59,7 +59,8 @@ def choose(
     A sentence that leans on the one before, an item of a list, half of a quotation come with what they need or not at
     all. Only where whole sentences do not fill the room do others follow: lines of conversations, questions with their
     answers, brief sentences; then what goes on from a sentence that is taken; then headings and crumbs; at the very
-    last what leans on something left out. What stands in the midst of a quotation never comes without its beginning.
+    last what leans on something left out. What stands in the midst of a quotation never comes without its beginning,
+    nor a half of one without the other.
     """
     choice = _Choice(ranked, room, [size_of(one.candidate) for one in ranked], weights or load_weights())
     for candidate in said:
@@ -208,8 +209,9 @@ class _Choice:
         candidate = self._ranked[i].candidate
         if candidate.is_quoted and (self._room.stands_alone or not self._goes_on(i)):
             return []
+        is_half = candidate.opens_quote or candidate.closes_quote
         is_barred = self._room.stands_alone or candidate.lead is not None or candidate.turn.is_prompt
-        return [] if is_barred or candidate.is_aside else [i]
+        return [] if is_barred or is_half or candidate.is_aside else [i]
 
     def _fill(self, pool: Sequence[int], least: float) -> None:
         heap = [(-self._gain(self._members(i)), i) for i in pool if self._members(i)]

@@ -18,6 +18,7 @@ _NO_REST: Final = frozenset(":;")  # a list follows
 _LATE_END: Final = re.compile(r"([.!?])\s+(?=\S)")
 MAX_LINK_WORDS: Final = 3  # of a link's line
 MAX_LINES: Final = 6  # of one sentence; more are verses, or a list
+MAX_INSERT: Final = 3  # pieces until an editor's insert is closed: «—», «RT», «), но…»
 
 
 def mend(sentences: Sequence[Sentence], text: str) -> list[Sentence]:
@@ -35,7 +36,10 @@ def mend(sentences: Sequence[Sentence], text: str) -> list[Sentence]:
     n_lines = 1
     for i, sentence in enumerate(sentences):
         is_link = n_lines > 1 and len(sentences[i - 1].text.split()) <= MAX_LINK_WORDS
-        if not whole or n_lines == MAX_LINES or not _is_torn(whole[-1], sentence, text, is_link):
+        goes_on = whole and (
+            _is_torn(whole[-1], sentence, text, is_link) or _is_insert(whole[-1], sentences[i : i + MAX_INSERT])
+        )
+        if not goes_on or n_lines == MAX_LINES:
             whole.append(sentence)
             n_lines = 1
             continue
@@ -60,6 +64,12 @@ def _is_torn(first: Sentence, rest: Sentence, text: str, is_link: bool) -> bool:
     if is_link and _is_object(rest.text):
         return True
     return rest.text[0] in _TIGHT or bool(TORN.match(rest.text) and not _ITEM.match(rest.text))
+
+
+def _is_insert(first: Sentence, following: Sequence[Sentence]) -> bool:
+    """Whether a bracket is still open that one of the next pieces begins with closing: «на решение (CAS. —»."""
+    is_open = first.text.count("(") > first.text.count(")")
+    return is_open and any(sentence.text.startswith(")") for sentence in following)
 
 
 def _is_object(text: str) -> bool:
