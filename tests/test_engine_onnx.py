@@ -17,7 +17,7 @@ from summarizer.engines import Request
 from summarizer.engines.checkpoint import HubTokenizer, load_weights, log_probs
 from summarizer.engines.conversion import Conversion, find_or_convert
 from summarizer.engines.converting import convert
-from summarizer.engines.cores import has_exact_byte_products, has_one_threaded_int8
+from summarizer.engines.cores import has_exact_byte_products, is_x86
 from summarizer.engines.encoding import Encoding
 from summarizer.engines.families import ConversionError, has_exact_sums, runtimes_for
 from summarizer.engines.loading import load_engine
@@ -322,7 +322,7 @@ def test_it_is_taken_where_ctranslate2_has_no_fast_int8(
     checkpoints: dict[str, Checkpoint], cache: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = checkpoints["rut5_absum"].folder
-    expected = ["onnxruntime", "ctranslate2"] if has_one_threaded_int8() else ["ctranslate2"]
+    expected = ["onnxruntime", "ctranslate2"] if is_x86() else ["ctranslate2"]
     assert runtimes_for(folder, "int8") == expected
     assert runtimes_for(folder, "float32") == ["ctranslate2"]
     with monkeypatch.context() as patched:
@@ -330,7 +330,7 @@ def test_it_is_taken_where_ctranslate2_has_no_fast_int8(
         assert runtimes_for(folder, "int8") == ["ctranslate2"]
     with caplog.at_level(logging.WARNING, "summarizer"):
         engine = load_engine(str(folder), "cpu", "int8")
-    assert isinstance(engine, OnnxEngine) == has_one_threaded_int8()
+    assert isinstance(engine, OnnxEngine) == is_x86()
     assert "Готово за" in caplog.text
     assert engine.generate([Request(TEXTS[0], TARGET_WORDS)])[0][0].text
 

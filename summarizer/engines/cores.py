@@ -59,12 +59,15 @@ def tokens_of_a_batch(n_parallel: int) -> int:
     return BATCH_TOKENS if n_parallel == 1 else max(MIN_BATCH_TOKENS, SHARED_BATCH_TOKENS // n_parallel)
 
 
+def is_x86() -> bool:
+    """True on the processors of AMD and Intel."""
+    return platform.machine().lower() in ("x86_64", "amd64")
+
+
 def has_one_threaded_int8(root: Path = ROOT) -> bool:
     """True on x86 processors that are not Intel's: CTranslate2 leaves MKL off there, and its other kernels for int8
     gain next to nothing by a second thread."""
-    if platform.machine().lower() not in ("x86_64", "amd64"):
-        return False
-    return "GenuineIntel" not in (_read(root / "proc/cpuinfo") or platform.processor() or "GenuineIntel")
+    return is_x86() and "GenuineIntel" not in (_read(root / "proc/cpuinfo") or platform.processor() or "GenuineIntel")
 
 
 def has_exact_byte_products(root: Path = ROOT) -> bool:

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final, Literal
 
-from summarizer.engines.cores import has_exact_byte_products, has_one_threaded_int8
+from summarizer.engines.cores import has_exact_byte_products, has_one_threaded_int8, is_x86
 
 FastDtype = Literal["int8", "float32"]
 Runtime = Literal["ctranslate2", "onnxruntime"]  # the packages' names
@@ -45,7 +45,7 @@ def fitting_runtimes(folder: Path, dtype: FastDtype) -> list[Runtime]:
         return []  # transformers will say what is wrong with it
     kind = config.get("model_type") if isinstance(config, dict) else None
     found: list[Runtime] = ["ctranslate2"] if kind in CONVERTERS else []
-    if kind in GRAPHS and dtype == "int8" and has_one_threaded_int8():
+    if kind in GRAPHS and dtype == "int8" and is_x86():
         found.insert(0, "onnxruntime")
     return found
 
