@@ -1,10 +1,11 @@
-"""A browser and a page for each module that asks for them; how many texts hypothesis tries.
+"""A cache of the run's own, a browser and a page for each module that asks for them; how many texts hypothesis tries.
 
 Few by default, many with ``pytest --hypothesis-profile=thorough``.
 """
 
 import os
 from collections.abc import Iterator
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -17,9 +18,17 @@ from summarizer.page.gradio_import import leave_out_stubs  # noqa: E402
 from tests.visiting import chromium  # noqa: E402
 
 leave_out_stubs()  # as the program does: tests import parts of the page before it
-settings.register_profile("quick", max_examples=300, deadline=None)
+settings.register_profile("quick", max_examples=60, deadline=None)
 settings.register_profile("thorough", max_examples=20_000, deadline=None)
 settings.load_profile("quick")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One cache for the run, which its workers inherit: a model is converted once, and the user's own cache is left."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        cache = TemporaryDirectory(prefix="summarizer-tests-")
+        config.add_cleanup(cache.cleanup)
+        os.environ["XDG_CACHE_HOME"] = cache.name
 
 
 @pytest.fixture(scope="module")

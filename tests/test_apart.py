@@ -197,7 +197,8 @@ def test_what_is_wrong_with_a_model_is_said_at_once() -> None:
 
 def test_model_with_weights_runs_apart_and_says_the_same(tmp_path: Path) -> None:
     folder = str(rut5_absum(tmp_path).folder)
-    apart, here = load_apart(folder, device="cpu"), Summarizer.load(folder, "cpu")
+    here = Summarizer.load(folder, "cpu")  # converts it, with the libraries that are imported already
+    apart = load_apart(folder, device="cpu")
     options = SummaryOptions(words=12, faithful="off")
     assert apart.model == here.model
     assert apart.summarize(NEWS, options).text == here.summarize(NEWS, options).text
@@ -208,7 +209,9 @@ def test_model_with_weights_runs_apart_and_says_the_same(tmp_path: Path) -> None
 
 def test_search_with_several_beams_is_stopped(tmp_path: Path) -> None:
     """CTranslate2 cannot end it, and it would take minutes: the process ends, and the next drafts come from another."""
-    engine = ApartEngine(partial(load_engine, str(rut5_absum(tmp_path).folder), "cpu", "float32"))
+    load = partial(load_engine, str(rut5_absum(tmp_path).folder), "cpu", "float32")
+    load()  # converts it, with the libraries that are imported already
+    engine = ApartEngine(load)
     before = engine._running()
     [request] = requests("Мост закрыт.", watch=Watch())
     assert drafts_after_stop(engine, [replace(request, target_words=20_000, num_beams=32)], 0.5) == [[]]

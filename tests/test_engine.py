@@ -103,12 +103,10 @@ def test_untied_output_layer_is_the_files_own(checkpoints: dict[str, Checkpoint]
 @pytest.mark.parametrize("family", FAMILIES)
 def test_text_does_not_depend_on_the_batch(family: str, checkpoints: dict[str, Checkpoint]) -> None:
     engine = engine_of(checkpoints[family])
-    requests = [Request(text, TARGET_WORDS, num_beams=2) for text in TEXTS * 3]
-    alone = [engine.generate([request])[0][0].text for request in requests[: len(TEXTS)]] * 3
-    together = [drafts[0].text for drafts in engine.generate(requests)]
-    shuffled = [drafts[0].text for drafts in engine.generate(requests[::-1])][::-1]
-    assert together == alone
-    assert shuffled == alone
+    requests = [Request(text, TARGET_WORDS, num_beams=2) for text in TEXTS]
+    alone = [engine.generate([request])[0][0].text for request in requests]
+    turned = [drafts[0].text for drafts in engine.generate(requests[::-1])][::-1]
+    assert turned == alone
     assert len(set(alone)) > 1
 
 
@@ -125,7 +123,7 @@ def test_score_is_the_mean_log_probability_of_the_draft(checkpoints: dict[str, C
     checkpoint = checkpoints["mt5_xlsum"]
     engine = engine_of(checkpoint)
     n_finished = 0
-    for text in TEXTS:
+    for text in TEXTS[:3]:
         request = Request(text, ENOUGH_WORDS)
         model, output, inputs = by_hand(checkpoint, engine, request, "{}", 0)
         labels = output[:, 1:].clone()
@@ -136,7 +134,7 @@ def test_score_is_the_mean_log_probability_of_the_draft(checkpoints: dict[str, C
         [[draft]] = engine.generate([request])
         assert draft.score == pytest.approx(-loss, abs=1e-4)
         n_finished += draft.is_finished
-    assert n_finished > 0
+    assert 0 < n_finished < 3
 
 
 def test_source_over_the_window_is_refused_not_cut(checkpoints: dict[str, Checkpoint]) -> None:

@@ -1,6 +1,6 @@
 """Evidence with offsets in the text as the user gave it; how often it is right is measured in test_checking."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import Summarizer, SummaryOptions
@@ -64,7 +64,6 @@ def test_span_does_not_end_behind_a_ligature_at_the_texts_end() -> None:
     assert original_span(0, len(cleaned.text), cleaned) == (0, len(text))
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.text(max_size=120), st.text(max_size=200))
 def test_passages_lie_in_the_source(summary: str, source: str) -> None:
     for item in find_evidence(summary, source):

@@ -1,6 +1,6 @@
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.excerpts import DRAFT_WORDS, FAR_WINDOWS, MAX_SECTIONS, Plan, plan_reading
@@ -74,7 +74,6 @@ def test_sentence_over_the_window_is_told() -> None:
     assert not plan(LONG, 100).has_cut_sentence
 
 
-@settings(max_examples=80, deadline=None)
 @given(
     st.text(alphabet="аб Вг.!?\n «»-1", max_size=400).filter(str.strip),
     st.integers(1, 30),

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.engines.extract import ExtractEngine, Request
@@ -56,7 +56,6 @@ def test_repeated_sentence_is_taken_once() -> None:
     assert extract(text, 30).count("Мост закроют") == 1
 
 
-@settings(max_examples=50)
 @given(st.text(max_size=300), st.integers(1, 60))
 def test_any_text_gives_sentences_of_its_own(text: str, target_words: int) -> None:
     known = {s.text for s in split_sentences(text)}

@@ -108,7 +108,7 @@ def test_killed_runs_lose_double_and_tear_nothing(
 @posix
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_signal_keeps_what_is_finished_and_says_how_to_go_on(tmp_path: Path, number: int, code: int) -> None:
-    folder, out = make_folder(tmp_path / "in", 200, n_times=20), tmp_path / "out"
+    folder, out = make_folder(tmp_path / "in", 400), tmp_path / "out"
     process = start(command(folder, out))
     wait_for(out / "000.txt.txt")
     process.send_signal(number)
@@ -118,7 +118,7 @@ def test_signal_keeps_what_is_finished_and_says_how_to_go_on(tmp_path: Path, num
     names = set(tree(out))
     assert PARTIAL not in names and LOCK not in names
     records = [Record.from_json(line) for line in (out / JOURNAL).read_bytes().splitlines()]
-    assert 1 <= len(records) < 200 and {f"{record.path}.txt" for record in records} == names - {JOURNAL}
+    assert 1 <= len(records) < 400 and {f"{record.path}.txt" for record in records} == names - {JOURNAL}
 
 
 @posix
@@ -152,8 +152,8 @@ def test_ctrl_c_of_a_terminal_fails_no_document(tmp_path: Path) -> None:
     """It reaches the whole group of processes: the one that parses documents must not take it for itself."""
     folder, out = tmp_path / "in", tmp_path / "out"
     folder.mkdir()
-    for i in range(200):
-        body = "".join(f"<p>Абзац {i}-{k}. {TALE}</p>" for k in range(30))
+    for i in range(400):
+        body = "".join(f"<p>Абзац {i}-{k}. {TALE}</p>" for k in range(8))
         (folder / f"{i:03}.html").write_text(f"<html><body>{body}</body></html>", encoding="utf-8")
     process = subprocess.Popen(command(folder, out), stderr=subprocess.PIPE, text=True, start_new_session=True)
     wait_for(out / "000.html.txt")
@@ -166,10 +166,12 @@ def test_ctrl_c_of_a_terminal_fails_no_document(tmp_path: Path) -> None:
 
 @posix
 def test_second_run_is_refused_and_the_first_goes_on(tmp_path: Path) -> None:
-    folder, out = make_folder(tmp_path / "in", 40, n_times=10), tmp_path / "out"
+    folder, out = make_folder(tmp_path / "in", 40, n_times=3), tmp_path / "out"
     first = start(command(folder, out))
     wait_for(out / JOURNAL)
+    first.send_signal(signal.SIGSTOP)  # so that it is still at work, however long the second takes to start
     second = subprocess.run(command(folder, out), check=False, capture_output=True, text=True)
+    first.send_signal(signal.SIGCONT)
     assert second.returncode == 75 and f"процесс {first.pid}, начат 2" in second.stderr
     first.communicate(timeout=240)
     assert first.returncode == 0 and len((out / JOURNAL).read_bytes().splitlines()) == 40

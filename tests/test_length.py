@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from summarizer import Summarizer, SummaryOptions
@@ -77,7 +77,6 @@ def test_theses_that_the_source_has_lean_on_no_more_there_than_in_it() -> None:
     assert fit("\n".join(theses), (), source, Budget(20, sentences=3, is_list=True)).from_source == ()
 
 
-@settings(max_examples=50, deadline=None)
 @example("0\r«", "", 1)
 @example("— Что?\n— Кто?", "", 1)
 @given(st.text(max_size=200), st.text(alphabet="аб. \n«»", max_size=200), st.integers(1, 50))

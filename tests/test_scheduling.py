@@ -2,7 +2,7 @@ from collections.abc import Iterator, Sequence
 from threading import Event, Lock
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.errors import InputError
@@ -39,7 +39,6 @@ def jobs(lengths: Sequence[int], groups: Sequence[str] = ("",)) -> list[Job[str]
     st.lists(st.integers(1, 50), max_size=40), st.integers(1, 200), st.integers(1, 9), st.integers(1, 3),
     st.sampled_from([("",), ("a", "b"), ("a", "a", "b")]),
 )  # fmt: skip
-@settings(max_examples=150, deadline=None)
 def test_results_are_in_order_and_batches_within_budget(
     lengths: list[int], budget: int, look_ahead: int, n_parallel: int, groups: tuple[str, ...]
 ) -> None:

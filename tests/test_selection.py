@@ -2,7 +2,7 @@ from importlib.resources import files
 from time import process_time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.selection import Room, best_places, count_one, find_candidates, n_words, select, texts_of
@@ -445,7 +445,6 @@ def test_long_text_is_chosen_from_in_all_its_parts() -> None:
     assert places == sorted(places) and min(places) < 0.3 and max(places) > 0.6
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.text(alphabet="аб Вг.!?\n «»-1Он", max_size=400), st.integers(1, 40))
 def test_choice_is_in_order_and_within_the_room(text: str, most: int) -> None:
     source = find_candidates(text)

@@ -1,7 +1,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import Finding, Summarizer, SummaryOptions
@@ -268,7 +268,6 @@ def test_letter_without_a_name_stops_no_summary(odd: str) -> None:
     assert Summarizer(ExtractEngine()).summarize(text, SummaryOptions(title=True)).title
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.lists(st.text(max_size=120), max_size=5))
 def test_no_text_is_an_error(sources: list[str]) -> None:
     options = SummaryOptions(length="short", any_language=True)

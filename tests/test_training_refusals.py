@@ -3,24 +3,27 @@
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from summarizer.errors import InputError
 from tests.texts import NEWS
+from training import fit_selection, start_e5, start_gemma, train
 from training.batches import encoded_ones
 from training.examples import Example, check_pairs, is_of_length
 from training.fit_selection import OUT
 from training.texts import Document, read_documents
 
+Capture = pytest.CaptureFixture[str]
 SUMMARY = "Мост через Упу закроют на ремонт до 15 ноября, на него выделили 40,5 млн рублей."
 ROW = json.dumps({"text": NEWS, "summary": SUMMARY}, ensure_ascii=False)
 
 
-def call(program: str, *arguments: object) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-m", f"training.{program}", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+def call(main: Callable[[list[str]], int], *arguments: object) -> int:
+    """The exit code of a program that is called with these words."""
+    return main([str(argument) for argument in arguments])
 
 
 @pytest.mark.parametrize(
@@ -71,33 +74,39 @@ def test_epoch_without_an_example_within_the_limits_is_refused() -> None:
         next(encoded_ones(unfit, lambda _: None, 200))
 
 
-@pytest.mark.parametrize("program", ["start_gemma", "start_e5"])
-def test_missing_start_is_one_line(program: str, tmp_path: Path) -> None:
-    done = call(program, tmp_path / "no.bin", tmp_path / "out", "--texts", tmp_path / "no.jsonl")
-    assert done.returncode == 2 and done.stderr == f"{tmp_path / 'no.bin'}: такого файла нет. Проверьте имя.\n"
+@pytest.mark.parametrize("main", [start_gemma.main, start_e5.main])
+def test_missing_start_is_one_line(main: Callable[[list[str]], int], tmp_path: Path, capsys: Capture) -> None:
+    assert call(main, tmp_path / "no.bin", tmp_path / "out", "--texts", tmp_path / "no.jsonl") == 2
+    assert capsys.readouterr().err == f"{tmp_path / 'no.bin'}: такого файла нет. Проверьте имя.\n"
 
 
-def test_few_pairs_do_not_replace_the_weights_that_come_with_the_program(tmp_path: Path) -> None:
+def test_few_pairs_do_not_replace_the_weights_that_come_with_the_program(tmp_path: Path, capsys: Capture) -> None:
     pairs, out = tmp_path / "pairs.jsonl", tmp_path / "weights.json"
     rows = [{"text": NEWS, "summary": SUMMARY}, {"text": "Мост.", "summary": "Мост закроют."}]
     pairs.write_text("\n".join(map(json.dumps, rows)))
     before = OUT.read_bytes()
-    refused = call("fit_selection", pairs)
-    assert refused.returncode == 2 and "взято пар: 1 из 2; чтобы заменить" in refused.stderr
+    assert call(fit_selection.main, pairs) == 2
+    assert "взято пар: 1 из 2; чтобы заменить" in capsys.readouterr().err
     assert OUT.read_bytes() == before
-    done = call("fit_selection", pairs, "--out", out)
-    assert done.stdout == f"{out}: 1 of 2 pairs\n" and json.loads(out.read_text("utf-8"))["pairs"]["n"] == 1
+    assert call(fit_selection.main, pairs, "--out", out) == 0
+    assert capsys.readouterr().out == f"{out}: 1 of 2 pairs\n"
+    assert json.loads(out.read_text("utf-8"))["pairs"]["n"] == 1
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".partial"] == []
-    nowhere = call("fit_selection", tmp_path / "no.jsonl", "--out", tmp_path / "no" / "weights.json")
-    assert nowhere.returncode == 2 and "нужно имя файла в папке, которая есть" in nowhere.stderr
+    assert call(fit_selection.main, tmp_path / "no.jsonl", "--out", tmp_path / "no" / "weights.json") == 2
+    assert "нужно имя файла в папке, которая есть" in capsys.readouterr().err
 
 
-def test_programs_end_with_the_sentence_and_code_2(tmp_path: Path) -> None:
+def test_training_ends_with_the_sentence_and_code_2(tmp_path: Path, capsys: Capture) -> None:
     empty = tmp_path / "empty.jsonl"
     empty.write_text("")
-    for program, arguments in {
-        "train": (tmp_path / "start", tmp_path / "out", "--pairs", empty),
-        "fit_selection": (empty, "--out", tmp_path / "weights.json"),
-    }.items():
-        done = call(program, *arguments)
-        assert done.returncode == 2 and "0 из 0" in done.stderr and len(done.stderr.splitlines()) == 1, done.stderr
+    assert call(train.main, tmp_path / "start", tmp_path / "out", "--pairs", empty) == 2
+    said = capsys.readouterr().err
+    assert "0 из 0" in said and len(said.splitlines()) == 1
+
+
+def test_program_ends_with_the_sentence_and_code_2(tmp_path: Path) -> None:
+    empty = tmp_path / "empty.jsonl"
+    empty.write_text("")
+    command = [sys.executable, "-m", "training.fit_selection", str(empty), "--out", str(tmp_path / "weights.json")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2 and "0 из 0" in done.stderr and len(done.stderr.splitlines()) == 1, done.stderr

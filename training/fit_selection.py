@@ -214,12 +214,12 @@ def _rounded(values: Iterable[float]) -> list[float]:
     return [round(value, 4) for value in values]
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("pairs", type=Path, help="JSONL, plain or xz, with the fields text and summary")
     parser.add_argument("--out", type=Path, help=f"{OUT} if not given, from {MIN_PAIRS} pairs on")
     parser.add_argument("--first", type=int, help="only so many pairs")
-    options = parser.parse_args()
+    options = parser.parse_args(argv)
     return end(lambda: fit_file(options))
 
 

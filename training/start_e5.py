@@ -10,6 +10,7 @@ weights are under the MIT licence.
 import argparse
 import struct
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from pathlib import Path
@@ -142,7 +143,7 @@ def bart_weights(e5: E5, kept: list[int], n_positions: int, decoder_from: list[i
     return {f"model.{k}": v for k, v in weights.items()}
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("e5", type=Path)
     parser.add_argument("out", type=Path)
@@ -151,7 +152,7 @@ def main() -> int:
     parser.add_argument("--n-pieces", type=int, default=18_000)
     parser.add_argument("--n-positions", type=int, default=1024)
     parser.add_argument("--decoder-from", type=int, nargs="+", default=[2, 5, 8, 11], help="encoder layers")
-    args = parser.parse_args()
+    args = parser.parse_args(argv)
     return end(lambda: make_start(args))
 
 

@@ -10,6 +10,7 @@ and the rows of the embedding follow. Weights are under the Gemma Terms of Use.
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -56,14 +57,14 @@ def prune_weights(model: Gemma3ForCausalLM, old_ids: list[int]) -> dict[str, tor
     return weights
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gguf", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--texts", type=Path, nargs="+", required=True)
     parser.add_argument("--n-documents", type=int, default=6000, help="read from each file")
     parser.add_argument("--n-pieces", type=int, default=16_000, help="most frequent pieces kept, before their parts")
-    args = parser.parse_args()
+    args = parser.parse_args(argv)
     return end(lambda: make_start(args))
 
 

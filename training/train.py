@@ -9,6 +9,7 @@ The state is saved every few minutes; the same command goes on from the saved ba
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
@@ -95,8 +96,8 @@ def run_with(args: argparse.Namespace) -> None:
         raise InputError(f"{', '.join(map(str, args.pairs))}: {error}") from error
 
 
-def main() -> int:
-    args = build_parser().parse_args()
+def main(argv: Sequence[str] | None = None) -> int:
+    args = build_parser().parse_args(argv)
     return end(lambda: run_with(args))
 
 
