@@ -3,8 +3,9 @@
 Few by default, many with ``pytest --hypothesis-profile=thorough``.
 """
 
+import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -29,6 +30,17 @@ def pytest_configure(config: pytest.Config) -> None:
         cache = TemporaryDirectory(prefix="summarizer-tests-")
         config.add_cleanup(cache.cleanup)
         os.environ["XDG_CACHE_HOME"] = cache.name
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """No garbage is looked for among what is imported, which stays: neither now, a third of the work, nor later."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.fixture(scope="module")
