@@ -16,7 +16,7 @@ from summarizer.engines.ctranslate2.specification import specify_decoder, write
 from summarizer.engines.encoding import Encoding
 from summarizer.engines.families import ConversionError, has_exact_sums
 from summarizer.engines.parity import BOUNDS, Parity, Row, compare, fixed_rows
-from summarizer.engines.smoothing import smooth_gemma3
+from summarizer.engines.smoothing import smooth_gemma3, watch_inputs
 from summarizer.engines.transformers.engine import TransformersEngine
 from summarizer.models import Located, locate
 from tests.tiny import TEXTS, compact
@@ -94,17 +94,20 @@ def test_smoothing_changes_nothing_in_float32_and_brings_int8_nearer(decoder: Lo
                 norm.weight.data[:3] = 60
         return model, tokenizer
 
-    model, _ = outlying()
-    reference = [log_probs(model, row.source_ids, row.target_ids, None) for row in rows]
+    def score(model: Any) -> list[list[float]]:
+        return [log_probs(model, row.source_ids, row.target_ids, None) for row in rows]
+
+    reference = score(outlying()[0])
     errors = []
     for is_smooth in (False, True):
         model, tokenizer = outlying()
         if is_smooth:
-            smooth_gemma3(model, [row.source_ids for row in rows])
-            same = [log_probs(model, row.source_ids, row.target_ids, None) for row in rows]
-            assert compare(reference, same).is_within(BOUNDS["float32"])
+            with watch_inputs(model) as seen:
+                score(model)
+            smooth_gemma3(model, seen)
+            assert compare(reference, score(model)).is_within(BOUNDS["float32"])
         folder = tmp_path / str(is_smooth)
         folder.mkdir()
         write(specify_decoder(model, tokenizer), "int8", folder)
         errors.append(compare(reference, load_form(folder, "int8", WINDOW).score(rows)).mean_error)
-    assert errors[1] < (0.7 if has_exact_sums("ctranslate2") else 1) * errors[0]  # of half a byte little is left to win
+    assert errors[1] < (0.8 if has_exact_sums("ctranslate2") else 1) * errors[0]  # of half a byte little is left to win

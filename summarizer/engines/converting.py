@@ -14,7 +14,7 @@ from summarizer.engines.encoding import Encoding, Tokenizer
 from summarizer.engines.families import ConversionError, FastDtype, Runtime
 from summarizer.engines.fast_tokenizer import FastTokenizer
 from summarizer.engines.parity import BOUNDS, PAIRS, Parity, Row, compare, fixed_rows
-from summarizer.engines.smoothing import smooth_gemma3
+from summarizer.engines.smoothing import smooth_gemma3, watch_inputs
 from summarizer.engines.soundness import check_vocabulary
 from summarizer.errors import ModelError
 from summarizer.models import ModelEntry
@@ -43,10 +43,11 @@ def convert(entry: ModelEntry, folder: Path, dtype: FastDtype, runtime: Runtime,
     rows = fixed_rows(Encoding(entry, tokenizer), tokenizer)
     if not rows:
         raise ConversionError(f"в окно из {entry.window_tokens} токенов не входит ни один текст, чтобы сравнить")
-    reference = [log_probs(model, row.source_ids, row.target_ids, start) for row in rows]
+    with watch_inputs(model) as seen:
+        reference = [log_probs(model, row.source_ids, row.target_ids, start) for row in rows]
     _save_tokenizer(tokenizer, room)
     if dtype == "int8" and start is None:
-        smooth_gemma3(model, [[*row.source_ids, *row.target_ids] for row in rows])
+        smooth_gemma3(model, seen)
     if runtime == "onnxruntime":
         from summarizer.engines.onnx.checkpoint_graphs import save_graphs
 

@@ -5,7 +5,8 @@ division goes into the layer before, so that in float32 the model computes the s
 activations to 127 steps of its largest channel: where one is sixty times the median, little is left of the others.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Final
 
 import torch
@@ -13,14 +14,15 @@ import torch
 BALANCE: Final = 0.5  # of a channel's spread that goes into the weights
 SMALLEST: Final = 1e-5  # of what is divided by
 
+Inputs = dict[Any, torch.Tensor]  # a linear layer → the largest size of each channel of its input, (channels,)
 
-def smooth_gemma3(model: Any, rows: Iterable[Sequence[int]]) -> None:
+
+def smooth_gemma3(model: Any, seen: Inputs) -> None:
     """Rescales a Gemma 3 in place; only the output layer is parted from the embeddings.
 
     Args:
-        rows: Token ids of typical texts, by which the channels are measured.
+        seen: What ``watch_inputs`` saw of typical texts.
     """
-    seen = _largest_inputs(model, rows)
     for layer in model.model.layers:
         attention, mlp = layer.self_attn, layer.mlp
         after_norm = [attention.q_proj, attention.k_proj, attention.v_proj]
@@ -32,24 +34,24 @@ def smooth_gemma3(model: Any, rows: Iterable[Sequence[int]]) -> None:
     _divide_norm(model.model.norm, _share(seen, [model.lm_head]))
 
 
-def _largest_inputs(model: Any, rows: Iterable[Sequence[int]]) -> dict[Any, torch.Tensor]:
-    """Each linear layer's input over all rows: the largest size of each channel, (channels,)."""
-    seen: dict[Any, torch.Tensor] = {}
+@contextmanager
+def watch_inputs(model: Any) -> Iterator[Inputs]:
+    """Notes what the linear layers of a model read until it is closed."""
+    seen: Inputs = {}
 
     def look(layer: torch.nn.Module, given: tuple[torch.Tensor, ...]) -> None:
         largest = given[0].abs().flatten(0, -2).amax(0)
         seen[layer] = torch.maximum(seen[layer], largest) if layer in seen else largest
 
     hooks = [m.register_forward_pre_hook(look) for m in model.modules() if isinstance(m, torch.nn.Linear)]
-    with torch.inference_mode():
-        for row in rows:
-            model(torch.tensor([list(row)]))
-    for hook in hooks:
-        hook.remove()
-    return seen
+    try:
+        yield seen
+    finally:
+        for hook in hooks:
+            hook.remove()
 
 
-def _share(seen: dict[Any, torch.Tensor], layers: Sequence[Any]) -> torch.Tensor:
+def _share(seen: Inputs, layers: Sequence[Any]) -> torch.Tensor:
     """Multiplies the columns of layers that read the same input by a scale for each channel, which is returned."""
     columns = torch.stack([layer.weight.detach().abs().amax(0) for layer in layers]).amax(0)
     scale = _balance(seen[layers[0]], columns)
@@ -72,7 +74,7 @@ def _divide_rows(layer: Any, scale: torch.Tensor) -> None:
     layer.weight.data /= scale[:, None]
 
 
-def _smooth_values(attention: Any, seen: dict[Any, torch.Tensor]) -> None:
+def _smooth_values(attention: Any, seen: Inputs) -> None:
     """The same between values and output projection, where several heads read the same values."""
     size = attention.head_dim
     n_values = attention.v_proj.weight.shape[0] // size
