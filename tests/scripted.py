@@ -1,6 +1,7 @@
 """An engine that says what it is told: for tests of all that is not a model."""
 
 from collections.abc import Callable, Sequence
+from threading import Event, Semaphore
 
 from summarizer.engines import Draft, Request
 from summarizer.split import split_sentences
@@ -11,6 +12,39 @@ Script = Callable[[Request], list[Draft]]
 def first_sentence(request: Request) -> list[Draft]:
     """The source's first sentence."""
     return [Draft(split_sentences(request.source)[0].text, 0.0)]
+
+
+class Held:
+    """A script that stands still at each chunk until the test lets it go on, or its text is stopped.
+
+    Args:
+        script: What it answers then.
+        at: Only chunks with these letters are held.
+    """
+
+    def __init__(self, script: Script = first_sentence, at: str = "") -> None:
+        self.script = script
+        self.at = at
+        self.was_stopped = Event()
+        self.hold()
+
+    def hold(self) -> None:
+        """Holds what comes from now on."""
+        self.was_stopped.clear()
+        self._may_go = Semaphore(0)
+
+    def let_go(self, n_chunks: int = 10_000) -> None:
+        """Lets so many chunks go on, by default all that a test can ask for."""
+        self._may_go.release(n_chunks)
+
+    def __call__(self, request: Request) -> list[Draft]:
+        """The script's drafts, at last."""
+        assert request.watch
+        while self.at in request.source and not self._may_go.acquire(timeout=0.01):
+            if request.watch.is_stopped:
+                self.was_stopped.set()
+                break
+        return self.script(request)
 
 
 class ScriptedEngine:

@@ -3,10 +3,8 @@
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Event
 from typing import Any
 
 import pytest
@@ -20,7 +18,7 @@ from summarizer.page.handlers import MAX_PAGE_CHARS
 from summarizer.page.texts import SCRIPT
 from summarizer.reading import document_of
 from tests.documents import docx, paragraph
-from tests.scripted import ScriptedEngine, first_sentence
+from tests.scripted import Held, ScriptedEngine
 from tests.serving import served
 from tests.texts import ENGLISH, LONG, NEWS, SPOILED
 from tests.visiting import CHROMIUM, Visit, drop_on
@@ -43,8 +41,7 @@ with served(build_app(Summarizer(ScriptedEngine(lambda request: time.sleep(600))
     print(url, flush=True)
     time.sleep(600)
 """
-MANY_CHUNKS = LONG * 4  # more than eight windows of the slow model: thirteen passes
-STOPPED = Event()  # set when the slow model was stopped
+MANY_CHUNKS = LONG * 4  # more than eight windows of the held model: thirteen passes
 HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script> **жирно** [он](javascript:alert(3)) ${alert(4)} {{1}}"
 
 
@@ -58,21 +55,23 @@ def hostile_url() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def slow_url() -> Iterator[str]:
-    """A model that takes half a second for a chunk, and looks whether it is still wanted."""
+def script() -> Held:
+    return Held()
 
-    def slow(request: Request) -> list[Draft]:
-        for step in range(5):
-            time.sleep(0.1)
-            assert request.watch
-            if request.watch.is_stopped:
-                STOPPED.set()
-                break
-            request.watch.step(step / 5)
-        return first_sentence(request)
 
-    with served(build_app(Summarizer(ScriptedEngine(slow, max_source_tokens=60)))) as url:
+@pytest.fixture(scope="module")
+def held_url(script: Held) -> Iterator[str]:
+    """A page whose model goes on as far as a test lets it."""
+    with served(build_app(Summarizer(ScriptedEngine(script, max_source_tokens=60)))) as url:
         yield url
+
+
+@pytest.fixture
+def held(script: Held) -> Iterator[Held]:
+    """What lets that model go on; afterwards it does."""
+    script.hold()
+    yield script
+    script.let_go()
 
 
 @pytest.fixture(params=[1280, 360], ids=["desktop", "phone"])
@@ -169,8 +168,8 @@ def test_file_is_read(visit: Visit, place: str) -> None:
     assert visit.shown("summary")
 
 
-def test_summary_that_a_reload_broke_off_is_told_once(browser: Any, slow_url: str) -> None:
-    visit = Visit(browser, slow_url)
+def test_summary_that_a_reload_broke_off_is_told_once(browser: Any, held_url: str, held: Held) -> None:
+    visit = Visit(browser, held_url)
     visit.summarize(LONG)
     visit.shown("busy")
     for sentence in (SCRIPT["broken_off"].ru, texts.SUMMARY_EMPTY.ru):
@@ -373,12 +372,13 @@ def test_own_length_title_and_theses(visit: Visit) -> None:
     assert "от 1 до" in visit.shown("notice")
 
 
-def test_progress_and_partial_results_are_shown(browser: Any, slow_url: str) -> None:
-    visit = Visit(browser, slow_url)
+def test_progress_and_partial_results_are_shown(browser: Any, held_url: str, held: Held) -> None:
+    visit = Visit(browser, held_url)
     visit.summarize(MANY_CHUNKS)
-    expect(visit.page.locator("#drafts")).to_be_visible()
-    assert re.search(r"Готово \d+ из \d+ частей", visit.shown("busy"))
+    held.let_go(2)
+    expect(visit.page.locator("#busy")).to_have_text(re.compile(r"Готово 2 из \d+ частей"))
     assert 0 < int(visit.page.get_attribute("#bar", "aria-valuenow")) < 100
+    assert visit.page.is_visible("#drafts")
     visit.page.click("#cancel")
     assert texts.STOPPED_PARTLY.ru in visit.shown("stopped") and visit.shown("drafts")
     visit.close()
@@ -389,44 +389,62 @@ def test_nothing_to_take_back_before_there_is_a_text(visit: Visit) -> None:
     expect(visit.page.locator("#version")).to_be_hidden()
 
 
-def test_cancel_stops_the_model(browser: Any, slow_url: str) -> None:
-    visit = Visit(browser, slow_url)
-    STOPPED.clear()
+def test_cancel_stops_the_model(browser: Any, held_url: str, held: Held) -> None:
+    visit = Visit(browser, held_url)
     visit.summarize(MANY_CHUNKS)
+    held.let_go(1)
     expect(visit.page.locator("#drafts")).to_be_visible()  # the model is at work
     visit.page.click("#cancel")
     visit.shown("stopped")
-    assert STOPPED.wait(60)
+    assert held.was_stopped.wait(60)
     assert not visit.page.is_visible("#cancel")
+    held.let_go()
     visit.summarize(NEWS)
     assert visit.shown("summary")
     visit.close()
 
 
-@pytest.mark.parametrize("gap_ms", [0, 60, 1000])
-def test_text_that_is_asked_for_right_after_a_stop_is_summarized(browser: Any, slow_url: str, gap_ms: int) -> None:
-    visit = Visit(browser, slow_url)
+# What there is before the button is pressed that stops: only the call; Gradio's number for it; the model at work.
+PHASES = {
+    "called": "true",
+    "numbered": "performance.getEntriesByType('resource').some((one) => /queue.join/.test(one.name))",
+    "at work": "document.getElementById('bar')",
+}
+
+
+@pytest.mark.parametrize("phase", PHASES)
+def test_text_that_is_asked_for_right_after_a_stop_is_summarized(
+    browser: Any, held_url: str, held: Held, phase: str
+) -> None:
+    visit = Visit(browser, held_url)
     visit.fill(LONG)
     visit.page.evaluate(
-        """async gap => {
+        f"""async () => {{
           const press = (id) => document.getElementById(id).click();
-          const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-          for (const pause of [gap, 0]) { press("go"); await wait(gap); press("cancel"); await wait(pause); }
+          const wait = () => new Promise((resolve) => setTimeout(resolve, 1));
+          for (let i = 0; i < 2; i++) {{
+            performance.clearResourceTimings();
+            press("go");
+            while (!({PHASES[phase]})) await wait();
+            press("cancel");
+          }}
           press("go");
-        }""",
-        gap_ms,
+        }}"""
     )
-    expect(visit.page.locator("#summary")).to_be_visible(timeout=30_000)
+    held.let_go()
+    assert visit.shown("summary")
     visit.close()
 
 
-def test_stop_that_is_refused_is_explained_and_forgotten(browser: Any, slow_url: str) -> None:
-    visit = Visit(browser, slow_url)
+def test_stop_that_is_refused_is_explained_and_forgotten(browser: Any, held_url: str, held: Held) -> None:
+    visit = Visit(browser, held_url)
     visit.page.route("**/stop", lambda route: route.fulfill(status=503, json={"detail": "Занято"}))
     visit.summarize(MANY_CHUNKS)
+    held.let_go(1)
     expect(visit.page.locator("#drafts")).to_be_visible()
     visit.page.click("#cancel")
     expect(visit.page.locator("#refusal")).to_have_text("Занято")
+    held.let_go()
     visit.summarize(NEWS)
     assert visit.shown("summary")
     visit.complaints.clear()  # Chromium reports the status itself

@@ -1,18 +1,17 @@
 """Evidence, the keyboard and what is said to those who do not see the page, in a real Chromium."""
 
 import re
-import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from summarizer import Summarizer, SummaryOptions
-from summarizer.engines import Draft, Request
+from summarizer.engines import Draft
 from summarizer.engines.extract import ExtractEngine
 from summarizer.page import texts
 from summarizer.page.build import build_app
-from tests.scripted import ScriptedEngine
+from tests.scripted import Held, ScriptedEngine
 from tests.serving import served
 from tests.texts import LONG, NEWS, SPOILED, TALE
 from tests.visiting import CHROMIUM, Visit
@@ -27,14 +26,14 @@ return box.top >= 0 && box.bottom <= innerHeight; }"""
 
 
 @pytest.fixture(scope="module")
-def slow_url() -> Iterator[str]:
-    """A model that breaks off, and of what it says much stands in no source."""
+def held() -> Held:
+    """A model that breaks off, and of what it says much stands in no source; it goes on as far as a test lets it."""
+    return Held(lambda request: [Draft("Зелёные марсиане танцуют вальс. " * 30 + "Причиной ста", 0.0)])
 
-    def slow(request: Request) -> list[Draft]:
-        time.sleep(0.4)
-        return [Draft("Зелёные марсиане танцуют вальс. " * 30 + "Причиной ста", 0.0)]
 
-    with served(build_app(Summarizer(ScriptedEngine(slow, max_source_tokens=60)))) as url:
+@pytest.fixture(scope="module")
+def held_url(held: Held) -> Iterator[str]:
+    with served(build_app(Summarizer(ScriptedEngine(held, max_source_tokens=60)))) as url:
         yield url
 
 
@@ -74,8 +73,9 @@ def test_place_behind_the_shown_text_and_of_another_text_is_quoted(visit: Visit)
     expect(passage).to_have_text(re.compile(f"^{SCRIPT['in_text'].ru} «.*{sentence.inner_text().strip()}.*»"))
 
 
-def test_sentence_without_a_place_says_so(browser: Any, slow_url: str) -> None:
-    visit = Visit(browser, slow_url)
+def test_sentence_without_a_place_says_so(browser: Any, held_url: str, held: Held) -> None:
+    held.let_go()
+    visit = Visit(browser, held_url)
     visit.page.locator("#repair-facts label").click()
     visit.summarize(NEWS)
     visit.shown("summary")
@@ -84,25 +84,31 @@ def test_sentence_without_a_place_says_so(browser: Any, slow_url: str) -> None:
     visit.close()
 
 
-def test_progress_is_said_seldom_and_drafts_end_with_a_sentence(browser: Any, slow_url: str) -> None:
-    visit = Visit(browser, slow_url)
+def test_progress_is_said_seldom_and_drafts_end_with_a_sentence(browser: Any, held_url: str, held: Held) -> None:
+    visit = Visit(browser, held_url)
     visit.page.wait_for_selector("#said", state="attached")
     visit.page.evaluate(
         """() => { window.said = []; new MutationObserver(() => said.push(document.getElementById("said").innerText))
         .observe(document.getElementById("said"), { childList: true }); }"""
     )
+    held.hold()
+    visit.page.evaluate("() => { Date.now = () => 0; }")
     visit.summarize(LONG * 4)  # thirteen passes
-    expect(visit.page.locator("#drafts")).to_be_visible()
+    for n_done, said in ((1, []), (2, []), (3, ["Готово 3"]), (4, ["Готово 3"])):
+        if n_done == 3:
+            visit.page.evaluate("() => { Date.now = () => 11_000; }")
+        held.let_go(1)
+        expect(visit.page.locator("#busy")).to_contain_text(f"Готово {n_done} из")
+        assert [line[: len("Готово 3")] for line in visit.page.evaluate("said")[1:]] == said
     expect(visit.page.locator("#go")).to_have_attribute("aria-disabled", "true")
     assert visit.page.locator("[aria-live]:has(#drafts)").count() == 0
-    visit.page.wait_for_timeout(1500)
     visit.page.click("#cancel")
     assert visit.shown("drafts").endswith("вальс.")
     visit.page.click("#copy")
     expect(visit.page.locator("#copy")).to_contain_text("✓")
     assert visit.page.evaluate("navigator.clipboard.readText()").endswith("вальс.")
     said = visit.page.evaluate("said")
-    assert said[0] == SCRIPT["queued"].ru and said[-1] == texts.STOPPED_PARTLY.ru and len(said) <= 4
+    assert said[0] == SCRIPT["queued"].ru and said[-1] == texts.STOPPED_PARTLY.ru and len(said) == 3
     visit.close()
 
 

@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,12 +10,11 @@ from zipfile import ZipFile
 import pytest
 
 from summarizer import Summarizer
-from summarizer.engines import Draft, Request
 from summarizer.page import russian, tab_texts, texts
 from summarizer.page.build import build_app
 from summarizer.page.languages import say_in
 from summarizer.page.texts import MODELS_TAB, SCRIPT
-from tests.scripted import ScriptedEngine
+from tests.scripted import Held, ScriptedEngine
 from tests.serving import served
 from tests.texts import LONG, NEWS
 from tests.visiting import CHROMIUM, drop_on, leave_tab, open_tab
@@ -145,14 +143,11 @@ def test_folder_without_files_gets_a_sentence(visit: Visit) -> None:
 
 
 def test_folder_is_stopped_and_keeps_what_is_finished(browser: Any, tmp_path: Path) -> None:
-    def slow(request: Request) -> list[Draft]:
-        time.sleep(0.15)
-        return [Draft(request.source[:40], 0.0)]
-
-    with served(build_app(Summarizer(ScriptedEngine(slow)))) as url:
+    held = Held(at="2. ")  # the last text: the first is tried alone
+    with served(build_app(Summarizer(ScriptedEngine(held)))) as url:
         visit = Visit(browser, url)
         visit.open("Папка")
-        visit.page.set_input_files("#files input[type=file]", str(archive(tmp_path, n_good=80)))
+        visit.page.set_input_files("#files input[type=file]", str(archive(tmp_path, n_good=3)))
         expect(visit.page.locator("#chosen")).to_have_text("Выбрано файлов: 1")
         visit.page.click("#folder-go")
         expect(visit.page.locator("#folder-notice")).to_contain_text("Готово ")
