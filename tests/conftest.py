@@ -1,4 +1,4 @@
-"""A cache of the run's own, a browser and a page for each module that asks for them; how many texts hypothesis tries.
+"""A cache of the run's own, one browser and one page for all tests that ask; how many texts hypothesis tries.
 
 Few by default, many with ``pytest --hypothesis-profile=thorough``.
 """
@@ -13,6 +13,8 @@ import pytest
 from hypothesis import settings
 
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # before torch: threads that wait for each other's few numbers spin
+os.environ.pop("SSL_CERT_FILE", None)  # no test asks for https, and a thousand clients would take 40 ms each to read it
+os.environ["SSL_CERT_DIR"] = os.path.dirname(__file__)  # where there are none
 pytest.register_assert_rewrite("tests.serving", "tests.visiting")  # their assertions, too, say what they found
 
 from summarizer.page.gradio_import import leave_out_stubs  # noqa: E402
@@ -43,13 +45,14 @@ def pytest_collection() -> Generator[None, object, object]:
         gc.enable()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
+    """A Chromium, which leaves an event loop running in this thread."""
     with chromium() as browser:
         yield browser
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def url() -> Iterator[str]:
     """The address of a page with ``extract``."""
     from summarizer import Summarizer

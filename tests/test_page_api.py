@@ -35,12 +35,6 @@ USER, PASSWORD = "анна", "зимний сад: 7"
 
 
 @pytest.fixture(scope="module")
-def url() -> Iterator[str]:
-    with served(build_app(Summarizer(ExtractEngine()))) as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
 def client(url: str) -> Client:
     return Client(url, verbose=False)
 

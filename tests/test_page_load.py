@@ -21,12 +21,6 @@ from tests.serving import served
 from tests.texts import NEWS
 
 
-@pytest.fixture(scope="module")
-def url() -> Iterator[str]:
-    with served(build_app(Summarizer(ExtractEngine()))) as url:
-        yield url
-
-
 def ask(url: str, text: str) -> dict[str, object]:
     """A summary over HTTP, as curl would ask for it."""
     with httpx.Client(base_url=url, timeout=60) as client:
