@@ -101,21 +101,19 @@ def test_same_summary_of_the_same_text_is_kept_once(visit: Visit) -> None:
     expect(visit.page.locator("#entries > [data-entry]")).to_have_count(2)
 
 
-@pytest.mark.parametrize(
-    ("name", "headline", "saved_as"),
-    [
+def test_saved_summary_is_named_after_its_text(visit: Visit) -> None:
+    cases = (
         ("Отчёт.v2.docx", "Мост", "Отчёт.v2 — реферат.txt"),
         ("вставленный текст", "Мост: да/нет?", "Мост да нет — реферат.txt"),
-    ],
-)
-def test_saved_summary_is_named_after_its_text(visit: Visit, name: str, headline: str, saved_as: str) -> None:
-    record = json.loads(Record(name, "", "done", headline=headline, summary="Мост закрыт.").to_json())
-    remembered(visit, "Мост закрыт.", record=record)
-    open_history(visit)
-    visit.page.locator("#entries summary").click()
-    with visit.page.expect_download() as download:
-        visit.page.click("#entries [data-format=txt]")
-    assert download.value.suggested_filename == saved_as
+    )
+    for name, headline, saved_as in cases:
+        record = json.loads(Record(name, "", "done", headline=headline, summary="Мост закрыт.").to_json())
+        remembered(visit, "Мост закрыт.", record=record)
+        open_history(visit)
+        visit.page.locator("#entries summary").click()
+        with visit.page.expect_download() as download:
+            visit.page.click("#entries [data-format=txt]")
+        assert download.value.suggested_filename == saved_as
 
 
 def test_each_tab_deletes_what_it_shows(visit: Visit) -> None:
@@ -132,6 +130,7 @@ def test_each_tab_deletes_what_it_shows(visit: Visit) -> None:
     rows.nth(1).get_by_role("button", name=texts.SCRIPT["remove"].ru).click()
     kept = json.loads(visit.page.evaluate("localStorage.getItem('summarizer.history')"))
     assert [entry["id"] for entry in kept] == ["new", "1"]
+    other.close()
 
 
 def test_what_was_deleted_comes_back_by_keyboard(visit: Visit) -> None:

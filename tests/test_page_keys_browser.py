@@ -11,6 +11,7 @@ from summarizer.engines import Draft
 from summarizer.engines.extract import ExtractEngine
 from summarizer.page import texts
 from summarizer.page.build import build_app
+from summarizer.page.marks import SHOWN_CHARS
 from tests.scripted import Held, ScriptedEngine
 from tests.serving import served
 from tests.texts import LONG, NEWS, SPOILED, TALE
@@ -62,7 +63,8 @@ def test_place_behind_the_shown_text_and_of_another_text_is_quoted(visit: Visit)
     passage = visit.page.locator("#passage")
     visit.page.locator("#length label", has_text=texts.OWN_LENGTH.ru).click()
     visit.page.fill("#amount input", "1")
-    visit.summarize(("Кот спал. " * 16 + "\n") * 1000 + TALE)
+    line = "Кот" * 40 + " спал.\n"  # too few words for a summary
+    visit.summarize(line * (SHOWN_CHARS // len(line) + 1) + TALE)
     visit.shown("summary")
     sentence = visit.page.locator("#summary .sentence").first
     sentence.click()

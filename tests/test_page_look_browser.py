@@ -10,7 +10,7 @@ import pytest
 
 from summarizer.page import texts
 from tests.texts import LONG, NEWS
-from tests.visiting import CHROMIUM, leave_tab, open_tab
+from tests.visiting import CHROMIUM, leave_tab, open_tab, show_page
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = playwright.expect
@@ -33,8 +33,7 @@ def phone(browser: Any, url: str) -> Iterator[Any]:
 
 def opened(browser: Any, url: str, width: int = 1280) -> Any:
     page = open_tab(browser, width, height=740)
-    page.goto(url)
-    page.wait_for_selector("#open-file")
+    show_page(page, url)
     return page
 
 
@@ -190,7 +189,7 @@ def test_what_can_be_done_with_an_entry_is_beside_it_where_there_is_room(
     page.get_by_role("tab", name="История").click()
     name, deeds = (page.locator(f"#entries {part}").bounding_box() for part in ("summary", "li > .entry-actions"))
     assert (deeds["y"] < name["y"] + name["height"]) == is_beside
-    page.context.close()
+    leave_tab(browser, page)
 
 
 def test_dark_page_is_printed_in_black(browser: Any, url: str) -> None:
