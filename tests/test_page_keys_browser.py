@@ -96,9 +96,8 @@ def test_progress_is_said_seldom_and_drafts_end_with_a_sentence(browser: Any, he
     held.hold()
     visit.page.evaluate("() => { Date.now = () => 0; }")
     visit.summarize(LONG * 4)  # thirteen passes
-    for n_done, said in ((1, []), (2, []), (3, ["Готово 3"]), (4, ["Готово 3"])):
-        if n_done == 3:
-            visit.page.evaluate("() => { Date.now = () => 11_000; }")
+    for n_done, second, said in ((1, 1, []), (2, 2, []), (3, 11, ["Готово 3"]), (4, 12, ["Готово 3"])):
+        visit.page.evaluate(f"() => {{ Date.now = () => {second}_000; }}")
         held.let_go(1)
         expect(visit.page.locator("#busy")).to_contain_text(f"Готово {n_done} из")
         assert [line[: len("Готово 3")] for line in visit.page.evaluate("said")[1:]] == said
