@@ -1,5 +1,6 @@
 """``summarizer doctor`` on whole, damaged and senseless models."""
 
+import os
 import re
 import subprocess
 import sys
@@ -93,7 +94,8 @@ def test_weights_without_their_library_are_a_finding_not_a_traceback(library: st
     folder = FAMILIES["rut5_absum"](tmp_path).folder
     as_if_absent = f"import sys; sys.modules[{library!r}] = None; from summarizer.cli import main; main(sys.argv[1:])"
     command = [sys.executable, "-c", as_if_absent, "doctor", "--model", str(folder), "--threads", "1"]
-    report = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    env = os.environ | {"XDG_CACHE_HOME": str(tmp_path / "cache")}  # a form that another test made would run
+    report = subprocess.run(command, capture_output=True, text=True, check=False, env=env).stdout
     assert f"!! веса        без {library} не проверить: pip install 'summarizer[models]'" in report
     assert f"!! реферат     Для нейросетевых моделей нужен {library}: pip install 'summarizer[models]'" in report
 

@@ -1,7 +1,7 @@
 """What guessing from the source wins: ``python -m benchmarks.engines.lookup PAIRS --model compact [--dtype float32]``.
 
-Each text is cut to the model's window and summarized greedily through transformers, without guesses and with them, in
-turns. Only a trained model tells anything: random weights copy nothing.
+Each text is cut to the model's window and summarized greedily, in int8 through ONNX Runtime, else through transformers,
+without guesses and with them, in turns. Only a trained model tells anything: random weights copy nothing.
 """
 
 import argparse
@@ -14,9 +14,12 @@ from statistics import fmean, median
 
 from summarizer import Watch
 from summarizer.engines import Request
+from summarizer.engines.conversion import find_or_convert
+from summarizer.engines.loading import DtypeName
+from summarizer.engines.onnx.engine import OnnxEngine
 from summarizer.engines.transformers.engine import TransformersEngine
 from summarizer.evaluate import read_pairs
-from summarizer.models import locate
+from summarizer.models import ModelEntry, locate
 from summarizer.split import split_sentences
 from summarizer.watching import Progress
 
@@ -30,14 +33,17 @@ class Run:
     wall_s: float
 
 
-def cut(text: str, engine: TransformersEngine) -> str:
+Guessing = OnnxEngine | TransformersEngine
+
+
+def cut(text: str, engine: Guessing) -> str:
     """The first sentences that fill the window."""
     stops = [sentence.stop for sentence in split_sentences(text)]
     n_fitting = bisect_right(stops, engine.max_source_tokens, key=lambda stop: engine.count_tokens(text[:stop]))
     return text[: stops[max(0, n_fitting - 1)]]
 
 
-def run(engine: TransformersEngine, text: str, n_words: int) -> Run:
+def run(engine: Guessing, text: str, n_words: int) -> Run:
     """Summarizes a text by itself."""
     told: list[Progress] = []
     [chunk] = Watch(told.append).begin_round(1)
@@ -64,22 +70,26 @@ def report(plain: Sequence[Run], guessed: Sequence[Run]) -> str:
     )
 
 
+def load(entry: ModelEntry, folder: Path, dtype: DtypeName, is_guessing: bool) -> Guessing:
+    """The engine that guesses in this type."""
+    if dtype == "int8":
+        return OnnxEngine(entry, find_or_convert(entry, folder, dtype, "onnxruntime"), is_guessing=is_guessing)
+    return TransformersEngine(entry, folder, dtype=dtype, is_guessing=is_guessing)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Prints the line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pairs", type=Path, help="jsonl or csv, also .xz; only the field text is used")
     parser.add_argument("--model", required=True, help="a name, a hub id or a folder")
-    parser.add_argument("--dtype", choices=("float32", "bfloat16"), default="float32")
+    parser.add_argument("--dtype", choices=("int8", "float32", "bfloat16"), default="float32")
     parser.add_argument("--first", type=int, default=12, help="so many pairs")
     parser.add_argument("--words", type=int, default=55, help="of a summary")
     args = parser.parse_args(arguments)
     located = locate(args.model)
     if located.folder is None:
         parser.error(f"{args.model} has no files here")
-    plain, guessing = (
-        TransformersEngine(located.entry, located.folder, dtype=args.dtype, is_guessing=is_guessing)
-        for is_guessing in (False, True)
-    )
+    plain, guessing = (load(located.entry, located.folder, args.dtype, guesses) for guesses in (False, True))
     texts = [cut(pair.text, plain) for pair in read_pairs(args.pairs, args.first)]
     for engine in (plain, guessing):
         run(engine, texts[0], 3)  # the first call makes what later ones find

@@ -26,9 +26,13 @@ class OnnxEngine(BatchedEngine):
         entry: The model's conventions.
         conversion: Its files, as ``find_or_convert`` gives them.
         threads: Cores to use; None: all that this process may use.
+        is_guessing: Whether a greedy search guesses from the source: see ``search``.
     """
 
-    def __init__(self, entry: ModelEntry, conversion: Conversion, threads: int | None = None) -> None:
+    def __init__(
+        self, entry: ModelEntry, conversion: Conversion, threads: int | None = None, is_guessing: bool = True
+    ) -> None:
+        self._is_guessing = is_guessing
         self._tokenizer = conversion.tokenizer
         self._model = OnnxModel(conversion.folder, conversion.start, threads or n_cores())
         # A decoder's graphs take one source: in a batch of five each took 0.8 of the time, and was rounded otherwise.
@@ -40,7 +44,7 @@ class OnnxEngine(BatchedEngine):
         entry = self._entry
         rules = Rules(batch[0].group, self._tokenizer.eos_id, entry.no_repeat_ngram_size, entry.length_penalty)
         sources = [job.input_ids for job in batch]
-        drafts = search(self._model.read(sources), sources, rules, partial(beat, batch))
+        drafts = search(self._model.read(sources), sources, rules, partial(beat, batch), self._is_guessing)
         return [[self._draft(one) for one in found] for found in drafts]
 
     def _draft(self, found: Hypothesis) -> Draft:

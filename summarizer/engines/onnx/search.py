@@ -159,7 +159,11 @@ class _Source:
 
 
 def search(
-    batch: Steps, source_ids: Sequence[Sequence[int]], rules: Rules, tell: Callable[[float], None]
+    batch: Steps,
+    source_ids: Sequence[Sequence[int]],
+    rules: Rules,
+    tell: Callable[[float], None],
+    is_guessing: bool = True,
 ) -> list[list[Hypothesis]]:
     """The best summaries of each source, best first.
 
@@ -167,6 +171,7 @@ def search(
         batch: The sources, read; the vocabulary is at least twice the beams and what is forbidden.
         source_ids: Their tokens.
         tell: Called after each step with the share of max_new_tokens that is written; may raise to end the search.
+        is_guessing: Whether a greedy search of one source is guessed ahead: the same summary, sooner.
     """
     sources = [
         _Source(first, [Hypothesis((), 0.0)], [row], ids)
@@ -175,7 +180,7 @@ def search(
     held, n_rows = sources, 1
     row_of = list(range(len(sources)))  # of each held source in the step before
     while True:
-        if len(held) == rules.limits.num_beams == 1:
+        if is_guessing and len(held) == rules.limits.num_beams == 1:
             held[0].go_on(batch, rules)
         else:
             _step(batch, held, row_of, n_rows, rules)
