@@ -36,8 +36,8 @@ def fitting_runtimes(folder: Path, dtype: FastDtype) -> list[Runtime]:
     """What could run a checkpoint's form of that type on this machine, the fastest first; empty: only transformers can.
 
     In int8 on two cores of an AMD EPYC, ONNX Runtime takes about half of CTranslate2's time. On two cores of an Intel
-    Xeon with AMX, where CTranslate2 has MKL, ruT5-base takes as long greedily and 0.84 of its time with four beams, and
-    ``compact`` half (``python -m benchmarks.engines``). ARM's processors were not measured.
+    Xeon with AMX, where CTranslate2 has MKL, it takes half with ``compact``; with ruT5-base a new process takes half,
+    a folder 0.7, one document that is loaded 1.1 (``python -m benchmarks.engines``). ARM's were not measured.
     """
     try:
         config = json.loads((folder / "config.json").read_text("utf-8"))
