@@ -186,6 +186,14 @@ def test_correction_is_an_outcome_and_names_what_it_takes_back(text: str) -> Non
     assert source[-1].sentence.text in told and source[0].sentence.text not in told
 
 
+def test_number_that_is_told_anew_takes_back_the_one_before() -> None:
+    text = (
+        "Порт за год перевалил 16 млн тонн грузов, сообщила пресс-служба. Громова заявила, что уволились 120 человек "
+        "из 900. Позже пресс-служба уточнила, что ушли 112 человек. Ледокол простоял в ремонте до марта."
+    )
+    assert [candidate.counter for candidate in find_candidates(text)] == [None, 2, None, None]
+
+
 def test_text_that_is_a_joke_says_so_and_keeps_its_heading() -> None:
     source = find_candidates(SATIRE)
     assert chosen(SATIRE, 1) == (source[-1].sentence.text,) and source[0].counter is None

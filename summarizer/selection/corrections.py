@@ -61,6 +61,10 @@ _RECOUNTED: Final = re.compile(
     rf"\b(?:число|количество) {_VICTIMS}[^.!?]{{0,60}}?\b(?:выросло|увеличилось|возросло|достигло|уточн\w+)"
     rf"|\b(?:выросло|увеличилось|возросло|достигло|уточни\w+) (?:\w+ )?(?:число|количество) {_VICTIMS}"
 )
+# What is said anew of the number right before: «уволились 120 человек… Позже порт уточнил, что ушли 112 человек».
+_LATER: Final = re.compile(r"(?:Позже|Позднее|Впоследствии|Затем|Потом) (?:[\w-]+ ){0,4}уточни\w+")
+_COUNTED: Final = re.compile(r"\d (?:(?:тыс|млн|млрд)\.? )?([а-яё]+)")
+MAX_BACK: Final = 3  # sentences
 _IN_FACT: Final = re.compile(r"(?:(?:Но|Однако|А) )?на самом деле\b", re.IGNORECASE)
 _REPORTED: Final = re.compile(
     r"\b(?:сообщ|утвержд|заяв|пиш[еу]т|написал|говорится|по (?:данным|словам))", re.IGNORECASE
@@ -72,7 +76,9 @@ class Corrections:
     """Places of sentences that take others back, and of what they take back."""
 
     counters: dict[int, int] = field(default_factory=dict)  # of a claim → of what takes it back
-    rules: dict[int, int] = field(default_factory=dict)  # of an exception → of its rule
+    rules: dict[int, int] = field(
+        default_factory=dict
+    )  # of an exception → of its rule; of a number → of the one before
     outcomes: set[int] = field(default_factory=set)  # of those that tell what is so
     news: set[int] = field(default_factory=set)  # of those among them that take back what the text begins with
 
@@ -105,6 +111,9 @@ def find_corrections(sentences: Sequence[Sentence], starts: Sequence[bool]) -> C
             denial = place if place < BEGINNING else denial
             claims = _claims(told, place, sentence.text, stems)
             found.counters.update(dict.fromkeys(claims, place))
+            if _recounts_later(sentence.text):  # it says nothing without what it takes back
+                found.rules.update({place: max(claims)} if claims else {})
+                continue
             if claims or _BEGINS.match(unmarked(sentence.text)):
                 found.outcomes.add(place)
             if min(claims, default=BEGINNING) < BEGINNING and not _RECOUNTED.search(sentence.text):
@@ -126,15 +135,23 @@ def is_correction(sentence: str) -> bool:
     (True, False)
     >>> is_correction("Поправка к закону принята."), is_correction("Обновлено: 5 июня.")
     (False, False)
+    >>> is_correction("Позже порт уточнил, что ушли 112 человек."), is_correction("Позже порт уточнил, что рад.")
+    (True, False)
     """
-    begins = _BEGINS.match(unmarked(sentence)) or _IN_FACT.match(unlabelled(sentence))
+    begins = _BEGINS.match(unmarked(sentence)) or _IN_FACT.match(unlabelled(sentence)) or _recounts_later(sentence)
     says = _SAYS.search(sentence) or _UNCONFIRMED.search(sentence) or _RECOUNTED.search(sentence)
     own = opposes_itself(sentence)
     return bool(begins or (says and not 0 < own < says.start()))
 
 
+def _recounts_later(sentence: str) -> bool:
+    return bool(_LATER.match(sentence) and _COUNTED.search(sentence))
+
+
 def _claims(told: "_Told", place: int, text: str, stems: frozenset[str]) -> list[int]:
     """The places of what a correction takes back."""
+    if _recounts_later(text):
+        return told.counted(_stems(" ".join(_COUNTED.findall(text))), range(place - MAX_BACK, place))
     if _THIS.search(text) and told.holds(place - 1):
         return told.retold(place - 1)
     if _SAYS.search(text):
@@ -209,6 +226,11 @@ class _Told:
         if claim is None or shared[claim] < n_least:
             return []
         return self.retold(claim)
+
+    def counted(self, nouns: frozenset[str], places: range) -> list[int]:
+        """Those of the places where one of these is counted in figures."""
+        held = [place for place in places if nouns & self._stems.get(place, frozenset())]
+        return [place for place in held if any(stem.isdigit() for stem in self._stems[place])]
 
     def retold(self, claim: int) -> list[int]:
         """A sentence and those that tell the same."""
