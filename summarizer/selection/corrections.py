@@ -1,24 +1,17 @@
 """What a text takes back further on: «Уточнение: …», «Мэрия опровергла сообщение…», an exception to a rule."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from summarizer.cleaning.dictionary import readings_of
 from summarizer.selection.claims import exception_noun, is_hearsay, opposes_itself
 from summarizer.selection.leaning import unlabelled, unmarked
 from summarizer.selection.signs import END
+from summarizer.selection.told import MIN_SHARED, Told, stems_of
 from summarizer.split import Sentence
 
 BEGINNING: Final = 2  # sentences that a text begins with, a heading among them
-MAX_HOLDERS: Final = 200  # sentences with a stem; one that more hold tells nothing of what is taken back
-STEM_LETTERS: Final = 5  # of a dictionary form: «статью» is of «статье», «ограничение» of «ограничивается»
-MIN_LETTERS: Final = 4  # of a stem that tells what a sentence is about; numbers may be shorter
-MIN_SHARED: Final = 2  # stems with a claim: of «На самом деле…», and of a sentence that tells the same
-RETOLD_SHARE: Final = 0.5  # of a sentence's stems that stand in the claim: it tells the same, as a heading does
-_WORD: Final = re.compile(r"[^\W_]+")
 _BEGINS: Final = re.compile(
     r"(?:(?:Уточнение|Поправка|Исправление|Исправлено|Опровержение|UPD\d?|Обновлено(?! ?[:—–-]? ?\d))"
     r"(?: (?:от )?редакции)?(?: (?:в )?\d\d[.:]\d\d)? ?(?:[.:—–-]|$))"
@@ -100,13 +93,13 @@ def find_corrections(sentences: Sequence[Sentence], starts: Sequence[bool]) -> C
     _note_fiction(found, sentences)
     if not any(exception_noun(one.text) or is_correction(one.text) for one in sentences):
         return found  # most texts; no word of them need be looked up
-    told = _Told()
+    told = Told()
     line, denial = 0, None
     for place, (sentence, starts_line) in enumerate(zip(sentences, starts, strict=True)):
         line = place if starts_line else line
-        stems = _stems(sentence.text)
+        stems = stems_of(sentence.text)
         if noun := exception_noun(sentence.text):
-            _note_exception(found, told, place, line, *_stems(noun))
+            _note_exception(found, told, place, line, *stems_of(noun))
         elif is_correction(sentence.text):
             denial = place if place < BEGINNING else denial
             claims = _claims(told, place, sentence.text, stems)
@@ -122,7 +115,7 @@ def find_corrections(sentences: Sequence[Sentence], starts: Sequence[bool]) -> C
             is_reported = bool(_REPORTED.search(sentence.text)) or is_hearsay(sentence.text)
             told.add(place, stems, is_reported)
             if denial is not None and is_reported and not _DENIES.search(sentence.text):
-                _note_denied(found, denial, place, len(stems & _stems(sentences[denial].text)))
+                _note_denied(found, denial, place, len(stems & stems_of(sentences[denial].text)))
     return found
 
 
@@ -148,16 +141,16 @@ def _recounts_later(sentence: str) -> bool:
     return bool(_LATER.match(sentence) and _COUNTED.search(sentence))
 
 
-def _claims(told: "_Told", place: int, text: str, stems: frozenset[str]) -> list[int]:
+def _claims(told: Told, place: int, text: str, stems: frozenset[str]) -> list[int]:
     """The places of what a correction takes back."""
     if _recounts_later(text):
-        return told.counted(_stems(" ".join(_COUNTED.findall(text))), range(place - MAX_BACK, place))
+        return told.counted(stems_of(" ".join(_COUNTED.findall(text))), range(place - MAX_BACK, place))
     if _THIS.search(text) and told.holds(place - 1):
         return told.retold(place - 1)
     if _SAYS.search(text):
         return told.claims(stems, 1)
     if _RECOUNTED.search(text):
-        return told.claims(_stems(" ".join(re.findall(_VICTIMS, text))), 1)
+        return told.claims(stems_of(" ".join(re.findall(_VICTIMS, text))), 1)
     return told.claims(stems, MIN_SHARED, is_reported=bool(_UNCONFIRMED.search(text)))
 
 
@@ -179,65 +172,9 @@ def _note_denied(found: Corrections, denial: int, place: int, n_shared: int) -> 
         found.news.add(denial)
 
 
-def _note_exception(found: Corrections, told: "_Told", place: int, line: int, stem: str) -> None:
+def _note_exception(found: Corrections, told: Told, place: int, line: int, stem: str) -> None:
     """Finds the rule of an exception: the last sentence of its line that names it."""
     rule = next(reversed(told.holders[stem]), -1)
     if rule >= line:
         found.counters[rule] = place
         found.rules[place] = rule
-
-
-def _stems(text: str) -> frozenset[str]:
-    stems = (readings_of(word)[0].lemma[:STEM_LETTERS] for word in _WORD.findall(text))
-    return frozenset(stem for stem in stems if len(stem) >= MIN_LETTERS or stem.isdigit())
-
-
-class _Told:
-    """The sentences so far, by their stems."""
-
-    def __init__(self) -> None:
-        self.holders: dict[str, list[int]] = defaultdict(list)
-        self._stems: dict[int, frozenset[str]] = {}
-        self._reported: set[int] = set()
-
-    def add(self, place: int, stems: frozenset[str], is_reported: bool) -> None:
-        self._stems[place] = stems
-        for stem in stems:
-            self.holders[stem].append(place)
-        if is_reported:
-            self._reported.add(place)
-
-    def holds(self, place: int) -> bool:
-        """Whether that sentence tells something itself, and takes nothing back."""
-        return place in self._stems
-
-    def claims(self, stems: frozenset[str], n_least: int, is_reported: bool = False) -> list[int]:
-        """What shares most with these stems, what is told after others and what stands first before the rest.
-
-        Args:
-            stems: Of what takes back.
-            n_least: Stems that the claim shares with it.
-            is_reported: The claim is told after others.
-        """
-        shared = self._shared(stems)
-        if is_reported:
-            shared = Counter({place: n for place, n in shared.items() if place in self._reported})
-        claim = max(shared, key=lambda place: (shared[place] + (place in self._reported), -place), default=None)
-        if claim is None or shared[claim] < n_least:
-            return []
-        return self.retold(claim)
-
-    def counted(self, nouns: frozenset[str], places: range) -> list[int]:
-        """Those of the places where one of these is counted in figures."""
-        held = [place for place in places if nouns & self._stems.get(place, frozenset())]
-        return [place for place in held if any(stem.isdigit() for stem in self._stems[place])]
-
-    def retold(self, claim: int) -> list[int]:
-        """A sentence and those that tell the same."""
-        shared = self._shared(self._stems[claim])
-        alike = [place for place, n in shared.items() if n >= max(MIN_SHARED, RETOLD_SHARE * len(self._stems[place]))]
-        return [claim, *alike]
-
-    def _shared(self, stems: Collection[str]) -> Counter[int]:
-        lists = (self.holders[stem] for stem in stems if stem in self.holders)
-        return Counter(place for places in lists if len(places) <= MAX_HOLDERS for place in places)
