@@ -1,10 +1,8 @@
 """The whole page over a real socket, for the time of a test."""
 
-import gc
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from threading import Thread
 
 import uvicorn
@@ -17,7 +15,6 @@ from summarizer.page.mounting import guarded_app
 @contextmanager
 def served(pages: Pages, access: Access | None = None, port: int = 0) -> Iterator[str]:
     """The address of the page, on this machine; 0 takes a free port."""
-    _spare_the_collector()
     with socket.create_server(("127.0.0.1", port)) as listener:
         config = uvicorn.Config(guarded_app(pages, access=access), log_level="error", timeout_graceful_shutdown=1)
         server = uvicorn.Server(config)
@@ -26,10 +23,3 @@ def served(pages: Pages, access: Access | None = None, port: int = 0) -> Iterato
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
         server.should_exit = True
         thread.join(10)
-
-
-@cache
-def _spare_the_collector() -> None:
-    """Has garbage looked for without Gradio's objects, all of which stay: with them it takes a fifth of the time."""
-    gc.collect()
-    gc.freeze()

@@ -104,8 +104,9 @@ def find_corrections(sentences: Sequence[Sentence], starts: Sequence[bool]) -> C
             denial = place if place < BEGINNING else denial
             claims = _claims(told, place, sentence.text, stems)
             found.counters.update(dict.fromkeys(claims, place))
-            if _recounts_later(sentence.text):  # it says nothing without what it takes back
-                found.rules.update({place: max(claims)} if claims else {})
+            if _recounts_later(sentence.text):
+                if claims:  # without them it says nothing
+                    found.rules[place] = max(claims)
                 continue
             if claims or _BEGINS.match(unmarked(sentence.text)):
                 found.outcomes.add(place)
