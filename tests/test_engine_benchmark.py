@@ -18,7 +18,7 @@ from benchmarks.engines.turns import TIMED, Measure
 from summarizer import SummaryOptions
 from summarizer.evaluate import Pair
 from summarizer.models import locate
-from tests.tiny import TEXTS, rut5_gazeta
+from tests.tiny import TEXTS, mbart_gazeta, rut5_gazeta
 
 JOB = Job(
     geometry="rut5-base", checkpoint="", raw="", onnx="", one="", short="", documents="", out="", cache="",
@@ -157,3 +157,17 @@ def test_guessing_is_measured_against_the_same_engine_without(
     lookup.main([str(tmp_path / "pairs.jsonl"), "--model", str(folder), "--words", "5"])
     assert "n = 1; tokens a pass" in (shown := capsys.readouterr().out) and "equal 1" in shown
     assert doctest.testmod(lookup).failed == 0
+
+
+def test_guessing_of_a_model_that_it_cannot_measure_ends_in_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pairs, folder = tmp_path / "pairs.jsonl", mbart_gazeta(tmp_path).folder
+    pairs.write_text(json.dumps({"text": TEXTS[0], "summary": TEXTS[0]}), "utf-8")
+    for model, dtype, said in (
+        (folder, "int8", f"{folder}: ONNX Runtime does not run this model in int8 here"),
+        (tmp_path / "none", "float32", f"Модель «{tmp_path / 'none'}» не известна"),
+    ):
+        with pytest.raises(SystemExit) as ended:
+            lookup.main([str(pairs), "--model", str(model), "--dtype", dtype])
+        assert ended.value.code == 2 and said in capsys.readouterr().err

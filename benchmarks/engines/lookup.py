@@ -15,9 +15,11 @@ from statistics import fmean, median
 from summarizer import Watch
 from summarizer.engines import Request
 from summarizer.engines.conversion import find_or_convert
+from summarizer.engines.families import ConversionError, runtimes_for
 from summarizer.engines.loading import DtypeName
 from summarizer.engines.onnx.engine import OnnxEngine
 from summarizer.engines.transformers.engine import TransformersEngine
+from summarizer.errors import SummarizerError
 from summarizer.evaluate import read_pairs
 from summarizer.models import ModelEntry, locate
 from summarizer.split import split_sentences
@@ -71,8 +73,14 @@ def report(plain: Sequence[Run], guessed: Sequence[Run]) -> str:
 
 
 def load(entry: ModelEntry, folder: Path, dtype: DtypeName, is_guessing: bool) -> Guessing:
-    """The engine that guesses in this type."""
+    """The engine that guesses in this type.
+
+    Raises:
+        ConversionError: ONNX Runtime does not run the model in int8 here.
+    """
     if dtype == "int8":
+        if "onnxruntime" not in runtimes_for(folder, dtype):
+            raise ConversionError("ONNX Runtime does not run this model in int8 here; --dtype float32 does")
         return OnnxEngine(entry, find_or_convert(entry, folder, dtype, "onnxruntime"), is_guessing=is_guessing)
     return TransformersEngine(entry, folder, dtype=dtype, is_guessing=is_guessing)
 
@@ -86,11 +94,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--first", type=int, default=12, help="so many pairs")
     parser.add_argument("--words", type=int, default=55, help="of a summary")
     args = parser.parse_args(arguments)
-    located = locate(args.model)
-    if located.folder is None:
-        parser.error(f"{args.model} has no files here")
-    plain, guessing = (load(located.entry, located.folder, args.dtype, guesses) for guesses in (False, True))
-    texts = [cut(pair.text, plain) for pair in read_pairs(args.pairs, args.first)]
+    try:
+        located, pairs = locate(args.model), read_pairs(args.pairs, args.first)
+        if located.folder is None:
+            parser.error(f"{args.model} has no files here")
+        plain, guessing = (load(located.entry, located.folder, args.dtype, guesses) for guesses in (False, True))
+    except ConversionError as error:
+        parser.error(f"{args.model}: {error}")
+    except SummarizerError as error:
+        parser.error(str(error))
+    texts = [cut(pair.text, plain) for pair in pairs]
     for engine in (plain, guessing):
         run(engine, texts[0], 3)  # the first call makes what later ones find
     runs = [(run(plain, text, args.words), run(guessing, text, args.words)) for text in texts]
