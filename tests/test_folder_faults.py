@@ -133,18 +133,39 @@ def test_batch_that_takes_too_long_is_dropped(tmp_path: Path) -> None:
     assert (out / JOURNAL).read_bytes() == b""  # it did not wait for the end of the batch
 
 
+WITHOUT_END = """
+import sys, threading
+from pathlib import Path
+from summarizer import Summarizer
+from summarizer.folder import FolderRun, RunOptions, find_inputs, stopping
+from tests.scripted import ScriptedEngine
+
+def forever(request):
+    print("at work", flush=True)
+    threading.Event().wait()
+
+stopping.GRACE_S = 86400.0
+folder, out = map(Path, sys.argv[1:])
+with stopping.Stopping("farewell") as asked:
+    run = FolderRun(find_inputs([folder], out), "scripted", run_options=RunOptions(out), stopping=asked)
+    list(run.run(lambda: Summarizer(ScriptedEngine(forever))))
+"""
+
+
 @posix
-def test_second_signal_ends_at_once(tmp_path: Path) -> None:
-    folder, out = make_folder(tmp_path / "in", 16, n_times=3000), tmp_path / "out"
-    process = start(command(folder, out))
-    wait_for(out / JOURNAL)
-    time.sleep(0.5)
-    process.send_signal(signal.SIGINT)
-    time.sleep(0.3)
-    began = time.monotonic()
-    process.send_signal(signal.SIGINT)
-    process.communicate(timeout=120)
-    assert process.returncode == 130 and time.monotonic() - began < 4  # the first one waits for five seconds
+def test_second_signal_waits_for_neither_the_text_nor_the_grace(tmp_path: Path) -> None:
+    folder, out = make_folder(tmp_path / "in", 1), tmp_path / "out"
+    process = start([sys.executable, "-c", WITHOUT_END, str(folder), str(out)])
+    assert process.stdout and process.stderr and process.stdout.readline() == "at work\n"
+    try:
+        process.send_signal(signal.SIGINT)
+        assert process.stderr.readline() == "\n" and process.stderr.readline().startswith("Останавливаюсь")
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=120)
+    finally:
+        process.kill()
+    assert process.returncode == 130 and said == "\nfarewell\n"
+    assert (out / JOURNAL).read_bytes() == b"" and not (out / LOCK).exists()
 
 
 @posix
