@@ -25,7 +25,7 @@ from summarizer.selection.words import WORD_FEATURES
 from tests.texts import NEWS, QUOTES, REPORT, TALE
 from tests.tiny import FAMILIES, Checkpoint, compact, mbart_gazeta, rut5_absum
 from training.batches import Encoded, Limits, batches, encode, encoded_ones, encoder_decoder_batch
-from training.checkpoint import copy_licences
+from training.checkpoint import put_in_place
 from training.examples import Example, continuation, endless, gap_sentences, headline, selected, summary_of_part
 from training.fit_selection import find_known, fit, to_json
 from training.optimizer import Plan, rate
@@ -212,7 +212,49 @@ def test_licences_of_the_start_go_with_the_result(tmp_path: Path) -> None:
         (start / name).write_text(name)
     Run(str(start), tmp_path / "out", DOCUMENTS, False, SETTINGS).save_checkpoint()
     assert all((tmp_path / "out" / name).read_text() == name for name in ("NOTICE", "GEMMA_TERMS.txt", "LICENSE.md"))
-    copy_licences(start, start)  # trained in its own folder
+
+
+def test_model_trained_in_its_own_folder_keeps_its_licences(tmp_path: Path) -> None:
+    start = compact(tmp_path / "start").folder
+    (start / "NOTICE").write_text("from the start")
+    Run(str(start), start, DOCUMENTS, False, SETTINGS).save_checkpoint()
+    assert (start / "NOTICE").read_text() == "from the start" and locate(str(start)).entry.suffix == PROMPTS["suffix"]
+
+
+@pytest.mark.parametrize("step", ["finish_checkpoint", "copy_licences", "put_in_place"])
+def test_checkpoint_that_was_broken_off_is_no_model_until_it_is_made_again(
+    step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def die(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    start, out = compact(tmp_path / "start").folder, tmp_path / "out"
+    (start / "NOTICE").write_text("from the start")
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(f"training.run.{step}", die)
+        Run(str(start), out, DOCUMENTS, False, SETTINGS).save_checkpoint()
+    with pytest.raises(ModelError, match=r"нет config\.json"):
+        locate(str(out))
+    Run(str(start), out, DOCUMENTS, False, SETTINGS).save_checkpoint()
+    assert locate(str(out)).entry.suffix == PROMPTS["suffix"] and (out / "NOTICE").is_file()
+    assert not (out / "unfinished").exists()
+
+
+def test_checkpoint_replaces_the_one_before_with_all_its_weights(tmp_path: Path) -> None:
+    out, made = tmp_path / "out", tmp_path / "out" / "unfinished"
+    made.mkdir(parents=True)
+    for name in ("config.json", "model-00001-of-00002.safetensors", "model-00002-of-00002.safetensors", "NOTICE"):
+        (out / name).write_text("old")
+    for name in ("config.json", "model.safetensors", "tokenizer.json"):
+        (made / name).write_text("new")
+    (out / "tokenizer.json").mkdir()
+    with pytest.raises(OSError, match=r"tokenizer\.json"):
+        put_in_place(made, out)
+    assert not (out / "config.json").exists()  # some are new already, some are not
+    (out / "tokenizer.json").rmdir()
+    put_in_place(made, out)
+    found = {path.name: path.read_text() for path in out.iterdir()}
+    assert found == {"config.json": "new", "model.safetensors": "new", "tokenizer.json": "new", "NOTICE": "old"}
 
 
 def test_what_the_model_cannot_do_is_refused_before_it_is_loaded(tmp_path: Path) -> None:

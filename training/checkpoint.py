@@ -8,6 +8,7 @@ from typing import Final
 from summarizer.models import ModelEntry
 from summarizer.models.conventions import conventions_of, read_config
 
+CONFIG: Final = "config.json"
 LICENCES: Final = ("NOTICE*", "*TERMS*", "LICENSE*")
 
 
@@ -23,11 +24,24 @@ def finish_checkpoint(start: Path, out: Path, entry: ModelEntry) -> None:
         config["tie_word_embeddings"] = tied
     config["task_specific_params"] = {"summarization": conventions_of(entry)}
     text = json.dumps(config, ensure_ascii=False, indent=2) + "\n"
-    (out / "config.json").write_text(text, encoding="utf-8")
+    (out / CONFIG).write_text(text, encoding="utf-8")
 
 
 def copy_licences(start: Path, out: Path) -> None:
     """Puts the licences and notices of start beside the weights that come from it: Gemma's terms want them there."""
     for path in (path for pattern in LICENCES for path in start.glob(pattern)):
-        if path.is_file() and path.resolve().parent != out.resolve():
+        if path.is_file():
             shutil.copyfile(path, out / path.name)
+
+
+def put_in_place(made: Path, out: Path) -> None:
+    """Moves the files of a finished checkpoint to out, where they replace those of another.
+
+    A model is known by its config.json: it goes first and comes last, so that out holds a whole model or none.
+    """
+    (out / CONFIG).unlink(missing_ok=True)
+    for weights in out.glob("model*.safetensors*"):  # one that was larger had more of them
+        weights.unlink()
+    for path in sorted(made.iterdir(), key=lambda path: path.name == CONFIG):
+        path.replace(out / path.name)
+    made.rmdir()

@@ -10,6 +10,7 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 from pickle import UnpicklingError
+from shutil import rmtree
 from typing import Final
 
 import torch
@@ -32,7 +33,7 @@ from training.batches import (
     encoded_ones,
     encoder_decoder_batch,
 )
-from training.checkpoint import copy_licences, finish_checkpoint
+from training.checkpoint import copy_licences, finish_checkpoint, put_in_place
 from training.optimizer import MasterAdamW, Plan, rate
 from training.start import check_lengths, load, located_start
 from training.texts import Document
@@ -164,7 +165,10 @@ class Run:
         partial.replace(self.state_path)
 
     def save_checkpoint(self) -> None:
-        """The model as transformers loads it, in files under 95 MB, with the mean of its last weights."""
+        """The model as transformers loads it, in files under 95 MB, with the mean of its last weights.
+
+        It is made aside: what a killed process leaves is never taken for a model.
+        """
         self.optimizer.put_means()
         self.model.generation_config = GenerationConfig(
             num_beams=2,
@@ -175,10 +179,13 @@ class Run:
             pad_token_id=self.tokenizer.pad_id,
             decoder_start_token_id=None if self.is_decoder else self.start_id,
         )
-        self.model.save_pretrained(self.out, max_shard_size="90MB")
-        self.tokenizer.library.save_pretrained(self.out)
-        finish_checkpoint(self.start, self.out, self.entry)
-        copy_licences(self.start, self.out)
+        made = self.out / "unfinished"
+        rmtree(made, ignore_errors=True)
+        self.model.save_pretrained(made, max_shard_size="90MB")
+        self.tokenizer.library.save_pretrained(made)
+        finish_checkpoint(self.start, made, self.entry)
+        copy_licences(self.start, made)
+        put_in_place(made, self.out)
 
 
 def loss_of(model: PreTrainedModel, batch: Batch, is_decoder: bool) -> tuple[torch.Tensor, int]:
