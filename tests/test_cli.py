@@ -102,7 +102,7 @@ def test_help_is_russian(command: str, capfd: Capture) -> None:
 
 
 def test_stream_has_a_name(capfd: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
-    for data, said in ((b"\xcc\xee\xf1\xf2", "стандартный ввод: байт 0"), (NEWS.encode(), "# стандартный ввод\n")):
+    for data, said in ((b"\xcc\xee\xf1\xf2", "стандартный ввод: байт 0"), (NEWS.encode(), "*модель: extract · ")):
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
         main(["run", "-", "--encoding", "utf-8", "--format", "md", "--model", "extract"])
         assert said in "".join(capfd.readouterr())

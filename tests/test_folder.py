@@ -5,6 +5,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -449,6 +450,15 @@ def test_markdown_has_title_metadata_summary_and_findings() -> None:
         "# Отчёт\n\n*источник: a.txt · модель: extract · прочитано 50% · исправлений: 2 · кодировка: cp1251*\n\n"
         "Их 5.\n\n- Числа нет в исходном тексте: «5»\n"
     )
+
+
+def test_markdown_of_a_text_without_a_file_has_its_headline_for_a_title_or_none() -> None:
+    record = Record("-", "", "done", summary="Их 5.", coverage=1.0, settings=Settings("extract"))
+    plain = "*модель: extract · прочитано 100% · исправлений: 0*\n\nИх 5.\n"
+    assert to_markdown(record) == plain
+    assert to_markdown(replace(record, headline="Пятеро")) == f"# Пятеро\n\n{plain}"
+    both = to_markdown(replace(record, path="a.txt", headline="Пятеро"))
+    assert both.startswith("# a.txt\n\n*источник: a.txt · ") and "*\n\n## Пятеро\n\nИх" in both
 
 
 def test_markdown_of_a_hostile_text_is_inert() -> None:

@@ -114,7 +114,7 @@ def test_broken_engine_gets_a_sentence_and_no_stack(caplog: pytest.LogCaptureFix
 def marked(answer: Answer) -> list[tuple[str, str]]:
     """The parts of a summary that are marked, and as what."""
     assert answer.summary
-    view = show_answer(answer, "имя", RU)
+    view = show_answer(answer, RU)
     return [(text, view["findings"][i]["category"]) for text, _, i in view["pieces"] if i >= 0]
 
 
@@ -123,8 +123,8 @@ def test_finding_is_marked_in_its_place() -> None:
     summary = Summarizer(engine).summarize(NEWS, SummaryOptions(faithful="flag", words=6))
     found = Answer(NEWS, summary)
     assert marked(found) == [("99 дней", finding_texts.NO_NUMBER.ru)]
-    assert "99" in show_answer(found, "имя", RU)["findings"][0]["message"]
-    english = show_answer(found, "имя", EN)["findings"][0]
+    assert "99" in show_answer(found, RU)["findings"][0]["message"]
+    english = show_answer(found, EN)["findings"][0]
     assert (
         english["message"].startswith("This number is not in the text: «99 дней»")
         and english["category"] == finding_texts.NO_NUMBER.en
@@ -279,7 +279,7 @@ def test_follower_stops_the_model_and_shows_what_is_there() -> None:
         raise StoppedError("Остановлено")
 
     follower = Follower()
-    views = follower.follow("tab", endless, "имя", RU)
+    views = follower.follow("tab", endless, RU)
     assert next(views)["kind"] == "running"
     assert next(views)["kind"] == "running" and began.wait(60)
     progress = follower.stop("tab")
@@ -299,9 +299,9 @@ def test_closed_tab_and_second_text_stop_the_first() -> None:
             time.sleep(0.01)
         raise StoppedError("Остановлено")
 
-    first = follower.follow("tab", endless, "имя", RU, "of the first")
+    first = follower.follow("tab", endless, RU, "of the first")
     next(first), next(first)
-    second = follower.follow("tab", endless, "имя", RU, "of the second")
+    second = follower.follow("tab", endless, RU, "of the second")
     next(second), next(second)
     assert [watch.is_stopped for watch in watches] == [True, False]
     assert follower.stop("tab", "of the first") is None and not watches[1].is_stopped
@@ -310,20 +310,20 @@ def test_closed_tab_and_second_text_stop_the_first() -> None:
 
 
 def test_every_view_tells_of_which_request_it_is() -> None:
-    views = Follower().follow("tab", lambda watch: answer(NEWS), "имя", RU, "the seventh")
+    views = Follower().follow("tab", lambda watch: answer(NEWS), RU, "the seventh")
     assert {view["asked"] for view in views} == {"the seventh"}
 
 
 @pytest.mark.parametrize("found", [Answer(NEWS, "no summary"), None])  # type: ignore[arg-type]
 def test_answer_that_cannot_be_shown_gets_a_sentence(found: Answer, caplog: pytest.LogCaptureFixture) -> None:
-    *_, last = Follower().follow("tab", lambda watch: found, "имя", RU)
+    *_, last = Follower().follow("tab", lambda watch: found, RU)
     assert (last["kind"], last["text"]) == ("notice", russian.CRASHED)
     assert "AttributeError" in caplog.text
 
 
 def test_files_are_those_of_the_folder_command() -> None:
     summary = Summarizer(ExtractEngine()).summarize(NEWS, SummaryOptions(title=True))
-    record = record_of(summary, NEWS, "мост.txt")
+    record = record_of(summary, NEWS)
     with TestClient(guarded_app(build_app(Summarizer(ScriptedEngine()))), base_url="http://127.0.0.1:7860") as client:
         sent = {
             name: client.post(f"/export/{name}", content=record.to_line()) for name in ("txt", "md", "json", "docx")
@@ -347,7 +347,7 @@ def test_files_are_those_of_the_folder_command() -> None:
 
 
 def test_odd_letters_make_no_broken_document() -> None:
-    record = record_of(Summarizer(ExtractEngine()).summarize(NEWS), NEWS, "а")
+    record = record_of(Summarizer(ExtractEngine()).summarize(NEWS), NEWS)
     odd = replace(record, summary="<b>\x00\x0b\ud800 & ]]> конец.")
     assert "<b>" in document_of(to_docx(odd), "а.docx").text
 

@@ -67,7 +67,7 @@ def test_summary_has_the_name_of_its_own_text(visit: Visit) -> None:
     assert saved(visit).startswith("# мост.txt")
     visit.summarize(LONG)
     expect(visit.page.locator("#marked")).to_contain_text(LONG[:40])
-    assert saved(visit).startswith(f"# {texts.PASTED.ru}")
+    assert saved(visit).startswith("*модель: ")
 
 
 def test_complaint_about_a_text_goes_with_it(visit: Visit) -> None:
@@ -104,7 +104,7 @@ def test_same_summary_of_the_same_text_is_kept_once(visit: Visit) -> None:
 def test_saved_summary_is_named_after_its_text(visit: Visit) -> None:
     cases = (
         ("Отчёт.v2.docx", "Мост", "Отчёт.v2 — реферат.txt"),
-        ("вставленный текст", "Мост: да/нет?", "Мост да нет — реферат.txt"),
+        ("-", "Мост: да/нет?", "Мост да нет — реферат.txt"),
     )
     for name, headline, saved_as in cases:
         record = json.loads(Record(name, "", "done", headline=headline, summary="Мост закрыт.").to_json())

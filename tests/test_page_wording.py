@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 
 import pytest
 from starlette.testclient import TestClient
@@ -53,7 +54,7 @@ def test_numbers_of_the_english_page_are_english() -> None:
 def test_files_of_the_english_page_are_english() -> None:
     engine = ScriptedEngine(lambda request: [Draft("Дали 7 рублей.", 0.0)])
     summary = Summarizer(engine).summarize(NEWS, SummaryOptions(faithful="flag", words=3))
-    record = record_of(summary, NEWS, "a.txt").to_line()
+    record = replace(record_of(summary, NEWS), path="a.txt").to_line()
     with TestClient(guarded_app(build_app(Summarizer(ScriptedEngine()))), base_url="http://127.0.0.1:7860") as client:
         sent = [client.post(f"/export/{name}", content=record, headers={"X-Language": "en"}) for name in ("md", "docx")]
     for text in (sent[0].text, document_of(sent[1].content, "a.docx").text):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, get_args
 
-from summarizer.folder.names import shown_name
+from summarizer.folder.names import STDIN, shown_name
 from summarizer.folder.places import find_result, has_result, holds_other, write_result
 from summarizer.folder.records import Record
 from summarizer.folder.table import to_csv
@@ -43,13 +43,17 @@ class Labels:
 def to_markdown(record: Record, labels: Labels | None = None) -> str:
     """Title, metadata, headline and summary, findings as a list; nothing is markup, whatever the source held.
 
-    Theses are a list too, and other lines of a summary paragraphs: Markdown would run them together.
+    Theses are a list too, and other lines of a summary paragraphs: Markdown would run them together. A text that
+    came in no file has no name: its headline is the title.
     """
-    headline = [f"## {_escape(record.headline)}", ""] if record.headline else []
-    lines = [f"# {_escape(record.title or shown_name(record.path))}", "", _metadata(record, labels or Labels()), ""]
+    titles = [record.title or ("" if record.path == STDIN else shown_name(record.path)), record.headline]
+    first, *second = [_escape(title) for title in titles if title] or [""]
+    lines = [f"# {first}", ""] if first else []
+    lines += [_metadata(record, labels or Labels()), ""]
+    lines += [line for title in second for line in (f"## {title}", "")]
     told = [_escape(line) for line in record.summary.split("\n") if line]
     summary = [f"- {line}" for line in told] if record.is_list else ["\n\n".join(told)]
-    lines += [*headline, *summary, ""]
+    lines += [*summary, ""]
     if record.is_list and record.findings:
         lines += ["---", ""]  # two lists in a row would be one
     lines += [f"- {_escape(str(finding['message']))}" for finding in record.findings]
@@ -57,8 +61,8 @@ def to_markdown(record: Record, labels: Labels | None = None) -> str:
 
 
 def _metadata(record: Record, labels: Labels) -> str:
-    parts = [
-        f"{labels.source}: {_escape(shown_name(record.path))}",
+    parts = [f"{labels.source}: {_escape(shown_name(record.path))}"] if record.path != STDIN else []
+    parts += [
         f"{labels.model}: {_escape(record.settings.model)}",
         f"{labels.read} {record.coverage:.0%}",
         f"{labels.repairs}: {record.n_repairs}",

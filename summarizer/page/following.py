@@ -49,7 +49,7 @@ class Follower:
         self._of_tab: dict[str, Followed] = {}
         self._lock = Lock()
 
-    def follow(self, tab: str, work: Callable[[Watch], Answer], name: str, say: Say, asked: str = "") -> Iterator[View]:
+    def follow(self, tab: str, work: Callable[[Watch], Answer], say: Say, asked: str = "") -> Iterator[View]:
         """How a summary comes about, at last the answer; what the same tab asked for before is stopped.
 
         Args:
@@ -60,7 +60,7 @@ class Follower:
         with self._lock:
             self._of_tab[tab] = followed
         try:
-            for view in _views(followed, work, name, say):
+            for view in _views(followed, work, say):
                 yield {**view, "asked": asked}
         finally:
             followed.watch.stop()  # the tab may have been closed
@@ -79,14 +79,14 @@ class Follower:
         return followed.progress
 
 
-def _views(followed: Followed, work: Callable[[Watch], Answer], name: str, say: Say) -> Iterator[View]:
+def _views(followed: Followed, work: Callable[[Watch], Answer], say: Say) -> Iterator[View]:
     began = time.monotonic()
     shown = show_progress(None, 0, say)
     yield shown
     followed.begin(work)
     while not followed.watch.is_stopped:
         try:
-            yield show_answer(followed.answer.result(LOOK_S), name, say)
+            yield show_answer(followed.answer.result(LOOK_S), say)
             return
         except StoppedError:
             break

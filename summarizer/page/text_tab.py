@@ -172,7 +172,6 @@ def _wire(
         views = FOLLOWER.follow(
             str(request.session_hash),
             lambda watch: answer_text(house.shelf, text, lambda: Choices(*choices).options(say), model, watch),
-            say(texts.PASTED),
             say,
             LocalContext.event_id.get(None) or "",
         )

@@ -6,6 +6,7 @@ from typing import Any
 
 from summarizer.checking import Finding
 from summarizer.cleaning import CleanText
+from summarizer.folder.names import STDIN
 from summarizer.folder.records import Record, Settings
 from summarizer.join import drop_unfinished
 from summarizer.page import finding_texts, telling, texts
@@ -68,7 +69,7 @@ def show_cleaned(source: str, cleaned: CleanText, say: Say) -> View:
     }
 
 
-def show_answer(answer: Answer, name: str, say: Say) -> View:
+def show_answer(answer: Answer, say: Say) -> View:
     """An answer: a summary with all that a reader needs to trust it, or the sentence why there is none."""
     if answer.summary is None:
         told = ". ".join(telling.told(finding, say) for finding in answer.findings)
@@ -86,16 +87,16 @@ def show_answer(answer: Answer, name: str, say: Say) -> View:
         "unread": say(texts.UNREAD) if summary.scored and not summary.is_fully_read else "",
         "source": [piece.to_json() for piece in source],
         "is_cut": len(answer.source) > SHOWN_CHARS,
-        "record": json.loads(record_of(summary, answer.source, name).to_json()),
+        "record": json.loads(record_of(summary, answer.source).to_json()),
         "copied": f"{summary.title}\n\n{summary.text}" if summary.title else summary.text,
     }
 
 
-def record_of(summary: Summary, source: str, name: str) -> Record:
-    """The summary as the folder command writes it down; of a text that was pasted, the name says so."""
+def record_of(summary: Summary, source: str) -> Record:
+    """The summary as the folder command writes down that of a stream: only the script knows of a file."""
     digest = sha256(source.encode("utf-8", "backslashreplace")).hexdigest()
     return Record(
-        path=name,
+        path=STDIN,
         sha256=digest,
         status="done",
         headline=summary.title,
