@@ -192,6 +192,18 @@ def test_folders_and_files_that_fall_on_the_box_are_added(visit: Visit, tmp_path
     expect(chosen).to_have_text("Выбрано файлов: 3")
 
 
+def test_folder_without_files_is_told_until_files_come(visit: Visit, tmp_path: Path) -> None:
+    (tmp_path / "пустая" / "внутри").mkdir(parents=True)
+    (tmp_path / "в.txt").write_text(NEWS, "utf-8")
+    visit.open("Папка")
+    chosen = visit.page.locator("#chosen")
+    chosen.wait_for(state="attached")
+    drop_on(visit.page, "#files", tmp_path / "пустая")
+    expect(chosen).to_have_text(SCRIPT["empty_folder"].ru)
+    drop_on(visit.page, "#files", tmp_path / "в.txt")
+    expect(chosen).to_have_text("Выбрано файлов: 1")
+
+
 def test_files_that_are_not_taken_are_told_why_and_others_are_taken(browser: Any, url: str, tmp_path: Path) -> None:
     visit = Visit(browser, url)
     visit.open("Папка")

@@ -123,6 +123,7 @@ SCRIPT: Final[dict[str, Both]] = {
         "Один из файлов не читается: его переместили, удалили или к нему нет доступа. Выберите файлы снова",
         "One of the files cannot be read: it was moved or deleted, or you have no access to it. Choose the files again",
     ),
+    "empty_folder": Both("В папке нет файлов", "There are no files in the folder"),
     "page_name": Both("страница.html", "page.html"),
     "edit": Both("Правка", "Edit"),
     "read": Both("Чтение", "Read"),

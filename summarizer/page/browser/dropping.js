@@ -1,4 +1,5 @@
 // Files and folders that are dropped: wherever they fall, the browser is not to leave the page for them.
+import { tellFiles } from "/gradio.js";
 import { readFile, setStatus } from "/source.js";
 import { words } from "/view.js";
 
@@ -19,6 +20,7 @@ const filesOf = async (entry) => {
 };
 
 const addToFolder = (files) => {
+  if (!files.length) return tellFiles(words.empty_folder);
   const [input, all] = [document.querySelector("#files input[type=file]"), new DataTransfer()];
   for (const file of files) all.items.add(file);
   input.files = all.files;
