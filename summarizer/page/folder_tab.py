@@ -56,7 +56,7 @@ def folder_tab(house: House) -> None:
         interactive=False,
         wrap=True,
         visible=False,
-        column_widths=["200px", "110px", "800px"],
+        column_widths=["200px", "110px", "780px"],  # tabs.css: they fit a window of 1280 with a scrollbar
         elem_id="folder-table",
     )
     desk = FolderDesk(house)

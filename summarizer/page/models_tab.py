@@ -33,7 +33,7 @@ def models_tab(house: House) -> None:
         interactive=False,
         wrap=True,
         max_height=700,
-        column_widths=["130px", "100px", "70px", "100px", "170px", "120px", "420px"],
+        column_widths=["130px", "100px", "70px", "100px", "170px", "120px", "400px"],  # as of the folder
         elem_id="models-table",
     )
     with gr.Row(elem_classes=["choices"]):
