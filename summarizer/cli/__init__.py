@@ -4,7 +4,6 @@ Each command has a file of its own with ``add_options(parser)``, which also name
 """
 
 import argparse
-import io
 import logging
 import os
 import shlex
@@ -12,7 +11,6 @@ import subprocess
 import sys
 import traceback
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -20,8 +18,9 @@ from summarizer import __version__
 from summarizer.cli import app, clean, doctor, evaluate, models, run
 from summarizer.cli.flags import expand
 from summarizer.cli.parser import Parser
+from summarizer.cli.streams import flush_stdout, set_up_streams, silence_stdout
 from summarizer.errors import SummarizerError
-from summarizer.folder import Stopped
+from summarizer.folder import Stopped, writing
 
 INTERRUPTED: Final = 130  # 128 + SIGINT, as shells count
 UNFORESEEN: Final = 1
@@ -31,14 +30,10 @@ DEBUG_HELP: Final = "при ошибке показать место в прог
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command and returns its exit code; no traceback reaches a person without --debug."""
     arguments = sys.argv[1:] if arguments is None else arguments
-    _set_up_output()  # the help and a wrong call are printed while the arguments are read
-    args = build_parser().parse_args(arguments)
-    args.command_line = command_line(arguments)
-    if os.name == "nt" and "paths" in args:
-        args.paths = expand(args.paths)
-    if args.debug:
-        _set_up_log()
+    set_up_streams()  # the help and a wrong call are printed while the arguments are read
+    args = None
     try:
+        args = _parse(arguments)
         return int(args.run(args))
     except Stopped as stopped:
         return stopped.exit_code
@@ -46,14 +41,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("\nПрервано.", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:  # the reader has gone, as in «summarizer run … | head»
-        _silence_stdout()
+        silence_stdout()
         return 0
     except Exception as error:
-        _flush_stdout()
-        if args.debug:
+        flush_stdout()
+        if args and args.debug:
             traceback.print_exc()
         print(f"summarizer: {_sentence(error)}", file=sys.stderr)
         return error.exit_code if isinstance(error, SummarizerError) else UNFORESEEN
+
+
+def _parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """What is asked for.
+
+    Raises:
+        SystemExit: The call is wrong, or the help was asked for, and shown.
+        OutputError: It cannot be shown.
+    """
+    try:
+        args = build_parser().parse_args(arguments)
+    finally:
+        with writing("справку"):
+            sys.stdout.flush()  # at the exit it would be too late to say so
+    args.command_line = command_line(arguments)
+    if os.name == "nt" and "paths" in args:
+        args.paths = expand(args.paths)
+    if args.debug:
+        _set_up_log()
+    return args
 
 
 def command_line(arguments: Sequence[str]) -> str:
@@ -72,33 +87,9 @@ def _sentence(error: Exception) -> str:
     return f"непредвиденная ошибка ({type(error).__name__}: {error}). Повторите с --debug и сообщите о ней"
 
 
-def _set_up_output() -> None:
-    """UTF-8 for what goes into a file or a pipe, whatever the system's encoding; a terminal gets what it can show."""
-    for stream in (sys.stdout, sys.stderr):
-        if not isinstance(stream, io.TextIOWrapper):
-            continue
-        if stream.isatty():
-            stream.reconfigure(errors="replace")  # KOI8-R and the like have no «…»
-        else:
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-
-
 def _set_up_log() -> None:
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
     logging.getLogger("summarizer").setLevel(logging.DEBUG)
-
-
-def _flush_stdout() -> None:
-    try:
-        sys.stdout.flush()
-    except OSError:  # what is left in the buffer is what could not be written
-        _silence_stdout()
-
-
-def _silence_stdout() -> None:
-    """Sends what is still in the buffer of stdout nowhere, so that nothing complains at the exit."""
-    with suppress(OSError, ValueError):  # stdout may be no file
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -13,6 +13,7 @@ from typing import Final
 from summarizer.cleaning import RULE_NAMES, CleanText, Repair, clean, find_lost, is_russian
 from summarizer.cli.diff import diff_lines
 from summarizer.cli.flags import add_column_flags, encoding_name, path_of
+from summarizer.cli.streams import print_out
 from summarizer.errors import InputError, OptionError
 from summarizer.folder import (
     STDIN,
@@ -118,7 +119,7 @@ def _put(args: argparse.Namespace, name: str, source: str, cleaned: CleanText, t
             return False
         write_result(args.out, stem, suffix, result + "\n")
     elif result or not args.diff:
-        print(result)
+        print_out(result)
     return True
 
 

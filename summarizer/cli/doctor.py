@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 from typing import Final
 
+from summarizer.cli.streams import print_out
 from summarizer.doctor import Check, examine
 from summarizer.errors import ModelError, SummarizerError
 
@@ -20,15 +21,16 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def _doctor(args: argparse.Namespace) -> int:
     shown = Path(args.model).name if os.path.isdir(args.model) else args.model  # whose folder it is concerns nobody
-    print(f"{FENCE}\nsummarizer doctor --model {shown}")
+    print_out(f"{FENCE}\nsummarizer doctor --model {shown}")
     bad: list[Check] = []
     try:
         for check in examine(args.model, args.threads):
-            print(f"{'  ' if check.is_good else '!!'} {check.name:12}{check.detail}", flush=True)
+            print_out(f"{'  ' if check.is_good else '!!'} {check.name:12}{check.detail}")
             bad += [] if check.is_good else [check]
     except SummarizerError as error:
         bad.append(Check("модель", str(error), is_good=False))
-        print(f"!! {'модель':12}{error}")
-    print(f"итог: {'всё в порядке' if not bad else 'не в порядке: ' + ', '.join(check.name for check in bad)}\n{FENCE}")
-    print("Если что-то не так, приложите всё между строками ``` к сообщению об ошибке.")
+        print_out(f"!! {'модель':12}{error}")
+    found = "не в порядке: " + ", ".join(check.name for check in bad) if bad else "всё в порядке"
+    print_out(f"итог: {found}\n{FENCE}")
+    print_out("Если что-то не так, приложите всё между строками ``` к сообщению об ошибке.")
     return ModelError.exit_code if bad else 0

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from summarizer.cli.flags import add_model_flags, add_summary_flags, print_lost, summary_options
+from summarizer.cli.streams import print_out
 from summarizer.errors import OptionError, OutputError
 from summarizer.folder.writing import reason_of
 from summarizer.models import locate
@@ -41,7 +42,7 @@ def _evaluate(args: argparse.Namespace) -> int:
     for row in evaluate(pairs, _summarizers(args), options, args.recipe):
         print(f"summarizer: {row.system} готово", file=sys.stderr)
         rows.append(row)
-    print(json.dumps([asdict(row) for row in rows], ensure_ascii=False) if args.json else to_table(rows))
+    print_out(json.dumps([asdict(row) for row in rows], ensure_ascii=False) if args.json else to_table(rows))
     if args.plot:
         try:
             args.plot.write_text(to_svg(rows), encoding="utf-8")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from summarizer.cli.streams import print_out
 from summarizer.folder import ASIDE, CSV_NAME, FolderRun, one_line
 
 _ACTIONS: Final = {"keep": "готов", "summarize": "сделать"}
@@ -41,7 +42,7 @@ def show_plan(run: FolderRun) -> int:
         else:
             word = _ACTIONS[step.action]
         counts[word] += 1
-        print("\t".join((word, one_line(step.name), one_line(step.why))))
+        print_out("\t".join((word, one_line(step.name), one_line(step.why))))
     counted = ", ".join(f"{word} {n}" for word, n in counts.most_common())
     print("\n".join((*notes(run), counted or "текстов нет")), file=sys.stderr)
     return 0

@@ -18,6 +18,7 @@ from summarizer.cli.flags import (
     summary_options,
 )
 from summarizer.cli.plan import notes, show_plan
+from summarizer.cli.streams import print_out
 from summarizer.errors import OutputError
 from summarizer.folder import (
     FORMAT_NAMES,
@@ -36,7 +37,6 @@ from summarizer.folder import (
     remarks,
     show,
     shown_name,
-    writing,
 )
 from summarizer.models import locate
 from summarizer.options import SummaryOptions
@@ -149,9 +149,7 @@ def _report(run: FolderRun, args: argparse.Namespace, has_weights: bool) -> int:
             if outcome.record and not args.out:
                 shown = show(outcome.record, args.format, is_first, is_single)
                 is_first = is_first and not shown
-                with writing("результат"):
-                    sys.stdout.write(shown)
-                    sys.stdout.flush()
+                print_out(shown, end="")
                 if args.format == "txt" and shown:  # the other formats hold them; why there is none is told at the end
                     _print_remarks(outcome.record, has_name=not is_single)
     if is_single and not args.out:

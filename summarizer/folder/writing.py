@@ -26,6 +26,7 @@ _REASONS: Final = {
     errno.EEXIST: "на этом месте файл, а не папка",
     errno.EISDIR: "на этом месте папка, а не файл",
     errno.EIO: "сбой диска",
+    errno.EBADF: "вывод закрыт",
 }
 
 
