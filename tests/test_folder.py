@@ -482,6 +482,20 @@ def test_missing_path_is_named_and_the_others_are_done(tmp_path: Path, capfd: Ca
     assert "нет-такого.txt: такого файла или папки нет" in captured.err and "== a.txt ==" in captured.out
 
 
+@pytest.mark.parametrize("command", ["run", "clean"])
+def test_address_is_told_to_be_none_of_a_file(command: str, capfd: Capture) -> None:
+    assert main([command, "https://example.org/новость"]) == 3
+    assert "новость: адреса из сети не загружаются: сохраните страницу" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["run", "clean"])
+def test_file_in_the_place_of_the_folder_of_results_is_named(command: str, folder: Path, capfd: Capture) -> None:
+    place = folder / "b.txt"
+    assert main([command, str(folder / "a.txt"), "-o", str(place)]) == 1
+    assert f"Не удаётся записать {place}: на этом месте файл, а не папка" in capfd.readouterr().err
+    assert place.is_file()
+
+
 def test_dry_run_needs_no_model_and_lists_everything(folder: Path, tmp_path: Path, capfd: Capture) -> None:
     assert main(["run", str(folder), "-o", str(tmp_path / "out"), "--model", "extract", "--dry-run"]) == 0
     captured = capfd.readouterr()

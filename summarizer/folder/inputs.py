@@ -1,6 +1,7 @@
 """Paths that a person gave → the files to summarize, one at a time."""
 
 import os
+import re
 import stat
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from summarizer.reading import READABLE_SUFFIXES
 from summarizer.reading.corpus import CORPUS_SUFFIXES
 
 _MOUNT_POINT_TAG: Final = 0xA0000003  # a junction: Windows' link between folders
+_ADDRESS: Final = re.compile(r"https?:[/\\]", re.IGNORECASE)  # of two slashes a path has kept one
 _OPENED: Final = (*READABLE_SUFFIXES, *CORPUS_SUFFIXES, ".fb2.zip")
 
 
@@ -102,7 +104,9 @@ def _named_file(path: Path, name: str) -> Input:
     try:
         mode = path.stat().st_mode
     except OSError as error:
-        if isinstance(error, FileNotFoundError):
+        if _ADDRESS.match(str(path)):
+            reason = "адреса из сети не загружаются: сохраните страницу и назовите её файл"
+        elif isinstance(error, FileNotFoundError):
             reason = "ссылка ведёт в никуда" if path.is_symlink() else "такого файла или папки нет"
         else:
             reason = f"не открывается ({error.strerror})"

@@ -31,8 +31,9 @@ class FolderLock:
         self._descriptor = -1
 
     def __enter__(self) -> "FolderLock":
-        with writing(self._path):
+        with writing(self._out):
             self._out.mkdir(parents=True, exist_ok=True)
+        with writing(self._path):
             for _ in range(MAX_TRIES):
                 self._descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o666)
                 if not _try_lock(self._descriptor):
