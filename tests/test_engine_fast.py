@@ -21,8 +21,9 @@ from ctranslate2.converters import TransformersConverter
 from hypothesis import given
 from hypothesis import strategies as st
 
+from summarizer.doctor.files import look_at_files
 from summarizer.engines import Request, gpu
-from summarizer.engines.cache import UNUSED_DAYS, make_once, mark_used, remove_unused, sha256_of, unreadable
+from summarizer.engines.cache import UNUSED_DAYS, make_once, mark_used, remembered_sha256, remove_unused, unreadable
 from summarizer.engines.checkpoint import HubTokenizer, decoder_start, load_weights, log_probs
 from summarizer.engines.conversion import FACTS_FILE, Conversion, find_or_convert, is_whole, place_of
 from summarizer.engines.converting import ODD_TEXTS, convert
@@ -384,21 +385,21 @@ def test_place_changes_with_weights_config_and_conventions(cache: Path, tmp_path
 def test_hash_is_remembered_until_the_file_changes(cache: Path, tmp_path: Path) -> None:
     path = tmp_path / "weights.bin"
     path.write_bytes(b"a" * 2_000_000)
-    first = sha256_of(path)
-    assert sha256_of(path) == first and len(list((cache / "hashes").iterdir())) == 1
+    first = remembered_sha256(path)
+    assert remembered_sha256(path) == first and len(list((cache / "hashes").iterdir())) == 1
     path.write_bytes(b"b" * 2_000_001)
-    assert sha256_of(path) != first
+    assert remembered_sha256(path) != first
 
 
 def test_hash_is_not_that_of_other_weights_of_the_same_size_and_date(cache: Path, tmp_path: Path) -> None:
     """As rsync --inplace -t leaves them."""
     path = tmp_path / "weights.bin"
     path.write_bytes(b"a" * 2_000_000)
-    first, times = sha256_of(path), path.stat()
+    first, times = remembered_sha256(path), path.stat()
     while path.stat().st_ctime_ns == times.st_ctime_ns:  # the clock of a file system ticks slowly
         path.write_bytes(b"b" * 2_000_000)
         os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
-    assert sha256_of(path) != first
+    assert remembered_sha256(path) != first
 
 
 def test_hash_needs_no_cache_that_can_be_written(cache: Path, tmp_path: Path) -> None:
@@ -406,7 +407,27 @@ def test_hash_needs_no_cache_that_can_be_written(cache: Path, tmp_path: Path) ->
     path.write_bytes(b"a" * 2_000_000)
     cache.mkdir(parents=True)
     (cache / "hashes").write_text("a file where the folder should be", "utf-8")
-    assert sha256_of(path) == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert remembered_sha256(path) == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_memo_that_is_damaged_is_no_hash(cache: Path, tmp_path: Path) -> None:
+    path = tmp_path / "weights.bin"
+    path.write_bytes(b"a" * 2_000_000)
+    first = remembered_sha256(path)
+    [memo] = (cache / "hashes").iterdir()
+    for damaged in (b"", b"\xff" * 64):
+        memo.write_bytes(damaged)
+        assert remembered_sha256(path) == first
+
+
+def test_doctor_tells_the_hash_of_what_the_file_holds(cache: Path, tmp_path: Path) -> None:
+    path = tmp_path / "weights.bin"
+    path.write_bytes(b"a" * 2_000_000)
+    remembered_sha256(path)
+    [memo] = (cache / "hashes").iterdir()
+    memo.write_text("0" * 64, "ascii")  # as if the file had been another when it was hashed
+    [check] = look_at_files(tmp_path)
+    assert check.detail.endswith(f" sha256 {hashlib.sha256(path.read_bytes()).hexdigest()[:16]}")
 
 
 def test_those_who_want_the_same_folder_wait_and_find_it_made(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -497,8 +518,8 @@ def test_number_of_threads_is_checked(threads: int) -> None:
 @pytest.mark.skipif(not hasattr(os, "setuid") or os.geteuid() != 0, reason="becomes a user that nobody knows")
 def test_user_without_a_home_is_told_where_to_put_the_cache() -> None:
     program = (
-        "import os; from pathlib import Path; from summarizer.engines.cache import cache_folder, sha256_of\n"
-        "os.setuid(54321); print(len(sha256_of(Path('/etc/passwd'))))\n"
+        "import os; from pathlib import Path; from summarizer.engines.cache import cache_folder, remembered_sha256\n"
+        "os.setuid(54321); print(len(remembered_sha256(Path('/etc/passwd'))))\n"
         "try: cache_folder()\nexcept OSError as error: print(error)"
     )
     kept = {key: value for key, value in os.environ.items() if key not in ("HOME", "XDG_CACHE_HOME")}

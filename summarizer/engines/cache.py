@@ -45,7 +45,7 @@ def fingerprint(folder: Path, made_with: Iterable[str]) -> str:
     """32 hex digits: the content of a checkpoint's files, and whatever else decides the result."""
     digest = hashlib.sha256()
     for path in checkpoint_files(folder):
-        digest.update(f"{path.name}\0{sha256_of(path)}\0".encode())
+        digest.update(f"{path.name}\0{remembered_sha256(path)}\0".encode())
     for fact in made_with:
         digest.update(f"{fact}\0".encode())
     return digest.hexdigest()[:32]
@@ -56,8 +56,8 @@ def checkpoint_files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if path.suffix in HASHED_SUFFIXES and path.is_file())
 
 
-def sha256_of(path: Path) -> str:
-    """The file's hash; computed once as long as its place, size and times stay.
+def remembered_sha256(path: Path) -> str:
+    """The file's hash, 64 hex digits; computed once as long as its place, size and times stay.
 
     A gigabyte of weights takes seconds to read, and a person waits; where the cache may not be written, every time.
     A program can set back when a file was changed, as rsync and cp -p do, but not its ctime.
@@ -68,11 +68,12 @@ def sha256_of(path: Path) -> str:
     try:
         memos = cache_folder() / "hashes"
     except OSError:
-        return _read_and_hash(real)
+        return sha256_of(real)
     memo = memos / hashlib.sha256(facts.encode("utf-8", "surrogateescape")).hexdigest()[:32]
-    if memo.is_file() and len(known := memo.read_text("ascii")) == 64:
-        return known
-    found = _read_and_hash(real)
+    with suppress(OSError, ValueError):  # it is not there, or damaged
+        if len(known := memo.read_text("ascii")) == 64:
+            return known
+    found = sha256_of(real)
     if status.st_size > _BLOCK:
         with suppress(OSError):
             memo.parent.mkdir(parents=True, exist_ok=True)
@@ -80,7 +81,8 @@ def sha256_of(path: Path) -> str:
     return found
 
 
-def _read_and_hash(path: Path) -> str:
+def sha256_of(path: Path) -> str:
+    """The hash of what the file holds now, 64 hex digits: a disk that fails changes neither size nor times."""
     digest = hashlib.sha256()
     with path.open("rb") as file:
         while block := file.read(_BLOCK):
