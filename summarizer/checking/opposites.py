@@ -7,7 +7,7 @@ from typing import Final
 
 from summarizer.checking.directions import trend_verbs
 from summarizer.checking.findings import Finding, set_against
-from summarizer.checking.roles import CORE, is_same
+from summarizer.checking.participants import CORE, is_same
 from summarizer.checking.syntax import Argument, Clause, find_clauses
 from summarizer.checking.tokens import read_table
 from summarizer.evidence import find_counterparts

@@ -19,6 +19,7 @@ from summarizer.checking.findings import TOLD_THERE, Finding, FindingKind, set_a
 from summarizer.checking.forms import is_same_name
 from summarizer.checking.ner import find_entities
 from summarizer.checking.numbers import find_numbers
+from summarizer.checking.participants import crossed, is_held, is_open, is_same
 from summarizer.checking.syntax import Argument, Clause, find_clauses
 from summarizer.checking.tokens import read_table, tokenize
 from summarizer.cleaning.dictionary import is_known, readings_of
@@ -28,7 +29,6 @@ from summarizer.split import Sentence
 GAP_CHARS: Final = 20  # before a number, a word at most among them: «— около 3»
 _GAP: Final = re.compile(r"\s[—–]\s(?:\w+\s)?\Z")
 N_READ: Final = 6  # sentences of the source with the verb that are parsed, those most alike
-CORE: Final = frozenset({"agent", "patient", "recipient"})
 FRAMES: Final = frozenset({"в", "во", "при", "после", "перед", "из-за"})  # what stands behind frames many deeds
 
 
@@ -90,11 +90,11 @@ class Roles:
 
     def _rival(self, mine: "_Place", told: Sequence["_Told"]) -> Span | None:
         """Who stands in the source where the participant does in the summary."""
-        if any(_is_held(mine.argument, one.clause) for one in told):
+        if any(is_held(mine.argument, one.clause) for one in told):
             return None
         is_person = _is_person(mine.argument, mine.sentence.text)
         for one in told:
-            found = _crossed(mine.argument, mine.clause, one.clause, is_person)
+            found = crossed(mine.argument, mine.clause, one.clause, is_person)
             found = found or (self._taken(mine, one) if is_person else None)
             if found:
                 return one.span_of(found)
@@ -110,9 +110,9 @@ class Roles:
     def _taken(self, mine: "_Place", told: "_Told") -> Argument | None:
         """Who stands in the source where a person of the summary does, with all else alike."""
         rivals = [one for one in told.clause.arguments if one.role == mine.argument.role]
-        if len(rivals) != 1 or _is_open(rivals[0]) or not _share(mine, told, FRAMES):
+        if len(rivals) != 1 or is_open(rivals[0]) or not _share(mine, told, FRAMES):
             return None
-        if _is_held(rivals[0], mine.clause):
+        if is_held(rivals[0], mine.clause):
             return None  # «забили Андраде и Петров»: each is told with another
         return rivals[0] if _is_person(rivals[0], told.sentence.text) and self._is_known(mine.argument) else None
 
@@ -173,40 +173,6 @@ def _turned(clause: Clause) -> Clause:
     name, moved = _deeds().get(clause.verb, (clause.verb, {}))
     arguments = (replace(one, role=moved.get(one.role, one.role)) for one in clause.arguments)
     return replace(clause, verb=name, arguments=tuple(arguments))
-
-
-def _is_open(argument: Argument) -> bool:
-    """Whether nobody can tell who or what it is."""
-    return not argument.names and not argument.nouns
-
-
-def is_same(one: Argument, other: Argument) -> bool:
-    """Whether two arguments may be the same: a name in common, or, where one has none, a noun."""
-    if one.names and other.names:
-        return any(is_same_name(a, b) for a in one.names for b in other.names)
-    return bool(one.nouns & other.nouns)
-
-
-def _is_held(argument: Argument, other: Clause) -> bool:
-    return _is_open(argument) or any(one.role == argument.role and is_same(argument, one) for one in other.arguments)
-
-
-def _crossed(argument: Argument, clause: Clause, other: Clause, is_person: bool) -> Argument | None:
-    """What stands in the argument's place in the source, if the argument itself stands in another there.
-
-    Two that changed places are proof enough; one alone must be a person with a clear ending on both sides.
-    """
-    places = [one for one in other.arguments if one.role != argument.role and is_same(argument, one)]
-    if argument.role not in CORE or len(places) != 1 or places[0].role not in CORE:
-        return None
-    there = [one for one in other.arguments if one.role == argument.role]
-    swapped = [
-        one for one in clause.arguments if one.role == places[0].role and any(is_same(one, rival) for rival in there)
-    ]
-    is_clear = is_person and argument.is_sure and places[0].is_sure
-    if swapped or (is_clear and not any(is_same(argument, one) for one in there)):
-        return there[0] if there else places[0]
-    return None
 
 
 def _share(mine: _Place, told: _Told, passed_over: Collection[str] = ()) -> bool:
