@@ -4,6 +4,7 @@ import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -235,6 +236,32 @@ def test_terminal_without_a_sign_shows_the_rest(tmp_path: Path) -> None:
     with open(shown, "rb", buffering=0) as screen:
         said = screen.read(1000)
     assert (done.returncode, said.decode("cp866").strip()) == (0, "Мост ? новый.")
+
+
+@pytest.mark.parametrize("command", ["run", "clean"])
+def test_text_in_the_place_of_a_file_fails_alone(command: str, tmp_path: Path, capfd: Capture) -> None:
+    (tmp_path / "a.txt").write_text(NEWS, encoding="utf-8")
+    assert main([command, LONG, str(tmp_path / "a.txt"), "-o", str(tmp_path / "out")]) == 3
+    assert "имя длиннее, чем бывает у файлов; сам текст передают через «-»" in capfd.readouterr().err
+    assert len(list((tmp_path / "out").rglob("*.txt"))) == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of POSIX")
+def test_what_one_may_not_read_is_no_surprise(tmp_path: Path) -> None:
+    like_others = [] if os.geteuid() else ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"]
+    if like_others and (not shutil.which("setpriv") or subprocess.run([*like_others, "true"], check=False).returncode):
+        pytest.skip("root that cannot give up its rights")
+    folder = rut5_gazeta(tmp_path).folder
+    folder.chmod(0)
+    for words, code, said in (
+        (["run", str(folder / "a.txt"), "--model", "extract"], 3, "a.txt: не открывается"),
+        (["run", __file__, "--model", str(folder)], 1, f"нет доступа к {folder / 'config.json'}. Проверьте права"),
+        (["doctor", "--model", str(folder)], 4, "итог: не в порядке: модель\n```\n"),
+    ):
+        command = [*like_others, sys.executable, "-m", "summarizer", *words]
+        done = subprocess.run(command, check=False, capture_output=True, text=True)
+        assert done.returncode == code and said in done.stdout + done.stderr
+    folder.chmod(0o700)
 
 
 def test_patterns_and_the_home_folder_are_found_where_no_shell_does_it(tmp_path: Path) -> None:

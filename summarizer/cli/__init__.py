@@ -84,6 +84,8 @@ def _sentence(error: Exception) -> str:
         return str(error)
     if isinstance(error, MemoryError):
         return "не хватило памяти. Закройте другие программы или разделите текст"
+    if isinstance(error, PermissionError) and error.filename:
+        return f"нет доступа к {error.filename}. Проверьте права"
     return f"непредвиденная ошибка ({type(error).__name__}: {error}). Повторите с --debug и сообщите о ней"
 
 

@@ -52,7 +52,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _clean(args: argparse.Namespace) -> int:
-    is_one = len(args.paths) == 1 and not args.paths[0].is_dir()
+    is_one = len(args.paths) == 1 and not os.path.isdir(args.paths[0])
     if not args.out and not (is_one and args.paths[0].suffix.lower() not in CORPUS_SUFFIXES):
         raise OptionError("Для нескольких текстов нужна папка результатов, например: -o очищенные")
     inputs = find_inputs(args.paths, args.out)

@@ -27,7 +27,7 @@ def _doctor(args: argparse.Namespace) -> int:
         for check in examine(args.model, args.threads):
             print_out(f"{'  ' if check.is_good else '!!'} {check.name:12}{check.detail}")
             bad += [] if check.is_good else [check]
-    except SummarizerError as error:
+    except (SummarizerError, PermissionError) as error:
         bad.append(Check("модель", str(error), is_good=False))
         print_out(f"!! {'модель':12}{error}")
     found = "не в порядке: " + ", ".join(check.name for check in bad) if bad else "всё в порядке"

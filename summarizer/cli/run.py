@@ -1,6 +1,7 @@
 """``summarizer run``: summaries of files, folders, corpora and streams."""
 
 import argparse
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -120,7 +121,7 @@ def _idle_flags(args: argparse.Namespace, has_weights: bool) -> Iterator[str]:
     if not has_weights and of_weights != ("auto", "auto", SummaryOptions().num_beams, SummaryOptions().n_best):
         yield "--device, --dtype, --num-beams и --n-best ничего не меняют: extract выбирает предложения, без весов"
     has_columns = Columns(args.text_column, args.id_column) != Columns()
-    if has_columns and not any(path.is_dir() or _is_corpus(path) for path in args.paths):
+    if has_columns and not any(os.path.isdir(path) or _is_corpus(path) for path in args.paths):
         yield "--text-column и --id-column ничего не меняют: столбцы есть у таблиц (jsonl, csv, tsv, parquet)"
 
 
@@ -139,7 +140,7 @@ def _report(run: FolderRun, args: argparse.Namespace, has_weights: bool) -> int:
         print_lost(summarizer)
         return summarizer.over(lambda engine: TimedEngine(engine, run.clock))
 
-    is_single = len(args.paths) == 1 and not args.paths[0].is_dir() and not _is_corpus(args.paths[0])
+    is_single = len(args.paths) == 1 and not os.path.isdir(args.paths[0]) and not _is_corpus(args.paths[0])
     tally = Tally()
     is_first, has_partly_read = True, False
     with closing(run.run(load)) as outcomes:
@@ -175,7 +176,9 @@ def _is_corpus(path: Path) -> bool:
 
 def _with_progress(outcomes: Iterable[Outcome], args: argparse.Namespace) -> Iterable[Outcome]:
     """The outcomes, with a bar on a terminal: documents done, per second, and the time left where that is known."""
-    if not sys.stderr.isatty() or (len(args.paths) == 1 and args.paths[0].is_file() and not _is_corpus(args.paths[0])):
+    if not sys.stderr.isatty() or (
+        len(args.paths) == 1 and os.path.isfile(args.paths[0]) and not _is_corpus(args.paths[0])
+    ):
         return outcomes
     from tqdm import tqdm
 

@@ -1,5 +1,6 @@
 """Paths that a person gave → the files to summarize, one at a time."""
 
+import errno
 import os
 import re
 import stat
@@ -54,7 +55,7 @@ def _find(given: Mapping[str, Path], out: Path | None) -> Iterator[Input]:
     for path in given.values():
         if str(path) == STDIN:
             yield Input(path, STDIN)
-        elif path.is_dir():
+        elif os.path.isdir(path):  # Path.is_dir raises errors: of a name that is too long, of a folder that is shut
             yield from _walk(path, base, out, given)
         else:
             yield _named_file(path, readable_name(_relative(path, base)))
@@ -71,7 +72,7 @@ def _refuse_out_above(given: Sequence[Path], out: Path | None) -> None:
     place = out.resolve()
     for path in given:
         source = path.resolve()
-        if place == source and path.is_dir():
+        if place == source and os.path.isdir(path):
             raise OptionError(f"Папка результатов {out} — та же, что исходная: укажите другую в -o")
         if place in source.parents and str(path) != STDIN:
             raise OptionError(
@@ -84,12 +85,12 @@ def _common_base(given: Sequence[Path]) -> Path:
     """The folder that names are relative to: of several paths the nearest that holds all of them."""
     places = [Path(os.path.abspath(path)) for path in given if str(path) != STDIN]
     if len(places) == 1:
-        return places[0] if places[0].is_dir() else places[0].parent
+        return places[0] if os.path.isdir(places[0]) else places[0].parent
     try:
         base = Path(os.path.commonpath(places)) if places else Path()
     except ValueError:  # on two drives of Windows
         return Path()
-    return base if base.is_dir() else base.parent
+    return base if os.path.isdir(base) else base.parent
 
 
 def _relative(path: Path, base: Path) -> str:
@@ -106,6 +107,8 @@ def _named_file(path: Path, name: str) -> Input:
     except OSError as error:
         if _ADDRESS.match(str(path)):
             reason = "адреса из сети не загружаются: сохраните страницу и назовите её файл"
+        elif error.errno == errno.ENAMETOOLONG:
+            reason = "имя длиннее, чем бывает у файлов; сам текст передают через «-»"
         elif isinstance(error, FileNotFoundError):
             reason = "ссылка ведёт в никуда" if path.is_symlink() else "такого файла или папки нет"
         else:
