@@ -206,6 +206,16 @@ def test_state_that_is_damaged_names_the_file_to_delete(tmp_path: Path) -> None:
         Run(start, tmp_path / "out", DOCUMENTS, False, SETTINGS)
 
 
+def test_state_and_checkpoint_that_cannot_be_written_are_told(tmp_path: Path) -> None:
+    run = Run(str(compact(tmp_path / "start").folder), tmp_path / "out", DOCUMENTS, False, SETTINGS)
+    (tmp_path / "out" / "training_state.partial").mkdir()
+    with pytest.raises(OutputError, match=r"Не удаётся записать .*training_state\.pt: .*та же команда продолжит"):
+        run.save_state()
+    (tmp_path / "out" / "unfinished").write_text("a file where the folder should be")
+    with pytest.raises(OutputError, match=r"Не удаётся записать .*out: .*та же команда продолжит"):
+        run.save_checkpoint()
+
+
 def test_licences_of_the_start_go_with_the_result(tmp_path: Path) -> None:
     start = compact(tmp_path / "start").folder
     for name in ("NOTICE", "GEMMA_TERMS.txt", "LICENSE.md"):

@@ -12,6 +12,7 @@ from summarizer.errors import InputError
 from tests.texts import NEWS
 from training import fit_selection, start_e5, start_gemma, train
 from training.batches import encoded_ones
+from training.ending import end
 from training.examples import Example, check_pairs, is_of_length
 from training.fit_selection import OUT
 from training.texts import Document, read_documents
@@ -110,3 +111,10 @@ def test_program_ends_with_the_sentence_and_code_2(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "training.fit_selection", str(empty), "--out", str(tmp_path / "weights.json")]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 2 and "0 из 0" in done.stderr and len(done.stderr.splitlines()) == 1, done.stderr
+
+
+def test_interruption_is_no_traceback(capsys: pytest.CaptureFixture[str]) -> None:
+    def work() -> None:
+        raise KeyboardInterrupt
+
+    assert end(work) == 130 and capsys.readouterr().err == "\nПрервано.\n"

@@ -2,14 +2,35 @@
 
 import json
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from safetensors import SafetensorError
+
+from summarizer.errors import OutputError
 from summarizer.models import ModelEntry
 from summarizer.models.conventions import conventions_of, read_config
 
 CONFIG: Final = "config.json"
 LICENCES: Final = ("NOTICE*", "*TERMS*", "LICENSE*")
+
+
+@contextmanager
+def storing(path: Path) -> Iterator[None]:
+    """What is written here must not be lost in silence.
+
+    Raises:
+        OutputError: It cannot be written: each library has an error of its own for a full disk.
+    """
+    try:
+        yield
+    except (OSError, RuntimeError, SafetensorError) as error:
+        raise OutputError(
+            f"Не удаётся записать {path}: {error}. Проверьте место на диске и права; та же команда продолжит с "
+            "сохранённого раньше."
+        ) from error
 
 
 def finish_checkpoint(start: Path, out: Path, entry: ModelEntry) -> None:

@@ -7,6 +7,7 @@ from typing import Final
 
 from summarizer.errors import InputError, SummarizerError
 
+INTERRUPTED: Final = 130  # 128 + SIGINT, as shells count
 REFUSED: Final = 2  # as argparse ends on wrong arguments: the same call will not do
 
 
@@ -28,4 +29,7 @@ def end(work: Callable[[], None]) -> int:
     except SummarizerError as error:
         print(error, file=sys.stderr)
         return REFUSED
+    except KeyboardInterrupt:
+        print("\nПрервано.", file=sys.stderr)
+        return INTERRUPTED
     return 0

@@ -33,7 +33,7 @@ from training.batches import (
     encoded_ones,
     encoder_decoder_batch,
 )
-from training.checkpoint import copy_licences, finish_checkpoint, put_in_place
+from training.checkpoint import copy_licences, finish_checkpoint, put_in_place, storing
 from training.optimizer import MasterAdamW, Plan, rate
 from training.start import check_lengths, load, located_start
 from training.texts import Document
@@ -161,8 +161,9 @@ class Run:
         """The optimizer's state and the place in the data, replaced in one step."""
         partial = self.state_path.with_suffix(".partial")
         state = {"optimizer": self.optimizer.state(), "progress": asdict(self.progress), "made_of": self.made_of}
-        torch.save(state, partial)
-        partial.replace(self.state_path)
+        with storing(self.state_path):
+            torch.save(state, partial)
+            partial.replace(self.state_path)
 
     def save_checkpoint(self) -> None:
         """The model as transformers loads it, in files under 95 MB, with the mean of its last weights.
@@ -181,11 +182,13 @@ class Run:
         )
         made = self.out / "unfinished"
         rmtree(made, ignore_errors=True)
-        self.model.save_pretrained(made, max_shard_size="90MB")
-        self.tokenizer.library.save_pretrained(made)
-        finish_checkpoint(self.start, made, self.entry)
-        copy_licences(self.start, made)
-        put_in_place(made, self.out)
+        with storing(self.out):
+            made.mkdir()
+            self.model.save_pretrained(made, max_shard_size="90MB")
+            self.tokenizer.library.save_pretrained(made)
+            finish_checkpoint(self.start, made, self.entry)
+            copy_licences(self.start, made)
+            put_in_place(made, self.out)
 
 
 def loss_of(model: PreTrainedModel, batch: Batch, is_decoder: bool) -> tuple[torch.Tensor, int]:
