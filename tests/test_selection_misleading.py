@@ -379,6 +379,14 @@ def test_text_of_its_author_is_no_speech() -> None:
     assert find_candidates("Мост закрыт. Завод встал. Мы уходим. Дом сгорел.")[2].is_speech
 
 
+@pytest.mark.parametrize("sentence, is_speech", [
+    ("Водолазы нашли на дне озера лодку.", False), ("Посол вернулся в Вашингтон из Тулы.", False),
+    ("Нашествие мышей застало врасплох деревню.", False), ("Водолазы осмотрели нашу старую лодку.", True),
+])  # fmt: skip
+def test_word_that_begins_like_a_pronoun_is_no_voice(sentence: str, is_speech: bool) -> None:
+    assert find_candidates(f"Мост закрыт. Завод встал. {sentence}")[2].is_speech is is_speech
+
+
 @pytest.mark.parametrize("signs", ["🚛❌", "⭐", "⏰ ", "👨\u200d🔧", "→", "! 🔥 🔥"])
 def test_sentence_that_ends_with_an_emoji_is_whole(signs: str) -> None:
     assert not find_candidates(f"Мост через Каму закрыт для грузовиков с сегодняшнего дня {signs}")[0].is_line

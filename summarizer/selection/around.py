@@ -19,7 +19,7 @@ BEGUN_SHARE: Final = 0.2  # of those of a text whose first sentence is
 QUOTED: Final = re.compile(r"«[^»]*»?")
 PERSONAL: Final = re.compile(
     r"\b(?:я|мне|меня|мной|мы|нам|нас|нами|ты|тебе|тебя|тобой|вы|вам|вас|вами|мо[йюяеё]|моего|моей|моих|тво[йюяеё]|"
-    r"твоего|твоей|наш\w*|ваш\w*)\b",
+    r"твоего|твоей|[нв]аш(?:[аеу]|его|ему|ей|ем|ими?|их)?)\b",  # no «нашли», no «Вашингтон»
     re.IGNORECASE,
 )
 
