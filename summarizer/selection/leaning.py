@@ -5,6 +5,7 @@ from typing import Final
 
 from summarizer.cleaning.old_spelling import as_spelt_today
 from summarizer.selection.pronouns import missing_nouns
+from summarizer.selection.telling import has_past
 
 # The years and weeks that «в этом году» means are the reader's own.
 _NOW: Final = r"(?! (?:год|месяц|недел|сезон|квартал|полугоди|лет|зим|осен|весн)\w*)"
@@ -52,6 +53,21 @@ _THEN: Final = re.compile(
     r"^(?:[^«:]*? )?(?i:тем временем|в т(?:у|от|о|е|ом) (?:ночь|вечер|утро|день|дни|год|году|время|времена|минуту"
     r"|момент|час|месяц|месяце|лето|зиму|осень|весну|пору|неделю))\b(?!,? (?:когда|как|что|котор))"
 )
+# After what, is told before: «Позже мэрия это подтвердила», «Через час кровля рухнула», «Годом ранее их было двое».
+_UNIT: Final = r"(?:минут|час|дн|ден|сут|недел|месяц|год|лет|полгод|десятилет)\w*"
+_AFTERWARDS: Final = re.compile(
+    rf"(?:Позже|Позднее|Вскоре|(?:Через|Спустя) (?:[\w-]+ ){{0,3}}?{_UNIT}"
+    rf"|На следующ\w+ (?:день|утро|год|неделе)|(?:[\w-]+ ){{0,2}}?{_UNIT} (?:позже|позднее|ранее|раньше|спустя))"
+    # «Через год после аварии», «На следующий день, 18 мая,», «Позднее всех»
+    r"(?![\w-]|,? (?:после|до|от|со?|как|чем|всех)\b|, (?:в )?\d)",
+    re.IGNORECASE,
+)
+_LATER: Final = re.compile(r"^(?:Позже|Позднее) ")
+# «Слово здесь означает», «Побывавшие там врачи», but not «В Сирии там», «там, где», «там же, в Туле».
+_THERE: Final = re.compile(
+    r"^(?:(?!\b(?:[Вв]о?|[Нн]а|[Ии]з) [«А-ЯЁ])[^,:;—])*? (?:здесь|там|туда|оттуда|отсюда)\b"
+    r"(?! же,|,? где| [вн]а? [А-ЯЁ])"
+)
 # What is told next is what such a sentence is for: «Остался один вопрос.», «Вот что.», «Главное —».
 _ANNOUNCES: Final = re.compile(
     r"(?:\b(?:(?:один|одна|одно|главный|главная|последний|последняя) (?:вопрос|проблема|причина|условие)"
@@ -85,7 +101,11 @@ def leans_back(sentence: str) -> bool:
 
     >>> leans_back("Он закрыт."), leans_back("В подтверждение он показал снимки."), leans_back("Таких домов два.")
     (True, True, True)
+    >>> leans_back("Через час рухнула кровля."), leans_back("Побывавшие там врачи уехали.")
+    (True, True)
     >>> leans_back("Мэр сказал, что он уйдёт."), leans_back("В этом году мост закрыт.")
+    (False, False)
+    >>> leans_back("Через час рухнет кровля."), leans_back("Через год после аварии мост открыли.")
     (False, False)
     """
     sentence = as_spelt_today(sentence)
@@ -97,10 +117,21 @@ def leans_back(sentence: str) -> bool:
         _SAME.match(sentence),
         _THEN.match(sentence),
         _WOULD.match(sentence),
+        _THERE.match(sentence),
+        _AFTERWARDS.match(unmarked(sentence)) and has_past(sentence),
     )
     if any(matches) or _HIS_WORDS.search(sentence) or _NAMED_BEFORE.search(sentence):
         return True
     return bool(missing_nouns(sentence))
+
+
+def told_later(sentence: str) -> str:
+    """The sentence without the word that says it came later: a correction is the news, whatever it came after.
+
+    >>> told_later("Позже мэрия это опровергла."), told_later("Мэрия позже это опровергла.")
+    ('мэрия это опровергла.', 'Мэрия позже это опровергла.')
+    """
+    return _LATER.sub("", sentence, count=1)
 
 
 def announces(sentence: str) -> bool:

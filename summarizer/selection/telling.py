@@ -38,6 +38,15 @@ def has_predicate(text: str) -> bool:
     return any(PREDICATES & reading.grammemes for word in WORD.findall(text) for reading in readings_of(word)[:1])
 
 
+def has_past(text: str) -> bool:
+    """Whether a word of a text is most likely a verb in the past tense.
+
+    >>> has_past("Мост закрыли."), has_past("Мост закроют.")
+    (True, False)
+    """
+    return any({"past"} & readings_of(word)[0].grammemes for word in WORD.findall(text))
+
+
 def says_something(text: str) -> bool:
     """Whether a sentence needs no heading: it has a predicate, or a noun that is told to be something, or its label.
 

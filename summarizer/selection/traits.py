@@ -8,7 +8,7 @@ from typing import Final
 from summarizer.index import fold
 from summarizer.selection.around import ALONE, PERSONAL, QUOTED, Around, find_arounds
 from summarizer.selection.claims import is_hearsay, opposes, takes_back
-from summarizer.selection.leaning import announces, leans_back
+from summarizer.selection.leaning import announces, leans_back, told_later
 from summarizer.selection.lines import is_entry, is_greeting, is_label, is_no_sentence
 from summarizer.selection.outcomes import sums_up
 from summarizer.selection.pronouns import missing_nouns
@@ -155,7 +155,7 @@ def make_candidate(sentence: Sentence, place: int, starts_paragraph: bool, aroun
         around,
         tuple(stem(word[0]) for word in words),
         frozenset(names),
-        leans_back=around.turn.goes_on or (place > 0 and not _stands_by_itself(text, around) and leans_back(quoted)),
+        leans_back=around.turn.goes_on or (place > 0 and _leans(quoted, around)),
         opens_quote=opened or around.is_quoted,
         closes_quote=closed or around.is_quoted,
         is_speech=_is_speech(quoted, around.is_personal or around.is_outcome),
@@ -168,9 +168,11 @@ def make_candidate(sentence: Sentence, place: int, starts_paragraph: bool, aroun
     )
 
 
-def _stands_by_itself(text: str, around: Around) -> bool:
-    """Whether it leans on nothing, however it begins: who asks, what the whole text comes to."""
-    return around.turn.is_prompt or (around.is_outcome and sums_up(text))
+def _leans(text: str, around: Around) -> bool:
+    """Whether it needs what stands before; not who asks, nor what the whole text comes to."""
+    if around.turn.is_prompt or (around.is_outcome and sums_up(text)):
+        return False
+    return leans_back(told_later(text) if around.is_news else text)
 
 
 def _is_no_sentence(text: str, around: Around) -> bool:
