@@ -7,7 +7,7 @@ from typing import Final
 
 from summarizer.index import fold
 from summarizer.selection.around import ALONE, PERSONAL, QUOTED, Around, find_arounds
-from summarizer.selection.claims import is_hearsay, opposes, takes_back
+from summarizer.selection.claims import disputes, is_hearsay, opposes, takes_back
 from summarizer.selection.leaning import announces, leans_back, told_later
 from summarizer.selection.lines import is_entry, is_greeting, is_label, is_no_sentence
 from summarizer.selection.outcomes import sums_up
@@ -93,6 +93,8 @@ class Candidate:
     def is_taken_back_by(self, following: "Candidate") -> bool:
         """Whether the sentence behind it says that it is not so, or not always."""
         text = following.sentence.text
+        if disputes(text):
+            return True
         if self.is_hearsay:
             return takes_back(text) or opposes(text)
         return not following.starts_paragraph and takes_back(text)
