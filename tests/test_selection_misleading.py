@@ -205,6 +205,10 @@ def test_claim_comes_with_who_denies_it(text: str, claim: int, answer: int) -> N
         assert source[claim] not in told or source[answer] in told, n
 
 
+def test_who_denies_a_claim_comes_with_it() -> None:
+    assert find_candidates(SUMS)[2].leans_back and find_candidates(DISPUTED.format("\n"))[4].leans_back
+
+
 def test_no_thesis_is_a_claim_that_is_taken_back() -> None:
     for text, n in ((MYTHS, 3), (FACTS, 2), (RULE, 3)):
         told = chosen(text, n, stands_alone=True)
@@ -224,6 +228,27 @@ def test_number_that_is_told_anew_takes_back_the_one_before() -> None:
     text = (
         "Порт за год перевалил 16 млн тонн грузов, сообщила пресс-служба. Громова заявила, что уволились 120 человек "
         "из 900. Позже пресс-служба уточнила, что ушли 112 человек. Ледокол простоял в ремонте до марта."
+    )
+    assert [candidate.counter for candidate in find_candidates(text)] == [None, 2, None, None]
+
+
+FARE = (
+    "Проезд в Твери с июня будет стоить 38 рублей, сообщил департамент транспорта. По карте «Волга» заплатить придётся "
+    "36 рублей. Тариф не меняли с 2021 года.\n{}Департамент транспорта уточнил, что по карте «Волга» проезд "
+    "будет стоить 35 рублей, а не 36."
+)
+
+
+@pytest.mark.parametrize("label", ["Обновлено в 18:40. ", "Исправление.\n", ""])
+def test_correction_behind_its_label_names_the_number_that_it_denies(label: str) -> None:
+    source = find_candidates(FARE.format(label))
+    assert [one.counter for one in source[:3]] == [None, source[-1].place, None]
+    assert source[-1].around.is_outcome and not any(one.around.is_outcome for one in source[:-1])
+
+
+def test_number_that_somebody_else_tells_later_takes_back_the_one_before() -> None:
+    text = (
+        "Завод встал. Профком заявил, что уволились 120 человек. Отдел кадров позднее сообщил о 87 уволенных. Цех цел."
     )
     assert [candidate.counter for candidate in find_candidates(text)] == [None, 2, None, None]
 

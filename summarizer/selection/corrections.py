@@ -22,7 +22,8 @@ _SAYS: Final = re.compile(
     r"|\bназва\w+ [^.!?]{0,80}?\b(?:ложн\w+|ложью|неправд\w+|фейк\w+|выдумк\w+)"
     rf"|\bотозва[лнт]\w* (?:\w+ ){{0,3}}{_WORK}|\b{_WORK} (?:\w+ ){{0,3}}отозва[лн]\w*"
     r"|\bне соответству\w+ действительности"
-    r"|\bуточни\w+ ?[:,—][^.!?]{0,80}?\bне [а-яё]+, а\b",  # «уточнила: Котов не уволен, а отстранён»
+    # «уточнила: Котов не уволен, а отстранён», «уточнил, что проезд стоит 35 рублей, а не 36»
+    r"|\bуточни\w+ ?[:,—][^.!?]{0,120}?(?:\bне (?:[а-яё]+ )?[а-яё\d]+,? а|, а не)\b",
     re.IGNORECASE,
 )
 # What was told of it stands right before: «МЧС эту информацию опровергло».
@@ -55,7 +56,12 @@ _RECOUNTED: Final = re.compile(
     rf"|\b(?:выросло|увеличилось|возросло|достигло|уточни\w+) (?:\w+ )?(?:число|количество) {_VICTIMS}"
 )
 # What is said anew of the number right before: «уволились 120 человек… Позже порт уточнил, что ушли 112 человек».
-_LATER: Final = re.compile(r"(?:Позже|Позднее|Впоследствии|Затем|Потом) (?:[\w-]+ ){0,4}уточни\w+")
+# «Отдел кадров позднее сообщил о 87 уволенных.»
+_LATER: Final = re.compile(
+    r"(?:Позже|Позднее|Впоследствии|Затем|Потом) (?:[\w-]+ ){0,4}уточни\w+"
+    r"|(?:[\w-]+ ){1,4}?(?:позже|позднее|впоследствии) (?:уточни|сообщи|назва|исправи)\w+"
+)
+_DENIED: Final = re.compile(r"\bне (?:[а-яё]{1,3} )?(\d+)")  # «плата вырастет не на 30, а на 3 %», «35 рублей, а не 36»
 _COUNTED: Final = re.compile(r"\d (?:(?:тыс|млн|млрд)\.? )?([а-яё]+)")
 MAX_BACK: Final = 3  # sentences
 _IN_FACT: Final = re.compile(r"(?:(?:Но|Однако|А) )?на самом деле\b", re.IGNORECASE)
@@ -94,13 +100,16 @@ def find_corrections(sentences: Sequence[Sentence], starts: Sequence[bool]) -> C
     if not any(exception_noun(one.text) or is_correction(one.text) for one in sentences):
         return found  # most texts; no word of them need be looked up
     told = Told()
-    line, denial = 0, None
+    line, denial, is_labelled = 0, None, False
     for place, (sentence, starts_line) in enumerate(zip(sentences, starts, strict=True)):
         line = place if starts_line else line
         stems = stems_of(sentence.text)
+        was_labelled, is_labelled = is_labelled, bool(_BEGINS.fullmatch(unmarked(sentence.text)))
+        if is_labelled:  # «Исправление.»: what it is told next
+            continue
         if noun := exception_noun(sentence.text):
             _note_exception(found, told, place, line, *stems_of(noun))
-        elif is_correction(sentence.text):
+        elif was_labelled or is_correction(sentence.text):
             denial = place if place < BEGINNING else denial
             claims = _claims(told, place, sentence.text, stems)
             found.counters.update(dict.fromkeys(claims, place))
@@ -108,7 +117,7 @@ def find_corrections(sentences: Sequence[Sentence], starts: Sequence[bool]) -> C
                 if claims:  # without them it says nothing
                     found.rules[place] = max(claims)
                 continue
-            if claims or _BEGINS.match(unmarked(sentence.text)):
+            if claims or was_labelled or _BEGINS.match(unmarked(sentence.text)):
                 found.outcomes.add(place)
             if min(claims, default=BEGINNING) < BEGINNING and not _RECOUNTED.search(sentence.text):
                 found.news.add(place)
@@ -146,6 +155,8 @@ def _claims(told: Told, place: int, text: str, stems: frozenset[str]) -> list[in
     """The places of what a correction takes back."""
     if _recounts_later(text):
         return told.counted(stems_of(" ".join(_COUNTED.findall(text))), range(place - MAX_BACK, place))
+    if (denied := _DENIED.search(text)) and (held := told.holders.get(denied[1])):
+        return told.claims(stems, 1, among=held)
     if _THIS.search(text) and told.holds(place - 1):
         return told.retold(place - 1)
     if _SAYS.search(text):

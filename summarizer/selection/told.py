@@ -40,15 +40,20 @@ class Told:
         """Whether that sentence tells something itself, and takes nothing back."""
         return place in self._stems
 
-    def claims(self, stems: frozenset[str], n_least: int, is_reported: bool = False) -> list[int]:
+    def claims(
+        self, stems: frozenset[str], n_least: int, is_reported: bool = False, among: Collection[int] | None = None
+    ) -> list[int]:
         """What shares most with these stems, what is told after others and what stands first before the rest.
 
         Args:
             stems: Of what takes back.
             n_least: Stems that the claim shares with it.
             is_reported: The claim is told after others.
+            among: Places that the claim stands at one of; None for any.
         """
         shared = self._shared(stems)
+        if among is not None:
+            shared = Counter({place: n for place, n in shared.items() if place in among})
         if is_reported:
             shared = Counter({place: n for place, n in shared.items() if place in self._reported})
         claim = max(shared, key=lambda place: (shared[place] + (place in self._reported), -place), default=None)

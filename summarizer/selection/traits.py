@@ -174,7 +174,7 @@ def _leans(text: str, around: Around) -> bool:
     """Whether it needs what stands before; not who asks, nor what the whole text comes to."""
     if around.turn.is_prompt or (around.is_outcome and sums_up(text)):
         return False
-    return leans_back(told_later(text) if around.is_news else text)
+    return disputes(text) or leans_back(told_later(text) if around.is_news else text)
 
 
 def _is_no_sentence(text: str, around: Around) -> bool:
