@@ -36,9 +36,16 @@ _TAIL: Final = re.compile(
     r",? (?:а также|в том числе|включая|после чего|поскольку|так как)\b.*?(?=[.!?…]*$)", re.IGNORECASE
 )
 _SUBORDINATE: Final = re.compile(r" ?(?:\w{1,3} )?(?:котор\w+|где|куда|что|чтобы|если|когда|как)\b")
-# «те, где», «тех иностранных гостей, которые», «всех, чьи»: half a sentence without the clause.
+# «там, где», «те, где», «тех иностранных гостей, которые», «всех, чьи»: half a sentence without the clause.
 _POINTS: Final = re.compile(
-    r"\b(?:(?:т(?:от|а|о|е|ого|ой|ому|у|ом|ех|ем|еми)|так(?:ой|ая|ое|ие|ого|ую|их))(?: \w+){0,3}|вс(?:[её]|ех|ем|еми))$"
+    r"\b(?:(?:т(?:от|а|о|е|ого|ой|ому|у|ом|ех|ем|еми)|так(?:ой|ая|ое|ие|ого|ую|их))(?: \w+){0,3}"
+    r"|там|туда|оттуда|столько|вс(?:[её]|ех|ем|еми))$"
+)
+# It says which of many: «Люди, которые пьют чай, болеют реже», «число граждан, получивших паспорт, выросло».
+_OF_MANY: Final = re.compile(r" ?, (?:\w{1,3} )?которы[ехм]| ?, \w+(?:ые|ие|ых|их|ыми|ими)(?:ся)?\b")
+_MANY: Final = re.compile(
+    r"^(?:\w+ ){0,2}[а-яё]+$|^[А-ЯЁ][а-яё]+$|\b(?:люд|лиц)[а-яё]{0,3}$"
+    r"|\b(?:числ|дол|количеств|процент|больш|част)[а-яё]+ (?:\w+ )?[а-яё]+$"
 )
 _CLAUSE: Final = re.compile(r", (?:что|чтобы|если|когда|как)\b")
 _ALWAYS: Final = (_ASIDE, _OPENING, _SOURCE)
@@ -102,10 +109,13 @@ def _unless_needed(clause: re.Match[str]) -> str:
 
     >>> _PARTICIPLE.sub(_unless_needed, "Он видел дом, стоящий у реки, и уехал.")
     'Он видел дом и уехал.'
+    >>> _RELATIVE.sub(_unless_needed, "Люди, которые пьют чай, реже болеют.")
+    'Люди, которые пьют чай, реже болеют.'
     >>> _PARTICIPLE.sub(_unless_needed, "Он провёл встречу, посвящённую школам, больницам и дорогам.")
     'Он провёл встречу, посвящённую школам, больницам и дорогам.'
     """
-    if _POINTS.search(clause.string[: clause.start()]):
+    before = clause.string[: clause.start()]
+    if _POINTS.search(before) or (_OF_MANY.match(clause[0]) and _MANY.search(before)):
         return clause[0]
     following = clause.string[clause.end() :].partition(",")[0]
     if _SUBORDINATE.match(following):
