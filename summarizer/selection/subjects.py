@@ -1,10 +1,11 @@
 """Whether a sentence names who does what it tells: «В школу пойдёт не раньше ноября» does not."""
 
 import re
+from collections.abc import Sequence
 from itertools import count
 from typing import Final
 
-from summarizer.cleaning.dictionary import Reading, is_known, is_proper, readings_of
+from summarizer.cleaning.dictionary import Reading, cases_of, is_known, is_proper, readings_of
 
 _WORD: Final = re.compile(r"\w+(?:-\w+)*")
 _YEAR: Final = re.compile(r"\b[12]\d{3}\b")
@@ -13,6 +14,7 @@ _CYRILLIC: Final = re.compile(r"[А-ЯЁа-яё-]+")
 _IMPERSONAL: Final = frozenset({"Impe", "Impx", "Prnt"})  # OpenCorpora: «светает», «следует», «может»
 # With these the doer may stand in another case: «денег не хватает», «дождя не будет».
 _OTHER_CASE: Final = frozenset("быть бывать хватать хватить".split())
+_NO_DOER: Final = frozenset(("datv", "ablt", "loct", "loc2"))  # «в Институте химии»; «Котов» may be a genitive of cats
 _POSSESSIVE: Final = frozenset({"Apro", "Fixd"})  # «её», «их»: the dictionary has them in all cases
 
 
@@ -33,14 +35,17 @@ def lacks_subject(sentence: str) -> bool:
     (True, False)
     >>> lacks_subject("В 1907 году поступила на курсы."), lacks_subject("В 1907 году приехала 21.")
     (True, False)
+    >>> lacks_subject("Школу окончила в семнадцать лет."), lacks_subject("После войны работала в Институте химии.")
+    (True, True)
     """
     words: list[str] = _WORD.findall(_YEAR.sub("", sentence))
     if not all(map(_CYRILLIC.fullmatch, words)) or any(map(_may_be_name, words, count())):  # «12», «iPhone», «МОК»
         return False
     readings = [readings_of(word)[: None if len(word) >= MIN_LETTERS else 1] for word in words]
     verbs = [of_word[0].grammemes for of_word in readings if _does(of_word)]
+    doers = _free(readings)
     is_modal = any("INFN" in of_word[0].grammemes for of_word in readings)
-    return bool(verbs) and not is_modal and not any(_may_do(of_word, verb) for of_word in readings for verb in verbs)
+    return bool(verbs) and not is_modal and not any(_may_do(of_word, verb) for of_word in doers for verb in verbs)
 
 
 def _may_be_name(word: str, place: int) -> bool:
@@ -48,7 +53,8 @@ def _may_be_name(word: str, place: int) -> bool:
     if not word[0].isupper() or len(word) == 1:
         return False
     is_noun = "NOUN" in readings_of(word)[0].grammemes and len(word) >= MIN_LETTERS
-    return word.isupper() or not is_known(word) or (is_noun and is_proper(word) == (place == 0))
+    is_name = is_noun and is_proper(word) == (place == 0) and not cases_of(word) <= _NO_DOER
+    return word.isupper() or not is_known(word) or is_name
 
 
 def _does(readings: tuple[Reading, ...]) -> bool:
@@ -58,6 +64,13 @@ def _does(readings: tuple[Reading, ...]) -> bool:
     is_personal = is_told and "sing" in first and ("3per" in first or ("past" in first and "neut" not in first))
     is_impersonal = any(not reading.grammemes.isdisjoint(_IMPERSONAL) for reading in readings)
     return is_personal and not (is_impersonal or lemma in _OTHER_CASE or (lemma.endswith("ся") and "impf" in first))
+
+
+def _free(readings: Sequence[tuple[Reading, ...]]) -> list[tuple[Reading, ...]]:
+    """The words but for a number behind a preposition and what it counts: «в семнадцать лет»."""
+    kinds = [of_word[0].grammemes for of_word in readings]
+    counted = {i for i in range(1, len(kinds)) if "NUMR" in kinds[i] and "PREP" in kinds[i - 1]}
+    return [of_word for i, of_word in enumerate(readings) if counted.isdisjoint((i, i - 1))]
 
 
 def _may_do(readings: tuple[Reading, ...], verb: frozenset[str]) -> bool:
