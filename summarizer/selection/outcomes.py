@@ -11,6 +11,8 @@ MAX_RULED: Final = 6  # sentences behind «РЕШИЛ:» or «4. Выводы» 
 _RULING: Final = re.compile(
     r"(?:\w+ ){0,8}(?:РЕШИЛ|решил|ПОСТАНОВИЛ|постановил|ОПРЕДЕЛИЛ|определил|ПРИГОВОРИЛ|приговорил)[аиАИ]?:"
 )
+# Of a meeting, in one sentence: «Решили: трубу заменить в июне.», «3. По третьему вопросу решили: …»
+_RESOLVED: Final = re.compile(r"(?:\d{1,2}[.)] )?(?:По [а-яё]+ вопросу )?(?:[Рр]ешили|[Рр]ешено|[Пп]остановили): \S")
 _CONCLUSIONS: Final = re.compile(r"(?:\d{1,2}\.? )?(?:выводы|заключение)[:.]?", re.IGNORECASE)  # a heading
 _AFTER: Final = re.compile(
     r"Судья\b|Председател|Секретар|\d+\.? ?СЛУШАЛИ|Голосовали"
@@ -27,6 +29,9 @@ _CONCLUSION: Final = re.compile(
 def find_outcomes(sentences: Sequence[Sentence]) -> frozenset[int]:
     """The places of sentences that tell what a text comes to.
 
+    >>> lines = ["2. Слушали Котова.", "Решили: крышу чинить в мае.", "3. По третьему вопросу решили: забор снести."]
+    >>> sorted(find_outcomes([Sentence(line, 0, 0) for line in lines]))
+    [1, 2]
     >>> lines = ["Иск о долге.", "Суд РЕШИЛ:", "Взыскать долг.", "Судья Орлова.", "Таким образом, долг взыскан."]
     >>> sorted(find_outcomes([Sentence(line, 0, 0) for line in lines]))
     [2, 4]
@@ -41,6 +46,9 @@ def find_outcomes(sentences: Sequence[Sentence]) -> frozenset[int]:
             n_left = MAX_RULED
             if ruling.end() < len(text):  # «ПОСТАНОВИЛИ: ремонт провести в мае.»
                 found.add(place)
+        elif _RESOLVED.match(text):
+            n_left = 0
+            found.add(place)
         elif n_left and not _AFTER.match(text):
             found.add(place)
             n_left -= 1
