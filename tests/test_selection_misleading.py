@@ -521,6 +521,15 @@ def test_name_with_a_stage_direction_is_a_name() -> None:
     assert [one.turn.is_name for one in source] == [True, False, True, False, True, False]
 
 
+def test_first_sentence_tells_the_news_however_brief() -> None:
+    text = (
+        "Работники завода «Прогресс» объявили забастовку. С утра конвейер стоит, у проходной собрались триста человек. "
+        "Рабочие требуют погасить долги по зарплате за три месяца. Гострудинспекция вынесла директору предупреждение."
+    )
+    assert not find_candidates(text)[0].is_brief
+    assert chosen(text, 3, stands_alone=True)[0] == "Работники завода «Прогресс» объявили забастовку."
+
+
 def test_first_sentence_lacks_no_subject() -> None:
     letter = find_candidates("Получил ваше письмо и весьма рад. Получил ваше письмо и весьма рад.")
     assert [candidate.lacks_subject for candidate in letter] == [False, True]

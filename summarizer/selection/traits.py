@@ -161,7 +161,7 @@ def make_candidate(sentence: Sentence, place: int, starts_paragraph: bool, aroun
         opens_quote=opened or around.is_quoted,
         closes_quote=closed or around.is_quoted,
         is_speech=_is_speech(quoted, around.is_personal or around.is_outcome),
-        is_brief=len(words) < FEW_WORDS and not around.is_outcome,
+        is_brief=place > 0 and len(words) < FEW_WORDS and not around.is_outcome,
         is_crumb=len(words) < MIN_WORDS
         or around.is_apart
         or (around.is_lead and not around.turn.is_prompt)
