@@ -500,6 +500,19 @@ def test_lead_that_leaves_a_small_room_open_is_told() -> None:
     assert source[0] in select(source, Room(24, 0.85 * 24, 1.15 * 24, is_soft=True))
 
 
+@pytest.mark.parametrize(("n_more", "is_lead"), [(0, True), (6, False)])
+def test_lead_that_is_a_little_too_long_is_told_alone(n_more: int, is_lead: bool) -> None:
+    lead = (
+        "С 10 по 24 июня из-за испытаний сетей в домах на улицах Садовой, Полевой и Мира не будет горячей воды, как "
+        "сообщила в понедельник управляющая компания «Уют» из Тулы" + " и соседи" * n_more + "."
+    )
+    text = f"{lead} Вентили на стояках просят закрыть заранее. Плату за дни без воды пересчитают без всяких заявлений."
+    told = texts_of(select(find_candidates(text), Room(25, 21, 28, is_soft=True), n_words))
+    assert (told == (lead,)) is is_lead
+    essay = f"{lead}\nТаким образом, вода вернётся в дома на этих улицах только к концу июня этого года."
+    assert texts_of(select(find_candidates(essay), Room(25, 21, 28, is_soft=True), n_words)) != (lead,)
+
+
 def test_room_that_lacks_less_than_a_sentence_is_filled_with_no_caption() -> None:
     lead = TURNOUT.partition(".")[0] + "."
     source = find_candidates(f"{lead}\nГлава избирательной комиссии Светлана Попова")

@@ -7,42 +7,24 @@ as sentences are taken, so a heap finds the best without looking at all: near li
 
 import heapq
 import math
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from enum import IntEnum, auto
 from statistics import fmean
 from typing import Final
 
-from summarizer.selection.matching import StemIndex
+from summarizer.selection.best_set import OPEN_SHARE, find_best_set
 from summarizer.selection.misleading import is_weak, misleads
 from summarizer.selection.places import are_neighbours
 from summarizer.selection.ranking import Ranked, Weights, load_weights
-from summarizer.selection.runs import needed_group, needed_run, whole_groups
-from summarizer.selection.search import MAX_MEMBERS, Search
+from summarizer.selection.room import Room
+from summarizer.selection.runs import needed_group, needed_run
+from summarizer.selection.said import Said
 from summarizer.selection.traits import Candidate
 
 # These three were chosen on held-out pairs; ROUGE-1 moves by 0.3 at most between half and twice.
 SIZE_POWER: Final = 0.8  # new words count per size ** 0.8: full division would starve long sentences
 MIN_SIZE: Final = 10  # words; a shorter sentence gains nothing by its brevity
 OWN_WEIGHT: Final = 1.0  # of a sentence's own value beside that of its new words
-MAX_LIKENESS: Final = 0.6  # with a sentence that is taken; above it the same is said again
-OPEN_SHARE: Final = 0.75  # of a room for a sentence or two that a set fills at least: a lead of 20 words of 25
-REPEATED_WORDS: Final = 4  # a run of so many that was said is heard as a repetition
-
-
-@dataclass(frozen=True)
-class Room:
-    """How much is to be filled, in the unit of ``size_of``: at least ``least``, never more than ``most``.
-
-    Where nothing fits between the two, the sentence that comes nearest to ``target`` may go
-    beyond ``most`` if ``is_soft``. Where each sentence ``stands_alone``, none comes with another.
-    """
-
-    target: float
-    least: float
-    most: float
-    is_soft: bool = False
-    stands_alone: bool = False
 
 
 def choose(
@@ -86,10 +68,7 @@ class _Choice:
         self._sizes = sizes
         self._runs = [self._run(i) for i in range(len(ranked))]
         self._taken: set[int] = set()
-        self._said: set[str] = set()
-        self._said_runs: set[tuple[str, ...]] = set()
-        self._index = StemIndex()
-        self._n_noted = 0
+        self._said = Said()
         self._total = 0.0
 
     def _run(self, i: int) -> tuple[int, ...]:
@@ -111,17 +90,14 @@ class _Choice:
     def note(self, candidate: Candidate, size: float) -> None:
         """Counts a sentence as said."""
         self._total += size
-        self._said.update(candidate.stems)
-        self._said_runs.update(_runs_of(candidate))
-        self._index.add(self._n_noted, candidate.stems)
-        self._n_noted += 1
+        self._said.add(candidate)
 
     def run(self) -> list[Candidate]:
         """Fills the room: whole sentences first, crumbs last."""
-        if not self._n_noted:
-            self._take(self._best_set())
+        if not self._said.n_sentences:
+            self._take(find_best_set(self._ranked, self._room, self._sizes, self._weights))
         for level in _Level:
-            if level is _Level.CRUMB and not self._n_noted:
+            if level is _Level.CRUMB and not self._said.n_sentences:
                 self._take(self._least_bad())
             self._fill_from(level, self._room.least if level < _Level.CRUMB else self._bare_least())
         return [self._ranked[i].candidate for i in sorted(self._taken)]
@@ -158,34 +134,6 @@ class _Choice:
             one.is_crumb,
             -self._gain([i]),
         )
-
-    def _best_set(self) -> Sequence[int]:
-        """The best set of whole sentences that fills the room, none where sets are too large to try or none fits."""
-        groups = whole_groups(self._ranked, self._room.stands_alone)
-        if not groups:
-            return ()
-        mean = fmean(self._size(group) / len(group) for group in groups)
-        if self._room.most > MAX_MEMBERS * mean:
-            return ()
-        target_words = self._room.target * fmean(self._ranked[i].candidate.n_words for g in groups for i in g) / mean
-        weights = self._weights.sets
-        is_small = self._room.is_soft and self._room.target < 2 * mean
-        least = OPEN_SHARE * self._room.target if is_small else self._room.least
-        sets = Search(self._ranked, self._sizes, weights).find_sets(groups, least, self._room.most)
-        ordered = sorted(sets, key=lambda found: -found.tally.score(weights, target_words))
-        return next((found.members for found in ordered if not self._is_repetitive(found.members)), ())
-
-    def _is_repetitive(self, members: Sequence[int]) -> bool:
-        """Whether two of the sentences say the same."""
-        index, said = StemIndex(), set[tuple[str, ...]]()
-        for i in members:
-            candidate = self._ranked[i].candidate
-            runs = set(_runs_of(candidate))
-            if index.nearest(candidate.stems)[1] > MAX_LIKENESS or not said.isdisjoint(runs):
-                return True
-            index.add(i, candidate.stems)
-            said |= runs
-        return False
 
     def _level(self, i: int) -> "_Level":
         candidate = self._ranked[i].candidate
@@ -239,7 +187,7 @@ class _Choice:
         if nearest is None:
             return
         missed = self._room.target - self._total
-        if not self._n_noted or self._size(nearest) - missed < missed:
+        if not self._said.n_sentences or self._size(nearest) - missed < missed:
             self._take(nearest)
 
     def _size(self, members: Sequence[int]) -> float:
@@ -248,25 +196,15 @@ class _Choice:
     def _gain(self, members: Sequence[int]) -> float:
         new: dict[str, float] = {}
         for i in members:
-            new.update((stem, worth) for stem, worth in self._ranked[i].words.items() if stem not in self._said)
+            new.update((stem, worth) for stem, worth in self._ranked[i].words.items() if stem not in self._said.stems)
         n_words = sum(self._ranked[i].candidate.n_words for i in members)
         own = sum(self._ranked[i].value for i in members) / len(members)
         return sum(new.values()) / math.pow(max(n_words, MIN_SIZE), SIZE_POWER) + OWN_WEIGHT * own
 
     def _repeats(self, members: Sequence[int]) -> bool:
-        candidates = [self._ranked[i].candidate for i in members]
-        return any(
-            self._index.nearest(one.stems)[1] > MAX_LIKENESS or not self._said_runs.isdisjoint(_runs_of(one))
-            for one in candidates
-        )
+        return any(self._said.holds(self._ranked[i].candidate) for i in members)
 
     def _take(self, members: Sequence[int]) -> None:
         for i in members:
             self._taken.add(i)
             self.note(self._ranked[i].candidate, self._sizes[i])
-
-
-def _runs_of(candidate: Candidate) -> Iterator[tuple[str, ...]]:
-    """Its stems, REPEATED_WORDS in a row."""
-    stems = candidate.stems
-    return zip(*(stems[i:] for i in range(REPEATED_WORDS)), strict=False)

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
-from summarizer.selection.choose import Room, choose
+from summarizer.selection.choose import choose
 from summarizer.selection.features import MAX_SECTION
 from summarizer.selection.ranking import rank, sections
+from summarizer.selection.room import Room
 from summarizer.selection.traits import Candidate
 
 KEPT_SHARE: Final = 0.25  # of a section's words that a round leaves to the next
