@@ -20,6 +20,8 @@ _PRONOUNS: Final = {
     **dict.fromkeys(("она", "ее", "её", "ей", "ею", "нее", "неё", "ней", "нею"), (_FEMININE,)),
     **dict.fromkeys(("они", "их", "ими", "них", "ними"), (_PLURAL,)),
 }
+# Pronouns, too, before a verb: «перед увольнением тот скачал», but not «тот план», «те, кто».
+_THAT_DOES: Final = {"тот": (_MASCULINE,), "та": (_FEMININE,), "те": (_PLURAL,)}
 _SUBJECTS: Final = frozenset(("он", "она", "оно", "они"))
 _MAY_OWN: Final = frozenset(("его", "ее", "её", "их"))  # «её письмо», but «сожгла её в печке»
 _OTHER_DOER: Final = frozenset(("INFN", "PRTF"))  # OpenCorpora: infinitives and participles
@@ -37,11 +39,15 @@ def missing_nouns(sentence: str) -> list[tuple[str, ...]]:
     ([('femn',)], [])
     >>> missing_nouns("Контракт с ним расторгнут."), missing_nouns("Контракт и цена с ним не вяжутся.")
     ([('masc', 'neut', 'plur')], [])
+    >>> missing_nouns("Завод считает, что тот скачал чертежи."), missing_nouns("Завод выбрал тот план.")
+    ([], [])
+    >>> missing_nouns("Компания считает, что тот скачал чертежи."), missing_nouns("Она ищет те, что пропали.")
+    ([('masc',)], [('femn',)])
     >>> missing_nouns("Отвечая врачу, он отказался."), missing_nouns("Отвечая врачу, мэр обидел его.")
     ([('masc',)], [])
     """
     tokens = _TOKEN.findall(sentence)
-    if _PRONOUNS.keys().isdisjoint(map(str.lower, tokens)):
+    if (_PRONOUNS.keys() | _THAT_DOES.keys()).isdisjoint(map(str.lower, tokens)):
         return []  # no other word need be looked up
     clause, depth = _Clause(), 0
     missing: list[tuple[str, ...]] = []
@@ -49,9 +55,11 @@ def missing_nouns(sentence: str) -> list[tuple[str, ...]]:
     for token, following in zip(tokens, [*tokens[1:], ""], strict=False):
         word = token.lower()
         depth += (token == "«") - (token == "»")
-        if word in _PRONOUNS and not depth:
-            is_known = clause.has(_PRONOUNS[word], word in _SUBJECTS, _is_object(word, following))
-            missing += [] if is_known else [_PRONOUNS[word]]
+        kinds = _PRONOUNS.get(word) or (_THAT_DOES.get(word) if _is_verb(following) else None)
+        if kinds and not depth:
+            is_subject = word in _SUBJECTS or word in _THAT_DOES
+            is_known = clause.has(kinds, is_subject, not is_subject and _is_object(word, following))
+            missing += [] if is_known else [kinds]
         if noun and "PREP" in readings_of(token)[0].grammemes:
             continue
         if noun:
@@ -97,10 +105,13 @@ class _Clause:
         return not (seen if is_other else seen | self._doers).isdisjoint(kinds)
 
 
+def _is_verb(word: str) -> bool:
+    return word[:1].isalpha() and "VERB" in readings_of(word)[0].grammemes
+
+
 def _is_object(pronoun: str, following: str) -> bool:
-    """Whether a pronoun is no subject and owns nothing."""
-    is_owner = pronoun in _MAY_OWN and following[:1].isalpha() and bool(_nouns(following, "ADJF"))
-    return not (pronoun in _SUBJECTS or is_owner)
+    """Whether a pronoun that is no subject owns nothing."""
+    return not (pronoun in _MAY_OWN and following[:1].isalpha() and _nouns(following, "ADJF"))
 
 
 def has_noun(before: str, kinds: tuple[str, ...]) -> bool:
