@@ -141,14 +141,16 @@ def _in_order(
 
     Args:
         said: The draft's sentences.
-        places: For each of them the place of the source sentence most like it; none keeps it behind the one before.
+        places: For each of them the place of the source sentence most like it; none keeps it behind the one before,
+            and so does a beginning that leans on it («Об этом сообщили в мэрии»).
         added: Sentences of the source.
         budget: Says what stands between sentences.
     """
     waiting = list(added)
     ordered: list[Candidate] = []
     for candidate, place in zip(said, places, strict=True):
-        while waiting and place is not None and waiting[0].place < place:
+        end = 0 if place is None or (candidate.leans_back and ordered) else place
+        while waiting and waiting[0].place < end:
             ordered.append(flowing(waiting.pop(0)))
         ordered.append(candidate)
     return join_sentences([*ordered, *map(flowing, waiting)], budget)

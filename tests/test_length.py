@@ -61,6 +61,16 @@ def test_added_sentence_stands_where_the_source_has_it() -> None:
     assert draft.startswith(first) and draft.endswith(last) and tuple(middle) == fitted.from_source
 
 
+def test_nothing_is_added_between_a_sentence_and_what_leans_on_it() -> None:
+    source = find_candidates(
+        "Город закрыл мост на ремонт. Автобусы пойдут по набережной улице. Школы откроют раньше на полчаса. "
+        "Ремонт начнётся в мае, заявила мэрия города на своём сайте."
+    )
+    draft = "Город закрывает мост. Об этом на своём сайте заявила мэрия города."
+    fitted = fit(draft, (), source, Budget(24))
+    assert fitted.from_source and fitted.text.startswith(draft)
+
+
 def test_draft_like_nothing_in_the_source_bars_none_of_its_sentences() -> None:
     source = find_candidates(
         "Мост через Упу закрыли на ремонт до конца мая. Школьники области получат новые учебники осенью. "
