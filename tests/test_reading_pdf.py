@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from summarizer.errors import InputError
 from summarizer.reading import document_of
@@ -10,6 +11,7 @@ from summarizer.reading.parsers.flow import join_pages
 from summarizer.reading.parsers.heads import drop_running_heads
 from summarizer.reading.parsers.hyphens import join_cut_words
 from summarizer.reading.parsers.pdf_line import Line, joined, stands_beside
+from summarizer.reading.parsers.pdf_lines import TextPage
 
 from .documents import page, pdf
 
@@ -53,6 +55,33 @@ def test_next_word_wider_than_the_room_ends_no_paragraph() -> None:
     wide = replace(line("щемящую", FIRST_BASE - LEADING, right=460), first_width=60.0)
     assert join_pages([[line("Ветер пел", FIRST_BASE, right=399), wide]]).paragraphs == ["Ветер пел щемящую"]
     assert join_pages([[line("Ветер пел", FIRST_BASE, right=395), wide]]).paragraphs == ["Ветер пел", "щемящую"]
+
+
+def test_word_that_fits_only_by_its_letters_edges_ends_no_paragraph() -> None:
+    """Between two letters that stand at 0.3 of their size there is hardly a space yet."""
+    lines = column("Инженер строил три моста|", "и вёл дневник, в котором|", "1926 год.")
+    lines[1] = replace(lines[1], right=60 + WIDTH - LETTER * len("1926") - 0.3 * SIZE)
+    assert join_pages([lines]).paragraphs == ["Инженер строил три моста и вёл дневник, в котором 1926 год."]
+
+
+def test_item_whose_lines_stand_in_is_one_paragraph() -> None:
+    lines = [line("1. Хранить чертежи", FIRST_BASE, left=60, right=460)]
+    lines += column("при сухом воздухе|", "в папках.", base=FIRST_BASE - LEADING, left=73)
+    lines += column("2. Не выдавать их.", base=FIRST_BASE - 3 * LEADING)
+    lines += column(">Архив закрыт|", "до мая.", base=FIRST_BASE - 4 * LEADING)
+    assert join_pages([lines]).paragraphs == [
+        "1. Хранить чертежи при сухом воздухе в папках.",
+        "2. Не выдавать их.",
+        "Архив закрыт до мая.",
+    ]
+
+
+def test_lines_set_tight_are_lines() -> None:
+    """PDFium takes lines whose letters nearly touch for one, at the height of the second."""
+    texts = "Архивы городов открыли свои фонды для всех,", "кто изучает мосты. По словам директора, это"
+    shown = b"BT /F1 12 Tf 50 700 Td (%s) Tj ET BT /F1 12 Tf 50 691 Td (%s) Tj ET"
+    text_page = TextPage(PdfDocument(pdf([shown % tuple(text.encode("cp1251") for text in texts)]))[0])
+    assert [(line.text, round(line.base)) for line in text_page.lines()] == [(texts[0], 700), (texts[1], 691)]
 
 
 def test_entries_of_a_table_of_contents_are_lines() -> None:

@@ -17,13 +17,15 @@ _MAX_INDENT = 5.0  # of the font size: lines that stand further in are in anothe
 _GAP = 1.35  # leadings between two lines of different paragraphs
 _NEIGHBOURS = 8  # lines before and after that show a column's edges
 _NEAR_ROWS = 2  # lines before and after a table's row that may be rows; a cell may have lines of its own
-_SPACE = 0.25  # of the font size, the least between two words
+_SPACE = 0.4  # of the font size, between two words, with what the letters' edges leave of their width
+_SENTENCE_ENDS = '.!?…:;»"”)'
 
 
 _MARK = re.compile(r"(?<!\bм)(?<!\b[дксм]м)[⁰¹²³⁴-⁹]{1,3}")  # м², км³ are no marks
 
 _CONTENTS_ENTRY = re.compile(r"(?:\. ?){5}[. ]*\d{1,4}$")  # «Введение ......... 3»
 _BULLET = re.compile(r"[•▪◦●■□‣⁃\uf000-\uf0ff]\s*")
+_ITEM = re.compile(rf"{_BULLET.pattern}|(?:\d{{1,3}}|[a-zа-я])[.)]\s")
 
 
 @dataclass(frozen=True)
@@ -147,11 +149,7 @@ def _begins_paragraph(lines: Sequence[Line], at: int, leading: float) -> bool:
         return True
     if _joint(before.text, line.text) != " ":
         return False
-    return (
-        before.base - line.base > _GAP * leading
-        or line.left > _column_left(lines, at) + _INDENT * line.size
-        or _ends_early(lines, at - 1)
-    )
+    return before.base - line.base > _GAP * leading or _stands_in(lines, at) or _ends_early(lines, at - 1)
 
 
 def _column(lines: Sequence[Line], at: int) -> list[Line]:
@@ -161,11 +159,15 @@ def _column(lines: Sequence[Line], at: int) -> list[Line]:
     return [other for other in near if abs(other.left - line.left) < reach and abs(other.size - line.size) < 1]
 
 
-def _column_left(lines: Sequence[Line], at: int) -> float:
-    """The left edge of the lines next to a line."""
-    reach = _MAX_INDENT * lines[at].size
-    near = lines[max(0, at - 1) : at + 2]
-    return min(other.left for other in near if abs(other.left - lines[at].left) < reach)
+def _stands_in(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line stands in from its neighbours as the first of a paragraph does; other lines of an item do, too."""
+    before, line = lines[at - 1], lines[at]
+    indent, reach = _INDENT * line.size, _MAX_INDENT * line.size
+    if abs(before.left - line.left) < indent and before.text[-1] not in _SENTENCE_ENDS:
+        return False
+    is_in_item = before.is_item or _ITEM.match(before.text) is not None
+    near = lines[at if is_in_item else at - 1 : at + 2]
+    return any(indent < line.left - other.left < reach for other in near)
 
 
 def _ends_early(lines: Sequence[Line], at: int) -> bool:

@@ -15,6 +15,7 @@ _LINE_END_HYPHENS = "\x02\ufffe"  # PDFium's signs for a hyphen at a line's end,
 _SOFT_HYPHENS = "\u00ad\u2010"
 _MIN_PITCH = 0.85  # of the font size for each character: less is text without the wide gaps of a table's row
 _MIN_GAP = 1.5  # of the font size, between two cells of a row
+_MIN_STEP = 0.7  # of the font size, from one line down to the next
 _MIN_GAP_LETTERS = 2.0  # of a letter's width with the space around it
 
 _ANGLES_TAKEN = 200  # of the characters of a page, to see which way they stand
@@ -96,6 +97,12 @@ class TextPage:
         if not shown:
             return
         size = self._size(start + shown[len(shown) // 2])
+        if abs(self._base(start + shown[0]) - self._base(start + shown[-1])) > _MIN_STEP * size:
+            at = self._next_line(start, shown, size)
+            if at is not None:
+                yield from self._line(start, characters[:at])
+                yield from self._line(start + at, characters[at:])
+                return
         base = self._base(start + shown[len(shown) // 2])
         left, right = self._edges(start + shown[0])[0], self._edges(start + shown[-1])[1]
         self._raise_digits(start, characters, size, base)
@@ -112,6 +119,15 @@ class TextPage:
         after_first = next((at for at, (a, b) in enumerate(pairwise(shown)) if b - a > 1), len(shown) - 1)
         first_width = self._edges(start + shown[after_first])[1] - left
         yield Line(text, left, right, base, size, self._height, cells, places, first_width)
+
+    def _next_line(self, start: int, shown: list[int], size: float) -> int | None:
+        """The first character of another line among those that PDFium took for one: lower, and further left."""
+        for before, after in pairwise(shown):
+            last, first = start + before, start + after
+            is_lower = after - before > 1 and self._base(last) - self._base(first) > _MIN_STEP * size
+            if is_lower and self._edges(first)[0] < self._edges(last)[0]:
+                return after
+        return None
 
     def _gaps(self, start: int, shown: list[int], least: float) -> Iterator[_Gap]:
         """Where a cell begins, counted from ``start``, and the edges of the gap before it."""
