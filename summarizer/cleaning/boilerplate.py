@@ -8,7 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import groupby
 
-from .messages import find_service_lines
+from .messages import drop_service_parts
 from .repairs import Edit
 
 MAX_LINE = 160  # characters: a longer line is a paragraph, and a paragraph is never dropped
@@ -82,7 +82,7 @@ def drop_boilerplate(text: str) -> list[Edit]:
     []
     """
     found = [Edit("boilerplate", *link.span(), "") for link in _EDIT_LINK.finditer(text)]
-    found = found or [Edit("boilerplate", a, min(b + 1, len(text)), "") for a, b in find_service_lines(text)]
+    found = found or drop_service_parts(text)
     if found:
         return found  # the lines are whole then
     if not any(_kind_of(line.strip()) for line in set(text.split("\n")) if len(line) <= 2 * MAX_NOTICE):

@@ -15,7 +15,7 @@ from .spaced_letters import join_spaced_letters
 from .subtitles import drop_time_codes
 from .whitespace import tidy_whitespace, trim_end, unify_line_ends
 
-CLEANER_VERSION = "10"  # raised whenever the result for some text may differ
+CLEANER_VERSION = "11"  # raised whenever the result for some text may differ
 _MAX_ROUNDS = 12  # real texts take two, the second to see that nothing is left
 
 

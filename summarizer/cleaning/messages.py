@@ -1,34 +1,67 @@
-"""Lines that a messenger wrote itself into the chat that it exported: who came, a picture's place, what was deleted."""
+"""What a messenger wrote itself into a chat: times, who came, a picture's place, what was deleted."""
 
 import re
+from collections import Counter
+from collections.abc import Sequence
+
+from .repairs import Edit
 
 MIN_SAID = 3
 MIN_SAID_SHARE = 0.5  # of the lines with a time
-# «12.03.2024, 10:16 - Анна: Да», «[12.03.2024, 10:16:05] Анна: Да»
-_STAMP = r"^(\[)?\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d\d), \d{1,2}:\d\d(?::\d\d)?(?:\]| [-–—]) "
-_STAMPED = re.compile(rf"{_STAMP}(?:([^:\n]{{1,60}}): (\S[^\n]*)|[^\n]+)$", re.MULTILINE)
+MIN_SPEAKERS = 2  # who speak twice: a log has one who writes, or lines without a name
+_CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?:[ \u202f]?[ap]m)?"
+# «12.03.2024, 10:16 - Анна: Да», «3/12/24, 10:16 AM - Анна: Да», «[12.03.2024, 10:16:05] Анна: Да»
+_STAMP = rf"^(?P<bracket>\[)?\d{{1,2}}[./]\d{{1,2}}[./](?:\d{{4}}|\d\d), {_CLOCK}(?:\]| [-–—]) "
+_STAMPED = re.compile(
+    rf"{_STAMP}(?:(?P<name>[^:\n]{{1,60}}): (?P<said>\S[^\n]*)|[^\n]+)$", re.MULTILINE | re.IGNORECASE
+)
+# «Анна, [12.03.2024 10:16]» above what she said, as Telegram copies messages
+_ABOVE = re.compile(
+    rf"^(?P<name>[^\[\],:\n]{{1,60}})(?P<stamp>, \[\d{{1,2}}[. ][^\[\]\n]{{3,20}}[ ,]{_CLOCK}\]:?[ \t]*\n)"
+    r"(?P<said>\S[^\n]*)$",
+    re.MULTILINE | re.IGNORECASE,
+)
 _PLACE = re.compile(
-    r"<[^<>]{3,40}>|[^/]{1,80}\.\w{2,4} \((?:файл добавлен|file attached)\)"
-    r"|(?:вы удалили данное сообщение|(?:данное|это) сообщение(?: было)? удалено)\.?",
+    r"<[^<>]{3,40}>|\[ [^\[\]]{3,40} \]|[^/]{1,80}\.\w{2,4} \((?:файл добавлен|file attached)\)"
+    r"|(?:вы удалили данное сообщение|(?:данное|это) сообщение(?: было)? удалено)\.?"
+    r"|сообщения и звонки защищены сквозным шифрованием\b.*",
     re.IGNORECASE,
 )
 
 
-def find_service_lines(text: str) -> list[tuple[int, int]]:
-    """Where the lines stand that nobody wrote, in a chat some of whose speakers speak twice.
+def drop_service_parts(text: str) -> list[Edit]:
+    r"""Removes from a chat the lines that nobody wrote, and the times before those of two people who talk.
 
     Behind a stamp in brackets a messenger gives its own lines a name, too: one without is somebody's note.
 
     >>> stamp = "12.03.2024, 10:1{} - {}"
-    >>> lines = ("Ира создала группу", "Ира: Кто едет?", "Пётр: Я", "Пётр: <Без медиафайлов>", "Ира: И я")
-    >>> chat = "\\n".join(map(stamp.format, range(5), lines))
-    >>> [chat[start:stop] for start, stop in find_service_lines(chat)]
-    ['12.03.2024, 10:10 - Ира создала группу', '12.03.2024, 10:13 - Пётр: <Без медиафайлов>']
-    >>> find_service_lines("12.03.2024, 10:10 - приехали\\n13.03.2024, 11:00 - уехали: дождь")
+    >>> lines = ("Ира создала группу", "Ира: Кто едет?", "Пётр: Я", "Пётр: <Без медиафайлов>", "Пётр: Да", "Ира: И я")
+    >>> chat = "\n".join(map(stamp.format, range(6), lines))
+    >>> [chat[edit.start : edit.stop] for edit in drop_service_parts(chat)][:3]
+    ['12.03.2024, 10:10 - Ира создала группу\n', '12.03.2024, 10:11 - ', '12.03.2024, 10:12 - ']
+    >>> drop_service_parts("12.03.2024, 10:10 - приехали\n13.03.2024, 11:00 - уехали: дождь")
     []
     """
-    found = list(_STAMPED.finditer(text))
-    speakers = [match[2] for match in found if match[2]]
-    if len(speakers) < max(MIN_SAID, MIN_SAID_SHARE * len(found)) or len(set(speakers)) == len(speakers):
+    stamped = list(_STAMPED.finditer(text))
+    return _edits(text, stamped) or _edits(text, list(_ABOVE.finditer(text)))
+
+
+def _edits(text: str, found: Sequence[re.Match[str]]) -> list[Edit]:
+    spoken = Counter(match["name"] for match in found if match["name"])
+    n_said = spoken.total()
+    if n_said < max(MIN_SAID, MIN_SAID_SHARE * len(found)) or n_said == len(spoken):
         return []
-    return [match.span() for match in found if (_PLACE.fullmatch(match[3]) if match[2] else not match[1])]
+    bracketed = found[0].re is _STAMPED and found[0]["bracket"]
+    is_talk = sum(count > 1 for count in spoken.values()) >= MIN_SPEAKERS and not (bracketed and n_said < len(found))
+    return [edit for match in found if (edit := _edit(text, match, is_talk))]
+
+
+def _edit(text: str, match: re.Match[str], is_talk: bool) -> Edit | None:
+    is_service = _PLACE.fullmatch(match["said"]) if match["name"] else not match["bracket"]
+    if is_service:
+        return Edit("boilerplate", match.start(), min(match.end() + 1, len(text)), "")
+    if not is_talk or not match["name"]:
+        return None
+    if match.re is _ABOVE:
+        return Edit("boilerplate", *match.span("stamp"), ": ")
+    return Edit("boilerplate", match.start(), match.start("name"), "")
