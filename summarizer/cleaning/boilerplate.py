@@ -13,8 +13,10 @@ from .repairs import Edit
 
 MAX_LINE = 160  # characters: a longer line is a paragraph, and a paragraph is never dropped
 MAX_NOTICE = 300  # characters of a notice about cookies that asks for consent
+MAX_DISCLAIMER = 1000  # characters of what a firm puts below its letters
 MAX_FIELD = 80  # characters: a longer line is no row of a form
 MIN_GROUP = 3  # lines that prove nothing alone, and lines of a menu
+_LONGEST = {"notice": MAX_NOTICE, "disclaimer": MAX_DISCLAIMER}  # of a section's lines, else MAX_LINE
 _LINE = re.compile(r"^[ \t]*(\S[^\n]*)$", re.MULTILINE)
 # «Течение[править | править код]»: behind the headings of an encyclopaedia's page.
 _EDIT_LINK = re.compile(r"(?<=\S)[ \t]?\[ ?править(?: ?\| ?править (?:код|вики-текст))? ?\][ \t]*$", re.MULTILINE)
@@ -69,8 +71,9 @@ def _kind_of(line: str) -> str:
     if not line or (line[0].islower() and not any(map(str.isdigit, line))):
         return ""
     sections = _sections()
-    names = sections if len(line) <= MAX_LINE else ("notice",) if len(line) <= MAX_NOTICE else ()
-    return next((name for name in names if sections[name].fullmatch(line)), "")
+    return next(
+        (name for name in sections if len(line) <= _LONGEST.get(name, MAX_LINE) and sections[name].fullmatch(line)), ""
+    )
 
 
 def drop_boilerplate(text: str) -> list[Edit]:
@@ -85,7 +88,7 @@ def drop_boilerplate(text: str) -> list[Edit]:
     found = found or drop_service_parts(text)
     if found:
         return found  # the lines are whole then
-    if not any(_kind_of(line.strip()) for line in set(text.split("\n")) if len(line) <= 2 * MAX_NOTICE):
+    if not any(_kind_of(line.strip()) for line in set(text.split("\n")) if len(line) <= MAX_DISCLAIMER):
         return []
     lines = list(_lines(text))
     dropped: list[_Line] = []
@@ -107,7 +110,7 @@ def _lines(text: str) -> Iterator[_Line]:
     """The lines that are not empty."""
     for match in _LINE.finditer(text):
         line = match[1].rstrip()
-        kind = _kind_of(line) if len(line) <= MAX_NOTICE else ""
+        kind = _kind_of(line) if len(line) <= MAX_DISCLAIMER else ""
         yield _Line(match.start(), min(match.end() + 1, len(text)), line, kind)
 
 
@@ -131,6 +134,7 @@ class _Run:
         drops = {
             "group": has_proof or ends_text or is_menu,
             "notice": has_proof or is_menu,
+            "disclaimer": self._is_below_signature(),
             "field": ends_text and self.counts["alone"] + self.counts["group"] > 0 and not is_in_form,
             "menu": is_menu,
             "first": opens_text,
@@ -149,6 +153,12 @@ class _Run:
         """Whether the line before or behind has the shape «Имя: …»."""
         near = [line for line in (self.before, self.after) if line is not None and len(line.text) <= MAX_FIELD]
         return any(_FORM.match(line.text) for line in near)
+
+    def _is_below_signature(self) -> bool:
+        """Whether the line before may be of who wrote a letter: short, and no sentence where other lines follow."""
+        if self.before is None or len(self.before.text) > MAX_FIELD:
+            return False
+        return self.after is None or self.before.text[-1] not in ".!?…:"
 
     def _is_menu(self) -> bool:
         return self.before is None and self.counts["menu"] > 0 and len(self.lines) >= MIN_GROUP
