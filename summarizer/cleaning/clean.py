@@ -13,6 +13,7 @@ from .pages import drop_page_numbers
 from .repairs import CleanText, Edit, apply_edits, compose_edits, repairs_of
 from .spaced_letters import join_spaced_letters
 from .subtitles import drop_time_codes
+from .tags import drop_tags
 from .whitespace import tidy_whitespace, trim_end, unify_line_ends
 
 CLEANER_VERSION = "11"  # raised whenever the result for some text may differ
@@ -27,6 +28,7 @@ class CleanOptions:
     unify_line_ends: bool = True
     repair_mojibake: bool = True
     strip_invisible: bool = True
+    drop_tags: bool = True
     unescape_html: bool = True
     replace_font_signs: bool = True
     compose_letters: bool = True
@@ -47,6 +49,7 @@ STEPS: tuple[Step, ...] = (
     unify_line_ends,  # before all that knows lines by their ends
     repair_mojibake,  # before what deals with single characters: in some mojibake U+00AD and U+00A0 stand for letters
     strip_invisible,
+    drop_tags,  # before signs that entities keep from being tags
     unescape_html,
     replace_font_signs,
     compose_letters,

@@ -27,6 +27,7 @@ RULE_NAMES: Final[dict[str, str]] = {
     "boilerplate": "служебная строка сайта",
     "time_code": "номер и время субтитра",
     "html_entity": "код HTML",
+    "html_tag": "разметка HTML",
     "font_sign": "знак частного шрифта",
     "composition": "буква из двух знаков",
     "spaced_letters": "слово вразрядку",

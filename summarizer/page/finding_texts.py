@@ -54,6 +54,7 @@ RULES: Final[dict[str, Both]] = {  # those of cleaning, which names them in Russ
     "boilerplate": Both(RULE_NAMES["boilerplate"], "line of the site"),
     "time_code": Both(RULE_NAMES["time_code"], "number and time of a subtitle"),
     "html_entity": Both(RULE_NAMES["html_entity"], "HTML code"),
+    "html_tag": Both(RULE_NAMES["html_tag"], "HTML markup"),
     "font_sign": Both(RULE_NAMES["font_sign"], "sign of a private font"),
     "composition": Both(RULE_NAMES["composition"], "letter of two signs"),
     "spaced_letters": Both(RULE_NAMES["spaced_letters"], "word in spaced letters"),
