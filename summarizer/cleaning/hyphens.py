@@ -7,7 +7,8 @@ from .dictionary import is_known
 from .look_alikes import RUSSIAN
 from .old_spelling import ONLY_OLD, as_spelt_today, with_letters_of_today
 
-LINE_END_HYPHEN = re.compile(r"[-\u2010\u00ac](?<=\w.)[ \t]*\r?\n[ \t]*(?=(\w{1,40}(?:-\w{1,40}){0,3}))")
+WORD = re.compile(r"\w{1,40}(?:-\w{1,40}){0,3}")
+LINE_END_HYPHEN = re.compile(rf"[-\u2010\u00ac](?<=\w.)[ \t]*\r?\n[ \t]*(?=({WORD.pattern}))")
 # A line's end that copying made a space; behind a Latin word it is rather a dash: «var- имя переменной».
 HYPHEN_AND_SPACE = re.compile(r"-(?<=[^\W_A-Za-z]-) (?=([а-яё]{2,40}))")
 NOT_SIGN = "\u00ac"  # what an old recogniser writes for a soft hyphen: never a hyphen of the word

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 from .dictionary import is_known
-from .hyphens import HYPHEN_AND_SPACE, LINE_END_HYPHEN, NOT_SIGN, guessed_with, head_before, joined_with
+from .hyphens import HYPHEN_AND_SPACE, LINE_END_HYPHEN, NOT_SIGN, WORD, guessed_with, head_before, joined_with
 from .line_breaks import LineBreak, Wrapping, breaks_of, is_paragraph, width_of
 from .repairs import Edit
 
+MAX_CLOSE_SHARE = 0.1  # of the blocks that have two lines, in a text with an empty line behind each line
 _EMPTY_LINES = re.compile(r"\n\s*(?:\n|\Z)")
 
 
@@ -33,22 +34,25 @@ def join_lines(text: str) -> list[Edit]:
 
 
 def _wrapped_runs(text: str) -> Iterator[list[LineBreak]]:
-    blocks = [breaks_of(text, start, stop) for start, stop in _blocks(text)]
+    places = list(_blocks(text))
+    blocks = [breaks_of(text, start, stop) for start, stop in places if text.find("\n", start, stop) >= 0]
     whole = width_of([line_break for block in blocks for line_break in block])
+    if len(blocks) < MAX_CLOSE_SHARE * len(places):
+        spaced = breaks_of(text, places[0][0], places[-1][1])
+        whole = width_of(spaced)
+        blocks = [spaced] if whole and whole.is_proven else blocks
     for block in blocks:
         yield from _runs(block, whole)
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
-    """Where two and more lines stand without an empty one among them."""
+    """Where lines stand without an empty one among them."""
     start = text.rfind("\n", 0, len(text) - len(text.lstrip())) + 1
     starts, stops = [start], list[int]()
     for gap in _EMPTY_LINES.finditer(text, start):
         stops.append(gap.start())
         starts.append(gap.end())
-    for start, stop in zip(starts, [*stops, len(text)], strict=True):
-        if text.find("\n", start, stop) >= 0:
-            yield start, stop
+    yield from zip(starts, [*stops, len(text)], strict=True)
 
 
 def _runs(block: list[LineBreak], whole: Wrapping | None) -> Iterator[list[LineBreak]]:
@@ -69,8 +73,8 @@ def _join(text: str, line_break: LineBreak) -> Edit:
     hyphen = line_break.start - 1
     if text[hyphen] == NOT_SIGN:
         return Edit("hyphenation", hyphen, line_break.stop, "")
-    cut = LINE_END_HYPHEN.match(text, hyphen)
-    after = guessed_with(head_before(text, hyphen), cut[1]) if cut else None
+    tail = WORD.match(text, line_break.stop)
+    after = guessed_with(head_before(text, hyphen), tail[0]) if tail else None
     return Edit("hyphenation", hyphen, line_break.stop, "-" if after is None else after)
 
 

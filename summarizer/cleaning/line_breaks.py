@@ -14,6 +14,7 @@ MAX_CAPITAL_SHARE = 0.67  # of a paragraph's line ends without a sentence's end 
 MAX_MARKED_SHARE = 0.5  # of narrow lines that end in a mark: prose about .2, verse .7
 MAX_UNEXPLAINED_SHARE = 0.15  # of breaks that are neither full nor at a paragraph's end
 MAX_LONG_SHARE = 0.02  # of lines longer than the width
+_LINE = re.compile(r"^[^\S\n]*\S[^\n]*", re.MULTILINE)
 _COLUMN = re.compile(rf"[^\n]{{{MIN_COLUMN_WIDTH}}}")
 _SLACK = 1  # characters by which a measured width may be short
 _MAX_WORD = 30  # characters of a next line's first word that count
@@ -82,14 +83,16 @@ def breaks_of(text: str, start: int, stop: int) -> list[LineBreak]:
     """The line ends of a block; none where no line is as wide as a column, and none in a list."""
     if not _COLUMN.search(text, start, stop):
         return []
-    lines = text[start:stop].split("\n")
-    if _is_list(lines):
+    found = [(match[0], match.start()) for match in _LINE.finditer(text, start, stop)]
+    lines = [line for line, _ in found]
+    if not lines or _is_list(lines):
         return []
-    starts = accumulate((len(line) + 1 for line in lines), initial=start)
-    last = lines[-1].rstrip()
+    n_ends = [text.count("\n", at, next_at) for (_, at), (_, next_at) in pairwise(found)]
+    usual = min(n_ends, default=1)
+    is_whole = lines[-1].rstrip()[-1] in _FINISHED
     return [
-        _break_between(before, after, at, bool(last) and last[-1] in _FINISHED and after is lines[-1])
-        for (before, after), at in zip(pairwise(lines), starts, strict=False)
+        _break_between(before, after, (at, next_at), n == usual, is_whole and after is lines[-1])
+        for ((before, at), (after, next_at)), n in zip(pairwise(found), n_ends, strict=True)
         if len(before) <= 2 * MAX_WIDTH
     ]
 
@@ -110,18 +113,18 @@ def _is_row(line: str) -> bool:
     return (any(sign in line for sign in _ROW_SIGNS) and bool(_ROW.search(line))) or line.count(";") > 2
 
 
-def _break_between(before: str, after: str, at: int, ends_text: bool) -> LineBreak:
+def _break_between(before: str, after: str, starts: tuple[int, int], is_near: bool, ends_text: bool) -> LineBreak:
     head, tail = before.rstrip(), after.lstrip()
     end, first = head[-1], tail[0]
     is_cut = end in _HYPHENS and head[-2:-1].isalnum() and (first.isalnum())
     is_finished = end in _FINISHED
     return LineBreak(
-        start=at + len(head),
-        stop=at + len(before) + 1 + len(after) - len(tail),
+        start=starts[0] + len(head),
+        stop=starts[1] + len(after) - len(tail),
         length=len(head),
         least=max(len(head), len(after.rstrip())),
         room=_MAX_SYLLABLE if is_cut else min(_MAX_WORD, len(tail.split(None, 1)[0])) + _SLACK,
-        is_joinable=after[0] == first and not (_ITEM.match(after) or _is_row(before) or _is_row(after)),
+        is_joinable=is_near and after[0] == first and not (_ITEM.match(after) or _is_row(before) or _is_row(after)),
         is_cut=is_cut,
         is_running=_goes_on(tail) and (not is_finished or is_cut),
         is_capital=first.isupper() and not is_finished,
