@@ -20,7 +20,8 @@ _SLACK = 1  # characters by which a measured width may be short
 _MAX_WORD = 30  # characters of a next line's first word that count
 _MAX_SYLLABLE = 8  # characters that may stay free where a word was cut
 
-_FINISHED = frozenset('.!?…:;»”"')
+_SENTENCE_ENDS = frozenset(".!?…:;")
+_FINISHED = _SENTENCE_ENDS | frozenset('»”"')
 _MARKS = _FINISHED | frozenset(",—–-)")
 _HYPHENS = "-\u2010\u00ac"
 _ITEM = re.compile(
@@ -126,7 +127,7 @@ def _break_between(before: str, after: str, starts: tuple[int, int], is_near: bo
         room=_MAX_SYLLABLE if is_cut else min(_MAX_WORD, len(tail.split(None, 1)[0])) + _SLACK,
         is_joinable=is_near and after[0] == first and not (_ITEM.match(after) or _is_row(before) or _is_row(after)),
         is_cut=is_cut,
-        is_running=_goes_on(tail) and (not is_finished or is_cut),
+        is_running=_goes_on(tail) and (is_cut or end not in _SENTENCE_ENDS),
         is_capital=first.isupper() and not is_finished,
         is_number=first.isdigit(),
         is_marked=end in _MARKS and not is_cut,
@@ -136,8 +137,8 @@ def _break_between(before: str, after: str, starts: tuple[int, int], is_near: bo
 
 
 def _goes_on(line: str) -> bool:
-    """Whether the line begins with a small letter, maybe behind a dash that never begins an item."""
-    first = line[2:3] if line[:2] in ("– ", "— ") else line[0]
+    """Whether the line begins with a small letter, maybe behind a dash that never begins an item, or a bracket."""
+    first = line[2:3] if line[:2] in ("– ", "— ") else line[1:2] if line[0] == "(" else line[0]
     return first.islower() and not first.isascii()
 
 
