@@ -33,9 +33,9 @@ class CleanOptions:
     replace_font_signs: bool = True
     compose_letters: bool = True
     drop_stress_marks: bool = True
+    drop_time_codes: bool = True
     join_spaced_letters: bool = True
     repair_homoglyphs: bool = True
-    drop_time_codes: bool = True
     drop_page_numbers: bool = True
     drop_boilerplate: bool = True
     join_lines: bool = True
@@ -54,9 +54,9 @@ STEPS: tuple[Step, ...] = (
     replace_font_signs,
     compose_letters,
     drop_stress_marks,
+    drop_time_codes,  # before letters: «\N» ends a line; and before pages, whose numbers those of subtitles are not
     join_spaced_letters,  # before look-alikes: a letter alone tells less than a word
     repair_homoglyphs,
-    drop_time_codes,  # the numbers of subtitles are no pages'
     drop_page_numbers,
     drop_boilerplate,
     join_lines,  # behind what stands between lines, before white space: it measures the lines as they are

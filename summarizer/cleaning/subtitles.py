@@ -1,4 +1,4 @@
-"""Subtitles (SubRip, WebVTT) → running text: numbers, times and marks go, lines are joined to their sentences."""
+"""Subtitles (SubRip, WebVTT, SubStation Alpha) → running text: numbers, times and marks go, lines are joined."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -18,10 +18,19 @@ _HEAD = re.compile(r"\ufeff?WEBVTT\b")
 # Of WebVTT only: notes and styles up to an empty line, and the name of a cue behind one.
 _BLOCK = re.compile(rf"\n[ \t]*\n(?:(?:NOTE|STYLE|REGION)\b[^\n]*(?:\n[^\n]+)*|[^\n]{{1,200}}\n(?={_TIMES}))")
 _TAG_PATTERN = (
-    rf"</?(?:[biucv]|font|lang|ruby|rt)(?:[. \t][^<>\n]{{0,200}})?>|<{_TIME}>|\{{\\an?\d\}}"  # <c.yellow>, {\an8}
+    rf"</?(?:[biucv]|font|lang|ruby|rt)(?:[. \t][^<>\n]{{0,200}})?>|<{_TIME}>"  # <c.yellow>
+    r"|\{\\[^{}\n]{1,300}\}"  # {\an8}
 )
 _TAG = re.compile(_TAG_PATTERN)
 _LINE = re.compile(r"[^\n]+")
+# «Dialogue: 0,0:00:01.00,0:00:04.00,Default,Диктор,0,0,0,,Город\Nстоит у реки.»
+_DIALOGUE = re.compile(
+    r"^Dialogue: [^,\n]{0,20}(?:,\d{1,2}:\d\d:\d\d\.\d\d){2},[^,\n]{0,60},([^,\n]{0,60})(?:,[^,\n]{0,60}){4},(.*)",
+    re.MULTILINE,
+)
+_SCRIPT_HEAD = re.compile(r"\ufeff?\s*\[Script Info\]")
+_SHOWN_LINE = re.compile(r"(?:\\[Nn])*((?:(?!\\[Nn]).)+)")
+_DRAWING = re.compile(r"\{[^{}]*\\p[1-9]")
 _MARKS = re.compile(rf"(?:\s|{_TAG_PATTERN})*")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]{1,50})? ([^<>\n]{1,100})>")  # <v Диктор>
 _SPEAKER = re.compile(r"((?:[A-ZА-ЯЁ][\w.-]{0,30} ?){1,3}): (?=\S)")  # «Иван Петров: Начнём.»
@@ -50,6 +59,10 @@ def drop_time_codes(text: str) -> list[Edit]:
     >>> drop_time_codes("00:00:01,000 --> 00:00:02,000\\nОдин титр — ещё не субтитры.")
     []
     """
+    dialogues = list(_DIALOGUE.finditer(text)) if "Dialogue: " in text else []
+    if len(dialogues) >= MIN_CUES:
+        start = 0 if _SCRIPT_HEAD.match(text) else dialogues[0].start()
+        return list(_edits(text, start, _without_rolled(list(_dialogue_lines(text, dialogues)))))
     hidden = [match.span() for match in _CUE.finditer(text)] if " --> " in text else find_stamps(text)
     if len(hidden) < MIN_CUES:
         return []
@@ -67,6 +80,13 @@ def _shown_lines(text: str, hidden: Sequence[tuple[int, int]]) -> Iterator[_Line
     for start, stop in zip(starts, stops, strict=True):
         for match in _LINE.finditer(text, start, max(start, stop)):
             yield from _shown(text, *match.span())
+
+
+def _dialogue_lines(text: str, dialogues: Sequence[re.Match[str]]) -> Iterator[_Line]:
+    for dialogue in dialogues:
+        if not _DRAWING.match(dialogue[2]):
+            for match in _SHOWN_LINE.finditer(text, *dialogue.span(2)):
+                yield from (replace(line, voice=dialogue[1].strip() or None) for line in _shown(text, *match.span(1)))
 
 
 def _shown(text: str, start: int, stop: int) -> Iterator[_Line]:

@@ -25,7 +25,7 @@ FORMATS = {
     ".pdf": "pdf",
     ".rtf": "rtf",
 }
-TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".srt", ".vtt"})
+TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ".srt", ".vtt", ".ass", ".ssa"})
 # What a folder run picks up; a .doc is often RTF or a page, and is not passed over in silence where it is none.
 READABLE_SUFFIXES = TEXT_SUFFIXES | frozenset(FORMATS) | {".doc"}
 
