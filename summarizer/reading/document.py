@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from summarizer.errors import InputError
+from summarizer.reading.columns import unfold_columns
 from summarizer.reading.formats import format_of, suffix_of
 from summarizer.reading.mixed import decode
 from summarizer.reading.parsing import parse_document
@@ -48,7 +49,7 @@ def document_of(data: bytes, name: str, encoding: str | None = None) -> Document
         parsed = parse_document(data, format, name, encoding)
         return Document(parsed.text, None, parsed.title, parsed.author, parsed.date, parsed.format or format)
     decoded = decode(data, encoding, name)
-    document = Document(decoded.text, decoded.encoding)
+    document = Document(unfold_columns(decoded.text), decoded.encoding)
     return _without_markup(split_front_matter(document), name) if suffix_of(name) in (".md", ".markdown") else document
 
 
