@@ -76,6 +76,28 @@ def test_item_whose_lines_stand_in_is_one_paragraph() -> None:
     ]
 
 
+def test_block_that_stands_in_on_both_sides_is_one_paragraph() -> None:
+    body = column(">Инженер вёл дневник|", "двадцать три года.", ">Вот запись из него:|")
+    ends = {"Вода прибывала весь": 425, "день, и опоры моста": 430, "не выдержали: к утру": 420, "упали обе.": 150}
+    rows = enumerate(ends.items(), 3)
+    quote = [line(text, FIRST_BASE - LEADING * at, left=90, right=right) for at, (text, right) in rows]
+    after = column(">Архив издаст его|", "осенью.", base=FIRST_BASE - 7 * LEADING)
+    assert join_pages([body + quote + after]).paragraphs == [
+        "Инженер вёл дневник двадцать три года.",
+        "Вот запись из него:",
+        "Вода прибывала весь день, и опоры моста не выдержали: к утру упали обе.",
+        "Архив издаст его осенью.",
+    ]
+
+
+def test_numbered_clause_begins_a_paragraph() -> None:
+    lines = column("1.1. Поставщик обязуется|", "поставить щебень до мая.|", "1.2. Цена его равна|", "п. 1.3 сметы.")
+    assert join_pages([lines]).paragraphs == [
+        "1.1. Поставщик обязуется поставить щебень до мая.",
+        "1.2. Цена его равна п. 1.3 сметы.",
+    ]
+
+
 def test_lines_set_tight_are_lines() -> None:
     """PDFium takes lines whose letters nearly touch for one, at the height of the second."""
     texts = "Архивы городов открыли свои фонды для всех,", "кто изучает мосты. По словам директора, это"

@@ -16,6 +16,7 @@ _INDENT = 0.7  # of the font size: the first line of a paragraph stands in by mo
 _MAX_INDENT = 5.0  # of the font size: lines that stand further in are in another column
 _GAP = 1.35  # leadings between two lines of different paragraphs
 _NEIGHBOURS = 8  # lines before and after that show a column's edges
+_MIN_BLOCK = 4  # lines with one left edge that show the right one, too
 _NEAR_ROWS = 2  # lines before and after a table's row that may be rows; a cell may have lines of its own
 _SPACE = 0.4  # of the font size, between two words, with what the letters' edges leave of their width
 _SENTENCE_ENDS = '.!?…:;»"”)'
@@ -25,6 +26,8 @@ _MARK = re.compile(r"(?<!\bм)(?<!\b[дксм]м)[⁰¹²³⁴-⁹]{1,3}")  # м
 
 _CONTENTS_ENTRY = re.compile(r"(?:\. ?){5}[. ]*\d{1,4}$")  # «Введение ......... 3»
 _BULLET = re.compile(r"[•▪◦●■□‣⁃\uf000-\uf0ff]\s*")
+_CLAUSE = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+[«\"]?[A-ZА-ЯЁ]")  # «2.1. Поставщик обязуется»
+_CLAUSE_ENDS = ".;:!?»)"
 _ITEM = re.compile(rf"{_BULLET.pattern}|(?:\d{{1,3}}|[a-zа-я])[.)]\s")
 
 
@@ -147,16 +150,28 @@ def _begins_paragraph(lines: Sequence[Line], at: int, leading: float) -> bool:
         return True
     if before.gaps or line.gaps or line.is_item or _CONTENTS_ENTRY.search(before.text):
         return True
+    if _CLAUSE.match(line.text) and before.text[-1] in _CLAUSE_ENDS:
+        return True
     if _joint(before.text, line.text) != " ":
         return False
     return before.base - line.base > _GAP * leading or _stands_in(lines, at) or _ends_early(lines, at - 1)
 
 
-def _column(lines: Sequence[Line], at: int) -> list[Line]:
-    """The neighbours that stand in the same column and font as a line."""
-    line, near = lines[at], lines[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]
+def _column(lines: Sequence[Line], at: int) -> Sequence[Line]:
+    """The neighbours that stand in the same column and font as a line; those of a block that stands in by itself."""
+    line = lines[at]
+    start, stop = max(0, at - _NEIGHBOURS), min(len(lines), at + _NEIGHBOURS + 1)
+    first = next((n + 1 for n in range(at, start - 1, -1) if not _is_level(lines[n], line)), start)
+    last = next((n for n in range(at, stop) if not _is_level(lines[n], line)), stop)
+    if last - first >= _MIN_BLOCK:
+        return lines[first:last]
     reach = _MAX_INDENT * line.size
+    near = lines[start:stop]
     return [other for other in near if abs(other.left - line.left) < reach and abs(other.size - line.size) < 1]
+
+
+def _is_level(line: Line, other: Line) -> bool:
+    return abs(line.left - other.left) < _INDENT * line.size / 2 and abs(line.size - other.size) < 1
 
 
 def _stands_in(lines: Sequence[Line], at: int) -> bool:
