@@ -76,14 +76,14 @@ class TextPage:
             code = self._raw.FPDFText_GetUnicode(self._handle, index)
             character = chr(code) if code <= 0x10FFFF else "\ufffd"
             if character in _LINE_END_HYPHENS and self._is_hyphen(index):
-                yield from self._line(start, [*characters, "-"])
+                yield from self._lines(start, [*characters, "-"])
                 start, characters = index + 1, []
             elif character in "\r\n":
-                yield from self._line(start, characters)
+                yield from self._lines(start, characters)
                 start, characters = index + 1, []
             else:
                 characters.append(character)
-        yield from self._line(start, characters)
+        yield from self._lines(start, characters)
 
     def close(self) -> None:
         """Frees the page."""
@@ -92,17 +92,29 @@ class TextPage:
     def _is_hyphen(self, index: int) -> bool:
         return bool(self._raw.FPDFText_IsHyphen(self._handle, index) == 1)
 
-    def _line(self, start: int, characters: list[str]) -> Iterator[Line]:
-        shown = [at for at, character in enumerate(characters) if not character.isspace()]
+    def _lines(self, start: int, characters: list[str]) -> Iterator[Line]:
+        """What PDFium took for one line: nearly always it is one."""
+        for begin, end in pairwise([0, *self._begins(start, _shown(characters)), len(characters)]):
+            if shown := _shown(characters[begin:end]):
+                yield self._line(start + begin, characters[begin:end], shown)
+
+    def _begins(self, start: int, shown: list[int]) -> list[int]:
+        """The first characters of further lines among those that PDFium took for one: lower, and further left."""
         if not shown:
-            return
+            return []
+        least = _MIN_STEP * self._size(start + shown[len(shown) // 2])
+        if abs(self._base(start + shown[0]) - self._base(start + shown[-1])) <= least:
+            return []
+        return [
+            after
+            for before, after in pairwise(shown)
+            if after - before > 1
+            and self._base(start + before) - self._base(start + after) > least
+            and self._edges(start + after)[0] < self._edges(start + before)[0]
+        ]
+
+    def _line(self, start: int, characters: list[str], shown: list[int]) -> Line:
         size = self._size(start + shown[len(shown) // 2])
-        if abs(self._base(start + shown[0]) - self._base(start + shown[-1])) > _MIN_STEP * size:
-            at = self._next_line(start, shown, size)
-            if at is not None:
-                yield from self._line(start, characters[:at])
-                yield from self._line(start + at, characters[at:])
-                return
         base = self._base(start + shown[len(shown) // 2])
         left, right = self._edges(start + shown[0])[0], self._edges(start + shown[-1])[1]
         self._raise_digits(start, characters, size, base)
@@ -118,16 +130,7 @@ class TextPage:
         places = tuple((begin, end) for _, begin, end in gaps)
         after_first = next((at for at, (a, b) in enumerate(pairwise(shown)) if b - a > 1), len(shown) - 1)
         first_width = self._edges(start + shown[after_first])[1] - left
-        yield Line(text, left, right, base, size, self._height, cells, places, first_width)
-
-    def _next_line(self, start: int, shown: list[int], size: float) -> int | None:
-        """The first character of another line among those that PDFium took for one: lower, and further left."""
-        for before, after in pairwise(shown):
-            last, first = start + before, start + after
-            is_lower = after - before > 1 and self._base(last) - self._base(first) > _MIN_STEP * size
-            if is_lower and self._edges(first)[0] < self._edges(last)[0]:
-                return after
-        return None
+        return Line(text, left, right, base, size, self._height, cells, places, first_width)
 
     def _gaps(self, start: int, shown: list[int], least: float) -> Iterator[_Gap]:
         """Where a cell begins, counted from ``start``, and the edges of the gap before it."""
@@ -184,3 +187,8 @@ def _between_cells(gaps: list[_Gap], left: float, right: float, n_characters: in
     n_inside = max(1, n_characters - len(gaps))
     letter = (right - left - sum(end - begin for _, begin, end in gaps)) / n_inside
     return [gap for gap in gaps if gap[2] - gap[1] > _MIN_GAP_LETTERS * letter]
+
+
+def _shown(characters: list[str]) -> list[int]:
+    """Where those are that leave ink."""
+    return [at for at, character in enumerate(characters) if not character.isspace()]
