@@ -1,5 +1,5 @@
 // What a tab keeps over a reload, a change of language and the program's end: in its session, which ends with the tab.
-import { asked, isBusy } from "/request.js";
+import { asked, isBrokenOff } from "/request.js";
 import { field, nameOf, setReading, setSource, state } from "/source.js";
 import { names } from "/view.js";
 
@@ -38,7 +38,7 @@ export const keep = () => {
   const given = answer?.given === text ? undefined : answer?.given;
   put(TEXT, text);
   put(CHOICES, JSON.stringify(read()));
-  put(SHOWN, text ? JSON.stringify({ name: nameOf(text), view: answer?.view, given, isBroken: isBusy() }) : "");
+  put(SHOWN, text ? JSON.stringify({ name: nameOf(text), view: answer?.view, given, isBroken: isBrokenOff() }) : "");
 };
 
 // Gradio's list is in the page only while it is open.

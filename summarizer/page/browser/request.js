@@ -4,6 +4,7 @@ import { words } from "/view.js";
 
 const GRACE_MS = 5_000; // for an answer that is still being drawn when its stream has ended
 const LOOK_MS = 1_000; // between looks whether a program that was lost is back
+const LEAVE_MS = 5_000; // in which a page that is being left is gone, if it is
 const plainly = window.fetch.bind(window);
 
 // What a summary was asked of last, and of which file that is; Gradio's number for that; settled once Gradio has asked the program or could not;
@@ -13,8 +14,15 @@ export const asked = { text: "", name: "", id: "", joined: Promise.resolve(), is
 let settle = null; // of what was begun and Gradio has not asked for yet
 let cancelled = null; // what Gradio's queue is told to give the last request up, and where
 let nStreams = 0; // of answers that are open
+let leaving = null; // of a page that is being left: whether a summary was on its way; its streams may break off first
 
 export const isBusy = () => ["waiting", "running"].includes(document.body.dataset.state);
+export const isBrokenOff = () => leaving ?? isBusy();
+
+addEventListener("beforeunload", () => {
+  leaving = isBusy();
+  setTimeout(() => { leaving = null; }, LEAVE_MS);
+}, true); // before Gradio hears of it, which gives its requests up then
 
 export const begin = (text, name) => {
   asked.text = text;
@@ -44,6 +52,7 @@ const comeBack = async () => {
 // files that are not taken by ``tellFiles``, which hears of an empty sentence where they are.
 export const followGradio = (refuse, tellLost, tellFiles) => {
   const lose = () => {
+    if (leaving !== null) return;
     if (!asked.isLost) comeBack();
     asked.isLost = true;
     if (isBusy()) refuse(words.gone);
