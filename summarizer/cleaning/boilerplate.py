@@ -84,7 +84,7 @@ def drop_boilerplate(text: str) -> list[Edit]:
     >>> drop_boilerplate("Читайте также книги, советует он.\\nРота пошла\\nНазад\\nк реке.\\nФото он делал сам.")
     []
     """
-    found = [Edit("boilerplate", *link.span(), "") for link in _EDIT_LINK.finditer(text)]
+    found = [Edit("boilerplate", *link.span(), "") for link in _EDIT_LINK.finditer(text)] if "править" in text else []
     found = found or drop_service_parts(text)
     if found:
         return found  # the lines are whole then

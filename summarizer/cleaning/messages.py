@@ -15,6 +15,7 @@ _STAMP = rf"^(?P<bracket>\[)?\d{{1,2}}[./]\d{{1,2}}[./](?:\d{{4}}|\d\d), {_CLOCK
 _STAMPED = re.compile(
     rf"{_STAMP}(?:(?P<name>[^:\n]{{1,60}}): (?P<said>\S[^\n]*)|[^\n]+)$", re.MULTILINE | re.IGNORECASE
 )
+_FURTHER_DATE = re.compile(r"\n\[?\d{1,2}[./]\d")  # found at once where there is none, unlike the others
 # «Анна, [12.03.2024 10:16]» above what she said, as Telegram copies messages
 _ABOVE = re.compile(
     rf"^(?P<name>[^\[\],:\n]{{1,60}})(?P<stamp>, \[\d{{1,2}}[. ][^\[\]\n]{{3,20}}[ ,]{_CLOCK}\]:?[ \t]*\n)"
@@ -42,8 +43,8 @@ def drop_service_parts(text: str) -> list[Edit]:
     >>> drop_service_parts("12.03.2024, 10:10 - приехали\n13.03.2024, 11:00 - уехали: дождь")
     []
     """
-    stamped = list(_STAMPED.finditer(text))
-    return _edits(text, stamped) or _edits(text, list(_ABOVE.finditer(text)))
+    stamped = list(_STAMPED.finditer(text)) if _FURTHER_DATE.search(text) else []
+    return _edits(text, stamped) or (_edits(text, list(_ABOVE.finditer(text))) if ", [" in text else [])
 
 
 def _edits(text: str, found: Sequence[re.Match[str]]) -> list[Edit]:

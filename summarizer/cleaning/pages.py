@@ -31,6 +31,7 @@ _HEAD = re.compile(
 # On two lines: «— 48 —» above «История города», or below it.
 _HEAD_LINE = r"(\S[^\n\t]{3,80}?(?<![:\s]))"
 _MARKED_NUMBER = r"[—–-] ?(\d{1,4}) ?[—–-]"
+_FURTHER_NUMBER = re.compile(rf"\n[ \t]*{_MARKED_NUMBER}")  # found at once where there is none, unlike heads
 _HEAD_NEAR = re.compile(
     rf"^[ \t]*(?:{_HEAD_LINE}[ \t]*\n[ \t]*{_MARKED_NUMBER}|{_MARKED_NUMBER}[ \t]*\n[ \t]*{_HEAD_LINE})[ \t]*$",
     re.MULTILINE,
@@ -117,7 +118,8 @@ def _running_heads(text: str) -> list[tuple[int, int]]:
     """Lines of the same words with a number, behind a wide gap or on the next line, that grows from page to page."""
     is_gapped = "   " in text or "\t" in text
     beside = _heads(text, _HEAD.finditer(text)) if is_gapped else []
-    near = [pages for pages in _heads(text, _HEAD_NEAR.finditer(text)) if pages[0][0] > 1]  # from 1 on: chapters
+    numbered = _HEAD_NEAR.finditer(text) if _FURTHER_NUMBER.search(text) else ()
+    near = [pages for pages in _heads(text, numbered) if pages[0][0] > 1]  # from 1 on: chapters
     spans = []
     for pages in beside + near:
         if len(pages) >= MIN_HEADS and _grow(pages):

@@ -13,6 +13,7 @@ MIN_TWO_WORDS = 10  # letters of two words; shorter ones may be a name, or one w
 MAX_LETTERS = 40
 _LETTER = "[а-яёѣіѳА-ЯЁѢІѲ]"
 _RUN = re.compile(rf"(?<![\w-]){_LETTER}(?:[ \u00a0]{_LETTER}){{2,}}(?![\w-])")
+_THREE = re.compile(rf"[ \u00a0](?<=[^\w-]{_LETTER}.){_LETTER}[ \u00a0]{_LETTER}(?![\w-])")  # found sooner than a run
 _PIECE = re.compile(r"[А-ЯЁѢІѲ]+(?![а-яёѣіѳ])|[А-ЯЁѢІѲ]?[а-яёѣіѳ]+")  # «ДонАнна» is two
 _ONE_LETTER_WORDS = frozenset("авикосуя")
 _SHORT_WORDS = frozenset(  # beside others: «Кирсандр» is not «Кир сандр»
@@ -37,6 +38,8 @@ def join_spaced_letters(text: str) -> list[Edit]:
     []
     """
     edits, is_habit = list[Edit](), False
+    if not _THREE.search(f" {text}"):
+        return []
     for run in _RUN.finditer(text):
         if len(run[0]) > 2 * MAX_LETTERS:
             continue

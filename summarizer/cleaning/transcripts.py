@@ -13,6 +13,8 @@ MAX_SENTENCE = 300  # characters: what a program took down without full stops wo
 _END = re.compile(r"[.!?…](?=\s|\Z)")
 _STAMP = re.compile(r"\s{0,9}^[ \t]{0,9}((?:\d{1,2}:)?\d{1,2}:\d\d)(?:[ \t]{1,9}|[ \t]{0,9}\n)(?=\S)", re.MULTILINE)
 
+_FURTHER_STAMP = re.compile(r"\n[ \t]{0,9}\d{1,2}:\d\d")  # found at once where there is none, unlike the other
+
 
 def find_stamps(text: str) -> list[tuple[int, int]]:
     r"""Where the times of a transcript stand; none in other texts.
@@ -23,7 +25,7 @@ def find_stamps(text: str) -> list[tuple[int, int]]:
     >>> find_stamps("".join(f"0:{4 * n:02} {line.title()}\n" for n, line in enumerate(lines)))
     []
     """
-    found = list(_STAMP.finditer(text))
+    found = list(_STAMP.finditer(text)) if _FURTHER_STAMP.search(text) else []
     if len(found) < MIN_STAMPS or len(found) < MIN_STAMPED_SHARE * (text.count("\n") + 1):
         return []
     if len(text) > MAX_SENTENCE * len(_END.findall(text)):

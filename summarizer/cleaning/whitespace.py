@@ -15,6 +15,7 @@ _TAB_GAP = re.compile(r"(?<=[^\s:])([ \u00a0]*\t\s*)(?=\S)")
 MIN_TABS = 2  # on each of two lines in a row, as many on both: cells, empty ones too
 _ITEM = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXivx]{1,5}|[а-яёa-zА-ЯЁA-Z])[.)]?|[^\w\s]{1,2}|o")
 _BREAK = re.compile(f"\\r\\n|[{_BREAKS}]")
+_FOREIGN_SIGNS = "\r\v\u2028\u2029"
 _FOREIGN_END = re.compile("\\r+\\n|[\\r\\v\u2028\u2029]")  # «\\r\\r\\n»: a program took a file's ends for lines' twice
 
 
@@ -45,6 +46,8 @@ def unify_line_ends(text: str) -> list[Edit]:
     >>> unify_line_ends("а\r\nб\rв"), unify_line_ends("а\nб\n\nв")
     ([Edit(rule='whitespace', start=1, stop=3, after='\n'), Edit(rule='whitespace', start=4, stop=5, after='\n')], [])
     """
+    if not any(sign in text for sign in _FOREIGN_SIGNS):
+        return []
     return [Edit("whitespace", *match.span(), "\n") for match in _FOREIGN_END.finditer(text)]
 
 
