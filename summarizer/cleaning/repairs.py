@@ -116,6 +116,9 @@ def compose_edits(first: Sequence[Edit], second: Sequence[Edit], middle: str) ->
 
     >>> compose_edits([Edit("invisible", 1, 2, "")], [Edit("homoglyph", 0, 2, "мо")], "мο")
     [Edit(rule='invisible', start=0, stop=3, after='мо')]
+    >>> invisible = [Edit("invisible", 0, 1, ""), Edit("invisible", 5, 6, "")]
+    >>> compose_edits(invisible, [Edit("homoglyph", 0, 1, "м")], "mост")
+    [Edit(rule='invisible', start=0, stop=2, after='м'), Edit(rule='invisible', start=5, stop=6, after='')]
     >>> compose_edits([], [Edit("whitespace", 3, 5, " ")], "мо   ст")
     [Edit(rule='whitespace', start=3, stop=5, after=' ')]
     """
@@ -162,28 +165,37 @@ class _Group:
         self.start = min(first[i].start + grown, second[j].start)
         self.source_start = self.start - grown
         self.stop, self.i, self.j, self.grown = self.start, i, j, grown
-        self.second = second
-        while self._take_first(first) or self._take_second():
+        self.first, self.second = first, second
+        self._take_first()
+        self._take_second()
+        while self._has_more():
             pass
 
-    def _take_first(self, first: Sequence[Edit]) -> bool:
-        if self.i == len(first):
+    def _has_more(self) -> bool:
+        """Takes an edit that touches what was taken, if there is one."""
+        if self.i < len(self.first) and self._touches(*self._place_of_first()):
+            self._take_first()
+        elif self.j < len(self.second) and self._touches(self.second[self.j].start, self.second[self.j].stop):
+            self._take_second()
+        else:
             return False
-        edit = first[self.i]
-        start, stop = edit.start + self.grown, edit.start + self.grown + len(edit.after)
-        if self.stop > self.start and _is_before(self.start, self.stop, start, stop):
-            return False
-        self.stop, self.i, self.grown = max(self.stop, stop), self.i + 1, self.grown + _growth(edit)
         return True
 
-    def _take_second(self) -> bool:
-        if self.j == len(self.second):
-            return False
-        edit = self.second[self.j]
-        if self.stop > self.start and _is_before(self.start, self.stop, edit.start, edit.stop):
-            return False
-        self.stop, self.j = max(self.stop, edit.stop), self.j + 1
-        return True
+    def _touches(self, start: int, stop: int) -> bool:
+        return not _is_before(self.start, self.stop, start, stop)
+
+    def _place_of_first(self) -> tuple[int, int]:
+        edit = self.first[self.i]
+        return edit.start + self.grown, edit.start + self.grown + len(edit.after)
+
+    def _take_first(self) -> None:
+        self.stop = max(self.stop, self._place_of_first()[1])
+        self.grown += _growth(self.first[self.i])
+        self.i += 1
+
+    def _take_second(self) -> None:
+        self.stop = max(self.stop, self.second[self.j].stop)
+        self.j += 1
 
     def merge(self, middle: str) -> Edit:
         """The group as one edit of the source."""
