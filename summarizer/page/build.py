@@ -37,7 +37,7 @@ def build_page(house: House) -> gr.Blocks:
     app = gr.Blocks(title=say(texts.TITLE), analytics_enabled=False, delete_cache=(CACHE_S, CACHE_S))
     with app:
         gr.Markdown(f"# {say(texts.TITLE)}\n{say(texts.LEAD)}", elem_id="head")
-        with gr.Tabs(elem_id="tabs", overflow_behavior="wrap"):
+        with gr.Tabs(elem_id="tabs"):
             with gr.Tab(say(texts.TEXT_TAB), id="text", elem_id="text-tab"):
                 text_tab(house)
             with gr.Tab(say(texts.FOLDER_TAB), id="folder", elem_id="folder-tab"):

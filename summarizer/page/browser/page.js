@@ -177,6 +177,7 @@ const begin = () => {
   setState("idle");
   setInterval(() => followSource(followText), 250);
   setTimeout(takeOver, 0);
+  document.fonts.ready.then(() => dispatchEvent(new Event("resize"))); // Gradio measures the tabs again: before, some may not have fitted
   return true;
 };
 
