@@ -168,18 +168,13 @@ class _Group:
         self.first, self.second = first, second
         self._take_first()
         self._take_second()
-        while self._has_more():
-            pass
-
-    def _has_more(self) -> bool:
-        """Takes an edit that touches what was taken, if there is one."""
-        if self.i < len(self.first) and self._touches(*self._place_of_first()):
-            self._take_first()
-        elif self.j < len(self.second) and self._touches(self.second[self.j].start, self.second[self.j].stop):
-            self._take_second()
-        else:
-            return False
-        return True
+        while True:  # what touches that, and what touches this in turn
+            if self.i < len(first) and self._touches(*self._place_of_first()):
+                self._take_first()
+            elif self.j < len(second) and self._touches(second[self.j].start, second[self.j].stop):
+                self._take_second()
+            else:
+                break
 
     def _touches(self, start: int, stop: int) -> bool:
         return not _is_before(self.start, self.stop, start, stop)
