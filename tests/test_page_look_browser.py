@@ -192,6 +192,34 @@ def test_what_can_be_done_with_an_entry_is_beside_it_where_there_is_room(
     leave_tab(browser, page)
 
 
+def test_tabs_come_back_out_of_the_menu_once_they_fit(phone: Any) -> None:
+    tabs = phone.get_by_role("tab")
+    expect(tabs).to_have_count(4)
+    phone.evaluate("document.head.append(Object.assign(document.createElement('style'), { id: 'wide' }))")
+    phone.evaluate("wide.textContent = '#tabs .tab-container button { letter-spacing: 1em }'")
+    expect(phone.get_by_label("More tabs")).to_be_visible()
+    phone.evaluate("wide.remove()")
+    expect(tabs).to_have_count(4)
+
+
+def test_page_is_built_once_whatever_widget_comes_last(browser: Any, url: str) -> None:
+    page, late = open_tab(browser), []
+
+    def hold(route: Any) -> None:
+        late.append(route)
+
+    page.route("**/assets/markdown*", hold)  # the heading's kind
+    page.goto(url)
+    page.wait_for_selector("#source textarea")
+    page.wait_for_timeout(1000)  # for the script to build what it must not build yet
+    assert late
+    for route in late:
+        route.continue_()
+    expect(page.locator("#switches")).to_have_count(1)
+    expect(page.locator("#open-file")).to_have_count(1)
+    leave_tab(browser, page)
+
+
 def test_dark_page_is_printed_in_black(browser: Any, url: str) -> None:
     page = opened(browser, url)
     page.click("#theme")

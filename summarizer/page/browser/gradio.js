@@ -87,6 +87,12 @@ const mendFiles = () => {
   }
 };
 
+// Whether all tabs fit Gradio measures as their row changes, by hidden copies of them that fonts and styles may change later.
+export const watchTabs = () => {
+  const sizes = new ResizeObserver(() => dispatchEvent(new Event("resize"))); // measures them anew
+  for (const copy of document.querySelectorAll("#tabs > .tab-wrapper > [aria-hidden] > button")) sizes.observe(copy, { box: "border-box" });
+};
+
 export const mendWidgets = () => {
   nameButtons();
   mendUploads();

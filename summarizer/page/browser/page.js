@@ -2,7 +2,7 @@
 import { ask, language } from "/asking.js";
 import "/dropping.js";
 import { followText, showSource } from "/evidence.js";
-import { mendWidgets, tellFiles } from "/gradio.js";
+import { mendWidgets, tellFiles, watchTabs } from "/gradio.js";
 import { drawHistory, remember } from "/history.js";
 import { hasWidgets, keep, putBack } from "/kept.js";
 import { listenToKeys } from "/keys.js";
@@ -167,9 +167,12 @@ const listen = () => {
 };
 const isOfChannel = (change) => (change.target.nodeType === 1 ? change.target : change.target.parentElement)?.closest(".channel");
 
+const PARTS = ["head", "sheet", "fill"];
+let hasBegun = false;
 const begin = () => {
   const told = find("words")?.querySelector(".textfield")?.textContent.trim();
-  if (!told || !find("sheet") || !field() || !find("fill") || !hasWidgets()) return false;
+  if (!told || !PARTS.every(find) || !field() || !hasWidgets()) return; // Gradio loads each kind of widget by itself
+  hasBegun = true; // before anything is built: that calls this anew
   for (const [kind, all] of Object.entries({ words, rules, names })) Object.assign(all, JSON.parse(told)[kind]);
   buildBar();
   buildSaying();
@@ -177,8 +180,7 @@ const begin = () => {
   setState("idle");
   setInterval(() => followSource(followText), 250);
   setTimeout(takeOver, 0);
-  document.fonts.ready.then(() => dispatchEvent(new Event("resize"))); // Gradio measures the tabs again: before, some may not have fitted
-  return true;
+  watchTabs();
 };
 
 // Of the page before, or of the frame that was there first, where the button may be pressed.
@@ -204,15 +206,14 @@ const buildHead = () => {
     make("button", { type: "button", id: "theme", class: "quiet", "aria-label": words.theme, title: words.theme, onclick: () => setTheme(!document.body.classList.contains("dark")) }, "◐")));
 };
 
-let hasBegun = false;
 const watch = new MutationObserver((changes) => {
-  if (!hasBegun) hasBegun = begin();
+  if (!hasBegun) begin();
   if (hasBegun && changes.some(isOfChannel)) listen();
   if (hasBegun) mendWidgets();
   if (hasBegun && find("history") && !find("history-list")) drawHistory(actions);
 });
 watch.observe(document.body, { childList: true, subtree: true, characterData: true });
-hasBegun = begin();
+begin();
 
 addEventListener("storage", () => drawHistory(actions)); // another tab has changed it
 
