@@ -55,6 +55,7 @@ class Timed:
         # The small vocabulary cuts words finer than ruT5's: a window must hold as many words as there.
         self._scale = self.engine.tokens_per_word / RUT5_TOKENS_PER_WORD
         self.max_source_tokens = self.engine.max_source_tokens
+        self.focus = self.engine.focus
 
     def count_tokens(self, text: str) -> int:
         """Tokens as ruT5 would count them."""

@@ -1,6 +1,7 @@
 """What the model reads of a text: all of it, a selection that fills its window, or a selection of each section.
 
-Up to the window a text is read whole. Beyond, its weightiest sentences fill one window. Far
+Up to the window a text is read whole, but by a model that has a focus: of one text it reads so many words, the
+weightiest sentences, for each word of the summary. Beyond the window, the weightiest sentences fill it. Far
 beyond, in books, the text is cut into sections, at chapters where it has them; a window of each
 is read, and a last pass reads the drafts. So no text takes more than two rounds.
 """
@@ -55,7 +56,12 @@ class Plan:
 
 
 def plan_reading(
-    text: str, window: int, count_tokens: CountTokens, target_words: int, in_one_excerpt: bool = False
+    text: str,
+    window: int,
+    count_tokens: CountTokens,
+    target_words: int,
+    in_one_excerpt: bool = False,
+    focus: float | None = None,
 ) -> Plan:
     """How a text is read; never more than MAX_SECTIONS excerpts.
 
@@ -65,8 +71,10 @@ def plan_reading(
         count_tokens: The model's own count, without special tokens.
         target_words: Length of the finished summary.
         in_one_excerpt: Never in sections, however long it is: drafts of the last pass, or what a title is made of.
+        focus: Words to read for each of the summary, where the text is not cut into sections; None: a window.
     """
-    if len(text) <= window * _MAX_CHARS_PER_TOKEN and count_tokens(text) <= window:
+    n_words = math.inf if focus is None else focus * target_words  # that are to be read
+    if len(text.split()) <= n_words and len(text) <= window * _MAX_CHARS_PER_TOKEN and count_tokens(text) <= window:
         return Plan((Excerpt(text, (Span(0, len(text)),)),), target_words, is_last=True)
     parts = _parts(text, window, count_tokens)
     has_cut = any(not part.is_whole for part in parts)
@@ -77,9 +85,17 @@ def plan_reading(
     if is_far:  # as finely as can be; what is told at once takes whole sentences from each
         n_sections = max(n_sections, target_words // DRAFT_WORDS[0]) if is_long else n_windows
     sections = _sections(parts, min(n_sections, n_windows, MAX_SECTIONS))
-    excerpts = tuple(_excerpt(section, window, count_tokens) for section in sections)
+    reach = _reach(parts, window, n_words) if len(sections) == 1 else window
+    excerpts = tuple(_excerpt(section, reach, count_tokens) for section in sections)
     words = _words_each(target_words, len(excerpts), window, is_long)
     return Plan(excerpts, words, is_last=is_long or not is_far, has_cut_sentence=has_cut)
+
+
+def _reach(parts: Sequence["_Part"], window: int, n_words: float) -> int:
+    """The tokens that about so many words of these take; no more than a window."""
+    n_all = sum(len(part.candidate.sentence.text.split()) for part in parts)
+    n_tokens = sum(part.n_tokens for part in parts)
+    return window if n_words >= n_all else min(window, math.ceil(n_tokens * n_words / n_all))
 
 
 def _words_each(target_words: int, n_excerpts: int, window: int, is_long: bool) -> int:

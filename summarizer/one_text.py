@@ -85,10 +85,11 @@ def _text_findings(text: str) -> Iterator[Finding]:
         yield Finding("no_marks")
 
 
-def plan_round(work: Work, window: int, count_tokens: Callable[[str], int]) -> Work:
-    """The work with the excerpts of its current text; the first round settles coverage."""
+def plan_round(work: Work, window: int, count_tokens: Callable[[str], int], focus: float | None = None) -> Work:
+    """The work with the excerpts of its current text; the first round settles coverage, drafts are read whole."""
     is_drafts = bool(work.read)
-    plan = plan_reading(work.current, window, count_tokens, work.budget.words, is_drafts)
+    focus = None if is_drafts else focus
+    plan = plan_reading(work.current, window, count_tokens, work.budget.words, is_drafts, focus)
     if is_drafts:
         return replace(work, plan=plan)
     read = tuple(span for excerpt in plan.excerpts for span in excerpt.spans)

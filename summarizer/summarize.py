@@ -119,7 +119,8 @@ class Summarizer:
         """One round for all unfinished texts: plan what is read, generate, join. Two rounds finish any text."""
         began = time.perf_counter()
         window, count_tokens = self._engine.max_source_tokens, self._engine.count_tokens
-        works = [work if work.summary is not None else plan_round(work, window, count_tokens) for work in works]
+        focus = self._engine.focus
+        works = [work if work.summary is not None else plan_round(work, window, count_tokens, focus) for work in works]
         requests = [request for work in works for request in requests_of(work, options)]
         watches = watch.begin_round(
             len(requests), sum(work.plan is not None and not work.plan.is_last for work in works)

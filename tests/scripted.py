@@ -56,7 +56,9 @@ class ScriptedEngine:
         max_source_tokens: int = 150,
         name: str = "scripted",
         can_title: bool = False,
+        focus: float | None = None,
     ) -> None:
+        self.focus = focus
         self.can_title = can_title
         self.script = script
         self.max_source_tokens = max_source_tokens

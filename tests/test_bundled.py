@@ -27,7 +27,7 @@ def test_seed_gives_a_russian_summary_without_a_greek_letter(summary: Summary) -
     assert len(summary.text.split()) >= 15
     assert not re.search(r"[\u0370-\u03ff]", summary.text)
     assert sum("а" <= c.lower() <= "я" or c.lower() == "ё" for c in letters) > 0.95 * len(letters)
-    assert summary.coverage == pytest.approx(1.0)
+    assert summary.coverage == 1.0 if summary.model == "extract" else summary.coverage > 0.5
 
 
 def test_default_summary_has_whole_sentences_and_no_foreign_fact() -> None:

@@ -11,8 +11,10 @@ def count_words(text: str) -> int:
     return len(text.split())
 
 
-def plan(text: str, window: int, target_words: int = 20, in_one_excerpt: bool = False) -> Plan:
-    return plan_reading(text, window, count_words, target_words, in_one_excerpt)
+def plan(
+    text: str, window: int, target_words: int = 20, in_one_excerpt: bool = False, focus: float | None = None
+) -> Plan:
+    return plan_reading(text, window, count_words, target_words, in_one_excerpt, focus)
 
 
 def n_windows(text: str, window: int) -> float:
@@ -31,6 +33,20 @@ def test_selection_fills_the_window_in_source_order() -> None:
     assert all(LONG[span.start : span.stop] in excerpt.text for span in excerpt.spans)
     starts = [span.start for span in excerpt.spans]
     assert starts == sorted(starts)
+
+
+def test_focus_reads_of_a_text_so_many_words_for_each_of_the_summary() -> None:
+    for window in (150, 10_000):
+        [excerpt] = plan(LONG, window, target_words=40, focus=2.5).excerpts
+        assert 85 <= count_words(excerpt.text) <= 100
+        assert all(LONG[span.start : span.stop] in excerpt.text for span in excerpt.spans)
+    assert plan(LONG, 10_000, target_words=40, focus=100) == plan(LONG, 10_000, target_words=40)
+    assert plan(LONG, 100, target_words=80, focus=2.5).excerpts == plan(LONG, 100).excerpts
+
+
+def test_focus_leaves_sections_their_windows() -> None:
+    text = "\n".join((LONG, TALE, REPORT, LONG, TALE))
+    assert plan(text, 40, focus=1.0) == plan(text, 40)
 
 
 def test_far_text_is_read_in_sections_from_its_beginning_to_its_end() -> None:

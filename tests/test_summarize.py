@@ -70,6 +70,21 @@ def test_text_beyond_the_window_is_read_as_a_selection_that_fills_it() -> None:
     assert "partly_read" in [f.kind for f in summary.findings] and not summary.is_fully_read
 
 
+def test_model_with_a_focus_reads_little_of_a_text_and_says_so() -> None:
+    engine = ScriptedEngine(max_source_tokens=1000, focus=2.0)
+    summary = Summarizer(engine).summarize(texts.LONG, SummaryOptions(words=40))
+    [request] = engine.requests
+    assert 65 <= len(request.source.split()) <= 80
+    assert "partly_read" in [f.kind for f in summary.findings] and summary.coverage < 0.6
+
+
+def test_drafts_of_sections_are_read_whole_whatever_the_focus() -> None:
+    engine = ScriptedEngine(max_source_tokens=30, focus=0.5)
+    Summarizer(engine).summarize(texts.LONG, SummaryOptions(words=40))
+    *sections, last = engine.requests
+    assert len(sections) > 8 and len(last.source.split()) > 20
+
+
 def test_read_and_scored_spans_are_the_whole_source() -> None:
     summary = Summarizer(ScriptedEngine(max_source_tokens=60)).summarize(texts.LONG)
     spans = sorted((*summary.read, *summary.scored), key=lambda span: span.start)

@@ -64,6 +64,7 @@ def _versions() -> str:
 def _conventions(entry: ModelEntry) -> str:
     facts = {
         "окно": entry.window_tokens,
+        "читает слов на слово реферата": entry.focus,
         "приставка": entry.prefix,
         "хвост": entry.suffix,
         "языки": f"{entry.src_lang}→{entry.tgt_lang}" if entry.tgt_lang else "",

@@ -47,6 +47,10 @@ class Engine(Protocol):
         """What one request may hold, prefix and special tokens not counted."""
 
     @property
+    def focus(self) -> float | None:
+        """How many words of a source it is to read for each of the summary; None: as many as one request may hold."""
+
+    @property
     def can_title(self) -> bool:
         """Whether it answers requests for a headline; otherwise one is made of a source sentence."""
 

@@ -43,6 +43,7 @@ class ApartEngine:
         ready = self._running().ready
         self.name = ready.name
         self.max_source_tokens = ready.max_source_tokens
+        self.focus = ready.focus
         self.can_title = ready.can_title
 
     def count_tokens(self, text: str) -> int:

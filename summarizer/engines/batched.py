@@ -39,6 +39,11 @@ class BatchedEngine(ABC):
         return self._encoding.max_source_tokens
 
     @property
+    def focus(self) -> float | None:
+        """As the entry says."""
+        return self._entry.focus
+
+    @property
     def can_title(self) -> bool:
         """Whether the entry has a prefix for headlines."""
         return self._encoding.can_title

@@ -18,6 +18,7 @@ class ExtractEngine:
 
     name = "extract"
     max_source_tokens = NO_LIMIT
+    focus = None
     can_title = False
 
     def count_tokens(self, text: str) -> int:

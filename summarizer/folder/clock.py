@@ -58,6 +58,7 @@ class TimedEngine:
         self._clock = clock
         self.name = engine.name
         self.max_source_tokens = engine.max_source_tokens
+        self.focus = engine.focus
         self.can_title = engine.can_title
 
     def count_tokens(self, text: str) -> int:

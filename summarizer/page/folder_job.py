@@ -148,6 +148,7 @@ class _WatchedEngine:
     def __init__(self, engine: Engine, watch: Watch) -> None:
         self.name = engine.name
         self.max_source_tokens = engine.max_source_tokens
+        self.focus = engine.focus
         self.can_title = engine.can_title
         self.count_tokens = engine.count_tokens
         self._engine = engine

@@ -29,6 +29,7 @@ class TogetherEngine:
     def __init__(self, engine: Engine) -> None:
         self.name = engine.name
         self.max_source_tokens = engine.max_source_tokens
+        self.focus = engine.focus
         self.can_title = engine.can_title
         self._engine = engine
         self._lock = Lock()  # guards what follows
