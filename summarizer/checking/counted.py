@@ -14,6 +14,9 @@ _WHOLES: Final = frozenset(
 )  # people or not
 POINTED: Final = ("тыс", "млн", "млрд", "трлн")
 ERAS: Final = frozenset({"век", "столетие"})
+YEAR: Final = 12  # months
+_TURNED: Final = frozenset("на за через в до с под".split())  # between a unit and its number: «минут на двадцать»
+_MANY: Final = frozenset("несколько много мало сколько столько пара пару".split())
 _NOMINAL: Final = frozenset({"NOUN", "ADJF", "PRTF"})
 
 
@@ -49,6 +52,10 @@ def with_counted(start: Quantity, tokens: Sequence[Token], i: int, taken: set[in
             stop = tokens[after - 1].stop
             if _is_uncounted(start, tokens[i].lower):
                 return start, i
+            if _is_year_of_life(start, tokens, i):
+                return replace(
+                    start, value=(start.value - 1) * YEAR, factor=YEAR, family="month", is_ordinal=False
+                ), i + 1
             if start.is_ordinal or _is_numbered(start, tokens[i].lower):  # «на 89-й минуте», «в 17 веке»: no measure
                 return replace(start, noun=lemma_of(tokens[i].lower), is_animate=False, is_ordinal=True), i + 1
             return replace(
@@ -80,6 +87,33 @@ def with_counted(start: Quantity, tokens: Sequence[Token], i: int, taken: set[in
     if substantive:  # «семь раненых», «трое погибших»
         return replace(start, noun=substantive, is_animate=None if start.is_ordinal else True), i
     return start, i
+
+
+def _is_year_of_life(start: Quantity, tokens: Sequence[Token], i: int) -> bool:
+    """«на 88-м году жизни»: at the age of 87."""
+    behind = [lemma_of(token.lower) for token in tokens[i : i + 2]]
+    return start.is_ordinal and start.value > 1 and behind == ["год", "жизнь"]
+
+
+def with_unit_before(start: Quantity, tokens: Sequence[Token], first: int) -> Quantity:
+    """«минут на двадцать», «лет через пять»: a number that counts nothing else takes the unit before it, about so many.
+
+    >>> from summarizer.checking.tokens import tokenize
+    >>> told = ("минут на двадцать", "пять минут на двадцать", "минуту на двадцать")
+    >>> [with_unit_before(Quantity("number", "", 0, 0, 20.0), tokenize(t), len(t.split()) - 1).family for t in told]
+    ['hour', '', '']
+    """
+    if first < 2 or not start.is_bare or start.is_ordinal or tokens[first - 1].lower not in _TURNED:
+        return start
+    counted, before = tokens[first - 2], tokens[first - 3].lower if first > 2 else ""
+    reading = readings_of(counted.lower)[0]
+    is_told = before in numerals() or before in _MANY or before[:1].isdigit()
+    if is_told or not reading.grammemes >= {"plur", "gent"}:
+        return start
+    unit = units().get(reading.lemma)
+    if not unit or unit.family == "times":
+        return start
+    return replace(start, family=unit.family, value=start.value * unit.factor, factor=unit.factor, has_hedge=True)
 
 
 def _is_numbered(start: Quantity, unit: str) -> bool:

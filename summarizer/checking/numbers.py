@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from summarizer.checking.clock import read_spoken_time, with_clock
-from summarizer.checking.counted import is_ago
+from summarizer.checking.counted import is_ago, with_unit_before
 from summarizer.checking.digits import read_digits
 from summarizer.checking.directions import with_directions
 from summarizer.checking.facts import Quantity
@@ -55,6 +55,7 @@ def find_numbers(text: str, tokens: Sequence[Token], taken: set[int]) -> list[Qu
             else:
                 links.append(bool(between) and len(between) <= 2 and all(t.lower in _JOINTS for t in between))
                 first = i
+            quantity = with_unit_before(quantity, tokens, first)
             quantity = with_directions(quantity, tokens, first, after)
             found.append(with_clock(quantity, _lower(tokens, first - 1), _lower(tokens, after)))
             last = after
@@ -93,7 +94,8 @@ def _share_units(found: list[Quantity], links: list[bool]) -> list[Quantity]:
     """A bare number takes the unit, the noun and the scale of the one that a joint leads to."""
     for i in range(len(found) - 1, 0, -1):
         left, right = found[i - 1], found[i]
-        if links[i] and left.is_bare and not (right.is_bare or right.is_clock):
+        is_counted = not right.is_bare or right.scale > 1  # «с 6,2 до 3,3 миллиарда»
+        if links[i] and left.is_bare and is_counted and not right.is_clock:
             written = right.value / right.factor / right.scale
             has_own = left.scale > 1 or left.value >= MAX_LIKE * written  # «от 800 до 2 тыс.»
             scale = 1.0 if has_own else right.scale

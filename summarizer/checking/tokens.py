@@ -31,11 +31,21 @@ def tokenize(text: str) -> list[Token]:
 
     >>> [token.text for token in tokenize("из 1 500 домов — 12,5%")]
     ['из', '1 500', 'домов', '—', '12,5', '%']
+    >>> [token.text for token in tokenize("три-четыре кресла-качалки")]
+    ['три', '-', 'четыре', 'кресла-качалки']
     """
     return [
-        Token(str(match.lastgroup), match[0], match[0].lower(), match.start(), match.end())
+        Token(kind, part[0], part[0].lower(), match.start() + part.start(), match.start() + part.end())
         for match in _TOKEN.finditer(text)
+        for kind, part in _parts(str(match.lastgroup), match[0])
     ]
+
+
+def _parts(kind: str, text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """A token whole, or «три-четыре» as two number words and their hyphen."""
+    is_range = kind == "word" and "-" in text and all(part in numerals() for part in text.lower().split("-"))
+    for part in re.finditer(r"-|[^-]+" if is_range else r"(?s).+", text):
+        yield ("sign" if is_range and part[0] == "-" else kind), part
 
 
 def read_table(name: str) -> Iterator[list[str]]:
