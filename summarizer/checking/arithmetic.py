@@ -61,7 +61,8 @@ def results(fact: Quantity, numbers: Sequence[Quantity], is_average: bool) -> It
         yield from _ratios(fact, [q for q in plain if q.family not in _SHARES])
     if is_average:
         for one, other in permutations(plain, 2):
-            if one in alike and other not in alike and other.value:
+            is_other = other not in alike or (fact.is_bare and one.family != other.family)
+            if one in alike and is_other and other.value:
                 n = other.value / other.factor
                 yield Result(_value(fact, one) / n, (one, other))
                 yield Result(_value(fact, one) * n, (one, other))

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from summarizer.checking.capitals import state_of
 from summarizer.checking.compare import hold_moment, hold_quantity
-from summarizer.checking.dates import find_dates
+from summarizer.checking.dates import find_dates, read_short_date
 from summarizer.checking.deeds import Deeds
 from summarizer.checking.derived import Derived
 from summarizer.checking.facts import Fact, Held, Moment, Quantity
@@ -109,6 +109,10 @@ class Source:
         """How the source holds one fact, wherever it stands."""
         quantities, moments = self.figures
         if isinstance(fact, Quantity):
+            day = read_short_date(fact.text)
+            as_day = hold_moment(day, moments, quantities) if day else None
+            if as_day and not as_day.is_unsupported:
+                return replace(as_day, fact=fact, how="form")
             return hold_quantity(fact, [*quantities, *self.parts], {m.year for m in moments if m.year})
         if isinstance(fact, Moment):
             return hold_moment(fact, moments, quantities)

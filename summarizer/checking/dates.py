@@ -13,6 +13,7 @@ from summarizer.checking.years import DASHES, find_years, follows_year, is_decad
 _NUMERIC: Final = re.compile(
     r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})(?![\d.]*\d)|(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)"
 )
+_SHORT: Final = re.compile(r"\d{2}\.\d{2}")
 _BEFORE_WEEKDAY: Final = frozenset(
     "в во с со до к ко на по вечером утром днем днём ночью каждый каждую этот эту".split()
 )
@@ -52,13 +53,27 @@ def find_dates(text: str, tokens: Sequence[Token]) -> tuple[list[Moment], set[in
     return sorted(found, key=lambda moment: moment.start), taken
 
 
-def _numeric(match: re.Match[str]) -> Moment | None:
+def _numeric(match: re.Match[str] | None) -> Moment | None:
+    if not match:
+        return None
     groups = match.groups()
     day, month, year = (int(g) for g in (groups[:3] if groups[0] else (groups[5], groups[4], groups[3])))
     if not (1 <= day <= 31 and 1 <= month <= 12):
         return None
     full = year if year > 99 else year + (1900 if year > 50 else 2000)
     return Moment("date", match[0], match.start(), match.end(), full, month, day)
+
+
+def read_short_date(text: str) -> Moment | None:
+    """«18.12» as a date of any year; as well may be a number, so that only a source that has the date can tell.
+
+    >>> read_short_date("18.12").day, read_short_date("1.5"), read_short_date("18.32")
+    (18, None, None)
+    """
+    if not _SHORT.fullmatch(text):
+        return None
+    moment = _numeric(_NUMERIC.fullmatch(f"{text}.2000"))
+    return replace(moment, text=text, year=None) if moment else None
 
 
 def _month(text: str, tokens: Sequence[Token], i: int, month: int, taken: set[int]) -> Iterator[Moment]:

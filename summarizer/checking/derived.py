@@ -26,6 +26,7 @@ REACH: Final = 2  # sentences between two numbers
 _NOTE: Final = "следует из чисел текста"
 _ONE: Final = "слово, а не число"
 _DIFFERENCE: Final = re.compile(r"(?<!\w)на\s(?:\w+\s){0,2}\Z", re.IGNORECASE)  # «на», «на почти», «на целых»
+_TOTAL: Final = re.compile(r"(?<!\w)(?:в общей сложности|в сумме|суммарно|итого)(?!\w)", re.IGNORECASE)
 _END: Final = re.compile(r"(?<!\w)(?:до|с|от)\s\W?\Z", re.IGNORECASE)  # «вырос до 7», «до $7»
 _AVERAGE: Final = re.compile(r"(?<!\w)(?:в среднем|кажд\w+|за год|в год|в месяц|в день|за день|в сутки)(?!\w)", re.I)
 _NO_NUMBERS: Final = frozenset({"label", "pair"})
@@ -63,8 +64,9 @@ class Derived:
         at = self.summary.sentence_at(fact.start)
         sentence = self.summary.sentences[at]
         beside = {one.value / one.factor for one in told if self.summary.sentence_at(one.start) == at}
-        is_announced = bool(_DIFFERENCE.search(self.summary.text[: fact.start]))
-        is_end = bool(_END.search(self.summary.text[: fact.start]))
+        before = self.summary.text[: fact.start]
+        is_announced = bool(_DIFFERENCE.search(before) or _TOTAL.search(before, sentence.start))
+        is_end = bool(_END.search(before))
         if is_end or (is_said and not is_announced):  # the source has the number itself, of something else
             return None
         is_average = bool(_AVERAGE.search(sentence.text))

@@ -187,7 +187,7 @@ def _cases(nodes: Sequence[Node], i: int, verb: Set[str]) -> Set[str]:
 def _argument(nodes: Sequence[Node], i: int, role: str, is_sure: bool) -> Argument:
     same = {i}
     for j, node in enumerate(nodes):  # «банк» ← «Ладога», «аптекарь» ← «Дамир» ← «Валеев»
-        is_given = node.relation == "nmod" and is_given_name(node.lower)
+        is_given = node.relation == "nmod" and is_given_name(node.lower) and _is_somebody(nodes[node.head])
         if node.head in same and (node.relation in _SAME or is_given):
             same.add(j)
     whole = set(same)
@@ -195,8 +195,10 @@ def _argument(nodes: Sequence[Node], i: int, role: str, is_sure: bool) -> Argume
         if nodes[j].head in whole and nodes[j].relation in _PARTS:
             whole.add(j)
     names = {nodes[j].lower for j in same if _is_name(nodes, j)} or {
-        nodes[j].lower for j in whole if nodes[j].head == i and nodes[j].relation == "nmod" and _is_name(nodes, j)
-    }  # «хоккеисты «Сокола»» are «Сокол»
+        nodes[j].lower
+        for j in whole
+        if nodes[j].head == i and nodes[j].relation == "nmod" and _is_name(nodes, j) and _is_somebody(nodes[i])
+    }  # «хоккеисты «Сокола»» are «Сокол», «картина Репина» is not Repin
     nouns = {_lemma(nodes[j]) for j in same if not _is_name(nodes, j) and _is_noun(nodes[j])}
     start = min(nodes[j].start for j in whole)
     return Argument(role, frozenset(names), frozenset(nouns), start, max(nodes[j].stop for j in whole), is_sure)
@@ -210,6 +212,10 @@ def _is_name(nodes: Sequence[Node], i: int) -> bool:
     if nodes[i].relation == "nsubj":  # «Зайцев обыграл», not «зайцев», of hares
         readings = [one for one in readings if "nomn" in one] or readings
     return i > 0 or bool(readings[0] & {"Name", "Surn", "Patr", "Geox"})
+
+
+def _is_somebody(node: Node) -> bool:
+    return any("anim" in reading.grammemes for reading in readings_of(node.lower))
 
 
 def _is_noun(node: Node) -> bool:

@@ -52,4 +52,5 @@ def _is_built(word: str, source: WordMatcher) -> bool:
         len(word) < MIN_LETTERS
         or any(map(is_known, rests))
         or any(source.match(rest) or source.origin(rest) or source.root(rest) for rest in rests)
+        or source.has_number_of(word)
     )

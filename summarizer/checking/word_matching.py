@@ -85,6 +85,10 @@ class WordMatcher:
         alike = self._alike.get(lower[:3], [])
         return next((o for o in alike if len(stem(o)) >= MIN_ROOT_LETTERS and lower.startswith(stem(o))), "")
 
+    def has_number_of(self, lower: str) -> bool:
+        """Whether the source has the singular or the plural of a noun whose genitive plural ends in «ов», «ев»."""
+        return any(_without_number(o) == _without_number(lower) for o in self._alike.get(lower[:3], []))
+
     def _forms(self, lower: str) -> list[str]:
         n = 2 if len(lower) <= 4 else 3
         keys = (lower[:n], lemma_of(lower)[:n])
@@ -167,6 +171,10 @@ def is_made_of(word: str, parts: Sequence[str]) -> bool:
     if len(parts) == 1:
         return shared >= max(MIN_PART_LETTERS, len(word) - 2)
     return any(is_made_of(word[n:], parts[1:]) for n in range(MIN_PART_LETTERS, shared + 1))
+
+
+def _without_number(word: str) -> str:
+    return word[:-2] if word.endswith(("ов", "ев")) else stem(word)
 
 
 def _is_of_another(words: Sequence[Word], first: int, after: int) -> bool:
