@@ -1,4 +1,4 @@
-"""Numbers and dates of a summary against those of its source."""
+"""Numbers of a summary against those of its source."""
 
 import math
 import re
@@ -10,7 +10,7 @@ from summarizer.checking.changes import find_change
 from summarizer.checking.clock import is_one_time, is_other_time
 from summarizer.checking.counted import ERAS
 from summarizer.checking.digits import round_step, rounds_to
-from summarizer.checking.facts import Held, Moment, Quantity
+from summarizer.checking.facts import OCCASION, Held, Quantity
 
 _VERSION: Final = re.compile(r"\d+\.\d+")
 _NEAR: Final = 0.05  # «около 1 500» may stand for 1 487, «почти 40» for 38
@@ -20,7 +20,6 @@ _NEAR_SHARE: Final = 3.0  # «почти половина» may stand for 48 %, 
 _NEAR_BARE_SHARE: Final = 1.5
 _NEAR_MONTHS: Final = 0.1  # «три месяца» may stand for 12 weeks
 _NEAR_UNIT: Final = 0.3  # of a unit: «почти две недели» may stand for 12 days
-WEEKEND: Final = 8  # after the seven days
 OPPOSED: Final = "в тексте сказано обратное"
 _EXACT: Final = 9  # digits of what was worked out
 _DAYS: Final = {"month": 30.4, "day": 1.0, "hour": 1 / 24}  # «год» and «12 месяцев» are one
@@ -106,12 +105,17 @@ def may_fit(fact: Quantity, other: Quantity, is_strict: bool = False) -> bool:
     if fact.family or other.family:
         is_time = fact.family in _DAYS and other.family in _DAYS
         is_label = "label" in (fact.family, other.family) and (fact.is_ordinal or other.is_ordinal)
-        is_open = is_label or fact.is_bare or other.is_bare
+        is_open = is_label or fact.is_bare or other.is_bare or _is_occasion(fact, other)
         return fact.family == other.family or is_time or (is_open and not is_strict)
     if fact.noun and other.noun and fact.noun != other.noun:
         is_open = fact.is_ordinal or None in (fact.is_animate, other.is_animate)
         return (is_open or fact.is_animate == other.is_animate) and not is_strict
     return True
+
+
+def _is_occasion(fact: Quantity, other: Quantity) -> bool:
+    """«показали 6 раз» for «после шести представлений»."""
+    return fact.noun == OCCASION and other.family == "" and other.is_animate is False
 
 
 def _alike(fact: Quantity, source: Sequence[Quantity]) -> list[Quantity]:
@@ -160,68 +164,5 @@ def _as_held(fact: Quantity, other: Quantity) -> Held:
     return _held(fact, "form", "другая запись", other)
 
 
-def _held(fact: Quantity | Moment, how: str, note: str, other: Quantity | Moment) -> Held:
+def _held(fact: Quantity, how: str, note: str, other: Quantity) -> Held:
     return Held(fact, how, note, other.start, other.stop)  # type: ignore[arg-type]
-
-
-def hold_moment(fact: Moment, source: Sequence[Moment], numbers: Sequence[Quantity]) -> Held:
-    """How the source's dates hold one of the summary; «в понедельник» stays open where none tells."""
-    if fact.is_open:
-        return _hold_open(fact, source)
-    if fact.season is not None:
-        return _hold_season(fact, source)
-    fitting = [other for other in source if _agrees(fact, other)]
-    if fitting:
-        full = [other for other in fitting if fact.year is None or other.year is not None]
-        best = (full or fitting)[0]
-        if full or fact.year in {other.year for other in source}:
-            how = "verbatim" if fact.text.lower() == best.text.lower() else "form"
-            return _held(fact, how, "" if how == "verbatim" else "другая запись", best)
-        if any(other.year for other in source):
-            return _held(fact, "absent", "в тексте другой год", best)
-        return _held(fact, "open", "года в тексте нет", best)
-    if fact.month is None and fact.day is None and any(q.value == fact.year and not q.family for q in numbers):
-        return Held(fact, "form", "число")
-    return Held(fact, "absent")
-
-
-def _agrees(fact: Moment, other: Moment) -> bool:
-    """Whether every field that both say is equal, and the other says all but the year."""
-    if other.is_open or (other.season is not None and fact.month is not None):
-        return False
-    if fact.is_decade or other.is_decade:
-        is_within = fact.year is not None and other.year is not None and fact.year // 10 == other.year // 10
-        return is_within and (fact.is_decade or fact.year == other.year)
-    if fact.year is not None and other.year is not None and fact.year != other.year:
-        return False
-    if fact.month is None and fact.day is None:
-        return fact.year == other.year
-    return fact.month == other.month and (fact.day is None or fact.day == other.day)
-
-
-def _hold_open(fact: Moment, source: Sequence[Moment]) -> Held:
-    same = [o for o in source if (o.weekday, o.relative) == (fact.weekday, fact.relative)]
-    same = same or [o for o in source if _is_weekend(fact, o) or _is_weekend(o, fact)]
-    if same:
-        return _held(fact, "verbatim" if fact.text.lower() == same[0].text.lower() else "form", "", same[0])
-    rivals = [o for o in source if (o.weekday is None) == (fact.weekday is None) and o.is_open]
-    if rivals and fact.weekday != WEEKEND:  # days off may be any
-        return _held(fact, "absent", "в тексте другой день", rivals[0])
-    return Held(fact, "open", "день зависит от даты текста")
-
-
-def _is_weekend(one: Moment, other: Moment) -> bool:
-    """Whether one day is of the weekend that the other is."""
-    return one.weekday in (6, 7) and other.weekday == WEEKEND
-
-
-def _hold_season(fact: Moment, source: Sequence[Moment]) -> Held:
-    same = [o for o in source if o.season == fact.season or (o.month and o.month % 12 // 3 + 1 == fact.season)]
-    same = [o for o in same if fact.year is None or o.year is None or o.year == fact.year]
-    if same:
-        is_verbatim = fact.text.lower() == same[0].text.lower()
-        return _held(fact, "verbatim" if is_verbatim else "form", "" if is_verbatim else "время года", same[0])
-    rivals = [o for o in source if o.season is not None or o.month is not None]
-    return (
-        _held(fact, "absent", "в тексте другое время года", rivals[0]) if rivals else Held(fact, "open", "время года")
-    )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from summarizer.checking.facts import Quantity
+from summarizer.checking.facts import OCCASION, Quantity
 from summarizer.checking.tokens import Token, Unit, numerals, units
 from summarizer.cleaning.dictionary import is_known, lemma_of, readings_of
 
@@ -14,6 +14,8 @@ _WHOLES: Final = frozenset(
 )  # people or not
 POINTED: Final = ("тыс", "млн", "млрд", "трлн")
 ERAS: Final = frozenset({"век", "столетие"})
+_SOFTENED: Final = frozenset({*_HEDGES, "чем", "не"}) - {"до"}
+_BEFORE_TIMES: Final = frozenset("в во на — – - до или и".split())  # «в 2–3 раза»
 YEAR: Final = 12  # months
 _TURNED: Final = frozenset("на за через в до с под".split())  # between a unit and its number: «минут на двадцать»
 _MANY: Final = frozenset("несколько много мало сколько столько пара пару".split())
@@ -114,6 +116,13 @@ def with_unit_before(start: Quantity, tokens: Sequence[Token], first: int) -> Qu
     if not unit or unit.family == "times":
         return start
     return replace(start, family=unit.family, value=start.value * unit.factor, factor=unit.factor, has_hedge=True)
+
+
+def with_occasion(quantity: Quantity, tokens: Sequence[Token], first: int) -> Quantity:
+    """«6 раз», not «в 6 раз», «в более чем 6 раз» or «вдвое»."""
+    before = next((token.lower for token in tokens[:first][::-1] if token.lower not in _SOFTENED), "")
+    is_counted = quantity.family == "times" and " " in quantity.text and before not in _BEFORE_TIMES
+    return replace(quantity, noun=OCCASION) if is_counted else quantity
 
 
 def _is_numbered(start: Quantity, unit: str) -> bool:

@@ -16,6 +16,7 @@ from summarizer.checking.facts import Fact, FactKind, Held, Moment, Quantity
 from summarizer.checking.findings import TOLD_THERE, note_of
 from summarizer.checking.matching import NameMatcher
 from summarizer.checking.ner import find_entities
+from summarizer.checking.parts import find_parts
 from summarizer.checking.territories import find_territory
 from summarizer.index import IndexedText, Word
 
@@ -42,7 +43,14 @@ class Deeds:
 
     def review(self, held: Sequence[Held]) -> list[Held]:
         """The same facts; those that the source ties to another deed are ``other``."""
-        return [self._review(item, held) for item in held]
+        parts = self._held_parts([item.fact for item in held if isinstance(item.fact, Quantity)])
+        return [item if item.fact in parts else self._review(item, held) for item in held]
+
+    def _held_parts(self, quantities: Sequence[Quantity]) -> list[Fact]:
+        """The numbers of «3 из 5» that the source has like that: what they count may stand behind either."""
+        told = [(one.value, other.value) for one, other in find_parts(self.source.text, self.quantities)]
+        ours = find_parts(self.summary.text, quantities)
+        return [fact for pair in ours if (pair[0].value, pair[1].value) in told for fact in pair]
 
     def _review(self, item: Held, held: Sequence[Held]) -> Held:
         fact = item.fact

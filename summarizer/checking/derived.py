@@ -14,6 +14,7 @@ from typing import Final
 from summarizer.checking.arithmetic import YEAR, Result, is_apart, is_result, results
 from summarizer.checking.compare import OPPOSED
 from summarizer.checking.facts import Held, Moment, Quantity
+from summarizer.checking.parts import find_parts
 from summarizer.evidence import Aligner
 from summarizer.index import IndexedText
 
@@ -77,7 +78,8 @@ class Derived:
             for result in results(fact, numbers, is_average):
                 if is_share and not is_announced and any(one.family == fact.family for one in result.operands):
                     continue  # shares are not added up
-                is_told = is_clear or result.is_way or _is_beside(result, beside)
+                is_part = is_share and result.operands in self._parts  # «8 из 10» are 80 %
+                is_told = is_clear or is_part or result.is_way or _is_beside(result, beside)
                 if is_told and is_result(fact, result.value):
                     return _span(*result.operands)
         return self._basis_of_years(fact, at) if (fact.family, fact.factor) == ("month", YEAR) else None
@@ -103,6 +105,10 @@ class Derived:
         for quantity in self.quantities:
             found.setdefault(self.source.sentence_at(quantity.start), []).append(quantity)
         return found
+
+    @cached_property
+    def _parts(self) -> list[tuple[Quantity, ...]]:
+        return list(find_parts(self.source.text, self.quantities))
 
     def _homes(self, at: int) -> list[int]:
         """The sentences of the source that tell what sentence ``at`` tells, or have a rare word of it."""

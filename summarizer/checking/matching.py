@@ -8,6 +8,7 @@ from typing import Final
 
 from summarizer.checking.facts import Fact, Held
 from summarizer.checking.forms import common_letters, is_given_name, is_patronymic
+from summarizer.checking.names import is_common_compound
 from summarizer.checking.word_matching import SMALL, Match, WordMatcher, alternatives
 from summarizer.cleaning.dictionary import is_known, lemma_of, readings_of
 from summarizer.index import WORD, IndexedText, fold
@@ -32,7 +33,7 @@ class NameMatcher:
     def hold(self, fact: Fact) -> Held:
         """How the source holds a name."""
         words = [word for word in WORD.findall(fact.text) if len(word) > 1]
-        proper = [word for word in words if not word.islower()] or words
+        proper = [word for word in words if not (word.islower() or is_common_compound(word))] or words
         if not proper:
             return Held(fact, "open", "одни инициалы")
         matches = [

@@ -22,6 +22,7 @@ _OF_PLACES: Final = frozenset(
     "северный южный восточный западный центральный новый старый верхний нижний средний великий большой малый дальний "
     "ближний красный белый черный соединить".split()
 )
+_PREFIXES: Final = frozenset("экс вице пресс топ обер унтер".split())  # no words, before a hyphen
 _ROMAN: Final = re.compile(r"[IVXLCМХ]+")
 
 
@@ -77,7 +78,7 @@ def _is_common(fact: Fact, sentence: str) -> bool:
     opens = bool(_OPENS.search(sentence[max(0, fact.start - 4) : fact.start]))
     first, *others = fact.text.split()
     if opens and not others and "-" in first:
-        return _is_common_compound(first)
+        return is_common_compound(first)
     if not opens or not first.isalpha() or first.isupper() or not is_known(first) or any(map(_is_capital, others)):
         return False
     if others:  # «Открыт музей» is no name, «Центральный банк» is one
@@ -85,12 +86,13 @@ def _is_common(fact: Fact, sentence: str) -> bool:
     return not any(reading.grammemes & _PROPER for reading in readings_of(first))
 
 
-def _is_common_compound(word: str) -> bool:
-    """«Страны-экспортёры», not «Москва-река» or «Алма-Ата»."""
+def is_common_compound(word: str) -> bool:
+    """«Страны-экспортёры», «Экс-директор», not «Москва-река» or «Алма-Ата»."""
     first, *others = word.split("-")
-    if first.isupper() or not others or not all(map(str.islower, others)) or not all(map(is_known, (first, *others))):
+    words = others if first.lower() in _PREFIXES else [first, *others]
+    if first.isupper() or not others or not all(map(str.islower, others)) or not all(map(is_known, words)):
         return False
-    readings = [[reading.grammemes for reading in readings_of(part)] for part in (first, *others)]
+    readings = [[reading.grammemes for reading in readings_of(part)] for part in words]
     return all("NOUN" in part[0] and not any(one & _OF_ONE for one in part) for part in readings)
 
 
@@ -133,7 +135,7 @@ def _capitalised(sentence: str) -> Iterator[Fact]:
 
 def _is_proper(word: str) -> bool:
     """Whether a word that opens a sentence is a name all the same: the dictionary has no common word for it."""
-    if _is_common_compound(word):
+    if is_common_compound(word):
         return False
     if not re.search("[а-яё]", word.lower()):
         return len(word) > 2

@@ -82,7 +82,10 @@ def _predicates(words: Sequence[Word], text: str) -> dict[str, list[_Said]]:
         if "INFN" in grammemes:
             if any(other.lemma in _DENIALS for other in words[:i]):
                 continue
+            if _is_bounded(words[i + 1 : i + 1 + REACH]):
+                continue
             beside += _denying_behind(words[i + 1 : i + 1 + FAR_REACH], word, text)
+            beside += [] if found else _denying_far(words[i + 1 :])
             beside += [other for other in _same_clause(words[:i], word, text) if other.lower == "нельзя"]
         is_denied = any(other.lower in _NEGATIONS for other in beside) or _is_seldom(words, i, text)
         governed = "" if "INFN" in grammemes else _infinitive(words[i + 1 : i + 1 + REACH])
@@ -114,6 +117,20 @@ def _denying_behind(words: Sequence[Word], infinitive: Word, text: str) -> list[
             is_said = word.lower == "нельзя" or any(readings_of(w.lower)[0].grammemes & PREDICATES for w in behind)
             return [word] if is_said else []
     return []
+
+
+def _denying_far(behind: Sequence[Word]) -> Sequence[Word]:
+    """«продлевать контракт, истекающий в июле, он не станет»: the «не» of the first verb behind an infinitive."""
+    for i, word in enumerate(behind):
+        if readings_of(word.lower)[0].grammemes & PREDICATES:
+            is_governing = i > 0 and behind[i - 1].lower == "не" and not _infinitive(behind[i + 1 :])
+            return behind[i - 1 : i] if is_governing else []
+    return []
+
+
+def _is_bounded(behind: Sequence[Word]) -> bool:
+    """«нельзя применять дольше пяти дней» and «разрешается применять не дольше» say the same."""
+    return any("COMP" in readings_of(word.lower)[0].grammemes for word in behind)
 
 
 def _infinitive(behind: Sequence[Word]) -> str:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from summarizer.checking.clock import read_spoken_time, with_clock
-from summarizer.checking.counted import is_ago, with_unit_before
+from summarizer.checking.counted import is_ago, with_occasion, with_unit_before
 from summarizer.checking.digits import read_digits
 from summarizer.checking.directions import with_directions
 from summarizer.checking.facts import Quantity
@@ -57,6 +57,7 @@ def find_numbers(text: str, tokens: Sequence[Token], taken: set[int]) -> list[Qu
                 first = i
             quantity = with_unit_before(quantity, tokens, first)
             quantity = with_directions(quantity, tokens, first, after)
+            quantity = with_occasion(quantity, tokens, first)
             found.append(with_clock(quantity, _lower(tokens, first - 1), _lower(tokens, after)))
             last = after
         i = after
