@@ -14,6 +14,7 @@ from summarizer.checking.facts import Moment, Quantity
 YEAR: Final = 12  # months
 EXACT: Final = 9  # digits of what was worked out
 _NEAR_TIMES: Final = 0.05
+_NEAR_MONTHS: Final = 3  # of half a year
 _DAY: Final = 24  # hours
 _NO_NUMBERS: Final = frozenset({"label", "pair"})
 _SHARES: Final = frozenset({"percent", "times", "point"})
@@ -152,6 +153,22 @@ def is_apart(fact: Moment, other: Moment, span: Quantity | Moment) -> bool:
     if isinstance(span, Moment):
         return apart == span.relative
     return span.family == "day" and 0 < abs(apart) == span.value
+
+
+def is_months(fact: Quantity, one: Moment, other: Moment) -> bool:
+    """Whether a number of months, or of half years, tells how far two months are apart, the last one counted or not.
+
+    >>> march, october = (Moment("date", "", 0, 0, month=month) for month in (3, 10))
+    >>> is_months(Quantity("number", "", 0, 0, 8.0, family="month"), march, october)
+    True
+    >>> is_months(Quantity("number", "", 0, 0, 9.0, family="month"), march, october)
+    False
+    """
+    first, last = one.year or other.year or 0, other.year or one.year or 0
+    apart = abs((last - first) * YEAR + (other.month or 0) - (one.month or 0))
+    if fact.factor == 1:
+        return fact.value in ((apart,) if one.day else (apart, apart + 1))
+    return fact.value % YEAR == YEAR / 2 and abs(apart - fact.value) <= _NEAR_MONTHS
 
 
 def _day(moment: Moment) -> date | None:

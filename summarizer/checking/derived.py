@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
-from summarizer.checking.arithmetic import YEAR, Result, is_apart, is_result, results
+from summarizer.checking.arithmetic import YEAR, Result, is_apart, is_months, is_result, results
 from summarizer.checking.compare import OPPOSED
 from summarizer.checking.facts import Held, Moment, Quantity
 from summarizer.checking.parts import find_parts
@@ -28,6 +29,7 @@ _NOTE: Final = "следует из чисел текста"
 _ONE: Final = "слово, а не число"
 _DIFFERENCE: Final = re.compile(r"(?<!\w)на\s(?:\w+\s){0,2}\Z", re.IGNORECASE)  # «на», «на почти», «на целых»
 _TOTAL: Final = re.compile(r"(?<!\w)(?:в общей сложности|в сумме|суммарно|итого)(?!\w)", re.IGNORECASE)
+_REST: Final = re.compile(r"(?<!\w)остальн\w+", re.IGNORECASE)
 _END: Final = re.compile(r"(?<!\w)(?:до|с|от)\s\W?\Z", re.IGNORECASE)  # «вырос до 7», «до $7»
 _AVERAGE: Final = re.compile(r"(?<!\w)(?:в среднем|кажд\w+|за год|в год|в месяц|в день|за день|в сутки)(?!\w)", re.I)
 _NO_NUMBERS: Final = frozenset({"label", "pair"})
@@ -82,7 +84,17 @@ class Derived:
                 is_told = is_clear or is_part or result.is_way or _is_beside(result, beside)
                 if is_told and is_result(fact, result.value):
                     return _span(*result.operands)
-        return self._basis_of_years(fact, at) if (fact.family, fact.factor) == ("month", YEAR) else None
+        rest = next((one for one in self._rests(at) if is_share and is_result(fact, one.value)), None)
+        if rest or fact.family != "month":
+            return _span(*rest.operands) if rest else None
+        return (self._basis_of_years(fact, at) if fact.factor == YEAR else None) or self._basis_of_months(fact, at)
+
+    def _rests(self, at: int) -> Iterator[Result]:
+        """What per cent are left of a hundred: «у фонда 38 %, у завода 11 %, остальное продано»."""
+        for i in self._homes(at):
+            shares = [q for q in self._by_sentence.get(i, ()) if q.family == "percent"]
+            if shares and _REST.search(self.source.sentences[i].text):
+                yield Result(100 - sum(one.value for one in shares), tuple(shares))
 
     def _lemmas_around(self, fact: Quantity | Moment, at: int) -> frozenset[str]:
         """The content words of a fact's sentence, those of figures left out."""
@@ -135,6 +147,15 @@ class Derived:
                 spans = [apart, apart - 1, *([apart + 1] if is_near else [])]
                 if any(is_result(fact, n * YEAR) for n in spans if n > 0 and (is_near or n >= MIN_FAR_YEARS)):
                     return _span(one, other)
+        return None
+
+    def _basis_of_months(self, fact: Quantity, at: int) -> tuple[int, int] | None:
+        """«два с половиной года» of «с января 2019 по август 2021 года», «8 месяцев» of «с марта по октябрь»."""
+        homes = self._homes(at)
+        for one, other in pairwise(one for one in self.moments if one.month and not one.is_open):
+            is_told = self.source.sentence_at(one.start) == self.source.sentence_at(other.start) in homes
+            if is_told and is_months(fact, one, other):
+                return _span(one, other)
         return None
 
     def _basis_of_moment(self, fact: Moment) -> tuple[int, int] | None:
