@@ -5,7 +5,7 @@ counts as another's where the source gives it, with the same words, to somebody 
 it in one sentence with the person: former holders and namesakes are left alone.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -26,9 +26,17 @@ POSTS: Final = frozenset(  # each is one person's at a time, or says whose side 
     "режиссёр режиссер сценарист композитор дирижёр дирижер архитектор владелец основатель начальник командующий "
     "командир заведующий заместитель помощник начальница коммунист единоросс".split()
 )
+OTHERS: Final = frozenset("депутат сенатор журналист врач эксперт игрок защитник нападающий".split())  # of many persons
 ALONE: Final = frozenset(  # what is another's post without a word more; of «директор» and «глава» there are many
     "адвокат судья прокурор следователь режиссёр режиссер сценарист композитор архитектор коммунист единоросс".split()
 )
+OF_ONE: Final = frozenset(  # what who has another post is not: a director may be a head, a chief or a chairman as well
+    "президент премьер премьер-министр канцлер король королева мэр губернатор ректор декан главврач тренер".split()
+)
+_KINDS: Final = frozenset(  # of directors and the like
+    "генеральный финансовый исполнительный коммерческий технический художественный спортивный".split()
+)
+_HEAD: Final = "глава"  # of a town, a country or a firm
 _CASES: Final = frozenset({"nomn", "datv", "ablt"})  # «адвоката Иванова» may be Ivanov's lawyer
 _BORDERS: Final = frozenset(",;:.!?()—–")
 
@@ -38,9 +46,13 @@ class _Post:
     """A person with the post that stands before the name."""
 
     head: str  # lemma
+    kind: str  # «генеральный», or ""
     of: frozenset[str]  # lemmas of what stands between: «транспорта»
     person: Fact
     start: int  # of the post
+
+    def is_like(self, other: "_Post") -> bool:
+        return (self.head, self.kind, self.of) == (other.head, other.kind, other.of)
 
 
 def find_posts(summary: IndexedText, source: IndexedText) -> Iterator[Finding]:
@@ -66,11 +78,11 @@ def find_posts(summary: IndexedText, source: IndexedText) -> Iterator[Finding]:
 
 def _other_holder(post: _Post, source: IndexedText) -> _Post | None:
     """Who holds a post in the source, if the person of the summary is named there, but not with the post."""
-    if not (post.of or post.head in ALONE):
-        return None
     told, surname = source.postings.get(post.head, ()), names_of(post.person)[-1:]
+    if not (post.of or post.kind or post.head in ALONE or _has_another(post, surname, source)):
+        return None
     whole = islice((i for i in told if post.of <= {word.lemma for word in source.words[i]}), N_READ)
-    holders = (one for i in whole for one in _posts(source, i) if (one.head, one.of) == (post.head, post.of))
+    holders = (one for i in whole for one in _posts(source, i) if post.is_like(one))
     other = next((one for one in holders if not _is_one(post, one)), None)
     if not other or not is_named(surname, source.flat):
         return None
@@ -82,7 +94,16 @@ def _may_hold(post: _Post, source: IndexedText, at: int) -> bool:
     """Whether a sentence that names a person and a post may give it to the person: it gives it to nobody else."""
     here = [one for one in _posts(source, at) if one.head == post.head]
     n_told = sum(word.lemma == post.head for word in source.words[at])
-    return n_told > len(here) or any(_is_one(post, one) for one in here)
+    return n_told > len(here) or any(_is_one(post, one) and one.kind in ("", post.kind) for one in here)
+
+
+def _has_another(post: _Post, surname: Sequence[str], source: IndexedText) -> bool:
+    """Whether the source gives the person another post than that one: «министр обороны Азими» is no president."""
+    if post.head not in OF_ONE:
+        return False
+    named = islice((i for i in range(len(source.sentences)) if is_named(surname, source.words[i])), N_READ)
+    posts = [one for i in named for one in _posts(source, i, POSTS | OTHERS) if _is_one(post, one)]
+    return bool(posts) and all(one.head not in (post.head, _HEAD) for one in posts)
 
 
 def _is_one(one: _Post, other: _Post) -> bool:
@@ -90,22 +111,24 @@ def _is_one(one: _Post, other: _Post) -> bool:
     return any(is_same_name(a, b) for a in names for b in others)
 
 
-def _posts(text: IndexedText, at: int) -> list[_Post]:
+def _posts(text: IndexedText, at: int, heads: Set[str] = POSTS) -> list[_Post]:
     """The persons of sentence ``at`` with their posts, offsets in the text."""
-    posts = (_post_of(person, text, text.words[at]) for person in find_persons(text, at))
+    posts = (_post_of(person, text, text.words[at], heads) for person in find_persons(text, at))
     return [post for post in posts if post]
 
 
-def _post_of(person: Fact, text: IndexedText, words: Sequence[Word]) -> _Post | None:
+def _post_of(person: Fact, text: IndexedText, words: Sequence[Word], heads: Set[str]) -> _Post | None:
     name = next((word for word in words if word.start >= person.start), None)
     cases = _cases(name.lower, "Name", "Surn") if name else frozenset()
     between: list[str] = []
     last = person.start
-    for word in [word for word in words if word.start < person.start][: -REACH - 1 : -1]:
+    before = [word for word in words if word.start < person.start]
+    for i, word in [*enumerate(before)][: -REACH - 1 : -1]:
         if not _BORDERS.isdisjoint(text.text[word.stop : last]):
             return None
-        if word.lemma in POSTS and _cases(word.lower, "NOUN") & cases & _CASES:
-            return _Post(word.lemma, frozenset(between), person, word.start)
+        if word.lemma in heads and _cases(word.lower, "NOUN") & cases & _CASES:
+            kind = before[i - 1].lemma if i and before[i - 1].lemma in _KINDS else ""
+            return _Post(word.lemma, kind, frozenset(between), person, word.start)
         between.append(word.lemma)
         last = word.start
     return None
