@@ -82,7 +82,8 @@ def _comparisons(words: Sequence[Word], text: str) -> Iterator[_Comparison]:
         if word.lower not in _pairs() and "COMP" not in readings_of(word.lower)[0].grammemes:
             continue
         behind = list(_until_border(words[i:], text))[1:]
-        right = behind[1:] if behind and behind[0].lower == _THAN else behind[:1] if _is_compared(behind) else []
+        than = next((n for n, other in enumerate(behind) if other.lower == _THAN), None)
+        right = behind[than + 1 :] if than is not None else behind[:1] if _is_compared(behind) else []
         before = list(_until_border(words[: i + 1][::-1], text))[1:]
         lemmas = _content(right)
         if lemmas:

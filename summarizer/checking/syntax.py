@@ -4,41 +4,21 @@ The parser says which word hangs on which verb, and the endings whether it can s
 where the two differ, the word is left out, since a wrong role would raise a false alarm.
 """
 
-import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from summarizer.checking.forms import is_given_name
-from summarizer.checking.networks import network
-from summarizer.checking.tokens import SPACES
+from summarizer.checking.trees import Node, parse
 from summarizer.cleaning.dictionary import cases_of, readings_of
-from summarizer.index import fold
 
-MAX_TOKENS: Final = 80  # of a sentence that is parsed; a longer one is a table or a list
-_TOKEN: Final = re.compile(rf"\d{{1,3}}(?:[{SPACES}]\d{{3}})+(?!\d)|\w+(?:[-.,]\w+)*|[^\w\s]")
 _OPENING: Final = frozenset('«„“"')
 _VERBS: Final = frozenset({"VERB", "INFN", "PRTS", "PRTF", "GRND"})
+_AGREEING: Final = frozenset({"sing", "plur", "masc", "femn", "neut", "past", "pres", "futr"})
 _CASES: Final = frozenset({"nomn", "gent", "datv", "accs", "ablt", "loct", "gen2", "loc2"})
 _PARTS: Final = ("appos", "flat:name", "flat", "nummod", "nummod:gov", "nmod", "amod")  # of an argument
 _SAME: Final = ("appos", "flat:name")  # words of an argument that name the same
-
-
-@dataclass(frozen=True)
-class Node:
-    """A word of a parsed sentence; offsets in it, ``head`` is an index, −1 for the root."""
-
-    text: str
-    start: int
-    stop: int
-    head: int
-    relation: str
-
-    @property
-    def lower(self) -> str:
-        """In lower case, е for ё."""
-        return fold(self.text)
 
 
 @dataclass(frozen=True)
@@ -82,19 +62,6 @@ def find_clauses(sentence: str) -> tuple[Clause, ...]:
     return tuple(clause for clause in clauses if clause.arguments)
 
 
-def parse(sentence: str) -> list[Node]:
-    """The words of a sentence, each with the word that it hangs on."""
-    parser = network("Syntax")
-    tokens = list(_TOKEN.finditer(sentence))
-    if parser is None or not 1 < len(tokens) <= MAX_TOKENS:
-        return []
-    parsed = parser([token[0] for token in tokens]).tokens
-    return [
-        Node(token[0], token.start(), token.end(), int(found.head_id) - 1, str(found.rel))
-        for token, found in zip(tokens, parsed, strict=True)
-    ]
-
-
 def _is_verb(node: Node) -> bool:
     return bool(_grammemes(node) & _VERBS)
 
@@ -121,6 +88,8 @@ def _arguments(nodes: Sequence[Node], verb: int) -> Iterator[Argument]:
         return
     if "PRTF" in grammemes and _is_noun(nodes[head]):  # «Жукова, набравшая …»
         yield _argument(nodes, head, "patient" if "pssv" in grammemes else "agent", is_sure=True)
+    elif nodes[verb].relation == "conj" and _has_no_subject(nodes, verb) and _is_alike(nodes, verb):
+        yield from (a for a in _arguments(nodes, head) if a.role == "agent")  # «Гурия закрыла границу и отказалась …»
     elif "GRND" in grammemes and _grammemes(nodes[head]) & {"VERB", "INFN"}:
         yield from (a for a in _arguments(nodes, head) if a.role == "agent")  # «Шелест открыл её, опередив …»
 
@@ -212,6 +181,16 @@ def _is_name(nodes: Sequence[Node], i: int) -> bool:
     if nodes[i].relation == "nsubj":  # «Зайцев обыграл», not «зайцев», of hares
         readings = [one for one in readings if "nomn" in one] or readings
     return i > 0 or bool(readings[0] & {"Name", "Surn", "Patr", "Geox"})
+
+
+def _has_no_subject(nodes: Sequence[Node], verb: int) -> bool:
+    return not any(node.head == verb and node.relation.startswith(("nsubj", "csubj")) for node in nodes)
+
+
+def _is_alike(nodes: Sequence[Node], verb: int) -> bool:
+    """Whether a verb and the one that it is joined to agree, so that both may have one subject."""
+    one, other = _grammemes(nodes[verb]), _grammemes(nodes[nodes[verb].head])
+    return {"VERB"} <= one & other and one & _AGREEING == other & _AGREEING
 
 
 def _is_somebody(node: Node) -> bool:

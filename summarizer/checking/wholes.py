@@ -5,11 +5,13 @@ from typing import Final
 
 from summarizer.checking.findings import Finding, set_against
 from summarizer.checking.nouns import noun_behind
+from summarizer.checking.tokens import numerals
 from summarizer.evidence import find_readable_counterparts
 from summarizer.index import IndexedText, Word
 
 REACH: Final = 2  # words from «все» or «часть» to what it is said of
 _ALL: Final = frozenset("все всех всем всеми весь всю вся всего всей".split())
+_HUNDRED: Final = frozenset({"100", "сто", "ста"})
 _PARTLY: Final = frozenset({"не", "почти", "практически", "ни"})
 _SOME: Final = frozenset(  # lemmas
     "некоторый часть большинство меньшинство многие многий половина треть четверть несколько отдельный большая".split()
@@ -54,7 +56,25 @@ def _wholes(words: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
 def _parts(words: Sequence[Word], lemma: str) -> Iterator[tuple[Word, Word]]:
     """Each word for a part that is said of a noun with this lemma."""
     for i, word in enumerate(words):
-        if word.lemma in _SOME:
+        if word.lower == "из" and 0 < i < len(words) - 1:
+            yield from _parts_of(words, i, lemma)
+        if word.lemma in _SOME or (word.lemma == "процент" and i and words[i - 1].lower not in _HUNDRED):
             noun = noun_behind(words[i + 1 : i + 1 + REACH])
             if noun and noun.lemma == lemma:
                 yield word, noun
+
+
+def _parts_of(words: Sequence[Word], i: int, lemma: str) -> Iterator[tuple[Word, Word]]:
+    """«три склада из пяти», «3 из 5 складов», with «из» at i."""
+    whole = words[i + 1]
+    for part, noun in (
+        (words[i - 2] if i > 1 else None, words[i - 1]),
+        (words[i - 1], noun_behind(words[i + 2 : i + 4])),
+    ):
+        if part and noun and noun.lemma == lemma and 0 < _value(part) < _value(whole):
+            yield part, max(noun, whole, key=lambda word: word.start)
+
+
+def _value(word: Word) -> float:
+    numeral = numerals().get(word.lower)
+    return float(word.lower) if word.lower.isdecimal() else numeral.value if numeral else 0.0

@@ -1,0 +1,41 @@
+"""A sentence → its words, each with the word that it hangs on, by slovnet's parser."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from summarizer.checking.networks import network
+from summarizer.checking.tokens import SPACES
+from summarizer.index import fold
+
+MAX_TOKENS: Final = 80  # of a sentence that is parsed; a longer one is a table or a list
+_TOKEN: Final = re.compile(rf"\d{{1,3}}(?:[{SPACES}]\d{{3}})+(?!\d)|\w+(?:[-.,]\w+)*|[^\w\s]")
+
+
+@dataclass(frozen=True)
+class Node:
+    """A word of a parsed sentence; offsets in it, ``head`` is an index, −1 for the root."""
+
+    text: str
+    start: int
+    stop: int
+    head: int
+    relation: str
+
+    @property
+    def lower(self) -> str:
+        """In lower case, е for ё."""
+        return fold(self.text)
+
+
+def parse(sentence: str) -> list[Node]:
+    """The words of a sentence, each with the word that it hangs on."""
+    parser = network("Syntax")
+    tokens = list(_TOKEN.finditer(sentence))
+    if parser is None or not 1 < len(tokens) <= MAX_TOKENS:
+        return []
+    parsed = parser([token[0] for token in tokens]).tokens
+    return [
+        Node(token[0], token.start(), token.end(), int(found.head_id) - 1, str(found.rel))
+        for token, found in zip(tokens, parsed, strict=True)
+    ]
