@@ -105,7 +105,8 @@ class NameMatcher:
         together = next(_chains([match.places for match in matches]), None)
         note = next((match.note for match in matches if match.note), "")
         is_apart = fact.kind == "person" and len(words) > 1 and together is None and fact.text not in self.source.text
-        if is_apart and self._has_other_name(matches[-1], words[0] if len(words) == 2 else words[0][0]):
+        given = words[0] if len(words) == 2 else words[0][0]
+        if is_apart and (self._has_other_name(matches[-1], given) or self._has_strange_name(matches[-1], given)):
             return self._held(fact, "other", "в тексте имя и фамилия порознь", matches[-1])
         places = together or [match.places[0] for match in matches]
         first, last = self.source.flat[min(places)], self.source.flat[max(places)]
@@ -121,6 +122,13 @@ class NameMatcher:
         """Whether a surname has given names or initials beside it somewhere, and none may be this name or initial."""
         names = {name for place in match.places for name in self._beside(place)}
         return bool(names) and not any(_may_be_one_name(given, name) for name in names)
+
+    def _has_strange_name(self, match: Match, given: str) -> bool:
+        """Whether capitalised words that the dictionary lacks stand before a surname, and none may be this name."""
+        before = [place - 1 for place in match.places if place and self._is_one_name(place - 1)]
+        names = [self.source.surface(place) for place in before]
+        strange = [name for name in names if name[0].isupper() and not is_known(name)]
+        return bool(strange) and not any(_may_be_one_name(given, name) for name in names)
 
     def _beside(self, place: int) -> Iterator[str]:
         """The initials and given names next to a word, two on each side at most: «О. Б. Иванов»."""

@@ -1,7 +1,7 @@
 """A «не» that a summary lost or added, against the source sentence that is most like it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -19,6 +19,10 @@ _DENIALS: Final = frozenset(  # what they govern is denied without a «не»
     "запретить запрещать запрет отказать отказаться отказываться отказ невозможность невозможный невозможно "
     "перестать прекратить избежать воздержаться вряд".split()
 )
+MIN_STEM: Final = 3  # letters of a verb without its suffix and, where that changes, the consonant before it
+_ASPECTS: Final = frozenset({"perf", "impf"})
+_SUFFIX: Final = re.compile("(?:[ыи]?ва|[ая])ть(?:ся)?$")
+_ENDING: Final = re.compile("(?:[аеиуыя]|ну)?ть(?:ся)?$")
 _BORDER: Final = re.compile("[,;:—–]")
 
 
@@ -60,7 +64,7 @@ def _compare(ours: Sequence[Word], theirs: Sequence[Word], text: str, source: st
     here, there = _predicates(ours, text), _predicates(theirs, source)
     found = []
     for lemma, said in here.items():
-        other = there.get(lemma, [])
+        other = there.get(lemma) or _of_other_aspect(said[0], there)
         if len(said) != 1 or len(other) != 1 or said[0].governed != other[0].governed:
             continue  # «собирается отдать» and «не собирается чинить»
         if said[0].is_denied != other[0].is_denied and not said[0].is_of_other(other[0]):
@@ -69,6 +73,28 @@ def _compare(ours: Sequence[Word], theirs: Sequence[Word], text: str, source: st
                 Finding("negation", word.start, word.stop, text[word.start : word.stop], match.start, match.stop)
             )
     return found
+
+
+def _of_other_aspect(said: _Said, there: Mapping[str, list[_Said]]) -> list[_Said]:
+    """«выплатить» for «не выплачивать»: the verb of the other aspect in a clause that has words in common."""
+    verbs = [one for found in there.values() for one in found if _are_aspects(said.word.lower, one.word.lower)]
+    return [one for one in verbs if said.beside & one.beside]
+
+
+def _are_aspects(one: str, other: str) -> bool:
+    """Whether one verb is made of the other by a suffix.
+
+    >>> _are_aspects("выплатить", "выплачивать"), _are_aspects("подал", "подавать"), _are_aspects("подал", "писать")
+    (True, True, False)
+    """
+    readings = [readings_of(word)[0] for word in (one, other)]
+    if {grammeme for reading in readings for grammeme in reading.grammemes & _ASPECTS} != _ASPECTS:
+        return False
+    perfect, imperfect = (next(r.lemma for r in readings if aspect in r.grammemes) for aspect in ("perf", "impf"))
+    match = _SUFFIX.search(imperfect)
+    bases = {imperfect[: match.start()], imperfect[: match.start() - 1]} if match else set()
+    stems = {_ENDING.sub("", perfect), _ENDING.sub("", perfect)[:-1]}
+    return any(len(base) >= MIN_STEM for base in bases & stems)
 
 
 def _predicates(words: Sequence[Word], text: str) -> dict[str, list[_Said]]:

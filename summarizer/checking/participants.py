@@ -6,6 +6,7 @@ from summarizer.checking.forms import is_same_name
 from summarizer.checking.syntax import Argument, Clause
 
 CORE: Final = frozenset({"agent", "patient", "recipient"})
+CROSSED: Final = CORE | {"with у", "with от", "with к"}  # «отбил у»; who met «with с» is the same either way
 
 
 def is_open(argument: Argument) -> bool:
@@ -31,13 +32,13 @@ def crossed(argument: Argument, clause: Clause, other: Clause, is_person: bool) 
     Two that changed places are proof enough; one alone must be a person with a clear ending on both sides.
     """
     places = [one for one in other.arguments if one.role != argument.role and is_same(argument, one)]
-    if argument.role not in CORE or len(places) != 1 or places[0].role not in CORE:
+    if len(places) != 1 or not {argument.role, places[0].role} <= CROSSED:
         return None
     there = [one for one in other.arguments if one.role == argument.role]
     swapped = [
         one for one in clause.arguments if one.role == places[0].role and any(is_same(one, rival) for rival in there)
     ]
-    is_clear = is_person and argument.is_sure and places[0].is_sure
+    is_clear = is_person and {argument.role, places[0].role} <= CORE and argument.is_sure and places[0].is_sure
     if swapped or (is_clear and not any(is_same(argument, one) for one in there)):
         return there[0] if there else places[0]
     return None

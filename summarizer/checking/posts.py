@@ -36,6 +36,7 @@ OF_ONE: Final = frozenset(  # what who has another post is not: a director may b
 _KINDS: Final = frozenset(  # of directors and the like
     "генеральный финансовый исполнительный коммерческий технический художественный спортивный".split()
 )
+SIDES: Final = frozenset("адвокат прокурор судья следователь".split())  # of one trial, nobody has two
 _HEAD: Final = "глава"  # of a town, a country or a firm
 _CASES: Final = frozenset({"nomn", "datv", "ablt"})  # «адвоката Иванова» may be Ivanov's lawyer
 _BORDERS: Final = frozenset(",;:.!?()—–")
@@ -69,7 +70,7 @@ def find_posts(summary: IndexedText, source: IndexedText) -> Iterator[Finding]:
         if POSTS.isdisjoint(word.lemma for word in summary.words[at]) or source.holds(sentence.text):
             continue
         for post in _posts(summary, at):
-            holder = _other_holder(post, source)
+            holder = _other_side(post, source) or _other_holder(post, source)
             if holder:
                 person, start = post.person, holder.start
                 place, its = (person.start, person.stop), (start, holder.person.stop)
@@ -79,15 +80,22 @@ def find_posts(summary: IndexedText, source: IndexedText) -> Iterator[Finding]:
 def _other_holder(post: _Post, source: IndexedText) -> _Post | None:
     """Who holds a post in the source, if the person of the summary is named there, but not with the post."""
     told, surname = source.postings.get(post.head, ()), names_of(post.person)[-1:]
-    if not (post.of or post.kind or post.head in ALONE or _has_another(post, surname, source)):
+    is_whole = post.of or post.kind or post.head in ALONE
+    if not is_whole and not (post.head in OF_ONE and _is_no(post, _posts_of(post, source))):
         return None
     whole = islice((i for i in told if post.of <= {word.lemma for word in source.words[i]}), N_READ)
     holders = (one for i in whole for one in _posts(source, i) if post.is_like(one))
     other = next((one for one in holders if not _is_one(post, one)), None)
     if not other or not is_named(surname, source.flat):
         return None
+    return None if _is_told_of(post, source) else other
+
+
+def _is_told_of(post: _Post, source: IndexedText) -> bool:
+    """Whether the source may give the person of a post the same post, or names both too often to tell."""
+    told, surname = source.postings.get(post.head, ()), names_of(post.person)[-1:]
     shared = list(islice((i for i in told if is_named(surname, source.words[i])), N_READ + 1))
-    return None if len(shared) > N_READ or any(_may_hold(post, source, i) for i in shared) else other
+    return len(shared) > N_READ or any(_may_hold(post, source, i) for i in shared)
 
 
 def _may_hold(post: _Post, source: IndexedText, at: int) -> bool:
@@ -97,12 +105,22 @@ def _may_hold(post: _Post, source: IndexedText, at: int) -> bool:
     return n_told > len(here) or any(_is_one(post, one) and one.kind in ("", post.kind) for one in here)
 
 
-def _has_another(post: _Post, surname: Sequence[str], source: IndexedText) -> bool:
-    """Whether the source gives the person another post than that one: «министр обороны Азими» is no president."""
-    if post.head not in OF_ONE:
-        return False
+def _other_side(post: _Post, source: IndexedText) -> _Post | None:
+    """The person with the post that the source gives, where nobody has both: «адвокат Седова» is no prosecutor."""
+    if post.head not in SIDES or _is_told_of(post, source):
+        return None
+    posts = _posts_of(post, source)
+    return next((one for one in posts if one.head in SIDES), None) if _is_no(post, posts) else None
+
+
+def _posts_of(post: _Post, source: IndexedText) -> list[_Post]:
+    """The posts that the source gives the person of another."""
+    surname = names_of(post.person)[-1:]
     named = islice((i for i in range(len(source.sentences)) if is_named(surname, source.words[i])), N_READ)
-    posts = [one for i in named for one in _posts(source, i, POSTS | OTHERS) if _is_one(post, one)]
+    return [one for i in named for one in _posts(source, i, POSTS | OTHERS) if _is_one(post, one)]
+
+
+def _is_no(post: _Post, posts: Sequence[_Post]) -> bool:
     return bool(posts) and all(one.head not in (post.head, _HEAD) for one in posts)
 
 

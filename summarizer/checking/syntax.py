@@ -121,7 +121,7 @@ def _role(nodes: Sequence[Node], i: int, verb: Set[str], is_passive: bool) -> tu
     if not cases:
         return ("patient" if relation == "obj" else "", False)  # a number alone
     if relation == "nsubj" and "nomn" in cases:
-        return "patient" if is_passive else "agent", "accs" not in cases
+        return "patient" if is_passive else "agent", "accs" not in cases or _is_hers(node, verb)
     if relation == "nsubj" and _is_no_subject(node, verb) and not is_passive:
         return ("patient", True) if "accs" in cases else ("", False)
     if relation == "obj" and cases & {"accs", "gent"}:
@@ -140,6 +140,12 @@ def _is_no_subject(node: Node, verb: Set[str]) -> bool:
     readings = [reading.grammemes for reading in readings_of(node.lower)]
     is_hers = "Surn" in readings[0] and any(one >= {"Surn", "femn", "nomn"} for one in readings)
     return is_hers and verb >= {"past", "masc"}
+
+
+def _is_hers(node: Node, verb: Set[str]) -> bool:
+    """Whether a woman's surname stands beside a woman's verb: «Шубина уговорила»."""
+    is_woman = any(one.grammemes >= {"Surn", "femn", "nomn"} for one in readings_of(node.lower))
+    return is_woman and verb >= {"past", "femn"}
 
 
 def _cases(nodes: Sequence[Node], i: int, verb: Set[str]) -> Set[str]:

@@ -6,6 +6,7 @@ from typing import Final
 from summarizer.checking.findings import Finding, set_against
 from summarizer.checking.nouns import noun_behind
 from summarizer.checking.tokens import numerals
+from summarizer.cleaning.dictionary import readings_of
 from summarizer.evidence import find_readable_counterparts
 from summarizer.index import IndexedText, Word
 
@@ -48,9 +49,15 @@ def _wholes(words: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
     """Each «все» with the noun that it is said of."""
     for i, word in enumerate(words):
         if word.lower in _ALL and not (i and words[i - 1].lower in _PARTLY):
-            noun = noun_behind(words[i + 1 : i + 1 + REACH])
+            noun = _noun_or_person(words[i + 1 : i + 1 + REACH])
             if noun:
                 yield word, noun
+
+
+def _noun_or_person(words: Sequence[Word]) -> Word | None:
+    """The noun that words lead to, or the first of them where that may be one: «больных», «раненые»."""
+    first = next((word for word in words[:1] if "Subx" in readings_of(word.lower)[0].grammemes), None)
+    return noun_behind(words) or first
 
 
 def _parts(words: Sequence[Word], lemma: str) -> Iterator[tuple[Word, Word]]:
@@ -59,7 +66,7 @@ def _parts(words: Sequence[Word], lemma: str) -> Iterator[tuple[Word, Word]]:
         if word.lower == "из" and 0 < i < len(words) - 1:
             yield from _parts_of(words, i, lemma)
         if word.lemma in _SOME or (word.lemma == "процент" and i and words[i - 1].lower not in _HUNDRED):
-            noun = noun_behind(words[i + 1 : i + 1 + REACH])
+            noun = _noun_or_person(words[i + 1 : i + 1 + REACH])
             if noun and noun.lemma == lemma:
                 yield word, noun
 
