@@ -17,7 +17,10 @@ _SHORT: Final = re.compile(r"\d{2}\.\d{2}")
 _BEFORE_WEEKDAY: Final = frozenset(
     "в во с со до к ко на по вечером утром днем днём ночью каждый каждую этот эту".split()
 )
-_SEASON_FOLLOWERS: Final = frozenset({"лета", "лет"})  # genitive plural of «год», mostly
+_BEFORE_SUMMER: Final = frozenset(  # «до лета», not «лета 1645 года», «многая лета»
+    "до после с от начало начала началу начале середина середины середину середине конец конца концу конце "
+    "этого прошлого нынешнего будущего следующего".split()
+)
 
 
 def find_dates(text: str, tokens: Sequence[Token]) -> tuple[list[Moment], set[int]]:
@@ -134,7 +137,8 @@ def _simple(tokens: Sequence[Token], i: int, kind: str, value: int, taken: set[i
     before = tokens[i - 1].lower if i else ""
     if kind == "weekday" and not (before in _BEFORE_WEEKDAY or token.lower not in ("среду", "среды", "средам")):
         return
-    if kind == "season" and (token.lower in _SEASON_FOLLOWERS or (i and tokens[i - 1].kind == "number")):
+    is_of_years = token.lower == "лета" and before not in _BEFORE_SUMMER
+    if kind == "season" and (is_of_years or (i and tokens[i - 1].kind == "number")):
         return
     taken.add(i)
     moment = Moment("date", token.text, token.start, token.stop)

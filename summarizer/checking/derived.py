@@ -30,6 +30,7 @@ _ONE: Final = "слово, а не число"
 _DIFFERENCE: Final = re.compile(r"(?<!\w)на\s(?:\w+\s){0,2}\Z", re.IGNORECASE)  # «на», «на почти», «на целых»
 _TOTAL: Final = re.compile(r"(?<!\w)(?:в общей сложности|в сумме|суммарно|итого)(?!\w)", re.IGNORECASE)
 _REST: Final = re.compile(r"(?<!\w)остальн\w+", re.IGNORECASE)
+_NOT: Final = re.compile(r"(?<!\w)не\s(?!менее|более|больше|меньше|выше|ниже)", re.IGNORECASE)
 _END: Final = re.compile(r"(?<!\w)(?:до|с|от)\s\W?\Z", re.IGNORECASE)  # «вырос до 7», «до $7»
 _AVERAGE: Final = re.compile(r"(?<!\w)(?:в среднем|кажд\w+|за год|в год|в месяц|в день|за день|в сутки)(?!\w)", re.I)
 _NO_NUMBERS: Final = frozenset({"label", "pair"})
@@ -81,7 +82,10 @@ class Derived:
                 if is_share and not is_announced and any(one.family == fact.family for one in result.operands):
                     continue  # shares are not added up
                 is_part = is_share and result.operands in self._parts  # «8 из 10» are 80 %
-                is_told = is_clear or is_part or result.is_way or _is_beside(result, beside)
+                is_pair = (
+                    fact.family == "times" and fact.trend != 0 and len(numbers) == len(result.operands)
+                )  # «рост вдвое»
+                is_told = is_clear or is_part or is_pair or result.is_way or _is_beside(result, beside)
                 if is_told and is_result(fact, result.value):
                     return _span(*result.operands)
         rest = next((one for one in self._rests(at) if is_share and is_result(fact, one.value)), None)
@@ -90,10 +94,13 @@ class Derived:
         return (self._basis_of_years(fact, at) if fact.factor == YEAR else None) or self._basis_of_months(fact, at)
 
     def _rests(self, at: int) -> Iterator[Result]:
-        """What per cent are left of a hundred: «у фонда 38 %, у завода 11 %, остальное продано»."""
+        """What per cent are left of a hundred: «38 % у фонда, остальное продано», «6 % не дошли» for «дошли 94 %»."""
+        summary = self.summary.sentences[at].text
         for i in self._homes(at):
             shares = [q for q in self._by_sentence.get(i, ()) if q.family == "percent"]
-            if shares and _REST.search(self.source.sentences[i].text):
+            text = self.source.sentences[i].text
+            is_denied = len(shares) == 1 and bool(_NOT.search(summary)) != bool(_NOT.search(text))
+            if shares and (_REST.search(text) or is_denied):
                 yield Result(100 - sum(one.value for one in shares), tuple(shares))
 
     def _lemmas_around(self, fact: Quantity | Moment, at: int) -> frozenset[str]:
