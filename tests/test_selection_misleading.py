@@ -440,6 +440,7 @@ def test_text_of_its_author_is_no_speech() -> None:
 
 @pytest.mark.parametrize("sentence, is_speech", [
     ("Водолазы нашли на дне озера лодку.", False), ("Посол вернулся в Вашингтон из Тулы.", False),
+    ("У села стоит 4-я бригада.", False),
     ("Нашествие мышей застало врасплох деревню.", False), ("Водолазы осмотрели нашу старую лодку.", True),
 ])  # fmt: skip
 def test_word_that_begins_like_a_pronoun_is_no_voice(sentence: str, is_speech: bool) -> None:
