@@ -7,28 +7,32 @@ from dataclasses import dataclass
 from .evidence import MIN_WORDS, Evidence
 from .look_alikes import RULE, is_exotic, look_alikes
 from .repairs import Edit
-from .tokens import FOREIGN, single_letters
+from .tokens import FOREIGN, Token, single_letters
 from .words import takes_letter, word_before
 
 _NEAR = 60  # characters looked at on each side
 _ONE = FOREIGN.pattern[:-1]
 _INITIAL_START = re.compile(r"(?:^|[^\w.-]|[А-ЯЁ]\.)$")
+_FOREIGN_INITIAL_BEFORE = re.compile(r"(?<![\w.-])[ABCEHKMOPTXY]\.$")  # им. M.B. Ломоносова
 _INITIAL_BEFORE = re.compile(r"(?<!\w)[А-ЯЁ]\. ?$")
 _INITIALS_AFTER = re.compile(r"\. ?[А-ЯЁ]\. ?[А-ЯЁ][а-яё]")
 _SURNAME_AFTER = re.compile(r"\. ?(?:[А-ЯЁ]\. ?)?[А-ЯЁ][а-яё]")
-_SURNAME_BEFORE = re.compile(rf"[А-ЯЁ][а-яё]+ (?:{_ONE}\. ?)?$")
-_LAST_INITIAL = re.compile(rf"(?:\. ?{_ONE})?\.(?= [а-яё(—–]|[,;)\n]|$)")
+_SURNAME_BEFORE = re.compile(rf"[А-ЯЁ][а-яё]+ (?:(?:{_ONE}|[А-ЯЁ])\. ?)?$")
+_LAST_INITIAL = re.compile(rf"(?:\. ?(?:{_ONE}|[А-ЯЁ]))?\.(?= [а-яё(—–]|[,;)\n]|$)")
 _DIGITS_BEFORE = re.compile(r"(?<![\w.-])(?:\d{2,4}-)?(\d{1,4})-$")
+_SPEAKER = re.compile(r"(?:^|\n)[А-ЯЁ]\. ?[А-ЯЁ]\.:")
 _ENDS = re.compile(r"(?![\w-])")
 _SIGNS = frozenset("-/(")  # one of these stands before such a letter, or a full stop behind it
+_GREEK_CAPITALS = frozenset("ΑΒΕΗΚΜΟΡΤΥΧ")
+_GREEK_WORD = re.compile(r"[α-ωά-ώ]{3}")
 _ORDINAL_ENDINGS = frozenset("хемя")
-_ABBREVIATIONS = (  # the letter as typed, what stands before it, what behind
-    ("c", re.compile(r"(?<!\w)к?м/$"), re.compile(r"(?!\w)")),  # 5 м/с
-    ("a", re.compile(r"[а-яё]{2}\($"), re.compile(r"\)")),  # прибыл(а)
-    ("e", re.compile(r"(?<!\w)т\. ?$"), re.compile(r"\.")),  # т. е.
-    ("k", re.compile(r"(?<!\w)т\. ?$"), re.compile(r"\.")),  # т. к.
-    ("o", re.compile(r"(?<!\w)и\. ?$"), re.compile(r"\. ?(?!\d)")),  # и. о.
-    ("e", re.compile(r"\d0-$"), re.compile(r" г")),  # 90-е годы
+_ABBREVIATIONS = (  # the letter in Russian, what stands before it, what behind
+    ("с", re.compile(r"(?<!\w)к?м/$"), re.compile(r"(?!\w)")),  # 5 м/с
+    ("а", re.compile(r"[а-яё]{2}\($"), re.compile(r"\)")),  # прибыл(а)
+    ("е", re.compile(r"(?<!\w)т\. ?$"), re.compile(r"\.")),  # т. е.
+    ("к", re.compile(r"(?<!\w)т\. ?$"), re.compile(r"\.")),  # т. к.
+    ("о", re.compile(r"(?<!\w)и\. ?$"), re.compile(r"\. ?(?!\d)")),  # и. о.
+    ("е", re.compile(r"\d0-$"), re.compile(r" г")),  # 90-е годы
 )
 
 
@@ -44,23 +48,28 @@ def repair_attached_letters(text: str, evidence: Evidence) -> list[Edit]:
     """
     edits, has_evidence = [], evidence.n_words >= MIN_WORDS
     for token in single_letters(text):
-        is_exotic_one = has_evidence and is_exotic(token.word[0])
+        is_exotic_one = has_evidence and (is_exotic(token.word) or _is_greek_capital(text, token))
         is_attached = text[token.stop : token.stop + 1] == "." or text[max(0, token.start - 1) : token.start] in _SIGNS
         twins = look_alikes(token.word) if is_attached or is_exotic_one else ()
         if not twins or not twins[0].is_close:
             continue
         before, after = text[max(0, token.start - _NEAR) : token.start], text[token.stop : token.stop + _NEAR]
-        place = _Place(token.word, twins[0].target, before, after, evidence.words[twins[0].script] >= MIN_WORDS)
+        place = _Place(twins[0].target, before, after, evidence.words[twins[0].script] >= MIN_WORDS)
         if is_exotic_one or any(rule(place) for rule in RULES):
             edits.append(Edit(RULE, token.start, token.stop, place.letter))
     return edits
 
 
+def _is_greek_capital(text: str, token: Token) -> bool:
+    """Whether it is a Greek capital in the shape of a Latin one, which is no symbol, and no Greek word is near."""
+    near = text[max(0, token.start - _NEAR) : token.start] + " " + text[token.stop : token.stop + _NEAR]
+    return token.word in _GREEK_CAPITALS and not _GREEK_WORD.search(near)
+
+
 @dataclass(frozen=True)
 class _Place:
-    """A letter as typed and in Russian, with what stands around it."""
+    """A letter in Russian with what stands around it."""
 
-    typed: str
     letter: str
     before: str
     after: str
@@ -68,8 +77,13 @@ class _Place:
 
 
 def initial(place: _Place) -> bool:
-    """An initial beside a Russian one and a Russian surname: «C. А. Иванов»; in a spoiled document any."""
-    if not place.letter.isupper() or not _INITIAL_START.search(place.before) or not _SURNAME_AFTER.match(place.after):
+    """An initial beside a Russian one: «C. А. Иванов», «C. А.: Да»; in a spoiled document any before a surname."""
+    is_behind_foreign = place.is_spoiled and _FOREIGN_INITIAL_BEFORE.search(place.before)
+    if not place.letter.isupper() or not (is_behind_foreign or _INITIAL_START.search(place.before)):
+        return False
+    if _SPEAKER.search(f"{place.before[-5:]}{place.letter}{place.after[:5]}"):
+        return True
+    if not _SURNAME_AFTER.match(place.after):
         return False
     if _INITIAL_BEFORE.search(place.before) or _INITIALS_AFTER.match(place.after):
         return True
@@ -96,8 +110,8 @@ def ordinal(place: _Place) -> bool:
 def abbreviation(place: _Place) -> bool:
     """A letter of «м/с», «т. е.», «т. к.», «90-е годы», «прибыл(а)»."""
     return any(
-        place.typed == typed and before.search(place.before) and after.match(place.after)
-        for typed, before, after in _ABBREVIATIONS
+        place.letter == letter and before.search(place.before) and after.match(place.after)
+        for letter, before, after in _ABBREVIATIONS
     )
 
 

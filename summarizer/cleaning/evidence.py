@@ -10,6 +10,7 @@ from .look_alikes import latin_twins, look_alikes
 MIN_WORDS = 2  # repaired mixed words of a script before words wholly in it are looked at
 MIN_SPOILED = 5  # repaired mixed words from which on a document counts as spoiled
 SURPLUS = 3.0  # times as many as the document's swaps explain are no swaps
+GREEK_TWINS = frozenset("ГДЛПФпф")  # letters with a close twin in Greek and none in Latin
 _PRIOR = 3  # letters' worth of the document's own rate that steady the rate of a rare letter
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -41,13 +42,13 @@ class Evidence:
 
         Letters that stand alone do not count: no mixed word can tell of them.
         """
-        letters = {*latin_twins(), *self.swapped}
+        letters, greek = {*latin_twins(), *self.swapped}, GREEK_TWINS if self.words["Greek"] else frozenset()
         words = " ".join(_WORD.findall(text))
-        n_seen = {letter: words.count(letter) for letter in letters}
-        overall = sum(self.swapped[letter] for letter in letters) / max(1, sum(n_seen.values()))
+        n_seen = {letter: words.count(letter) for letter in letters | greek}
+        overall = sum(self.swapped[letter] for letter in letters) / max(1, sum(n_seen[letter] for letter in letters))
         return {
             letter: min(1.0, (self.swapped[letter] + _PRIOR * overall) / (n_seen[letter] + _PRIOR))
-            for letter in letters
+            for letter in letters | greek
         }
 
 

@@ -21,7 +21,11 @@ _BREAKS = frozenset(["", *' «»"„“”(),;:!?…—–'])
 _LONE_FOREIGN = re.compile(r"(?<![^\W\d_])[^\W\d_а-яёА-ЯЁ](?![^\W\d_])")
 _INDEX_BEFORE, _INDEX_AFTER = re.compile(r"(?<!\d)\d\Z"), re.compile(r"\d{2,3}(?!\d)")
 _NUMBER_AFTER = re.compile(r"-\d{1,3}(?!\d)")
+_MIXED_DESIGNATION = re.compile(r"(?<![\w-])([^\W\d_а-яё]-\d{1,3})[А-ЯЁ]{1,2}(?!\w)")
 _NAME_AFTER = re.compile(r"-[А-ЯЁ][а-яё]{2}")
+_HEAD_BEFORE = re.compile(r"(?<![\w-])[А-ЯЁа-яё]+-(?:\d{1,4}(?:\.\d)?-?\d?)\Z")  # Ту-22М3, Союз-2.1а, ЕР-3Е
+_NAME_BEFORE = re.compile(r"(?<![\w-])([А-ЯЁ][а-яё]{2,})-\d?\Z")  # Сосна-У, Печора-2Д
+_TAIL_AFTER = re.compile(r"-\d{1,4}[А-ЯЁ]")  # В-92С2
 _OPERATOR = re.compile(r"[=+*<>×·^]")
 Key = tuple[str, str, str]  # before, the letter in Russian, behind
 
@@ -36,10 +40,9 @@ def repair_held_letters(text: str, evidence: Evidence) -> list[Edit]:
     >>> repair_held_letters(text, Evidence())
     []
     """
-    if evidence.n_words < MIN_SPOILED:
-        return []
-    letters = _HeldLetters(text, evidence)
-    return [edit for token in single_letters(text) if (edit := letters.edit(token))]
+    letters, is_spoiled = _HeldLetters(text, evidence), evidence.n_words >= MIN_SPOILED
+    repair = letters.edit if is_spoiled else letters.edit_designation
+    return [edit for token in single_letters(text) if (edit := repair(token))]
 
 
 class _HeldLetters:
@@ -58,19 +61,45 @@ class _HeldLetters:
         letter = twins[0].target
         if self._surroundings.is_in_address(token) or self._is_symbol(token):
             return None
-        is_russian = self._is_in_russian_run(token) or self._is_index(token, letter) or self._is_held(token, letter)
+        is_russian = (
+            self._is_in_russian_run(token)
+            or self._is_in_russian_name(token)
+            or self._is_index(token, letter)
+            or self._is_held(token, letter)
+        )
         return Edit(RULE, token.start, token.stop, letter) if is_russian else None
+
+    def edit_designation(self, token: Token) -> Edit | None:
+        """The repair of the letter of a designation that the text ends in Russian somewhere: C-125, C-125М."""
+        number = _NUMBER_AFTER.match(self._text, token.stop)
+        twins = look_alikes(token.word) if number else ()
+        if number is None or not twins or token.word + number[0] not in self._mixed_designations:
+            return None
+        return Edit(RULE, token.start, token.stop, twins[0].target) if twins[0].is_close else None
+
+    @cached_property
+    def _mixed_designations(self) -> frozenset[str]:
+        return frozenset(_MIXED_DESIGNATION.findall(self._text))
 
     def _is_symbol(self, token: Token) -> bool:
         near = self._text[max(0, token.start - 2) : token.start] + self._text[token.stop : token.stop + 2]
         leader = word_before(self._text[max(0, token.start - _NEAR) : token.start])
-        return bool(_OPERATOR.search(near)) or takes_letter(leader)
+        is_numbered = _NUMBER_AFTER.match(self._text, token.stop) is not None
+        return bool(_OPERATOR.search(near)) or (takes_letter(leader) and not is_numbered)  # модель Т-80
 
     def _is_in_russian_run(self, token: Token) -> bool:
         """Whether it is part of a run of letters and digits with a Russian letter, as in 72Б3М."""
         before = _CHUNK_BEFORE.search(self._text[max(0, token.start - _NEAR) : token.start])
         after = _CHUNK_AFTER.match(self._text[token.stop : token.stop + _NEAR])
         return any(part and _RUSSIAN_LETTER.search(part[0]) for part in (before, after))
+
+    def _is_in_russian_name(self, token: Token) -> bool:
+        """Whether it is joined by a hyphen to a designation or a name in Russian: Ту-22М3, Сосна-У, В-92С2."""
+        before = self._text[max(0, token.start - _NEAR) : token.start]
+        if _HEAD_BEFORE.search(before) or (not before[-1:].isalnum() and _TAIL_AFTER.match(self._text, token.stop)):
+            return True
+        name = _NAME_BEFORE.search(before)
+        return name is not None and token.word.isupper() and not takes_letter(name[1])
 
     def _is_index(self, token: Token, letter: str) -> bool:
         """Whether it is part of a designation that is written in Russian: 2С35, 9М729, Т-90, Р-Спорт."""
@@ -86,6 +115,8 @@ class _HeldLetters:
         key = _key(self._text, token.start, letter)
         rate = min(0.9, self._rates.get(letter, 0.0))
         n_russian = self._n_russian[key]
+        if key is not None and key[0] == "°" and n_russian > 0:
+            return True  # degrees are the same in either letter
         return key is not None and n_russian > 0 and explains(self._n_foreign[key], n_russian, rate)
 
     @cached_property

@@ -25,18 +25,22 @@ _LAST_WORD = re.compile(r"\w+$")
 _NUMERAL = r"[IVXLC]+[ \u00a0]|(?:[А-ЯЁ]\.[ \u00a0]?){1,2}"  # a century or initials before the governed word
 _WORD_AFTER = re.compile(rf"^[ \u00a0\n]+[«\"„(]?(?:{_NUMERAL})?(\w+)")
 _NUMBER_AFTER = re.compile(r"^[ \u00a0]+\d[\d \u00a0]*(?:-[а-яё]+)?[ \u00a0]+([а-яё]+)")
+_PARENTHESIS = re.compile(r"^, [а-яё]{3}")
+_MONTHS = frozenset("января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split())
 _PRICE_AFTER = re.compile(r"^[ \u00a0]+[$€£¥₽№+−-]\d")
 _SENTENCE_START = re.compile(r"(?:^|\n|[.!?…:;—–-][»\"”)]?[ \u00a0])[ \u00a0]*[«\"„(]?$")
 _CLAUSE_START = re.compile(r"(?:,|[—–])[ \u00a0]$")
 _QUOTE_START = re.compile(_SENTENCE_START.pattern + r"|[«\"„(]$")
-_FORMULA_BEFORE = re.compile(r"(?:[=+*/×·^°&]|(?<![….])[<>]) ?$")
-_FORMULA_AFTER = re.compile(r"^ ?[=+*/<>×·^(]")
+_FORMULA_BEFORE = re.compile(r"(?:[=*/×·^°&]|(?<![А-ЯЁ])\+|(?<![….])[<>]) ?$")
+_FORMULA_AFTER = re.compile(r"^(?: ?[=+*/<>×·^]|\()")
 # A lone Latin letter that is no word in disguise, or one of a pair, is a symbol; so are its neighbours.
-_STRANGE = re.compile(r"(?<![\w.°’'-])(?<!\d )[D-GIJLNP-SU-XZbd-jl-np-xz](?![\w.’'-])")
-_PAIR_BEFORE = re.compile(r"(?<!\w)[A-Za-z](?: (?:и|или)|,) $")
+# I and V are numbers («Пётр I»), the P of S&P and the C of °C belong to their signs.
+_STRANGE = re.compile(r"(?<![\w.°&’'-])(?<!\d )[D-GJLNP-SUWXZbd-jl-np-xz](?![\w.&’'-])")
+_PAIR_BEFORE = re.compile(r"(?<![\w°&])[A-Za-z](?: (?:и|или)|,) $")
 _PAIR_AFTER = re.compile(r"^(?: (?:и|или)|,) [A-Za-z](?!\w)")
 _SYMBOL = re.compile(
-    r"(?<!\w)([A-Za-z])(?= ?[=+*<>×·^(])|(?<=[=+*×·^])[ ]?([A-Za-z])(?!\w)|(?<=[A-Za-z]\()([A-Za-z])(?!\w)"
+    r"(?<!\w)([A-Za-z])(?= ?[=+*<>×·^]|\()|(?<=[=+*×·^])(?<![А-ЯЁ]\+)[ ]?([A-Za-z])(?!\w)"  # ОПЕК+ с соседями
+    r"|(?<=[A-Za-z]\()([A-Za-z])(?!\w)"
 )
 _AFTER_NOUN = re.compile(r"([а-яё]{3,})[ \u00a0]([A-Za-z])(?=[,.;:)]| (?:и|или|не|равн\w+|[—–])(?!\w)|$)", re.I)
 _CASES = frozenset({"gent", "datv", "accs", "ablt", "loct"})
@@ -89,6 +93,8 @@ class _Place:
     def governs(self) -> bool:
         """Whether the next word, or the one behind a number, stands in a case that the preposition asks for."""
         number = _NUMBER_AFTER.search(self.after)
+        if number and number[1] in _MONTHS:
+            return self.letter in "сСкК"  # к 1 сентября
         if number:
             return self.letter in "сС" or _can_govern(self.letter, number[1])
         if self.follower[:1].isdigit():
@@ -169,8 +175,14 @@ def _joins_clauses(place: _Place) -> bool:
         return False
     if place.letter == "а":
         return bool(_CLAUSE_START.search(place.before))
-    is_noun = "nomn" in cases_of(place.follower) and not place.follower.istitle()
+    is_noun = len(place.follower) > 1 and "nomn" in cases_of(place.follower) and not place.follower.istitle()
     return bool(_SENTENCE_START.search(place.before)) and place.follower.islower() and not is_noun
+
+
+def _is_parenthetical(place: _Place) -> bool:
+    """Whether «а» stands before a parenthesis: «Цены не упали, а, наоборот, выросли»."""
+    is_start = place.before.endswith(", ") or _SENTENCE_START.search(place.before)
+    return place.letter in "аА" and bool(is_start) and _PARENTHESIS.match(place.after) is not None
 
 
 def _fits_spoiled(place: _Place, evidence: int) -> bool:
@@ -178,9 +190,15 @@ def _fits_spoiled(place: _Place, evidence: int) -> bool:
     if _LATIN_WORD.match(place.follower):
         if place.letter in "ВСКО" and evidence >= MIN_HEAVY:
             return bool(_SENTENCE_START.search(place.before))
+        if place.letter == "а" and len(place.follower) > 1 and _CLAUSE_START.search(place.before):
+            return bool(_CYRILLIC.match(place.leader))
         return place.letter.islower() and _can_lead(place.leader) and not place.leader.isdigit()
+    if place.after.startswith(","):
+        return _is_parenthetical(place)
+    if place.after[:1] in ("…", "."):
+        return place.letter in "вокус" and _can_lead(place.leader)  # назвал заявления о...
     if not place.follower:
-        return place.letter in "сС" and _PRICE_AFTER.match(place.after) is not None
+        return place.letter in "всокуВСОКУ" and _PRICE_AFTER.match(place.after) is not None
     return place.is_led(_QUOTE_START) or (place.letter.islower() and place.governs())
 
 

@@ -20,7 +20,8 @@ from .words import word_list
 MIN_WHOLE_LETTERS = 4  # shorter words only from the closed list, or from the document itself
 MIN_CHANCE = 1e-3  # that all letters of a word were swapped: five letters where every third is
 MIN_SHORT_CHANCE = 0.04  # the same of a short abbreviation: two letters where every fifth is
-MIN_ABBREVIATION_CHANCE = 0.005  # the same of one in the closed list, which hardly stands for anything else
+MIN_ABBREVIATION_CHANCE = 0.003  # the same of one in the closed list, which hardly stands for anything else
+MOSTLY = 3  # times as often as in foreign letters: then a short abbreviation is Russian everywhere
 _MAX_WHOLE_LETTERS = 30
 _NEAR = 60  # characters looked at on each side
 _LATIN_BEFORE = re.compile(r"[A-Za-z]{2,}[.,]? $")
@@ -31,7 +32,7 @@ _FORMULA_BEFORE = re.compile(r"[=+<>×·] ?$")
 _FORMULA_AFTER = re.compile(r"^ ?[=+<>×·]")
 _CAPITALS_BEFORE = re.compile(r"(?<!\w)[А-ЯЁ]{2,}\W{1,3}$")
 _CAPITALS_AFTER = re.compile(r"^\W{1,3}[А-ЯЁ]{2,}(?!\w)")
-_SENTENCE_START = re.compile(r"(?:^|\n|[.!?…:–—][»\"”)]?\s)[«\"„(]?$")
+_SENTENCE_START = re.compile(r"(?:^|\n|[.!?…:–—][»\"”)]?\s)(?:- )?[«\"„(]?$")
 _WORD = re.compile(r"[а-яёА-ЯЁ]{2,}|[A-Z]{2,}|[Α-Ω]{2,}")
 _NUMBER_AFTER = re.compile(r"-\d")
 
@@ -109,10 +110,10 @@ class _WholeWords:
 
     def _is_word(self, reading: str, typed: str) -> bool:
         """Whether it is a word that can have been swapped letter for letter, as far as the document tells."""
-        if reading in self._vocabulary:
-            return len(reading) >= MIN_WHOLE_LETTERS or not reading.isupper() or self._is_explained(reading, typed)
         if reading in word_list("abbreviations") and chance_of(reading, self._rates) >= MIN_ABBREVIATION_CHANCE:
             return True
+        if reading in self._vocabulary:
+            return len(reading) >= MIN_WHOLE_LETTERS or not reading.isupper() or self._is_explained(reading, typed)
         if len(reading) < MIN_WHOLE_LETTERS:
             return reading.lower() in word_list("short") or (not typed.isascii() and self._is_short_word(reading))
         if reading.islower() or is_proper(reading):
@@ -121,8 +122,11 @@ class _WholeWords:
 
     def _is_explained(self, reading: str, typed: str) -> bool:
         """Whether the swaps explain how often it is typed in other letters: BBC beside one ВВС is no look-alike."""
+        n_typed, n_russian = self._vocabulary[typed], self._vocabulary[reading]
+        if typed not in word_list("latin") and n_russian >= MOSTLY * n_typed:
+            return True
         chance = min(0.5, chance_of(reading, self._rates))
-        return explains(self._vocabulary[typed], self._vocabulary[reading], chance)
+        return explains(n_typed, n_russian, chance)
 
     def _is_short_word(self, reading: str) -> bool:
         """Whether it is an abbreviation or a word of three letters, swapped as often as other letters are."""
@@ -134,7 +138,9 @@ class _WholeWords:
 def _fits_case(reading: str, before: str, after: str) -> bool:
     """Whether its capitals can stand here: all among capitals, the first at a sentence's start or in a long word."""
     is_short_word = reading.lower() in word_list("short")
-    if reading.lower() in word_list("stressed") or (is_proper(reading) and not is_short_word):
+    if reading in word_list("abbreviations") or reading.lower() in word_list("stressed"):
+        return True
+    if is_proper(reading) and not is_short_word:
         return True
     if reading.isupper():
         return bool(_CAPITALS_BEFORE.search(before) or _CAPITALS_AFTER.search(after))
