@@ -66,6 +66,12 @@ def test_a_few_control_characters_leave_text_a_text(encoding: str) -> None:
         decode("\0\1\2".join(SENTENCE[at : at + 20] for at in range(0, 60, 20)).encode(encoding))
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1251", "cp866", "utf-16-le", "utf-16-be", "utf-16"])
+def test_what_fills_up_a_file_is_no_text(encoding: str) -> None:
+    for filled in (f"{SENTENCE}\n".encode(encoding) + bytes(4096), f"{SENTENCE}\n\x1a".encode(encoding)):
+        assert decode(filled).text == f"{SENTENCE}\n"
+
+
 def test_a_mark_alone_is_an_empty_text() -> None:
     assert decode(b"\xff\xfe").text == "" == decode(b"\xef\xbb\xbf").text
 

@@ -16,6 +16,7 @@ _INVISIBLE = re.compile(
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+|[\ud800-\udfff]+"
 )
 _SURROGATES = frozenset(map(chr, range(0xD800, 0xE000)))
+_OF_WORD = {"\x1e": "-", "\x07": "\t"}  # what Word sets for a hyphen that breaks no line, and behind a table's cell
 _LINE_END = re.compile("[ \t]*\r?\n[ \t]*(?=[^\\W\\d_])")
 _JOINERS = frozenset("\u200c\u200d")
 _EMOJI_PARTS = frozenset("\u200d\ufe0f\ufe0e")
@@ -56,6 +57,8 @@ def _holds(text: str, pattern: re.Pattern[str]) -> bool:
 def strip_invisible(text: str) -> list[Edit]:
     """Removes soft hyphens, zero-width, bidi and control characters; emoji sequences and joined scripts stay whole.
 
+    Of Word's own characters the hyphen becomes one, and the end of a table's cell a tab.
+
     >>> strip_invisible("со\\u00adвет\\u200b")
     [Edit(rule='invisible', start=2, stop=3, after=''), Edit(rule='invisible', start=6, stop=7, after='')]
     >>> strip_invisible("👨\\u200d👩\\u200d👧 и ❤\\ufe0f, می\\u200cخواهم")
@@ -72,7 +75,7 @@ def strip_invisible(text: str) -> list[Edit]:
         elif text[start] in _SURROGATES:
             edits.append(Edit("invisible", start, stop, "\ufffd"))
         elif not _belongs(text, start, stop):
-            edits.append(Edit("invisible", start, stop, ""))
+            edits.append(Edit("invisible", start, stop, _OF_WORD.get("".join(set(text[start:stop])), "")))
     return edits
 
 

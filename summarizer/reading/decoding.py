@@ -53,6 +53,7 @@ def decode_whole(data: bytes, encoding: str | None = None, name: str = "текс
     Raises:
         InputError: the bytes are no text, or not in the encoding that was asked for.
     """
+    data = _without_padding(data)
     if encoding is not None:
         return _decode_as(data, encoding, name, _REMEDY_FOR_GIVEN)
     for mark, codec in _MARKS:
@@ -65,6 +66,12 @@ def decode_whole(data: bytes, encoding: str | None = None, name: str = "текс
         except UnicodeDecodeError as error:
             _refuse_damaged_utf8(data, error, name)
     return decode_best(data, name)
+
+
+def _without_padding(data: bytes) -> bytes:
+    """``data`` without the zeros that fill up its last block, but for those that a wide encoding may need."""
+    size = len(data.rstrip(b"\0"))
+    return data[: size + -size % 4] if size else data
 
 
 def n_pairs(data: bytes) -> int:
@@ -107,7 +114,8 @@ def _decode_as(data: bytes, encoding: str, name: str, remedy: str = _REMEDY) -> 
 
 
 def _as_text(text: str, name: str) -> str:
-    """``text`` without the mark, if it is one: control characters are rare in text."""
+    """``text`` without the mark and what fills up the file, if it is text: control characters are rare in it."""
+    text = text.rstrip("\0\x1a") or text  # the rest of a block, and the end of a file of DOS
     n_control = len(_CONTROL.findall(text[:SAMPLE_BYTES]))
     if n_control > max(2, MAX_CONTROL_SHARE * len(text[:SAMPLE_BYTES])):
         raise InputError(f"{name}: это не текст: управляющих символов {n_control}. Нужен текстовый файл.")
