@@ -111,8 +111,10 @@ def test_folder_from_the_files_to_the_download(visit: Visit, tmp_path: Path) -> 
     expect(table).to_contain_text(russian.LEADS_OUT)
     expect(table).to_contain_text("onerror=alert(1)")
     assert page.locator("#folder-table img, #files img, #folder-table script").count() == 0
+    page.evaluate("addEventListener('beforeunload', () => { document.title = 'left' })")  # whatever runs would end
     with page.expect_download() as download:
         page.click("#folder-download")
+    assert page.title() != "left"
     assert download.value.suggested_filename == tab_texts.ARCHIVE_NAME
     with ZipFile(download.value.path()) as file:
         assert {"summaries.jsonl", "summaries.csv", "архив/статья 0.txt.txt"} <= set(file.namelist())
@@ -165,6 +167,25 @@ def test_folder_is_stopped_and_keeps_what_is_finished(browser: Any, tmp_path: Pa
         visit.page.click("#folder-stop")
         expect(visit.page.locator("#folder-notice")).to_contain_text("Остановлено: рефератов: ")
         expect(visit.page.locator("#folder-download")).to_be_visible()
+        visit.close()
+
+
+def test_who_leaves_a_folder_at_work_is_asked_and_may_stay(browser: Any, tmp_path: Path) -> None:
+    script = Held()
+    with served(build_app(Summarizer(ScriptedEngine(script)))) as url:
+        visit = Visit(browser, url)
+        visit.open("Папка")
+        visit.page.set_input_files("#files input[type=file]", str(archive(tmp_path)))
+        visit.page.click("#folder-go")
+        expect(visit.page.locator("#folder-stop")).to_be_enabled()
+        with visit.page.expect_event("dialog") as question:  # which a visit answers by staying
+            visit.page.click("#language", no_wait_after=True)
+        assert question.value.type == "beforeunload"
+        visit.wrong.clear()
+        script.let_go()
+        expect(visit.page.locator("#folder-notice")).to_contain_text("Закончено: рефератов: 3")
+        visit.page.click("#language")  # nobody asks any more
+        visit.page.wait_for_url("**/en/")
         visit.close()
 
 

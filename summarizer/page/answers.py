@@ -26,7 +26,7 @@ _CSP: Final = (
     "frame-ancestors 'none'"
 )
 _GRADIO: Final = b'<script type="module"'  # where it begins; a page without it is ours, and waits for nothing
-_FIRST: Final = b'<script src="/language.js"></script>'  # in whose language Gradio's own widgets speak
+_FIRST: Final = b'<script src="/first.js"></script>'  # what has to be there before Gradio
 _INLINE_SCRIPT: Final = re.compile(rb"<script(?:\s[^>]*)?>(.*?)</script>", re.DOTALL)
 
 # What Gradio answers in English, with a stack or with the request in it.

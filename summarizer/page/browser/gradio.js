@@ -93,12 +93,16 @@ export const watchTabs = () => {
   for (const copy of document.querySelectorAll("#tabs > .tab-wrapper > [aria-hidden] > button")) sizes.observe(copy, { box: "border-box" });
 };
 
+// A link that leads away makes Gradio give up whatever runs, even where it leads to a download.
+const mendDownload = () => document.getElementById("folder-download")?.setAttribute("download", "");
+
 export const mendWidgets = () => {
   nameButtons();
   mendUploads();
   groupChoices();
   mendFiles();
   nameHeadings();
+  mendDownload();
 };
 
 new MutationObserver(groupChoices).observe(document.body, { subtree: true, attributeFilter: ["name"] }); // renamed at each choice

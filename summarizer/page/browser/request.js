@@ -19,10 +19,10 @@ let leaving = null; // of a page that is being left: whether a summary was on it
 export const isBusy = () => ["waiting", "running"].includes(document.body.dataset.state);
 export const isBrokenOff = () => leaving ?? isBusy();
 
-addEventListener("beforeunload", () => {
+addEventListener("leaving", () => { // of first.js: before Gradio hears of it, which gives its requests up then
   leaving = isBusy();
   setTimeout(() => { leaving = null; }, LEAVE_MS);
-}, true); // before Gradio hears of it, which gives its requests up then
+});
 
 export const begin = (text, name) => {
   asked.text = text;
@@ -55,6 +55,7 @@ export const followGradio = (refuse, tellLost, tellFiles) => {
     if (leaving !== null) return;
     if (!asked.isLost) comeBack();
     asked.isLost = true;
+    document.body.classList.add("is-lost");
     if (isBusy()) refuse(words.gone);
     else tellLost();
   };

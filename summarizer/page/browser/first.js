@@ -1,0 +1,13 @@
+// What has to be there before Gradio.
+
+// Its widgets speak the browser's language: they are to speak the page's.
+Object.defineProperty(navigator, "language", { value: document.documentElement.lang });
+
+// A folder may have taken hours, and ends with the page: the browser asks whether to leave. Of that Gradio is not to hear:
+// it gives everything up, whatever the answer.
+addEventListener("beforeunload", (event) => {
+  dispatchEvent(new Event("leaving"));
+  if (!document.querySelector("body:not(.is-lost) #folder-stop:enabled")) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+});
