@@ -21,7 +21,7 @@ from summarizer.page import texts
 from summarizer.page.guards import guarded
 from summarizer.page.late import Late
 from summarizer.page.opening import Opening, frame
-from tests.visiting import CHROMIUM
+from tests.visiting import CHROMIUM, FORBIDDEN
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -157,6 +157,23 @@ def test_file_that_falls_on_the_frame_does_not_replace_it(browser: Any) -> None:
         return drop.defaultPrevented;
     }""")
     assert is_taken and page.inner_text("[role=status]") == texts.OPENING_FILE.ru
+    page.context.close()
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
+def test_frame_gives_way_to_the_page_where_storage_is_forbidden(browser: Any) -> None:
+    page, n_frames = browser.new_context().new_page(), 0
+
+    def answer(route: Any) -> None:
+        nonlocal n_frames
+        n_frames += 1
+        route.fulfill(body=frame("ru") if n_frames == 1 else "<p>Страница</p>", content_type="text/html; charset=utf-8")
+
+    page.route("http://frame.test/", answer)
+    page.route("http://frame.test/config", lambda route: route.fulfill(body="{}"))
+    page.add_init_script(FORBIDDEN)
+    page.goto("http://frame.test/")
+    page.get_by_text("Страница", exact=True).wait_for()
     page.context.close()
 
 

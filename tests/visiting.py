@@ -9,6 +9,9 @@ CHROMIUM = next((path for name in ("chromium", "chromium-browser") if (path := P
 PATIENCE_MS = 60_000  # for what comes at once on a machine that does nothing else
 OPENING_MS = 180_000  # a new tab compiles all scripts: 17 s beside six busy programs, on machines four times as slow
 NOTHING = "**/nothing-is-here"
+FORBIDDEN = """for (const name of ["localStorage", "sessionStorage"]) {
+  Object.defineProperty(window, name, { configurable: true, get() { throw new DOMException("", "SecurityError"); } });
+}"""
 _LEFT: dict[Any, Any] = {}  # a browser → the tab that the last test left
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",

@@ -26,7 +26,7 @@ from summarizer.reading.corpus import CORPUS_SUFFIXES
 routes = APIRouter()
 ScriptName = Literal[
     "page", "view", "source", "dropping", "history", "gradio", "asking", "request", "kept", "evidence", "saying",
-    "keys", "first",
+    "keys", "first", "head",
 ]  # fmt: skip
 
 _ZIP: Final = ": это архив ZIP, а не документ."  # as reading says it, to who can unpack

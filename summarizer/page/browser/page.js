@@ -1,8 +1,9 @@
 // What widgets cannot do: reading the answer's channel, evidence at a click, copying, saving, the history.
-import { ask, language } from "/asking.js";
+import { ask } from "/asking.js";
 import "/dropping.js";
 import { followText, showSource } from "/evidence.js";
 import { mendWidgets, tellFiles, watchTabs } from "/gradio.js";
+import { buildHead } from "/head.js";
 import { drawHistory, remember } from "/history.js";
 import { hasWidgets, keep, putBack } from "/kept.js";
 import { listenToKeys } from "/keys.js";
@@ -138,7 +139,7 @@ const finish = (view) => {
   showAnswer(view, asked.text);
   if (field()?.value === asked.text) setReading(true);
   if (wasWriting && state.isReading) find("summary").focus({ preventScroll: true }); // the field is gone
-  if (!remember(view, asked.text)) setStatus(words.storage_full);
+  if (!remember(view, asked.text)) result().append(...drawNotice(words.storage_full, null));
   drawHistory(actions);
   if (isAwaited) comeToResult(); // a page that was too short had no room for that before
   say(`${words.ready} ${view.figures}`);
@@ -190,20 +191,6 @@ const takeOver = async () => {
   await putBack(showAnswer, () => refuse(words.broken_off));
   if (next === "focus") field().focus();
   if (next === "go") setTimeout(() => find("go").click(), 0); // the field reports its text to Gradio first
-};
-
-const setTheme = (isDark) => {
-  document.body.classList.toggle("dark", isDark);
-  localStorage.setItem("summarizer.dark", String(isDark));
-};
-
-const buildHead = () => {
-  const isEnglish = language === "en";
-  const kept = localStorage.getItem("summarizer.dark");
-  if (kept !== null) setTheme(kept === "true");
-  find("head").append(make("nav", { id: "switches" },
-    make("a", { id: "language", href: isEnglish ? "/" : "/en/", lang: isEnglish ? "ru" : "en" }, words.language),
-    make("button", { type: "button", id: "theme", class: "quiet", "aria-label": words.theme, title: words.theme, onclick: () => setTheme(!document.body.classList.contains("dark")) }, "◐")));
 };
 
 const watch = new MutationObserver((changes) => {
