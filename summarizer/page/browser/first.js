@@ -16,6 +16,14 @@ for (const name of ["localStorage", "sessionStorage"]) {
   }
 }
 
+// Who presses the button before page.js has built the page and put back what was kept would never see that summary:
+// page.js presses it then.
+document.addEventListener("click", (event) => {
+  if (document.body.dataset.state || !event.target.closest?.("#go")) return;
+  event.stopImmediatePropagation();
+  sessionStorage.setItem("summarizer.next", "go");
+}, true);
+
 // A folder may have taken hours, and ends with the page: the browser asks whether to leave. Of that Gradio is not to hear:
 // it gives everything up, whatever the answer.
 addEventListener("beforeunload", (event) => {

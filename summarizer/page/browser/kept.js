@@ -64,7 +64,7 @@ const choose = async ({ radios: values, checkboxes, amount, picked }) => {
 export const putBack = async (show, tellBroken) => {
   const [text, shown, choices] = [TEXT, SHOWN, CHOICES].map((key) => sessionStorage.getItem(key));
   if (choices) await choose(JSON.parse(choices));
-  if (!text) return;
+  if (!text || field().value) return; // somebody writes already
   const { name, view, given, isBroken } = JSON.parse(shown || "{}");
   setSource(text, name);
   if (isBroken) tellBroken();

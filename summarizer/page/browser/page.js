@@ -178,17 +178,19 @@ const begin = () => {
   buildBar();
   buildSaying();
   buildHead();
-  setState("idle");
   setInterval(() => followSource(followText), 250);
   setTimeout(takeOver, 0);
   watchTabs();
 };
 
+let hasTakenOver = false; // what was kept before is here: only then what is here may take its place
 // Of the page before, or of the frame that was there first, where the button may be pressed.
 const takeOver = async () => {
+  await putBack(showAnswer, () => refuse(words.broken_off));
+  hasTakenOver = true;
+  if (!document.body.dataset.state) setState("idle");
   const next = sessionStorage.getItem("summarizer.next");
   sessionStorage.removeItem("summarizer.next");
-  await putBack(showAnswer, () => refuse(words.broken_off));
   if (next === "focus") field().focus();
   if (next === "go") setTimeout(() => find("go").click(), 0); // the field reports its text to Gradio first
 };
@@ -215,7 +217,7 @@ document.addEventListener("click", (event) => {
 }, true);
 
 addEventListener("pagehide", () => {
-  if (hasBegun) keep();
+  if (hasTakenOver) keep();
 });
 
 listenToKeys(showSource);

@@ -113,10 +113,14 @@ export const followGradio = (refuse, tellLost, tellFiles) => {
     }
   };
 
+  const isOfSummary = ([, { body }]) => {
+    const go = window.gradio_config.components.find(({ props }) => props.elem_id === "go");
+    return JSON.parse(body).trigger_id === go.id;
+  };
+
   window.fetch = async (...request) => {
     const address = String(request[0]?.url ?? request[0]);
-    if (settle && address.includes("/queue/join")) return join(address, request);
-    if (address.includes("/queue/join")) return reach(request); // of another tab
+    if (address.includes("/queue/join")) return settle && isOfSummary(request) ? join(address, request) : reach(request);
     if (address.includes("/gradio_api/upload?")) return upload(request);
     if (!address.includes("/queue/data")) return plainly(...request);
     const answer = await reach(request);

@@ -17,16 +17,22 @@ export const setSource = (text, name = "") => {
 // Of the file that a text was read from; a text that was changed since has none.
 export const nameOf = (text) => (text === state.file.text ? state.file.name : "");
 
+let awaited = null; // the file that is being read
 export const readFile = async (file) => {
+  const before = field().value;
+  const isOvertaken = () => awaited !== file || field().value !== before; // by another file, or by who writes
+  awaited = file;
   setStatus(words.reading_file, false);
   try {
     const answer = await ask("/read", file, "application/octet-stream", { "X-Name": encodeURIComponent(file.name) });
     const found = await answer.json();
+    if (isOvertaken()) return;
     if (!answer.ok) throw new Error(found.detail);
     setStatus("");
     setReading(false);
     setSource(found.text, file.name);
   } catch (error) {
+    if (isOvertaken()) return;
     const isUnasked = error instanceof TypeError; // a file that was moved away since looks like a program that is gone
     setStatus(!isUnasked ? error.message : await isThere() ? `${file.name}: ${words.no_bytes}` : words.gone);
   }
@@ -71,8 +77,8 @@ const isCleaned = () => document.querySelector("#version input:checked")?.value 
 let drawn = ""; // the text whose place of reading is kept
 const drawReader = () => {
   const isOfAnswer = state.answer && state.answer.given === field().value;
-  const shown = isOfAnswer ? { pieces: state.answer.view.source, is_cut: state.answer.view.is_cut } : state.source;
-  if (!shown) return;
+  const cleaned = state.source?.of === field().value ? state.source : { pieces: [[field().value]] };
+  const shown = isOfAnswer ? { pieces: state.answer.view.source, is_cut: state.answer.view.is_cut } : cleaned;
   const old = find("marked");
   const [place, hadFocus] = [drawn === field().value && old ? old.scrollTop : 0, old && document.activeElement === old];
   drawn = field().value;
@@ -83,8 +89,8 @@ const drawReader = () => {
   if (asked) showEvidence(asked.dataset.sentence);
 };
 
-const drawCleaned = (view) => {
-  state.source = view;
+const drawCleaned = (view, text) => {
+  state.source = { ...view, of: text };
   const hasText = field().value.trim() !== "";
   find("views").hidden = !hasText;
   document.body.classList.toggle("has-repairs", view.n_repairs > 0);
@@ -118,7 +124,7 @@ export const followSource = async (tell) => {
     const answer = await ask("/repairs", text, "text/plain", {}, asking.signal);
     const view = await answer.json();
     setStatus(answer.ok ? "" : view.detail); // what was said of a text before is over
-    if (answer.ok) drawCleaned(view);
+    if (answer.ok) drawCleaned(view, text);
     else forgetCleaned();
   } catch (error) {
     if (error.name === "AbortError") return;
