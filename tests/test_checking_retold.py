@@ -1,8 +1,11 @@
 """True summaries told in other words than their sources raise no alarm; the same with one thing altered do."""
 
+from types import SimpleNamespace
+
 import pytest
 
-from summarizer.checking import check_summary
+from summarizer.checking import check_summary, trees
+from summarizer.checking.syntax import find_clauses
 
 RETOLD = [  # source, true summary, the same altered
     ("Вторая половина фильма затянута минут на двадцать.", "Фильм затянут на 20 минут.", "Фильм затянут на 40 минут."),
@@ -203,3 +206,9 @@ def test_post_of_another_is_named_where_the_source_gives_the_person_one(
 def test_what_follows_from_the_source_raises_no_alarm(source: str, true: str, altered: str) -> None:
     assert [finding.message for finding in check_summary(true, source)] == []
     assert check_summary(altered, source)
+
+
+def test_verbs_that_the_parser_hangs_on_each_other_end_no_summary(monkeypatch: pytest.MonkeyPatch) -> None:
+    tokens = [SimpleNamespace(head_id=head, rel="conj") for head in (2, 1, 2)]
+    monkeypatch.setattr(trees, "network", lambda name: lambda words: SimpleNamespace(tokens=tokens))
+    assert find_clauses("закрыла открыла снова") == ()

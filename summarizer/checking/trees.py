@@ -1,6 +1,7 @@
 """A sentence → its words, each with the word that it hangs on, by slovnet's parser."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -35,7 +36,26 @@ def parse(sentence: str) -> list[Node]:
     if parser is None or not 1 < len(tokens) <= MAX_TOKENS:
         return []
     parsed = parser([token[0] for token in tokens]).tokens
+    heads = without_cycles([int(found.head_id) - 1 for found in parsed])
     return [
-        Node(token[0], token.start(), token.end(), int(found.head_id) - 1, str(found.rel))
-        for token, found in zip(tokens, parsed, strict=True)
+        Node(token[0], token.start(), token.end(), head, str(found.rel))
+        for token, head, found in zip(tokens, heads, parsed, strict=True)
     ]
+
+
+def without_cycles(heads: Sequence[int]) -> list[int]:
+    """The heads of words as a parser chose them, each for itself, so that going up from any word comes to a root.
+
+    >>> without_cycles([1, -1, 3, 2, 3])
+    [1, -1, 3, -1, 3]
+    """
+    found = list(heads)
+    for i in range(len(found)):
+        at, seen = i, {i}
+        while found[at] >= 0:
+            if found[at] in seen:
+                found[at] = -1
+                break
+            at = found[at]
+            seen.add(at)
+    return found
