@@ -17,6 +17,7 @@ class Edit(NamedTuple):  # a text may need a million
     after: str
 
 
+_SPACES: Final = "whitespace"
 # The rules as a reader would call them.
 RULE_NAMES: Final[dict[str, str]] = {
     "homoglyph": "чужая буква вместо русской",
@@ -112,13 +113,15 @@ def apply_edits(text: str, edits: Iterable[Edit | Repair], origin: int = 0) -> s
 def compose_edits(first: Sequence[Edit], second: Sequence[Edit], middle: str) -> list[Edit]:
     """The changes from a source to ``second``'s result, where ``first`` leads from the source to ``middle``.
 
-    Changes that touch the same characters become one change, named after the earlier step.
+    Changes that touch the same characters become one, named after the earlier that is about more than spaces.
 
     >>> compose_edits([Edit("invisible", 1, 2, "")], [Edit("homoglyph", 0, 2, "мо")], "мο")
     [Edit(rule='invisible', start=0, stop=3, after='мо')]
     >>> invisible = [Edit("invisible", 0, 1, ""), Edit("invisible", 5, 6, "")]
     >>> compose_edits(invisible, [Edit("homoglyph", 0, 1, "м")], "mост")
     [Edit(rule='invisible', start=0, stop=2, after='м'), Edit(rule='invisible', start=5, stop=6, after='')]
+    >>> compose_edits([Edit("whitespace", 4, 6, " ")], [Edit("boilerplate", 4, 10, "")], "мост ещё:")
+    [Edit(rule='boilerplate', start=4, stop=11, after='')]
     >>> compose_edits([], [Edit("whitespace", 3, 5, " ")], "мо   ст")
     [Edit(rule='whitespace', start=3, stop=5, after=' ')]
     """
@@ -161,7 +164,7 @@ class _Group:
     """Edits of both steps from ``first[i]`` and ``second[j]`` on that share characters of the middle text."""
 
     def __init__(self, first: Sequence[Edit], second: Sequence[Edit], i: int, j: int, grown: int) -> None:
-        self.rule, self.seconds = first[i].rule, j
+        self.firsts, self.seconds = i, j
         self.start = min(first[i].start + grown, second[j].start)
         self.source_start = self.start - grown
         self.stop, self.i, self.j, self.grown = self.start, i, j, grown
@@ -196,7 +199,9 @@ class _Group:
         """The group as one edit of the source."""
         changes = self.second[self.seconds : self.j]
         after = apply_edits(middle[self.start : self.stop], changes, origin=self.start)
-        return Edit(self.rule, self.source_start, self.stop - self.grown, after)
+        rules = [edit.rule for edit in (*self.first[self.firsts : self.i], *changes)]
+        rule = next((rule for rule in rules if rule != _SPACES), _SPACES)
+        return Edit(rule, self.source_start, self.stop - self.grown, after)
 
 
 def repairs_of(source: str, edits: Iterable[Edit]) -> tuple[Repair, ...]:
