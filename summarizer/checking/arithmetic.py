@@ -9,9 +9,8 @@ from typing import Final
 
 from summarizer.checking.compare import is_equal, is_rounded, may_fit
 from summarizer.checking.digits import rounds_to
-from summarizer.checking.facts import Moment, Quantity
+from summarizer.checking.facts import YEAR, Moment, Quantity
 
-YEAR: Final = 12  # months
 EXACT: Final = 9  # digits of what was worked out
 _NEAR_TIMES: Final = 0.05
 _NEAR_MONTHS: Final = 3  # of half a year

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from summarizer.checking.facts import OCCASION, Quantity
+from summarizer.checking.facts import OCCASION, YEAR, Quantity
 from summarizer.checking.tokens import Token, Unit, numerals, units
 from summarizer.cleaning.dictionary import is_known, lemma_of, readings_of
 
@@ -16,7 +16,6 @@ POINTED: Final = ("тыс", "млн", "млрд", "трлн")
 ERAS: Final = frozenset({"век", "столетие"})
 _SOFTENED: Final = frozenset({*_HEDGES, "чем", "не"}) - {"до"}
 _BEFORE_TIMES: Final = frozenset("в во на — – - до или и".split())  # «в 2–3 раза»
-YEAR: Final = 12  # months
 _TURNED: Final = frozenset("на за через в до с под".split())  # between a unit and its number: «минут на двадцать»
 _MANY: Final = frozenset("несколько много мало сколько столько пара пару".split())
 _NOMINAL: Final = frozenset({"NOUN", "ADJF", "PRTF"})

@@ -12,9 +12,9 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
-from summarizer.checking.arithmetic import YEAR, Result, is_apart, is_months, is_result, results
+from summarizer.checking.arithmetic import Result, is_apart, is_months, is_result, results
 from summarizer.checking.compare import OPPOSED
-from summarizer.checking.facts import Held, Moment, Quantity
+from summarizer.checking.facts import YEAR, Held, Moment, Quantity
 from summarizer.checking.parts import find_parts
 from summarizer.evidence import Aligner
 from summarizer.index import IndexedText

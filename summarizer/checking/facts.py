@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 FactKind = Literal["number", "date", "person", "organisation", "place", "name", "abbreviation", "quotation"]
+YEAR: Final = 12  # months
 OCCASION: Final = "раз"  # what «6 раз» counts; «в 6 раз» counts nothing
 NAME_KINDS: Final[tuple[FactKind, ...]] = ("person", "organisation", "place", "name", "abbreviation")
 
