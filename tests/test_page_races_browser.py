@@ -7,7 +7,7 @@ import pytest
 
 from summarizer.page import texts
 from tests.texts import LONG, NEWS, TALE
-from tests.visiting import CHROMIUM, FORBIDDEN, Visit, leave_tab, open_tab, show_page
+from tests.visiting import CHROMIUM, FORBIDDEN, PATIENCE_MS, Visit, leave_tab, open_tab, show_page
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = playwright.expect
@@ -32,8 +32,11 @@ class Gate:
 
     def wait_for_one(self) -> None:
         """Until somebody asks."""
-        while not self._waiting:
+        for _ in range(PATIENCE_MS // 20):
+            if self._waiting:
+                return
             self._page.wait_for_timeout(20)
+        pytest.fail("nobody asked for what is held back")
 
     def open(self) -> None:
         """Lets them in, and all that come later."""
