@@ -33,7 +33,7 @@ from summarizer.reading import read_document
 HOSTILE = (
     *("а", "аa", ".", "1", "a@", "\n", '"', "&", "&amp;amp;", "&lt;", "\u00ad", "\u200d", "а\u0301", "\u0301\u0323"),
     *("сoвет ", "c ", "ο κ ", " ", "\r\n", "РџСЂРё ", "Ïðèâåò\n", "АБВГДЕ ", "👩\u200d", "aа/", "http://", "по-\n"),
-    *("да\n", "слово " * 11 + "\n", "їжак сοвет ", "Читайте также:\n", "вYouTube ", "<aа"),
+    *("да\n", "слово " * 11 + "\n", "їжак сοвет ", "о c ", "Читайте также:\n", "вYouTube ", "<aа"),
 )
 FIGURES = ("damage", "homoglyphs", "encodings", "mojibake", "summaries", "wrapping", "hostile", "growth")
 WIDTHS = (50, 60, 72, 80, 95, 110)  # characters

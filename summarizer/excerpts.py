@@ -91,13 +91,6 @@ def plan_reading(
     return Plan(excerpts, words, is_last=is_long or not is_far, has_cut_sentence=has_cut)
 
 
-def _reach(parts: Sequence["_Part"], window: int, n_words: float) -> int:
-    """The tokens that about so many words of these take; no more than a window."""
-    n_all = sum(len(part.candidate.sentence.text.split()) for part in parts)
-    n_tokens = sum(part.n_tokens for part in parts)
-    return window if n_words >= n_all else min(window, math.ceil(n_tokens * n_words / n_all))
-
-
 def _words_each(target_words: int, n_excerpts: int, window: int, is_long: bool) -> int:
     if is_long or n_excerpts == 1:
         return math.ceil(target_words / n_excerpts)
@@ -112,6 +105,13 @@ class _Part:
     candidate: Candidate
     n_tokens: int
     is_whole: bool
+
+
+def _reach(parts: Sequence[_Part], window: int, n_words: float) -> int:
+    """The tokens that about so many words of these take; no more than a window."""
+    n_all = sum(len(part.candidate.sentence.text.split()) for part in parts)
+    n_tokens = sum(part.n_tokens for part in parts)
+    return window if n_words >= n_all else min(window, math.ceil(n_tokens * n_words / n_all))
 
 
 def _parts(text: str, window: int, count_tokens: CountTokens) -> list[_Part]:

@@ -18,7 +18,7 @@ os.environ["SSL_CERT_DIR"] = os.path.dirname(__file__)  # where there are none
 pytest.register_assert_rewrite("tests.serving", "tests.visiting")  # their assertions, too, say what they found
 
 from summarizer.page.gradio_import import leave_out_stubs  # noqa: E402
-from tests.visiting import chromium  # noqa: E402
+from tests.visiting import Visit, chromium  # noqa: E402
 
 leave_out_stubs()  # as the program does: tests import parts of the page before it
 settings.register_profile("quick", max_examples=60, deadline=None)
@@ -62,3 +62,11 @@ def url() -> Iterator[str]:
 
     with served(build_app(Summarizer(ExtractEngine()))) as url:
         yield url
+
+
+@pytest.fixture
+def visit(browser: Any, url: str) -> Iterator[Visit]:
+    """A tab on that page, in which nothing may go wrong."""
+    visit = Visit(browser, url)
+    yield visit
+    visit.close()

@@ -59,13 +59,6 @@ def held(script: Held) -> Iterator[Held]:
     script.let_go()
 
 
-@pytest.fixture
-def visit(browser: Any, url: str) -> Iterator[Visit]:
-    visit = Visit(browser, url)
-    yield visit
-    visit.close()
-
-
 @pytest.fixture(params=WIDTHS, ids=["desktop", "phone"])
 def either(request: pytest.FixtureRequest, browser: Any, url: str) -> Iterator[Visit]:
     """A visit in a window of either width."""

@@ -38,13 +38,6 @@ def held_url(held: Held) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture
-def visit(browser: Any, url: str) -> Iterator[Visit]:
-    visit = Visit(browser, url)
-    yield visit
-    visit.close()
-
-
 def focused(visit: Visit) -> str:
     return str(visit.page.evaluate("document.activeElement.id || document.activeElement.className"))
 

@@ -1,6 +1,5 @@
 """What comes before, or in the middle of, what it should wait for, in a real Chromium: presses, reloads, files."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -43,13 +42,6 @@ class Gate:
         self._n_held = 0
         for route in self._waiting:
             route.continue_()
-
-
-@pytest.fixture
-def visit(browser: Any, url: str) -> Iterator[Visit]:
-    visit = Visit(browser, url)
-    yield visit
-    visit.close()
 
 
 def upload(page: Any, name: str, text: str) -> None:

@@ -43,10 +43,8 @@ def _changes(fact: Quantity, first: Quantity, last: Quantity) -> Iterator[float]
     way = (last.value - first.value) * fact.trend
     if (first.family, first.noun) != (last.family, last.noun) or min(way, first.value, last.value) <= 0:
         return
-    is_open = first.is_bare and fact.family not in (
-        *_TOLD_APART,
-        "point",
-    )  # «с 6,2 до 3,3 миллиарда», of what they count
+    is_share = fact.family in _TOLD_APART or fact.family == "point"
+    is_open = first.is_bare and not is_share  # «с 6,2 до 3,3 миллиарда», of what they count
     if fact.family == first.family or (fact.family, first.family) == ("point", "percent") or is_open:
         yield way
     if fact.family == "percent" and first.family != "percent":

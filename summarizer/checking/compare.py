@@ -21,7 +21,7 @@ _NEAR_BARE_SHARE: Final = 1.5
 _NEAR_MONTHS: Final = 0.1  # «три месяца» may stand for 12 weeks
 _NEAR_UNIT: Final = 0.3  # of a unit: «почти две недели» may stand for 12 days
 OPPOSED: Final = "в тексте сказано обратное"
-_EXACT: Final = 9  # digits of what was worked out
+EXACT: Final = 9  # digits of what was worked out
 _DAYS: Final = {"month": 30.4, "day": 1.0, "hour": 1 / 24}  # «год» and «12 месяцев» are one
 
 
@@ -129,11 +129,10 @@ def _alike(fact: Quantity, source: Sequence[Quantity]) -> list[Quantity]:
 
 def is_rounded(fact: Quantity, other: Quantity) -> bool:
     """Whether the other number, rounded, gives this one of the same."""
-    if (
-        fact.family in _DAYS and other.family in _DAYS and fact.family != other.family
-    ):  # «менее полутора месяцев» for 40 дней
+    is_other_unit = {fact.family, other.family} <= _DAYS.keys() and fact.family != other.family
+    if is_other_unit:  # «менее полутора месяцев» for 40 дней
         value = other.value * _DAYS[other.family] / _DAYS[fact.family]
-        other = replace(other, value=value, family=fact.family, n_digits=_EXACT)
+        other = replace(other, value=value, family=fact.family, n_digits=EXACT)
     if other.n_digits <= fact.n_digits or fact.is_ordinal or other.is_ordinal or fact.is_opposed(other):
         return False
     if _is_other_version(fact, other):

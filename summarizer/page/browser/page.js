@@ -183,11 +183,9 @@ const begin = () => {
   watchTabs();
 };
 
-let hasTakenOver = false; // what was kept before is here: only then what is here may take its place
 // Of the page before, or of the frame that was there first, where the button may be pressed.
 const takeOver = async () => {
   await putBack(showAnswer, () => refuse(words.broken_off));
-  hasTakenOver = true;
   if (!document.body.dataset.state) setState("idle");
   const next = sessionStorage.getItem("summarizer.next");
   sessionStorage.removeItem("summarizer.next");
@@ -217,7 +215,7 @@ document.addEventListener("click", (event) => {
 }, true);
 
 addEventListener("pagehide", () => {
-  if (hasTakenOver) keep();
+  if (document.body.dataset.state) keep(); // what was kept before is here: only then what is here may take its place
 });
 
 listenToKeys(showSource);
