@@ -117,7 +117,14 @@ def test_any_bytes_are_decoded_or_refused(data: bytes) -> None:
         decoded = decode(data)
     except InputError:
         return
-    assert decoded.text.encode(decoded.encoding) in (data, data.removeprefix(b"\xef\xbb\xbf"), data[2:], data[4:])
+    texts = (data, data.removeprefix(b"\xef\xbb\xbf"), data[2:], data[4:])  # with a mark or without
+    fill = b"\0\x1a"  # what stands behind a text to its file's end is no text
+    assert decoded.text.encode(decoded.encoding).rstrip(fill) in {text.rstrip(fill) for text in texts}
+
+
+def test_few_zeros_fill_no_file() -> None:
+    with pytest.raises(InputError):
+        decode(b"\0\1\0\0\0")
 
 
 @given(st.text(alphabet="абвгдеёжзийклмнопрстуфхцчшщъыьэюя ,.", min_size=1, max_size=80))

@@ -21,6 +21,7 @@ TIE_CHARS = 1000  # looked up then
 MIN_KNOWN_SHARE = 0.7  # Latin, Cyrillic and punctuation in UTF-16 without a byte order mark
 MIN_WIDE_SHARE = 0.2  # of bytes 0 … 8: in UTF-16 every Cyrillic letter holds a 4, every Latin one a 0
 MAX_CONTROL_SHARE = 0.01  # control characters among all: more is no text
+MAX_LETTER_BYTES = 4  # of a wide encoding
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -69,9 +70,14 @@ def decode_whole(data: bytes, encoding: str | None = None, name: str = "текс
 
 
 def _without_padding(data: bytes) -> bytes:
-    """``data`` without the zeros that fill up its last block, but for those that a wide encoding may need."""
+    """``data`` without the zeros that fill up its last block, but for those that a wide encoding may need.
+
+    >>> [len(_without_padding(b"ab" + bytes(n))) for n in (3, 4, 1000)]
+    [5, 4, 4]
+    """
     size = len(data.rstrip(b"\0"))
-    return data[: size + -size % 4] if size else data
+    is_filled = size and len(data) - size >= MAX_LETTER_BYTES
+    return data[: size + -size % MAX_LETTER_BYTES] if is_filled else data
 
 
 def n_pairs(data: bytes) -> int:
