@@ -136,7 +136,8 @@ def _report(run: FolderRun, args: argparse.Namespace, has_weights: bool) -> int:
     def load() -> Summarizer:
         if has_weights:  # they are read beside what will check the summary
             load_beside()
-        summarizer = Summarizer.load(args.model, args.device, args.dtype, args.threads)
+        with run.clock.count("loading_s"):
+            summarizer = Summarizer.load(args.model, args.device, args.dtype, args.threads)
         print_lost(summarizer)
         return summarizer.over(lambda engine: TimedEngine(engine, run.clock))
 

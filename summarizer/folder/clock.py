@@ -14,7 +14,8 @@ class Clock:
 
     began: float = field(default_factory=time.perf_counter)
     reading_s: float = 0.0
-    texts_s: float = 0.0  # cleaning, splitting, joining, checking and the model
+    texts_s: float = 0.0  # cleaning, splitting, joining, checking, and the model with its loading
+    loading_s: float = 0.0
     model_s: float = 0.0
     writing_s: float = 0.0
 
@@ -33,16 +34,17 @@ class Clock:
         return time.perf_counter() - self.began
 
     def shares(self) -> str:
-        """The shares of reading, cleaning, model and writing in words; empty where nothing was done.
+        """What has taken a share of the time, in words; empty where nothing was done.
 
-        >>> Clock(reading_s=1, texts_s=7, model_s=5, writing_s=2).shares()
-        'чтение 10 %, очистка и проверка 20 %, модель 50 %, запись 20 %'
+        >>> Clock(reading_s=1, texts_s=7, loading_s=1, model_s=4, writing_s=2).shares()
+        'чтение 10 %, загрузка модели 10 %, очистка и проверка 20 %, модель 40 %, запись 20 %'
         >>> Clock().shares()
         ''
         """
         parts = {
             "чтение": self.reading_s,
-            "очистка и проверка": self.texts_s - self.model_s,
+            "загрузка модели": self.loading_s,
+            "очистка и проверка": self.texts_s - self.loading_s - self.model_s,
             "модель": self.model_s,
             "запись": self.writing_s,
         }

@@ -75,12 +75,22 @@ class Tally:
     def totals(self, clock: Clock, model: str, out: Path | None) -> Iterator[str]:
         """Counts, speed and what the time went to; where the remarks are, unless they have been shown."""
         counted = ", ".join(f"{word} {self.counts[key]}" for key, word in _WORDS.items() if self.counts[key])
-        speed = f" ({self._n_new / clock.elapsed_s:.1f} док/с)" if self._n_new else ""
+        speed = f" ({_speed(self._n_new, clock.elapsed_s)})" if self._n_new > 1 else ""
         yield f"{counted or 'текстов нет'} за {clock.elapsed_s:.1f} с{speed}; модель {model}"
         if self._n_remarked and out:
             yield f"рефератов с замечаниями: {self._n_remarked} (какие они: --format md или {out / JOURNAL})"
         if self._n_new and clock.shares():
             yield f"время: {clock.shares()}"
+
+
+def _speed(n_texts: int, elapsed_s: float) -> str:
+    """Texts a second, or a minute where there are few.
+
+    >>> _speed(90, 30), _speed(3, 30)
+    ('3.0 док/с', '6.0 док/мин')
+    """
+    speed = n_texts / elapsed_s
+    return f"{speed:.1f} док/с" if speed >= 1 else f"{60 * speed:.1f} док/мин"
 
 
 def _names(group: _Group) -> str:
