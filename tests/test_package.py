@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import summarizer
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -12,15 +14,38 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def test_all_is_what_is_public() -> None:
     modules = {path.stem for path in (ROOT / "summarizer").iterdir()}
-    public = {name for name in vars(summarizer) if not name.startswith("_")} - modules
-    assert set(summarizer.__all__) == public
+    names = {name: getattr(summarizer, name) for name in dir(summarizer) if not name.startswith("_")}
+    helpers = {"import_module", "Final", "TYPE_CHECKING"}
+    assert set(summarizer.__all__) == set(names) - modules - helpers
+    assert {value.__name__ for name, value in names.items() if name in summarizer.__all__} == set(summarizer.__all__)
+    with pytest.raises(AttributeError, match="'Sumarizer'"):
+        summarizer.Sumarizer  # noqa: B018
+
+
+def loaded_by(statement: str) -> set[str]:
+    """The modules of a fresh interpreter after a statement."""
+    code = f"import sys; {statement}; print(*sys.modules)"
+    return set(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split())
 
 
 def test_import_loads_nothing_heavy() -> None:
-    code = "import sys, summarizer, summarizer.cli; print(*sys.modules)"
-    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    heavy = {"torch", "transformers", "gradio", "ctranslate2", "numpy", "pymorphy3", "slovnet"}
+    loaded = loaded_by("from summarizer import *; import summarizer.cli")
+    heavy = {"torch", "transformers", "gradio", "ctranslate2", "numpy", "pymorphy3", "slovnet", "trafilatura"}
     assert "summarizer.cli" in loaded and heavy.intersection(loaded) == set()
+
+
+@pytest.mark.parametrize(
+    ("module", "needless"),
+    [
+        ("summarizer", {"cleaning", "checking", "reading", "summarize"}),
+        ("summarizer.cli", {"reading.parsers", "page", "evaluate"}),
+        ("summarizer.reading.child", {"checking", "selection", "summarize", "page"}),
+        ("summarizer.engines.apart_child", {"checking", "cleaning", "selection", "reading"}),
+    ],
+)
+def test_import_loads_its_own_rooms_only(module: str, needless: set[str]) -> None:
+    loaded = loaded_by(f"import {module}")
+    assert module in loaded and {room for room in needless if f"summarizer.{room}" in loaded} == set()
 
 
 def test_every_room_of_the_readme_tree_exists() -> None:

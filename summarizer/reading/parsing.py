@@ -12,7 +12,7 @@ from time import monotonic
 from typing import Any
 
 from summarizer.errors import InputError
-from summarizer.reading.parsers.parsed import Parsed
+from summarizer.reading.parsed import Parsed
 
 MAX_WALL_S = 8.5  # for one document: with what stands around it a person waits 10 s for a refusal at most
 MAX_START_S = 60.0  # for the child to start on a busy machine

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from summarizer.errors import InputError
+from summarizer.reading.parsed import MAX_CHARACTERS, Parsed
 from summarizer.reading.parsers.archive import Archive
 from summarizer.reading.parsers.books import parse_epub, parse_fb2, parse_zipped_fb2
 from summarizer.reading.parsers.docx import parse_docx
@@ -10,7 +11,6 @@ from summarizer.reading.parsers.mail import parse_mail
 from summarizer.reading.parsers.markdown import parse_markdown
 from summarizer.reading.parsers.odt import parse_odt
 from summarizer.reading.parsers.pages import parse_html, parse_mhtml
-from summarizer.reading.parsers.parsed import MAX_CHARACTERS, Parsed
 from summarizer.reading.parsers.pdf import parse_pdf
 from summarizer.reading.parsers.rtf import parse_rtf
 

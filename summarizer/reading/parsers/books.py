@@ -9,11 +9,11 @@ from xml.sax.handler import ContentHandler
 
 from summarizer.errors import InputError
 from summarizer.reading.mixed import decode
+from summarizer.reading.parsed import MAX_CHARACTERS, Parsed
 from summarizer.reading.parsers.archive import Archive
 from summarizer.reading.parsers.blocks import paragraphs_of
 from summarizer.reading.parsers.markup import Grammar, ParagraphHandler, lines_of, parse_guarded, read_paragraphs
 from summarizer.reading.parsers.pages import decode_html
-from summarizer.reading.parsers.parsed import MAX_CHARACTERS, Parsed
 
 _FB2 = Grammar(
     paragraphs=frozenset({"p", "v", "subtitle", "text-author", "date"}),

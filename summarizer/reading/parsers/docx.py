@@ -5,11 +5,11 @@ from typing import Any
 from xml.sax.handler import ContentHandler
 
 from summarizer.cleaning.symbol_font import in_symbol_font
+from summarizer.reading.parsed import Parsed
 from summarizer.reading.parsers.archive import Archive
 from summarizer.reading.parsers.formulas import FormulaHandler
 from summarizer.reading.parsers.markup import Grammar, ParagraphHandler, attribute, lines_of, parse_guarded
 from summarizer.reading.parsers.numbering import Numbering, NumberingHandler, level_of
-from summarizer.reading.parsers.parsed import Parsed
 from summarizer.reading.parsers.properties import read_properties
 
 _DOCX = Grammar(

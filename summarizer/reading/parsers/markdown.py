@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from summarizer.reading.parsed import Parsed
 from summarizer.reading.parsers.glyphs import raise_digits
-from summarizer.reading.parsers.parsed import Parsed
 
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock

@@ -4,11 +4,11 @@ import re
 from typing import Any
 
 from summarizer.errors import InputError
+from summarizer.reading.parsed import Parsed
 from summarizer.reading.parsers.archive import Archive
 from summarizer.reading.parsers.formulas import FormulaHandler
 from summarizer.reading.parsers.markup import Grammar, ParagraphHandler, attribute, lines_of, parse_guarded
 from summarizer.reading.parsers.odt_lists import OdtLists
-from summarizer.reading.parsers.parsed import Parsed
 from summarizer.reading.parsers.properties import read_properties
 
 _ODT = Grammar(

@@ -6,11 +6,11 @@ from typing import Any
 
 from summarizer.errors import InputError
 from summarizer.reading.mixed import decode
+from summarizer.reading.parsed import Parsed
 from summarizer.reading.parsers.chats import write_speakers
 from summarizer.reading.parsers.formulas import write_formulas
 from summarizer.reading.parsers.glyphs import raise_digits
 from summarizer.reading.parsers.list_labels import ListLabels
-from summarizer.reading.parsers.parsed import Parsed
 from summarizer.reading.parsers.shown import Shown, shown_on
 from summarizer.reading.parsers.trees import drop_imprints, enclosing_block, name_paragraphs, unwrap_layout_tables
 

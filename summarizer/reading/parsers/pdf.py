@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from summarizer.errors import InputError
+from summarizer.reading.parsed import MAX_CHARACTERS, Parsed
 from summarizer.reading.parsers.flow import join_pages
 from summarizer.reading.parsers.heads import Page
 from summarizer.reading.parsers.hyphens import join_cut_words
-from summarizer.reading.parsers.parsed import MAX_CHARACTERS, Parsed
 from summarizer.reading.parsers.pdf_lines import TextPage
 
 MAX_PAGES = 3000

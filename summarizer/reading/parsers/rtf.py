@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from summarizer.cleaning.symbol_font import in_symbol_font
 from summarizer.errors import InputError
+from summarizer.reading.parsed import Parsed
 from summarizer.reading.parsers.glyphs import raise_digits
-from summarizer.reading.parsers.parsed import Parsed
 from summarizer.reading.parsers.rtf_words import (
     CHARACTERS,
     CHARSETS,
