@@ -20,6 +20,8 @@ _MODELS: Final[dict[NetworkName, str]] = {
     "NER": "model/slovnet_ner_news_v1.tar",
     "Syntax": "model/slovnet_syntax_news_v1.tar",
 }
+_BATCH: Final = 8  # sentences, as slovnet has it
+_GZIP_HEADER: Final = 10  # bytes, with the time of packing: the same words have other ones in each network's file
 _LOADING: Final = Lock()  # two first summaries at once load it once
 _TAGGING: Final = Lock()  # the limit on threads is the process's: two would leave each other's in force
 
@@ -63,24 +65,43 @@ def _load() -> dict[NetworkName, Callable[[Any], Any]]:
     if folder is None:
         return {}
     try:
-        import slovnet
         from threadpoolctl import ThreadpoolController
 
-        vectors = _vectors(folder)
+        models = _models(folder)
     except ImportError:
         return {}
     threads = ThreadpoolController()
-    models = {name: getattr(slovnet, name).load(str(folder / path)).navec(vectors) for name, path in _MODELS.items()}
-    words = models["NER"].infer.encoder.words_vocab
-    for model in models.values():  # each has read the same 250,000 words for itself
-        if model.infer.encoder.words_vocab.items == words.items:
-            model.infer.encoder.words_vocab = words
 
     def run(model: Any, source: Any) -> Any:
         with _TAGGING, threads.limit(limits=1):  # small matrices: a second thread only spins, at five times the cost
             return model(source)
 
     return {name: partial(run, model) for name, model in models.items()}
+
+
+def _models(folder: Path) -> dict[NetworkName, Any]:
+    """The networks as slovnet's ``load`` makes them, but with one vocabulary: each would read 250,000 words anew."""
+    from slovnet import api
+    from slovnet.const import REL, SHAPE, TAG, WORD
+    from slovnet.exec.pack import Pack, vocab_name
+
+    parts: dict[NetworkName, tuple[Any, ...]] = {
+        "NER": (api.NER, api.NERModel, api.TagEncoder, api.TagDecoder, api.NERInfer, TAG),
+        "Syntax": (api.Syntax, api.SyntaxModel, api.SyntaxEncoder, api.SyntaxDecoder, api.SyntaxInfer, REL),
+    }
+    vectors, models, vocabularies = _vectors(folder), {}, {}
+    for name, (network_of, model_of, encoder_of, decoder_of, infer_of, labels) in parts.items():
+        with Pack(str(folder / _MODELS[name])) as pack:
+            pack.load_meta().check_protocol()
+            model = pack.load_model(model_of)
+            model = model.inject_arrays(dict(pack.load_arrays(model.weights)))
+            packed = pack.read(vocab_name(WORD))[_GZIP_HEADER:]
+            if packed not in vocabularies:
+                vocabularies[packed] = pack.load_vocab(WORD)
+            encoder = encoder_of(vocabularies[packed], pack.load_vocab(SHAPE), _BATCH)
+            decoder = decoder_of(pack.load_vocab(labels))
+        models[name] = network_of(infer_of(model, encoder, decoder), _BATCH).navec(vectors)
+    return models
 
 
 def _vectors(folder: Path) -> Any:
