@@ -1,5 +1,6 @@
 """Guards of the house: what the package exports, what an import costs, what the README promises."""
 
+import gc
 import json
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import summarizer
+from summarizer.garbage import lasting
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -76,3 +78,11 @@ def test_compact_folder_is_an_ordinary_checkpoint() -> None:
     assert config["architectures"] and config["dtype"] == "bfloat16"
     assert list(folder.glob("*.safetensors")) and (folder / "tokenizer.json").is_file()
     assert (folder / "generation_config.json").is_file()
+
+
+def test_garbage_of_what_lasts_is_not_looked_for() -> None:
+    n_before = gc.get_freeze_count()
+    with lasting():
+        assert not gc.isenabled()
+        kept = [[] for _ in range(1000)]  # type: ignore[var-annotated]
+    assert gc.isenabled() and gc.get_freeze_count() >= n_before + len(kept)

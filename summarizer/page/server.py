@@ -1,7 +1,6 @@
 """The page on our own small server, on this machine only unless a person says otherwise."""
 
 import errno
-import gc
 import logging
 import socket
 import webbrowser
@@ -14,6 +13,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from summarizer.errors import OptionError
+from summarizer.garbage import lasting
 from summarizer.models import locate
 from summarizer.page import russian
 from summarizer.page.access import VARIABLE, Access
@@ -89,19 +89,12 @@ def shelf_of(model: str, load: Load) -> ModelShelf:
 
 
 def _open_page(shelf: ModelShelf, language: Language) -> "FastAPI":
-    """The page in one language. Importing Gradio makes a million objects, all of which stay.
-
-    Looking for garbage among them takes a fifth of the time, then and later: so nobody looks.
-    """
-    gc.disable()
+    """The page in one language. Importing Gradio makes a million objects; looking through them takes a fifth more."""
     leave_out_stubs()
-    try:
+    with lasting():
         from summarizer.page.mounting import page_app
 
         return page_app(shelf, language)
-    finally:
-        gc.freeze()
-        gc.enable()
 
 
 def _warnings(host: str, access: Access | None) -> list[str]:
