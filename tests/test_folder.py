@@ -15,7 +15,6 @@ from summarizer.cli import main
 from summarizer.engines.extract import ExtractEngine
 from summarizer.errors import OutputError
 from summarizer.folder import ASIDE, JOURNAL, FolderRun, Outcome, Record, RunOptions, Settings, Step, find_inputs
-from summarizer.folder.model_version import model_version
 from summarizer.folder.outputs import to_markdown, to_text
 from summarizer.folder.pace import Pace
 from summarizer.folder.table import csv_row
@@ -550,12 +549,6 @@ def test_headline_stands_beside_the_title_of_the_source() -> None:
     assert "# Свой\n" in to_markdown(record) and "\n## Мост \\*закроют\\*\n\nМост" in to_markdown(record)
     assert to_text(record, has_name=False) == "Мост *закроют*\n\nМост закроют в мае.\n"
     assert csv_row(record)[1] == "Свой" and csv_row(record)[-1] == "Мост *закроют*"
-
-
-def test_type_of_weights_that_was_asked_for_is_a_part_of_the_models_version(tmp_path: Path) -> None:
-    (tmp_path / "config.json").write_text("{}")
-    versions = [model_version(tmp_path), model_version(tmp_path, "int8"), model_version(tmp_path, "float32")]
-    assert len(set(versions)) == 3 and model_version(tmp_path, "int8") == versions[1]
 
 
 def test_stream_may_be_a_document_as_a_file_may() -> None:

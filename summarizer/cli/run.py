@@ -94,7 +94,7 @@ def _run(args: argparse.Namespace) -> int:
         encoding=args.encoding,
         columns=Columns(args.text_column, args.id_column),
         has_retry=args.retry_failed,
-        model_version=model_version(located.folder, args.dtype),
+        model_version=model_version(located, args.dtype),
         is_strict=args.strict,
     )
     stdin = sys.stdin.buffer.read() if any(str(path) == STDIN for path in args.paths) else b""

@@ -62,9 +62,8 @@ class ModelShelf:
 
     def version(self, name: str) -> str:
         """What tells the model's files from others of the same name; empty where there are none."""
-        if name in self.located:
-            return model_version(self.located[name].folder)
-        return model_version(Path(name)) if Path(name).is_dir() else ""
+        located = self.located.get(name) or (locate(name) if Path(name).is_dir() else None)
+        return model_version(located) if located else ""
 
     def files(self, name: str) -> list[Path]:
         """The model's files on this machine, in order; none of one that is not here or has none."""
