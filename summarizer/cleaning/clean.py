@@ -16,7 +16,7 @@ from .subtitles import drop_time_codes
 from .tags import drop_tags
 from .whitespace import tidy_whitespace, trim_end, unify_line_ends
 
-CLEANER_VERSION = "12"  # raised whenever the result for some text may differ
+CLEANER_VERSION = "13"  # raised whenever the result for some text may differ
 _MAX_ROUNDS = 12  # real texts take two, the second to see that nothing is left
 
 

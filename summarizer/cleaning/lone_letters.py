@@ -25,6 +25,7 @@ _LAST_WORD = re.compile(r"\w+$")
 _NUMERAL = r"[IVXLC]+[ \u00a0]|(?:[А-ЯЁ]\.[ \u00a0]?){1,2}"  # a century or initials before the governed word
 _WORD_AFTER = re.compile(rf"^[ \u00a0\n]+[«\"„(]?(?:{_NUMERAL})?(\w+)")
 _NUMBER_AFTER = re.compile(r"^[ \u00a0]+\d[\d \u00a0]*(?:-[а-яё]+)?[ \u00a0]+([а-яё]+)")
+_NAME_BEFORE = re.compile(r"(?<!\w)[A-Za-z][\w.+-]*[A-Za-z\d][»\"”)]?[ \u00a0]$")
 _PARENTHESIS = re.compile(r"^, [а-яё]{3}")
 _MONTHS = frozenset("января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split())
 _PRICE_AFTER = re.compile(r"^[ \u00a0]+[$€£¥₽№+−-]\d")
@@ -101,6 +102,13 @@ class _Place:
             return self.letter in "сС"
         return bool(_CYRILLIC.match(self.follower)) and _can_govern(self.letter, self.follower)
 
+    def joins_name(self) -> bool:
+        """Whether it is «с» between a Latin name and Russian words that it governs: «ATI c 40-нанометровыми чипами»."""
+        number = _NUMBER_AFTER.search(self.after)
+        governed = number[1] if number else self.follower
+        is_led = self.letter == "с" and _NAME_BEFORE.search(self.before) is not None
+        return is_led and _CYRILLIC.match(governed) is not None and _can_govern("с", governed)
+
     def opens_sentence(self) -> bool:
         """Whether it is a capital at the start of a sentence that governs the next word."""
         return self.letter.isupper() and bool(_SENTENCE_START.search(self.before)) and self.governs()
@@ -165,7 +173,7 @@ def _fits_clean(place: _Place) -> bool:
     if place.letter in "аА":
         return _joins_clauses(place)
     if not place.is_led(_SENTENCE_START):
-        return False
+        return place.joins_name()
     return place.governs() or (place.letter == "с" and _LATIN_ABBREVIATION.match(place.follower) is not None)
 
 
