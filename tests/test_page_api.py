@@ -1,4 +1,4 @@
-"""The endpoints for programs, and the README's own examples of them."""
+"""The endpoints for programs, and the examples of them in README and reference."""
 
 import json
 import re
@@ -49,16 +49,20 @@ def ask(url: str, name: str, **arguments: object) -> dict[str, object]:
     return found
 
 
-def example(language: str) -> str:
-    """The README's example in a language, from its section on the API."""
-    section = (ROOT / "README.md").read_text("utf-8").split("\n## The API\n")[1].split("\n## ")[0]
-    [found] = re.findall(rf"```{language}\n(.*?)```", section, re.DOTALL)
+def told_in(name: str) -> str:
+    """The section on the API of one of the project's documents."""
+    return (ROOT / name).read_text("utf-8").split("\n## The API\n")[1].split("\n## ")[0]
+
+
+def example(name: str, language: str) -> str:
+    """The example in a language that a document has in its section on the API."""
+    [found] = re.findall(rf"```{language}\n(.*?)```", told_in(name), re.DOTALL)
     assert PAGE in found
     return str(found)
 
 
 def test_example_of_the_readme_for_python_runs(url: str) -> None:
-    code = example("python").replace(PAGE, url)
+    code = example("README.md", "python").replace(PAGE, url)
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     lines = done.stdout.splitlines()
     text = (ROOT / "seeds" / "000_85ea6cc59d434372.txt").read_text("utf-8")
@@ -68,15 +72,20 @@ def test_example_of_the_readme_for_python_runs(url: str) -> None:
     assert len(lines) == 6 and all(line.startswith("['") for line in lines[4:])
 
 
-def test_example_of_the_readme_for_curl_runs(url: str) -> None:
-    done = subprocess.run(["bash", "-ec", example("sh").replace(PAGE, url)], capture_output=True, text=True, check=True)
+def test_example_of_the_reference_for_curl_runs(url: str) -> None:
+    done = subprocess.run(
+        ["bash", "-ec", example("docs/reference.md", "sh").replace(PAGE, url)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     [answer] = json.loads(done.stdout.split("data: ")[-1])
     assert answer["text"] == "Мост закрыт на ремонт."
     assert answer["repairs"][0] == {"rule": "homoglyph", "start": 0, "stop": 4, "before": "Мοст", "after": "Мост"}
 
 
-def test_readme_names_what_the_endpoints_answer_and_take(client: Client) -> None:
-    section = (ROOT / "README.md").read_text("utf-8").split("\n## The API\n")[1].split("\n## ")[0]
+def test_reference_names_what_the_endpoints_answer_and_take(client: Client) -> None:
+    section = told_in("docs/reference.md")
     info = client.view_api(return_format="dict")["named_endpoints"]
     assert info.keys() == {"/summarize", "/clean", "/evidence"}
     for name, arguments in (
