@@ -33,7 +33,7 @@ def test_every_option_has_a_flag_with_its_default(command: str, field: "dataclas
 
 
 def test_every_flag_says_what_it_does() -> None:
-    for command in ("run", "clean", "evaluate", "models", "app"):
+    for command in ("run", "clean", "evaluate", "models", "doctor", "app"):
         assert all(action.help for action in flags(command).values())
 
 
@@ -59,6 +59,7 @@ def test_clean_json_has_the_place_of_each_repair(tmp_path: Path, capfd: Capture)
 def test_models_lists_the_registry(capfd: Capture) -> None:
     assert main(["models"]) == 0
     listed = capfd.readouterr().out
+    assert "окно" in listed.splitlines()[-1]  # what the column means
     assert all(entry.name in listed and entry.licence in listed for entry in REGISTRY)
 
 
@@ -75,10 +76,17 @@ def test_evaluate_prints_a_row_for_each_system(tmp_path: Path, capfd: Capture) -
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ("", "summarizer: не хватает: команда. Справка: summarizer --help"),
-        ("fly", "summarizer: команда: «fly» не подходит; возможны run, clean, "),
+        ("", "summarizer: не хватает команды, например: summarizer run статья.txt. Справка: summarizer --help"),
+        ("fly", "summarizer: команды «fly» нет; есть run, clean, "),
+        (
+            "статья.txt",
+            "summarizer: команды «статья.txt» нет; есть run, clean, evaluate, models, doctor, app. Реферат ",
+        ),
         ("run", "summarizer run: не хватает: ПУТЬ. Справка: summarizer run --help"),
-        ("run - --wrods 5", "summarizer: лишнее или неизвестное: --wrods 5."),
+        ("run - --wrods 5", "summarizer run: лишнее или неизвестное: --wrods 5; может быть, --words. Справка: summ"),
+        ("run - --wrods=5", "summarizer run: лишнее или неизвестное: --wrods=5; может быть, --words. Справка: summ"),
+        ("doctor a.txt", "summarizer doctor: лишнее или неизвестное: a.txt. Справка: summarizer doctor --help"),
+        ("--foo models", "summarizer: лишнее или неизвестное: --foo. Справка: summarizer --help"),
         ("run - --s 5", "summarizer run: --s — начало нескольких ключей: --strict, --sentences."),
         ("run - --length огромная", "summarizer run: --length: «огромная» не подходит; возможны short, medium, long."),
         ("run - --words много", "summarizer run: --words: «много» — не целое число."),
@@ -99,7 +107,16 @@ def test_wrong_call_is_exit_2_and_one_line(arguments: str, said: str, capfd: Cap
 def test_help_is_russian(command: str, capfd: Capture) -> None:
     with pytest.raises(SystemExit):
         main([*command.split(), "--help"])
-    assert not re.search("usage|options|positional|show this|COLUMN", capfd.readouterr().out)
+    told = capfd.readouterr().out
+    assert not re.search("usage|options|positional|show this|COLUMN|MODEL", told)
+    assert re.match(r"вызов: .+?\n\n[А-Я«][^\n]+\.\n", told, re.DOTALL)  # what it does, before how
+
+
+def test_what_is_not_installed_is_named_with_the_command_that_helps() -> None:
+    line = "app --no-browser --port 0"
+    code = f"import sys; sys.modules['gradio'] = None; from summarizer.cli import main; main('{line}'.split())"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert "summarizer: не установлен gradio. Поставить: pip install 'summarizer[models,page]'" in done.stderr
 
 
 def test_stream_has_a_name(capfd: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,7 +128,12 @@ def test_stream_has_a_name(capfd: Capture, monkeypatch: pytest.MonkeyPatch) -> N
 
 @pytest.mark.parametrize("command", ["run", "clean"])
 @pytest.mark.parametrize(
-    ("flags", "said"), [([""], "путь пуст"), ([".", "-o", ""], "путь пуст"), ([".", "--encoding", "foo"], "«foo»")]
+    ("flags", "said"),
+    [
+        ([""], "путь пуст"),
+        ([".", "-o", ""], "путь пуст"),
+        ([".", "--encoding", "foo"], "«foo»"),
+    ],
 )
 def test_path_or_encoding_that_names_nothing_is_exit_2(
     command: str, flags: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: Capture

@@ -62,6 +62,14 @@ def test_line_end_of_the_file_is_no_repair(text: str, n: int, tmp_path: Path, ca
     (tmp_path / "a.txt").write_bytes(text.encode())
     assert main(["clean", str(tmp_path / "a.txt")]) == 0
     assert f"исправлений {n}" in capfd.readouterr().err
+    assert main(["clean", "--diff", str(tmp_path / "a.txt")]) == 0
+    assert len(capfd.readouterr().out.splitlines()) == n
+
+
+def test_empty_text_is_said(tmp_path: Path, capfd: Capture) -> None:
+    (tmp_path / "a.txt").write_text("\n", encoding="utf-8")
+    assert main(["clean", str(tmp_path / "a.txt")]) == 0
+    assert "a.txt: замечание: текст пуст" in capfd.readouterr().err
 
 
 def test_folder_without_out_is_a_wrong_call(tmp_path: Path, capfd: Capture) -> None:

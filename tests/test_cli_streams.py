@@ -45,3 +45,14 @@ def test_closed_output_is_said_unless_results_go_elsewhere(tmp_path: Path) -> No
 def test_nothing_comes_from_a_closed_input(tmp_path: Path) -> None:
     code, said = said_by("$S run - --model extract <&-", tmp_path)
     assert code == 3 and "стандартный ввод: В тексте нет ни одного предложения" in said
+
+
+@pytest.mark.parametrize("command", ["clean", "run - --model extract"])
+def test_who_sits_at_a_terminal_is_told_what_is_waited_for(command: str) -> None:
+    typed, terminal = os.openpty()
+    os.write(typed, f"{NEWS.splitlines()[0]}\n\4".encode())
+    line = [sys.executable, "-m", "summarizer", *command.split()]
+    done = subprocess.run(line, stdin=terminal, capture_output=True, text=True, check=True, timeout=60)
+    os.close(terminal)
+    os.close(typed)
+    assert done.stderr.startswith("Жду текст: ") and done.stdout

@@ -25,6 +25,21 @@ from summarizer.folder import Stopped, writing
 INTERRUPTED: Final = 130  # 128 + SIGINT, as shells count
 UNFORESEEN: Final = 1
 DEBUG_HELP: Final = "при ошибке показать место в программе"
+COMMANDS: Final = {
+    "run": (run, "рефераты файлов и папок"),
+    "clean": (clean, "очищенный текст и список исправлений"),
+    "evaluate": (evaluate, "качество моделей на парах «текст — реферат»"),
+    "models": (models, "какие модели известны и какие есть здесь"),
+    "doctor": (doctor, "цела ли модель и так ли она работает"),
+    "app": (app, "открыть страницу в браузере"),
+}
+EPILOG: Final = """\
+с чего начать:
+  summarizer run статья.txt            реферат на экран
+  summarizer run папка -o рефераты     реферат каждого файла папки
+  summarizer app                       то же в браузере
+
+Ключи команды: summarizer run --help"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -84,6 +99,8 @@ def _sentence(error: Exception) -> str:
         return str(error)
     if isinstance(error, MemoryError):
         return "не хватило памяти. Закройте другие программы или разделите текст"
+    if isinstance(error, ModuleNotFoundError) and error.name:
+        return f"не установлен {error.name.partition('.')[0]}. Поставить: pip install 'summarizer[models,page]'"
     if isinstance(error, PermissionError) and error.filename:
         return f"нет доступа к {error.filename}. Проверьте права"
     return f"непредвиденная ошибка ({type(error).__name__}: {error}). Повторите с --debug и сообщите о ней"
@@ -96,17 +113,24 @@ def _set_up_log() -> None:
 
 def build_parser() -> argparse.ArgumentParser:
     """The parser of all commands with their flags."""
-    parser = Parser("summarizer", description="Рефераты русских текстов на своём компьютере, без сети.")
+    parser = Parser(
+        "summarizer",
+        description="Рефераты русских текстов на своём компьютере, без сети.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--version", action="version", version=f"summarizer {__version__}", help="версия")
     parser.add_argument("--debug", action="store_true", help=DEBUG_HELP)
     commands = parser.add_subparsers(required=True, metavar="команда")
-    raw = argparse.RawDescriptionHelpFormatter
-    run.add_options(commands.add_parser("run", help="рефераты файлов и папок", epilog=run.EPILOG, formatter_class=raw))
-    clean.add_options(commands.add_parser("clean", help="очищенный текст и список исправлений"))
-    evaluate.add_options(commands.add_parser("evaluate", help="качество моделей на парах «текст — реферат»"))
-    models.add_options(commands.add_parser("models", help="какие модели известны и какие есть здесь"))
-    doctor.add_options(commands.add_parser("doctor", help="цела ли модель и так ли она работает"))
-    app.add_options(commands.add_parser("app", help="открыть страницу в браузере"))
+    for name, (module, does) in COMMANDS.items():
+        command = commands.add_parser(
+            name,
+            help=does,
+            description=does[0].upper() + does[1:] + ".",
+            epilog=getattr(module, "EPILOG", None),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        module.add_options(command)
     for command in commands.choices.values():  # in either place; without a default, which would undo the other
         command.add_argument("--debug", action="store_true", default=argparse.SUPPRESS, help=DEBUG_HELP)
     return parser

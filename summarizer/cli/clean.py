@@ -13,7 +13,7 @@ from typing import Final
 from summarizer.cleaning import RULE_NAMES, CleanText, Repair, clean, find_lost, is_russian
 from summarizer.cli.diff import diff_lines
 from summarizer.cli.flags import add_column_flags, encoding_name, path_of
-from summarizer.cli.streams import print_out
+from summarizer.cli.streams import print_out, read_in
 from summarizer.errors import InputError, OptionError
 from summarizer.folder import (
     STDIN,
@@ -72,7 +72,7 @@ def _clean_all(inputs: Iterable[Input], args: argparse.Namespace) -> int:
             continue
         cleaned = clean(source)
         n_texts += 1
-        counts.update(repair.rule for repair in cleaned.repairs if not _is_last_line_end(repair, source))
+        counts.update(repair.rule for repair in _told(cleaned, source))
         _warn(name, cleaned.text)
         n_failed += not _put(args, name, source, cleaned, targets)
     print("\n".join((*unread.reasons(), _table(counts, n_texts))), file=sys.stderr)
@@ -87,7 +87,7 @@ def _sources(
     for item in inputs:
         try:
             if item.name == STDIN:
-                yield item.name, document_of(sys.stdin.buffer.read(), "стандартный ввод", args.encoding).text
+                yield item.name, document_of(read_in(), "стандартный ввод", args.encoding).text
             elif item.refusal and not item.is_failure:
                 unread.add(Outcome(item.name, "skipped", item.refusal))
             elif item.refusal:
@@ -130,7 +130,7 @@ def _result(args: argparse.Namespace, source: str, cleaned: CleanText) -> tuple[
         return json.dumps(fields, ensure_ascii=False), ".json"
     if args.diff:
         is_coloured = not args.out and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-        return "\n".join(diff_lines(source, cleaned.repairs, is_coloured)), ".diff"
+        return "\n".join(diff_lines(source, _told(cleaned, source), is_coloured)), ".diff"
     return cleaned.text, TEXT
 
 
@@ -149,6 +149,8 @@ def _targets(name: str, suffix: str) -> Iterator[str]:
 
 def _warn(name: str, text: str) -> None:
     """Says what no repair can mend."""
+    if not text.strip():
+        print(f"{name}: замечание: текст пуст, очищать нечего", file=sys.stderr)
     n_lost = len(find_lost(text))
     if n_lost:
         said = f"мест, где буквы утрачены («????»): {n_lost}. Возьмите другую копию текста"
@@ -157,9 +159,13 @@ def _warn(name: str, text: str) -> None:
         print(f"{name}: замечание: текст не на русском языке, а правила очистки рассчитаны на русский", file=sys.stderr)
 
 
-def _is_last_line_end(repair: Repair, source: str) -> bool:
-    """True for the line end that every file ends with: it stands again behind the result."""
-    return repair.stop == len(source) and repair.before in ("\n", "\r\n") and not repair.after
+def _told(cleaned: CleanText, source: str) -> list[Repair]:
+    """The repairs without that of the line end that every file ends with: it stands again behind the result."""
+
+    def is_last_line_end(repair: Repair) -> bool:
+        return repair.stop == len(source) and repair.before in ("\n", "\r\n") and not repair.after
+
+    return [repair for repair in cleaned.repairs if not is_last_line_end(repair)]
 
 
 def _table(counts: Counter[str], n_texts: int) -> str:

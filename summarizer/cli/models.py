@@ -21,5 +21,5 @@ def _models(args: argparse.Namespace) -> int:
         print_out(f"{mark:2}{entry.name:16}{figures}  {entry.licence:20}{entry.note}")
         if entry.hub_id and is_here == "нет":
             print_out(f"{'':18}hf download {entry.hub_id}")
-    print_out("* — её берёт --model auto")
+    print_out("* — её берёт --model auto; «окно» — сколько токенов (частей слов) модель читает за раз")
     return 0

@@ -19,7 +19,7 @@ from summarizer.cli.flags import (
     summary_options,
 )
 from summarizer.cli.plan import notes, show_plan
-from summarizer.cli.streams import print_out
+from summarizer.cli.streams import print_out, read_in
 from summarizer.errors import OutputError
 from summarizer.folder import (
     FORMAT_NAMES,
@@ -97,7 +97,7 @@ def _run(args: argparse.Namespace) -> int:
         model_version=model_version(located, args.dtype),
         is_strict=args.strict,
     )
-    stdin = sys.stdin.buffer.read() if any(str(path) == STDIN for path in args.paths) else b""
+    stdin = read_in() if any(str(path) == STDIN for path in args.paths) else b""
     with Stopping(_stopped(args)) as stopping:
         run = FolderRun(inputs, located.entry.name, options, chosen, stdin, stopping)
         if args.dry_run:

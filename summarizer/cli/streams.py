@@ -33,6 +33,14 @@ def set_up_streams() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
+def read_in() -> bytes:
+    """All of standard input; who sits at a terminal is told what is waited for."""
+    if sys.stdin.isatty():
+        end = "Ctrl+Z и Enter" if os.name == "nt" else "Ctrl+D в пустой строке"
+        print(f"Жду текст: вставьте его, в конце {end}", file=sys.stderr)
+    return sys.stdin.buffer.read()
+
+
 def print_out(text: str, end: str = "\n") -> None:
     """Prints a result at once.
 
