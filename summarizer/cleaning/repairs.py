@@ -57,6 +57,17 @@ class CleanText:
     text: str
     repairs: tuple[Repair, ...] = ()
 
+    @property
+    def told(self) -> tuple[Repair, ...]:
+        """The repairs that a person is told of: not that of the line end with which every file ends.
+
+        >>> [len(CleanText("кот", (Repair("whitespace", 3, 3 + len(end), end, ""),)).told) for end in ("\\n", " ")]
+        [0, 1]
+        """
+        last = self.repairs[-1:]
+        is_line_end = bool(last) and last[0].before in ("\n", "\r\n") and self._starts[-1] == len(self.text)
+        return self.repairs[: len(self.repairs) - is_line_end]
+
     @cached_property
     def _starts(self) -> list[int]:
         """Where each repair begins in ``text``."""

@@ -10,7 +10,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Final
 
-from summarizer.cleaning import RULE_NAMES, CleanText, Repair, clean, find_lost, is_russian
+from summarizer.cleaning import RULE_NAMES, CleanText, clean, find_lost, is_russian
 from summarizer.cli.diff import diff_lines
 from summarizer.cli.flags import add_column_flags, encoding_name, path_of
 from summarizer.cli.streams import print_out, read_in
@@ -72,7 +72,7 @@ def _clean_all(inputs: Iterable[Input], args: argparse.Namespace) -> int:
             continue
         cleaned = clean(source)
         n_texts += 1
-        counts.update(repair.rule for repair in _told(cleaned, source))
+        counts.update(repair.rule for repair in cleaned.told)
         _warn(name, cleaned.text)
         n_failed += not _put(args, name, source, cleaned, targets)
     print("\n".join((*unread.reasons(), _table(counts, n_texts))), file=sys.stderr)
@@ -130,7 +130,7 @@ def _result(args: argparse.Namespace, source: str, cleaned: CleanText) -> tuple[
         return json.dumps(fields, ensure_ascii=False), ".json"
     if args.diff:
         is_coloured = not args.out and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-        return "\n".join(diff_lines(source, _told(cleaned, source), is_coloured)), ".diff"
+        return "\n".join(diff_lines(source, cleaned.told, is_coloured)), ".diff"
     return cleaned.text, TEXT
 
 
@@ -157,15 +157,6 @@ def _warn(name: str, text: str) -> None:
         print(f"summarizer: {name}: {said}", file=sys.stderr)
     if text and not is_russian(text):
         print(f"{name}: замечание: текст не на русском языке, а правила очистки рассчитаны на русский", file=sys.stderr)
-
-
-def _told(cleaned: CleanText, source: str) -> list[Repair]:
-    """The repairs without that of the line end that every file ends with: it stands again behind the result."""
-
-    def is_last_line_end(repair: Repair) -> bool:
-        return repair.stop == len(source) and repair.before in ("\n", "\r\n") and not repair.after
-
-    return [repair for repair in cleaned.repairs if not is_last_line_end(repair)]
 
 
 def _table(counts: Counter[str], n_texts: int) -> str:

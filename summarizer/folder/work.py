@@ -174,7 +174,7 @@ def _filled(base: Record, result: Summary | Failure) -> Record:
         findings=[finding.to_json() for finding in result.findings],
         evidence=[item.to_json() for item in result.evidence],
         coverage=1.0 if result.is_fully_read else min(round(result.coverage, 4), 0.9999),
-        n_repairs=len(result.cleaned.repairs),
+        n_repairs=len(result.cleaned.told),
     )
 
 

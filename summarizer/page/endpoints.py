@@ -1,4 +1,4 @@
-"""What programs may call: named endpoints with types, the library behind each; README, «The API», has examples.
+"""What programs may call: named endpoints with types, the library behind each; docs/reference.md has examples.
 
 Each answers with an object that has a ``notice``: empty, or a sentence that says why there is nothing else.
 """

@@ -93,7 +93,7 @@ def answer_record(answer: Answer, say: Say) -> dict[str, Any]:
         "findings": [_finding_record(finding, vars(summary.options), say) for finding in summary.findings],
         "evidence": [item.to_json() for item in summary.evidence],
         "coverage": summary.coverage,
-        "n_repairs": len(summary.cleaned.repairs),
+        "n_repairs": len(summary.cleaned.told),
         "model": summary.model,
         "length": _length(summary.options),
         "elapsed_s": summary.elapsed_s,

@@ -30,7 +30,7 @@ BUSY: Final = "Сейчас занято: слишком много тексто
 NO_SUCH_PATH: Final = "Здесь ничего нет"
 
 # The guard.
-BAD_CALL: Final = "Запрос не понят: нужен JSON вида, который описан в README, раздел «The API»"
+BAD_CALL: Final = "Запрос не понят: нужен JSON вида, который описан в docs/reference.md, раздел «The API»"
 UNKNOWN_ARGUMENT: Final = "У {endpoint} нет аргумента {names}; есть: {known}"
 MISSING_ARGUMENT: Final = "Для {endpoint} нужен {names}"
 NOT_ALL_VALUES: Final = (

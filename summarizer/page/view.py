@@ -58,7 +58,7 @@ def show_stopped(progress: Progress | None, say: Say) -> View:
 
 def show_cleaned(source: str, cleaned: CleanText, say: Say) -> View:
     """A text as it came and as it was repaired."""
-    repairs = cleaned.repairs if source.strip() else ()  # of blanks there is nothing to tell
+    repairs = cleaned.told if source.strip() else ()  # of blanks there is nothing to tell
     return {
         "kind": "source",
         "n_repairs": len(repairs),
@@ -104,7 +104,7 @@ def record_of(summary: Summary, source: str) -> Record:
         findings=[finding.to_json() for finding in summary.findings],
         evidence=[item.to_json() for item in summary.evidence],
         coverage=summary.coverage,
-        n_repairs=len(summary.cleaned.repairs),
+        n_repairs=len(summary.cleaned.told),
         text_sha256=digest,
         settings=Settings.of(summary.model, "", summary.options, None),
     )
