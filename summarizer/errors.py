@@ -12,7 +12,19 @@ Messages are Russian, since a person reads them on the page and in the terminal;
 value, the limit and the remedy. A doubtful summary is not an error: it carries findings.
 """
 
-from typing import ClassVar
+import errno
+from typing import ClassVar, Final
+
+_UNREADABLE: Final = {
+    errno.ENOENT: "такого файла нет",
+    errno.ENOTDIR: "на месте папки в этом пути лежит файл",
+    errno.EISDIR: "это папка, а не файл",
+    errno.EACCES: "нет права на чтение",
+    errno.EPERM: "нет права на чтение",
+    errno.ENAMETOOLONG: "имя длиннее, чем бывает у файлов",
+    errno.ELOOP: "ссылка ведёт на саму себя",
+    errno.EIO: "сбой диска",
+}
 
 
 class SummarizerError(Exception):
@@ -55,3 +67,16 @@ class StoppedError(SummarizerError):
     """Ended because ``Watch.stop`` was called."""
 
     exit_code = 130
+
+
+def why_unreadable(error: Exception) -> str:
+    """Why the system does not let a file be read, in Russian where it is a usual case.
+
+    >>> why_unreadable(FileNotFoundError(errno.ENOENT, "No such file or directory"))
+    'такого файла нет'
+    >>> why_unreadable(ValueError("embedded null byte"))
+    'embedded null byte'
+    """
+    if not isinstance(error, OSError):
+        return str(error)
+    return _UNREADABLE.get(error.errno or 0) or error.strerror or str(error)

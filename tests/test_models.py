@@ -68,6 +68,8 @@ def test_folder_that_carries_a_known_name_has_its_conventions(tmp_path: Path) ->
 def test_unknown_name_lists_the_known_ones() -> None:
     with pytest.raises(ModelError, match="rut5-gazeta"):
         locate("rut5_gazeta")
+    with pytest.raises(ModelError, match="Возможны compact, rut5-gazeta, "):
+        locate("compct")
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ def call(main: Callable[[list[str]], int], *arguments: object) -> int:
         ("a.jsonl", f"{ROW}\n[1, 2]\n", r"строка 2: нужен объект с полями .*, а не list"),
         ("a.csv", "body,lead\nМост.,Мост.\n", r"a\.csv, строка 2: .*есть body, lead"),
         ("a.jsonl.xz", ROW, r"a\.jsonl\.xz не читается"),
-        ("b.jsonl", None, r"b\.jsonl: файл не читается \(No such file"),
+        ("b.jsonl", None, r"b\.jsonl: файл не читается \(такого файла нет"),
     ],
 )
 def test_error_in_pairs_names_file_and_line(name: str, content: str | None, said: str, tmp_path: Path) -> None:

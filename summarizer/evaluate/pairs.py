@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final, TextIO
 
-from summarizer.errors import InputError, OptionError
+from summarizer.errors import InputError, OptionError, why_unreadable
 
 REFERENCE_NAMES: Final = ("reference", "summary")
 DELIMITERS: Final = ",;\t"  # of CSV; spreadsheets write «;» where the comma is decimal
@@ -58,8 +58,9 @@ def read_rows(path: Path) -> Iterator[tuple[Any, int]]:
     except InputError:
         raise
     except OSError as error:
-        reason = error.strerror or error
-        raise InputError(f"{path}: файл не читается ({reason}). Проверьте имя и права доступа.") from error
+        raise InputError(
+            f"{path}: файл не читается ({why_unreadable(error)}). Проверьте имя и права доступа."
+        ) from error
     except (EOFError, lzma.LZMAError, csv.Error, UnicodeError) as error:
         raise InputError(f"{path} не читается: нужен jsonl или csv в UTF-8, простой или .xz ({error})") from error
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from summarizer.errors import OptionError
+from summarizer.errors import OptionError, why_unreadable
 from summarizer.folder.journal import JOURNAL, is_journal
 from summarizer.folder.names import STDIN, readable_name
 from summarizer.folder.refusals import refuse_hidden, refuse_kind, refuse_link, refuse_suffix
@@ -112,7 +112,7 @@ def _named_file(path: Path, name: str) -> Input:
         elif isinstance(error, FileNotFoundError):
             reason = "ссылка ведёт в никуда" if path.is_symlink() else "такого файла или папки нет"
         else:
-            reason = f"не открывается ({error.strerror})"
+            reason = f"не открывается ({why_unreadable(error)})"
         return Input(path, name, reason, is_failure=True)
     refusal = refuse_kind(mode)
     return Input(path, name, refusal, is_failure=bool(refusal))
@@ -137,7 +137,7 @@ def _walk(root: Path, base: Path, out: Path | None, named: Container[str]) -> It
                 others = (entry for entry in found if _key(entry.path) not in named)
                 entries = sorted(others, key=lambda entry: entry.name, reverse=True)
         except OSError as error:
-            reason = f"папка не открывается ({error.strerror}): проверьте права доступа"
+            reason = f"папка не открывается ({why_unreadable(error)}): проверьте права доступа"
             yield Input(folder, readable_name(name), reason, is_failure=True)
             continue
         folders = [entry for entry in entries if _is_folder(entry)]
@@ -178,7 +178,7 @@ def _found(entry: "os.DirEntry[str]", name: str) -> Input:
             return Input(path, name, refuse_link(path))
         mode = entry.stat(follow_symlinks=False).st_mode
     except OSError as error:
-        return Input(path, name, f"не открывается ({error.strerror})", is_failure=True)
+        return Input(path, name, f"не открывается ({why_unreadable(error)})", is_failure=True)
     if refusal := refuse_hidden(entry.name, entry.stat(follow_symlinks=False)):
         return Input(path, name, refusal)
     if not stat.S_ISREG(mode):

@@ -35,6 +35,8 @@ class Settings:
 
         >>> Settings("extract", options={"length": "short"}).difference(Settings("extract", options={"length": "long"}))
         'length: long → short'
+        >>> Settings("extract", options={"words": 30}).difference(Settings("extract", options={"words": None}))
+        'words: нет → 30'
         >>> Settings("extract").difference(Settings("extract"))
         ''
         """
@@ -49,8 +51,13 @@ class Settings:
         ]
         names = dict.fromkeys((*before.options, *self.options))
         was, now = before.options.get, self.options.get
-        parts += [f"{name}: {was(name)} → {now(name)}" for name in names if was(name) != now(name)]
+        parts += [f"{name}: {_said(was(name))} → {_said(now(name))}" for name in names if was(name) != now(name)]
         return ", ".join(parts)
+
+
+def _said(value: object) -> object:
+    """A value of an option as a person reads it."""
+    return {None: "нет", False: "нет", True: "да"}[value] if value is None or isinstance(value, bool) else value
 
 
 @dataclass(frozen=True)

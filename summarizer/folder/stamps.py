@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 from typing import Final
 
-from summarizer.errors import InputError
+from summarizer.errors import InputError, why_unreadable
 
 # A file that changed so recently may change again within one tick of the file system's clock (2 s on FAT),
 # and its stamp would be the same: git calls such files racy.
@@ -24,7 +24,8 @@ def stamp(path: Path) -> tuple[str, bool]:
     try:
         status = os.stat(path)
     except (OSError, ValueError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or error
-        raise InputError(f"{path.name}: файл не открывается ({reason}). Проверьте имя и права доступа.") from error
+        raise InputError(
+            f"{path.name}: файл не открывается ({why_unreadable(error)}). Проверьте имя и права доступа."
+        ) from error
     is_settled = time.time_ns() - max(status.st_mtime_ns, status.st_ctime_ns) > RACY_NS
     return f"{status.st_size}-{status.st_mtime_ns}-{status.st_ctime_ns}", is_settled

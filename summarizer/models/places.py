@@ -6,6 +6,7 @@ is asked only for a model that a person named and that is not here.
 
 import os
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
 
@@ -81,7 +82,8 @@ def locate(name: str, is_to_be_trained: bool = False) -> Located:
     if name in PRETRAINED_ONLY and not is_to_be_trained:
         raise ModelError(_not_a_summarizer(name))
     if not HUB_ID.fullmatch(name):
-        names = ", ".join(entry.name for entry in REGISTRY)
+        known_names = [entry.name for entry in REGISTRY]
+        names = ", ".join(dict.fromkeys((*get_close_matches(name, known_names), *known_names)))  # the likeliest first
         raise ModelError(f"Модель «{name}» не известна, и такой папки нет. Возможны {names}, имя с хаба или папка")
     if name in PRETRAINED_ONLY:
         entry = _pretrained(name)
@@ -107,7 +109,9 @@ def _pretrained(hub_id: str) -> ModelEntry:
 def _from_folder(folder: Path, is_to_be_trained: bool = False) -> Located:
     """A checkpoint folder, with its own conventions or those of the entry that it carries the name of."""
     if not (folder / "config.json").is_file():
-        raise ModelError(f"В папке {folder} нет config.json: это не модель transformers")
+        raise ModelError(
+            f"В папке {folder} нет config.json: это не модель transformers. Назовите папку, где лежат её файлы"
+        )
     _refuse_pointers(folder)
     tail = folder.resolve().name
     pretrained = next((hub_id for hub_id in PRETRAINED_ONLY if hub_id.split("/")[1] == tail), None)

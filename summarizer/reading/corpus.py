@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Final
 
-from summarizer.errors import InputError
+from summarizer.errors import InputError, why_unreadable
 from summarizer.reading.csv_records import CsvRecords
 from summarizer.reading.decoding import decode_whole
 from summarizer.reading.json_rows import row_of_line
@@ -47,8 +47,9 @@ def read_rows(path: Path, columns: Columns = DEFAULT_COLUMNS, encoding: str | No
         yield from first
         yield from rows
     except (OSError, UnicodeError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or error
-        raise InputError(f"{path.name}: файл не читается ({reason}). Проверьте права и --encoding.") from error
+        raise InputError(
+            f"{path.name}: файл не читается ({why_unreadable(error)}). Проверьте права и --encoding."
+        ) from error
 
 
 def _rows(path: Path, columns: Columns, encoding: str | None) -> Iterator[Row]:

@@ -5,7 +5,7 @@ import stat
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from summarizer.errors import InputError
+from summarizer.errors import InputError, why_unreadable
 from summarizer.reading.columns import unfold_columns
 from summarizer.reading.formats import format_of, suffix_of
 from summarizer.reading.mixed import decode
@@ -91,8 +91,9 @@ def read_bytes(path: Path, max_bytes: int = MAX_FILE_BYTES) -> bytes:
     except (OSError, ValueError) as error:
         if isinstance(error, InputError):
             raise
-        reason = (error.strerror if isinstance(error, OSError) else None) or error
-        raise InputError(f"{path.name}: файл не читается ({reason}). Проверьте имя и права доступа.") from error
+        raise InputError(
+            f"{path.name}: файл не читается ({why_unreadable(error)}). Проверьте имя и права доступа."
+        ) from error
     if len(data) > max_bytes:
         raise InputError(_too_large(path, len(data), max_bytes))
     return data
