@@ -1,14 +1,14 @@
 """Attributes of a summary whose opposite the source says of the same: «горячей водой» for «холодной водой»."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
+from summarizer.checking.antonyms import Antonyms, read_antonyms
 from summarizer.checking.findings import Finding, set_against
-from summarizer.checking.tokens import read_table
 from summarizer.cleaning.dictionary import is_known, readings_of
 from summarizer.evidence import find_readable_counterparts
-from summarizer.index import IndexedText, Word, fold
+from summarizer.index import IndexedText, Word
 
 REACH: Final = 3  # words between an attribute and its noun
 MIN_LETTERS: Final = 4  # behind the «не» of an opposite
@@ -19,14 +19,8 @@ _CASES: Final = frozenset("nomn gent datv accs ablt loct".split())
 
 
 @lru_cache(maxsize=1)
-def _opposites() -> Mapping[str, frozenset[str]]:
-    """For an attribute those that say the opposite."""
-    found: dict[str, frozenset[str]] = {}
-    for row in read_table("adjectives.tsv"):
-        left, right = (frozenset(map(fold, words.split())) for words in row)
-        for side, other in ((left, right), (right, left)):
-            found.update({word: found.get(word, frozenset()) | other for word in side})
-    return found
+def _antonyms() -> Antonyms:
+    return read_antonyms("adjectives.tsv")
 
 
 def are_opposite(one: str, other: str) -> bool:
@@ -37,7 +31,7 @@ def are_opposite(one: str, other: str) -> bool:
     >>> are_opposite("делимый", "неделя")
     False
     """
-    if other in _opposites().get(one, ()):
+    if _antonyms().are_opposite(one, other):
         return True
     short, long = sorted((one, other), key=len)
     return long == _NOT + short and len(short) >= MIN_LETTERS and is_known(short)

@@ -1,12 +1,12 @@
 """Comparisons turned round: «А быстрее, чем Б» for «Б быстрее, чем А», or for «А медленнее, чем Б»."""
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from summarizer.checking.antonyms import Antonyms, read_antonyms
 from summarizer.checking.findings import Finding, set_against
-from summarizer.checking.tokens import read_table
 from summarizer.cleaning.dictionary import readings_of
 from summarizer.evidence import find_readable_counterparts
 from summarizer.index import IndexedText, Word
@@ -16,14 +16,8 @@ _THAN: Final = "чем"
 
 
 @lru_cache(maxsize=1)
-def _pairs() -> Mapping[str, frozenset[tuple[int, int]]]:
-    """For a comparative the pairs that it is of, by number, each with its side there."""
-    found: dict[str, frozenset[tuple[int, int]]] = {}
-    for number, row in enumerate(read_table("comparisons.tsv")):
-        for side, words in enumerate(row):
-            for word in words.split():
-                found[word] = found.get(word, frozenset()) | {(number, side)}
-    return found
+def _antonyms() -> Antonyms:
+    return read_antonyms("comparisons.tsv")
 
 
 def find_turned(summary: IndexedText, source: IndexedText) -> list[Finding]:
@@ -63,10 +57,8 @@ class _Comparison:
 
     def _way(self, other: "_Comparison") -> int:
         """1 for one comparative or one of its side, −1 for its opposite, 0 for another."""
-        ours, theirs = _pairs().get(self.word.lower, frozenset()), _pairs().get(other.word.lower, frozenset())
-        if self.word.lower == other.word.lower or ours & theirs:
-            return 1
-        return -1 if any((number, 1 - side) in theirs for number, side in ours) else 0
+        ours, theirs = self.word.lower, other.word.lower
+        return 1 if _antonyms().are_alike(ours, theirs) else -1 if _antonyms().are_opposite(ours, theirs) else 0
 
     def is_against(self, other: "_Comparison") -> bool:
         """Whether the other says the opposite of the same."""
@@ -79,7 +71,7 @@ class _Comparison:
 
 def _comparisons(words: Sequence[Word], text: str) -> Iterator[_Comparison]:
     for i, word in enumerate(words):
-        if word.lower not in _pairs() and "COMP" not in readings_of(word.lower)[0].grammemes:
+        if word.lower not in _antonyms() and "COMP" not in readings_of(word.lower)[0].grammemes:
             continue
         behind = list(_until_border(words[i:], text))[1:]
         than = next((n for n, other in enumerate(behind) if other.lower == _THAN), None)

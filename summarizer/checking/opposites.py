@@ -1,15 +1,15 @@
 """Verbs of a summary whose opposite the source says of the same: «долг вырос» for «долг сократился»."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from summarizer.checking.antonyms import Antonyms, read_antonyms
 from summarizer.checking.directions import trend_verbs
 from summarizer.checking.findings import Finding, set_against
 from summarizer.checking.participants import CORE, is_same
 from summarizer.checking.syntax import Argument, Clause, find_clauses
-from summarizer.checking.tokens import read_table
 from summarizer.evidence import find_counterparts
 from summarizer.index import WORD, IndexedText, index_text
 from summarizer.split import Sentence
@@ -18,23 +18,8 @@ _NOT: Final = frozenset({"не", "ни"})
 
 
 @lru_cache(maxsize=1)
-def _pairs() -> Mapping[str, frozenset[tuple[int, int]]]:
-    """For a verb the pairs that it is of, by number, each with the side of it that the verb stands on."""
-    found: dict[str, frozenset[tuple[int, int]]] = {}
-    rows = [[verbs.split() for verbs in row] for row in read_table("opposites.tsv")]
-    for number, row in enumerate([[trend_verbs(1), trend_verbs(-1)], *rows]):
-        for side, verbs in enumerate(row):
-            for verb in verbs:
-                found[verb] = found.get(verb, frozenset()) | {(number, side)}
-    return found
-
-
-def _are_opposite(one: str, other: str) -> bool:
-    return any((number, 1 - side) in _pairs().get(other, ()) for number, side in _pairs().get(one, ()))
-
-
-def _is_alike(one: str, other: str) -> bool:
-    return one == other or not _pairs()[one].isdisjoint(_pairs().get(other, ()))
+def _antonyms() -> Antonyms:
+    return read_antonyms("opposites.tsv", [trend_verbs(1), trend_verbs(-1)])
 
 
 def find_opposites(summary: IndexedText, source: IndexedText) -> list[Finding]:
@@ -67,13 +52,13 @@ class _Pair:
     def find(self) -> Iterator[tuple[Clause, Clause]]:
         """Each clause of ours with the one that says the opposite."""
         for clause in find_clauses(self.ours.text):
-            if clause.verb not in _pairs() or _is_denied(clause, self.ours):
+            if clause.verb not in _antonyms() or _is_denied(clause, self.ours):
                 continue
             clauses = find_clauses(self.theirs.text)
             told = [one for one in clauses if self._tells_of_one(clause, one)]
-            other = next((one for one in told if _are_opposite(clause.verb, one.verb)), None)
+            other = next((one for one in told if _antonyms().are_opposite(clause.verb, one.verb)), None)
             apart = {one.verb for one in clauses if one not in told and any(its.role in CORE for its in one.arguments)}
-            alike = {verb for verb in self.lemmas & _pairs().keys() if _is_alike(clause.verb, verb)}
+            alike = {verb for verb in self.lemmas if verb in _antonyms() and _antonyms().are_alike(clause.verb, verb)}
             is_held = not alike <= apart  # «начались 12-го и закончились 15-го» ends what it began
             if other and not is_held and not _is_denied(other, self.theirs):
                 yield clause, other
