@@ -8,19 +8,15 @@ A merged sentence needs several: each next one is the one that covers most of wh
 import math
 from collections.abc import Sequence, Set
 from dataclasses import asdict, dataclass, replace
-from functools import lru_cache
 from typing import Final
 
 from summarizer.cleaning import CleanText
-from summarizer.index import IndexedText, index_text, share_of
-from summarizer.split import KEPT_TEXTS
+from summarizer.index import IndexedText, index_text
 
 MAX_SOURCES: Final = 3  # a summary sentence is seldom merged from more
 N_CANDIDATES: Final = 24  # read closely; the rest share too few rare words
 TRIGRAM_WEIGHT: Final = 0.35
 ORDER_WEIGHT: Final = 0.04  # breaks ties: a repeated fact is taken from where the story is
-MAX_WORDS: Final = 150  # of a sentence that is no table
-MIN_SHARED: Final = 0.5  # of the lemmas of a sentence that says the same as another
 MIN_SCORE: Final = 0.12  # below it nothing in the source is like the sentence
 MIN_NEW: Final = 0.12  # what a further sentence must add
 
@@ -76,24 +72,6 @@ def original_span(start: int, stop: int, cleaned: CleanText) -> tuple[int, int]:
     if stop <= start:
         return 0, 0
     return cleaned.source_offset(start), cleaned.source_stop(stop)
-
-
-@lru_cache(maxsize=KEPT_TEXTS)
-def find_counterparts(summary: IndexedText, source: IndexedText) -> tuple[tuple[int, int], ...]:
-    """The sentences of a summary that the source does not say word for word, each with the one that says the same.
-
-    Those of which the best one shares too few lemmas are left out. Several checks ask for the same.
-    """
-    aligner = Aligner(source)
-    told = [at for at, sentence in enumerate(summary.sentences) if not source.holds(sentence.text)]
-    pairs = [(at, i) for at in told for i, _ in aligner.rank(summary, at, n_best=1)]
-    return tuple((at, i) for at, i in pairs if share_of(summary.lemmas[at], source.lemmas[i]) >= MIN_SHARED)
-
-
-def find_readable_counterparts(summary: IndexedText, source: IndexedText) -> list[tuple[int, int]]:
-    """The same without sentences that are tables or lists: what compares word with word takes too long there."""
-    pairs = find_counterparts(summary, source)
-    return [(at, i) for at, i in pairs if max(len(summary.words[at]), len(source.words[i])) <= MAX_WORDS]
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from functools import lru_cache
 from typing import Final
 
 from summarizer.checking.antonyms import Antonyms, read_antonyms
-from summarizer.checking.findings import Finding, set_against
+from summarizer.checking.findings import Finding, span_of
+from summarizer.checking.pairs import Pair
 from summarizer.cleaning.dictionary import is_known, readings_of
-from summarizer.evidence import find_readable_counterparts
 from summarizer.index import IndexedText, Word
 
 REACH: Final = 3  # words between an attribute and its noun
@@ -37,25 +37,21 @@ def are_opposite(one: str, other: str) -> bool:
     return long == _NOT + short and len(short) >= MIN_LETTERS and is_known(short)
 
 
-def find_attributes(summary: IndexedText, source: IndexedText) -> list[Finding]:
-    """Attributes to which the counterpart of their sentence has an opposite one beside the same noun.
+def find_attributes(pair: Pair) -> Iterator[Finding]:
+    """Attributes of a summary to which the source has an opposite one beside the same noun.
 
     >>> from summarizer.index import index_text
-    >>> source = index_text("Утром она обливается холодной водой. Тренер недоволен судьёй.")
-    >>> told = ("Утром она обливается горячей водой.", "Тренер доволен судьёй.", "Утром она пьёт тёплый чай.")
-    >>> [[f.text for f in find_attributes(index_text(one), source)] for one in told]
+    >>> source = index_text("Утром тренер недоволен: он обливается холодной водой.")
+    >>> told = ("Утром он обливается горячей водой.", "Утром тренер доволен.", "Утром он пьёт тёплый чай.")
+    >>> [[f.text for f in find_attributes(Pair(index_text(one), source))] for one in told]
     [['горячей'], ['доволен'], []]
     """
-    found = []
-    for at, i in find_readable_counterparts(summary, source):
-        theirs = list(_attributes(source.words[i]))
-        said = {word.lemma for word in source.words[i]}
-        for word, noun in _attributes(summary.words[at]):
-            other = next((one for one, its in theirs if its == noun and are_opposite(word.lemma, one.lemma)), None)
-            if other and word.lemma not in said and not _is_said(word.lemma, noun, source):
-                place, its = (word.start, word.stop), (other.start, other.stop)
-                found.append(set_against("negation", summary.text, place, source.text, its))
-    return found
+    theirs = list(_attributes(pair.theirs))
+    said = {word.lemma for word in pair.theirs}
+    for word, noun in _attributes(pair.ours):
+        other = next((one for one, its in theirs if its == noun and are_opposite(word.lemma, one.lemma)), None)
+        if other and word.lemma not in said and not _is_said(word.lemma, noun, pair.source):
+            yield pair.against(span_of(word), span_of(other))
 
 
 def _is_said(lemma: str, noun: str, source: IndexedText) -> bool:

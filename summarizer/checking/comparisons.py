@@ -6,10 +6,10 @@ from functools import lru_cache
 from typing import Final
 
 from summarizer.checking.antonyms import Antonyms, read_antonyms
-from summarizer.checking.findings import Finding, set_against
+from summarizer.checking.findings import Finding, span_of
+from summarizer.checking.pairs import Pair
 from summarizer.cleaning.dictionary import readings_of
-from summarizer.evidence import find_readable_counterparts
-from summarizer.index import IndexedText, Word
+from summarizer.index import Word
 
 _BORDERS: Final = frozenset(";:.!?()—–")
 _THAN: Final = "чем"
@@ -20,24 +20,20 @@ def _antonyms() -> Antonyms:
     return read_antonyms("comparisons.tsv")
 
 
-def find_turned(summary: IndexedText, source: IndexedText) -> list[Finding]:
-    """Comparatives of a summary whose sides the counterpart of their sentence has the other way round.
+def find_turned(pair: Pair) -> Iterator[Finding]:
+    """Comparatives of a summary whose sides the source has the other way round.
 
     >>> from summarizer.index import index_text
     >>> source = index_text("Липы растут быстрее, чем дубы.")
     >>> told = ("Дубы растут быстрее, чем липы.", "Липы растут медленнее, чем дубы.", "Дубы растут медленнее лип.")
-    >>> [[f.text for f in find_turned(index_text(one), source)] for one in told]
+    >>> [[f.text for f in find_turned(Pair(index_text(one), source))] for one in told]
     [['быстрее'], ['медленнее'], []]
     """
-    found = []
-    for at, i in find_readable_counterparts(summary, source):
-        theirs = list(_comparisons(source.words[i], source.text))
-        for ours in _comparisons(summary.words[at], summary.text) if theirs else ():
-            other = next((one for one in theirs if ours.is_against(one)), None)
-            if other and not any(ours.agrees(one) for one in theirs):
-                place, its = (ours.word.start, ours.word.stop), (other.word.start, other.stop)
-                found.append(set_against("negation", summary.text, place, source.text, its))
-    return found
+    theirs = list(_comparisons(pair.theirs, pair.source.text))
+    for ours in _comparisons(pair.ours, pair.summary.text) if theirs else ():
+        other = next((one for one in theirs if ours.is_against(one)), None)
+        if other and not any(ours.agrees(one) for one in theirs):
+            yield pair.against(span_of(ours.word), (other.word.start, other.stop))
 
 
 @dataclass(frozen=True)

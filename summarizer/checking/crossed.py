@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from summarizer.checking.findings import TOLD_THERE, Finding, set_against
+from summarizer.checking.findings import TOLD_THERE, Finding, span_of
+from summarizer.checking.pairs import Pair
 from summarizer.checking.territories import BORDER
-from summarizer.evidence import find_readable_counterparts
 from summarizer.index import IndexedText, Word
 
 
@@ -18,36 +18,27 @@ class _Part:
     lemmas: frozenset[str]
 
 
-def find_crossed(summary: IndexedText, source: IndexedText) -> list[Finding]:
-    """A finding for each two numbers of which both stand beside the other's words in their counterpart.
+def find_crossed(pair: Pair) -> Iterator[Finding]:
+    """Both of each two numbers that stand beside the other's words in the source.
 
     >>> from summarizer.index import index_text
     >>> source = index_text("Погибли 12 человек, ещё 80 получили ранения.")
-    >>> [(f.text, f.note) for f in find_crossed(index_text("Погибли 80 человек, 12 получили ранения."), source)]
-    [('80', 'в тексте там «12»'), ('12', 'в тексте там «80»')]
-    >>> find_crossed(index_text("80 человек получили ранения, 12 погибли."), source)
-    []
+    >>> told = ("Погибли 80 человек, 12 получили ранения.", "80 человек получили ранения, 12 погибли.")
+    >>> [[(f.text, f.note) for f in find_crossed(Pair(index_text(one), source))] for one in told]
+    [[('80', 'в тексте там «12»'), ('12', 'в тексте там «80»')], []]
     """
-    found = []
-    for at, i in find_readable_counterparts(summary, source):
-        ours, theirs = _parts(summary, at), _parts(source, i)
-        both = [number for number in ours if number in theirs]
-        for one, other in combinations(both, 2):
-            if _is_crossed(ours[one].lemmas, ours[other].lemmas, theirs[one].lemmas, theirs[other].lemmas):
-                for a, b in ((one, other), (other, one)):
-                    place, its = _span(ours[a].number), _span(theirs[b].number)
-                    found.append(set_against("other_number", summary.text, place, source.text, its, TOLD_THERE))
-    return found
+    ours, theirs = _parts(pair.summary, pair.at), _parts(pair.source, pair.source_at)
+    both = [number for number in ours if number in theirs]
+    for one, other in combinations(both, 2):
+        if _is_crossed(ours[one].lemmas, ours[other].lemmas, theirs[one].lemmas, theirs[other].lemmas):
+            for a, b in ((one, other), (other, one)):
+                yield pair.against(span_of(ours[a].number), span_of(theirs[b].number), "other_number", TOLD_THERE)
 
 
 def _is_crossed(one: frozenset[str], other: frozenset[str], its: frozenset[str], others: frozenset[str]) -> bool:
     """Whether the words beside each number stand beside the other one there, and none beside itself."""
     shared = (one & other) | (its & others)
     return bool((one & others) - shared and (other & its) - shared) and not ((one & its) | (other & others)) - shared
-
-
-def _span(word: Word) -> tuple[int, int]:
-    return word.start, word.stop
 
 
 def _parts(text: IndexedText, at: int) -> dict[str, _Part]:

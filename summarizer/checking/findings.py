@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, Protocol
 
 FindingKind = Literal[
     "empty_source",
@@ -78,6 +78,24 @@ TOLD_THERE: Final = "в тексте там «{}»"
 _INNER: Final = str.maketrans("«»", "„“")
 
 
+Span = tuple[int, int]  # offsets: the start, and the stop behind the end
+
+
+class Part(Protocol):
+    """What stands somewhere in a text: a word, a sentence, a fact."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def stop(self) -> int: ...
+
+
+def span_of(*parts: Part) -> Span:
+    """From where the first of some parts of a text begins to where the last one ends."""
+    return min(part.start for part in parts), max(part.stop for part in parts)
+
+
 @dataclass(frozen=True)
 class Finding:
     """One doubt about a summary; start and stop are offsets in it, both 0 for the whole.
@@ -123,9 +141,7 @@ def with_inner_marks(text: str) -> str:
     return text.translate(_INNER)
 
 
-def set_against(
-    kind: FindingKind, summary: str, place: tuple[int, int], source: str, its: tuple[int, int], note: str = TOLD
-) -> Finding:
+def set_against(kind: FindingKind, summary: str, place: Span, source: str, its: Span, note: str = TOLD) -> Finding:
     """A finding for a place of a summary that tells with what place of the source it does not agree.
 
     >>> set_against("negation", "Мост открыт.", (5, 11), "Мост «Заря» закрыт.", (0, 18)).message
@@ -134,7 +150,7 @@ def set_against(
     return Finding(kind, *place, summary[slice(*place)], *its, note_of(source, its, note))
 
 
-def note_of(source: str, its: tuple[int, int], note: str = TOLD) -> str:
+def note_of(source: str, its: Span, note: str = TOLD) -> str:
     """What stands at a place of a source, for a person."""
     return note.format(with_inner_marks(source[slice(*its)]))
 

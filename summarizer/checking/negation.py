@@ -1,15 +1,15 @@
 """A «не» that a summary lost or added, against the source sentence that is most like it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from summarizer.checking.findings import Finding
+from summarizer.checking.pairs import Pair
 from summarizer.cleaning.dictionary import PREDICATES, readings_of
-from summarizer.evidence import find_counterparts
-from summarizer.index import IndexedText, Word
+from summarizer.index import Word
 
 REACH: Final = 2  # words back from a verb where its «не» may stand: «не был принят»
 MIN_BESIDE: Final = 2  # words of each clause, before two count as said of other things
@@ -26,23 +26,29 @@ _ENDING: Final = re.compile("(?:[аеиуыя]|ну)?ть(?:ся)?$")
 _BORDER: Final = re.compile("[,;:—–]")
 
 
-def find_negations(summary: IndexedText, source: IndexedText) -> list[Finding]:
-    """Predicates that stand with «не» on one side only.
+def find_negations(pair: Pair) -> Iterator[Finding]:
+    """Predicates that both sentences have once and one of them denies.
 
     >>> from summarizer.index import index_text
-    >>> [f.text for f in find_negations(index_text("Суд отпустил Котова."), index_text("Суд не отпустил Котова."))]
+    >>> def denied(summary, source):
+    ...     return [f.text for f in find_negations(Pair(index_text(summary), index_text(source)))]
+    >>> denied("Суд отпустил Котова.", "Суд не отпустил Котова.")
     ['отпустил']
-    >>> find_negations(index_text("Суд отпустил Котова."), index_text("Суд отпустил Котова. Дождь не шёл."))
+    >>> denied("Суд отпустил Котова.", "Суд отпустил Котова, дождь не шёл.")
     []
-    >>> source = index_text("Нельзя в ущерб жителям города ремонтировать мост, сказал мэр Котов.")
-    >>> find_negations(index_text("Мэр Котов велел не ремонтировать мост в ущерб жителям города."), source)
+    >>> source = "Нельзя в ущерб жителям города ремонтировать мост, сказал мэр Котов."
+    >>> denied("Мэр Котов велел не ремонтировать мост в ущерб жителям города.", source)
     []
     """
-    return [
-        finding
-        for at, i in find_counterparts(summary, source)
-        for finding in _compare(summary.words[at], source.words[i], summary.text, source.text)
-    ]
+    here, there = _predicates(pair.ours, pair.summary.text), _predicates(pair.theirs, pair.source.text)
+    for lemma, said in here.items():
+        other = there.get(lemma) or _of_other_aspect(said[0], there)
+        if len(said) != 1 or len(other) != 1 or said[0].governed != other[0].governed:
+            continue  # «собирается отдать» and «не собирается чинить»
+        if said[0].is_denied != other[0].is_denied and not said[0].is_of_other(other[0]):
+            word, match = said[0].word, other[0].word
+            text = pair.summary.text[word.start : word.stop]
+            yield Finding("negation", word.start, word.stop, text, match.start, match.stop)
 
 
 @dataclass(frozen=True)
@@ -57,22 +63,6 @@ class _Said:
     def is_of_other(self, other: "_Said") -> bool:
         """Whether they are said of other things: «банк не дал кредит» and «область дала грант»."""
         return min(len(self.beside), len(other.beside)) >= MIN_BESIDE and self.beside.isdisjoint(other.beside)
-
-
-def _compare(ours: Sequence[Word], theirs: Sequence[Word], text: str, source: str) -> list[Finding]:
-    """Findings for the predicates that both sentences have once and negate differently."""
-    here, there = _predicates(ours, text), _predicates(theirs, source)
-    found = []
-    for lemma, said in here.items():
-        other = there.get(lemma) or _of_other_aspect(said[0], there)
-        if len(said) != 1 or len(other) != 1 or said[0].governed != other[0].governed:
-            continue  # «собирается отдать» and «не собирается чинить»
-        if said[0].is_denied != other[0].is_denied and not said[0].is_of_other(other[0]):
-            word, match = said[0].word, other[0].word
-            found.append(
-                Finding("negation", word.start, word.stop, text[word.start : word.stop], match.start, match.stop)
-            )
-    return found
 
 
 def _of_other_aspect(said: _Said, there: Mapping[str, list[_Said]]) -> list[_Said]:

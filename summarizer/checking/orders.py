@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from summarizer.checking.findings import Finding, set_against
+from summarizer.checking.findings import Finding, span_of
 from summarizer.checking.nouns import noun_behind
+from summarizer.checking.pairs import Pair
 from summarizer.cleaning.dictionary import cases_of
-from summarizer.evidence import find_readable_counterparts
 from summarizer.index import IndexedText, Word
 
 REACH: Final = 3  # words behind a preposition where its noun may stand
@@ -29,24 +29,20 @@ class _Tie:
     rest: frozenset[str]
 
 
-def find_orders(summary: IndexedText, source: IndexedText) -> list[Finding]:
-    """Prepositions of a summary that make cause of effect, or after of before, against their counterpart.
+def find_orders(pair: Pair) -> Iterator[Finding]:
+    """Prepositions of a summary that make cause of effect, or after of before.
 
     >>> from summarizer.index import index_text
     >>> source = index_text("Пожар начался из-за замыкания после грозы.")
     >>> told = ("Замыкание началось из-за пожара.", "Пожар начался перед грозой.", "После грозы начался пожар.")
-    >>> [[f.text for f in find_orders(index_text(one), source)] for one in told]
+    >>> [[f.text for f in find_orders(Pair(index_text(one), source))] for one in told]
     [['из-за пожара'], ['перед грозой'], []]
     """
-    found = []
-    for at, i in find_readable_counterparts(summary, source):
-        theirs = list(_ties(source.words[i]))
-        for ours in _ties(summary.words[at]) if theirs else ():
-            other = next((one for one in theirs if _is_turned(ours, one) or _is_opposite(ours, one)), None)
-            if other and not _is_said(ours, source):
-                place, its = (ours.first.start, ours.noun.stop), (other.first.start, other.noun.stop)
-                found.append(set_against("negation", summary.text, place, source.text, its))
-    return found
+    theirs = list(_ties(pair.theirs))
+    for ours in _ties(pair.ours) if theirs else ():
+        other = next((one for one in theirs if _is_turned(ours, one) or _is_opposite(ours, one)), None)
+        if other and not _is_said(ours, pair.source):
+            yield pair.against(span_of(ours.first, ours.noun), span_of(other.first, other.noun))
 
 
 def _is_turned(ours: _Tie, other: _Tie) -> bool:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from summarizer.checking.findings import Finding, set_against
+from summarizer.checking.findings import Finding, span_of
+from summarizer.checking.pairs import Pair
 from summarizer.cleaning.dictionary import readings_of
-from summarizer.evidence import find_counterparts
 from summarizer.index import IndexedText, Word
 
 REACH: Final = 4  # words back from an infinitive where the word that governs it may stand
@@ -30,23 +30,24 @@ _UNSURE: Final = frozenset(  # lemmas that keep a future open, anywhere before i
 ).union(_OPEN)
 
 
-def find_planned(summary: IndexedText, source: IndexedText) -> list[Finding]:
-    """Past verbs whose counterpart in the source is a future, or hangs on a word of wish, plan or possibility.
+def find_planned(pair: Pair) -> Iterator[Finding]:
+    """Past verbs of a summary that are a future in the source, or hang on a word of wish, plan or possibility.
 
     A future counts only against what the source says may be.
 
     >>> from summarizer.index import index_text
-    >>> source = index_text("Лукина намерена купить козу.")
-    >>> [(f.text, f.note) for f in find_planned(index_text("Лукина купила козу."), source)]
+    >>> def planned(summary, source):
+    ...     return [(f.text, f.note) for f in find_planned(Pair(index_text(summary), index_text(source)))]
+    >>> planned("Лукина купила козу.", "Лукина намерена купить козу.")
     [('купила', 'в тексте «намерена купить»')]
-    >>> find_planned(index_text("Лукина купила козу."), index_text("Лукина купила козу и хочет купить корову."))
+    >>> planned("Лукина купила козу.", "Лукина купила козу и хочет купить корову.")
     []
     """
-    return [
-        finding
-        for at, i in find_counterparts(summary, source)
-        for finding in _compare(summary.words[at], source.words[i], summary.text, source)
-    ]
+    expected = {one.verb.lemma: one for one in _find_expected(pair.theirs)}
+    for i, word in enumerate(pair.ours):
+        one = expected.get(word.lemma)
+        if one and not _is_auxiliary(pair.ours[i + 1 : i + 3]) and _is_sure(word, pair.ours[:i], one, pair.source):
+            yield pair.against(span_of(word), (one.first.start, one.verb.stop), "not_done")
 
 
 @dataclass(frozen=True)
@@ -57,19 +58,17 @@ class _Expected:
     first: Word
 
 
-def _compare(ours: Sequence[Word], theirs: Sequence[Word], text: str, source: IndexedText) -> Iterator[Finding]:
-    expected = {one.verb.lemma: one for one in _find_expected(theirs)}
-    for i, word in enumerate(ours):
-        one = expected.get(word.lemma)
-        is_auxiliary = any("INFN" in readings_of(other.lower)[0].grammemes for other in ours[i + 1 : i + 3])
-        before = ours[max(0, i - REACH) : i]
-        if not one or is_auxiliary:
-            continue
-        is_done = _is_done(word, before) and not _is_told(word.lemma, "past", source)
-        is_coming = one.first.lemma == _MAY and _is_coming(word, ours[:i]) and not _is_told(word.lemma, "futr", source)
-        if is_done or is_coming:
-            place, its = (word.start, word.stop), (one.first.start, one.verb.stop)
-            yield set_against("not_done", text, place, source.text, its)
+def _is_auxiliary(behind: Sequence[Word]) -> bool:
+    """Whether an infinitive among the words behind a verb tells what is done."""
+    return any("INFN" in readings_of(word.lower)[0].grammemes for word in behind)
+
+
+def _is_sure(word: Word, before: Sequence[Word], expected: _Expected, source: IndexedText) -> bool:
+    """Whether a verb tells as done what is expected, or as coming what may be, and the source nowhere does."""
+    if _is_done(word, before[-REACH:]) and not _is_told(word.lemma, "past", source):
+        return True
+    is_possible = expected.first.lemma == _MAY
+    return is_possible and _is_coming(word, before) and not _is_told(word.lemma, "futr", source)
 
 
 def _find_expected(words: Sequence[Word]) -> Iterator[_Expected]:

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Final
 
 from summarizer.checking.facts import Fact
-from summarizer.checking.findings import Finding, set_against
+from summarizer.checking.findings import Finding, set_against, span_of
 from summarizer.checking.forms import is_same_name
 from summarizer.checking.persons import find_persons, is_named, names_of
 from summarizer.cleaning.dictionary import readings_of
@@ -72,9 +72,8 @@ def find_posts(summary: IndexedText, source: IndexedText) -> Iterator[Finding]:
         for post in _posts(summary, at):
             holder = _other_side(post, source) or _other_holder(post, source)
             if holder:
-                person, start = post.person, holder.start
-                place, its = (person.start, person.stop), (start, holder.person.stop)
-                yield set_against("other_name", summary.text, place, source.text, its)
+                its = holder.start, holder.person.stop
+                yield set_against("other_name", summary.text, span_of(post.person), source.text, its)
 
 
 def _other_holder(post: _Post, source: IndexedText) -> _Post | None:

@@ -6,10 +6,10 @@ from itertools import islice
 from typing import Final
 
 from summarizer.checking.facts import Fact, FactKind
-from summarizer.checking.findings import Finding, set_against
+from summarizer.checking.findings import Finding, set_against, span_of
+from summarizer.checking.pairs import Pair, find_pairs
 from summarizer.checking.persons import find_persons, is_named, names_of
 from summarizer.cleaning.dictionary import cases_of, is_known
-from summarizer.evidence import find_readable_counterparts
 from summarizer.index import WORD, IndexedText, Word, fold
 
 _NOTE: Final = "в тексте это слова «{}»"
@@ -41,13 +41,19 @@ def find_speakers(summary: IndexedText, source: IndexedText) -> Iterator[Finding
     []
     """
     yield from _find_quoted(summary, source)
-    for at, i in find_readable_counterparts(summary, source):
-        ours, theirs = _tellers(summary, at), _tellers(source, i)
-        if len(ours) == len(theirs) == 1 and not _QUOTED.search(summary.sentences[at].text):
-            near = (word for n in range(max(0, i - 1), i + 1) for word in source.words[n])
-            if not is_named(names_of(ours[0]), near) and is_named(names_of(ours[0])[-1:], source.flat):
-                place, its = (ours[0].start, ours[0].stop), (theirs[0].start, theirs[0].stop)
-                yield set_against("other_name", summary.text, place, source.text, its, _NOTE)
+    for pair in find_pairs(summary, source):
+        if pair.is_readable and not _QUOTED.search(summary.sentences[pair.at].text):
+            yield from _find_told(pair)
+
+
+def _find_told(pair: Pair) -> Iterator[Finding]:
+    """What a person of a summary tells and somebody else does in the source."""
+    ours, theirs = _tellers(pair.summary, pair.at), _tellers(pair.source, pair.source_at)
+    if len(ours) == len(theirs) == 1:
+        names = names_of(ours[0])
+        near = [*(pair.source.words[pair.source_at - 1] if pair.source_at else ()), *pair.theirs]
+        if not is_named(names, near) and is_named(names[-1:], pair.source.flat):
+            yield pair.against(span_of(ours[0]), span_of(theirs[0]), "other_name", _NOTE)
 
 
 def _find_quoted(summary: IndexedText, source: IndexedText) -> Iterator[Finding]:
@@ -60,7 +66,7 @@ def _find_quoted(summary: IndexedText, source: IndexedText) -> Iterator[Finding]
             found = _place_of(quotation[1], source)
             rival = _rival(speakers[0], found, source) if found else None
             if rival:
-                place, its = (speakers[0].start, speakers[0].stop), (rival.start, rival.stop)
+                place, its = span_of(speakers[0]), span_of(rival)
                 yield set_against("other_name", summary.text, place, source.text, its, _NOTE)
                 break
 

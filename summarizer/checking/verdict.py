@@ -1,6 +1,6 @@
 """The findings about a finished summary."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from summarizer.checking.attributes import find_attributes
@@ -12,6 +12,7 @@ from summarizer.checking.findings import Finding, FindingKind
 from summarizer.checking.negation import find_negations
 from summarizer.checking.opposites import find_opposites
 from summarizer.checking.orders import find_orders
+from summarizer.checking.pairs import Pair, find_pairs
 from summarizer.checking.planned import find_planned
 from summarizer.checking.posts import find_posts
 from summarizer.checking.quality import check_text
@@ -22,16 +23,9 @@ from summarizer.checking.ways import find_ways
 from summarizer.checking.wholes import find_wholes
 from summarizer.index import index_text
 
-_TURNED: Final = (  # look for what a sentence without doubts tells the other way round, or of more than its counterpart
-    find_opposites,
-    find_attributes,
-    find_planned,
-    find_turned,
-    find_orders,
-    find_wholes,
-    find_ways,
-    find_crossed,
-)
+# What a sentence tells the other way round than its source, or of more; those that hold word against word apart.
+_OF_CLAUSES: Final = (find_opposites, find_planned)
+_OF_WORDS: Final = (find_attributes, find_turned, find_orders, find_wholes, find_ways, find_crossed)
 
 
 def check_summary(summary: str, source: str) -> list[Finding]:
@@ -55,12 +49,18 @@ def find_faults(summary: str, source: str) -> tuple[Finding, ...]:
     """
     if is_copied(summary, source):
         return ()
-    ours, theirs = index_text(summary), index_text(source)
+    ours = index_text(summary)
     doubts = find_doubts(summary, source)
     doubted = {ours.sentence_at(finding.start) for finding in doubts}
-    turned = (finding for find in _TURNED for finding in find(ours, theirs))
-    sure = (finding for finding in turned if ours.sentence_at(finding.start) not in doubted)
-    return (*doubts, *find_negations(ours, theirs), *sure)
+    pairs = find_pairs(ours, index_text(source))
+    negated = [finding for pair in pairs for finding in find_negations(pair)]
+    turned = [finding for pair in pairs if pair.at not in doubted for finding in _find_turned(pair)]
+    return (*doubts, *negated, *turned)
+
+
+def _find_turned(pair: Pair) -> Iterator[Finding]:
+    for find in (*_OF_CLAUSES, *_OF_WORDS) if pair.is_readable else _OF_CLAUSES:
+        yield from find(pair)
 
 
 @kept_with_source

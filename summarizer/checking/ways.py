@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from summarizer.checking.findings import Finding, set_against
+from summarizer.checking.findings import Finding, span_of
 from summarizer.checking.forms import is_same_name
+from summarizer.checking.pairs import Pair
 from summarizer.cleaning.dictionary import cases_of
-from summarizer.evidence import find_readable_counterparts
 from summarizer.index import IndexedText, Word
 
 _FROM: Final = frozenset({"из", "с", "со", "от"})
@@ -25,26 +25,20 @@ class _End:
     stop: int
 
 
-def find_ways(summary: IndexedText, source: IndexedText) -> list[Finding]:
-    """A finding for each two names of a summary that are both at the other end of a way in their counterpart.
+def find_ways(pair: Pair) -> Iterator[Finding]:
+    """Two names of a summary that are both at the other end of a way in the source.
 
     >>> from summarizer.index import index_text
     >>> source = index_text("Паром шёл из Петербурга в Хельсинки.")
-    >>> [f.text for f in find_ways(index_text("Паром шёл из Хельсинки в Петербург."), source)]
-    ['из Хельсинки в Петербург']
-    >>> find_ways(index_text("В Хельсинки паром шёл из Петербурга."), source)
-    []
+    >>> told = ("Паром шёл из Хельсинки в Петербург.", "В Хельсинки паром шёл из Петербурга.")
+    >>> [[f.text for f in find_ways(Pair(index_text(one), source))] for one in told]
+    [['из Хельсинки в Петербург'], []]
     """
-    found = []
-    for at, i in find_readable_counterparts(summary, source):
-        ours, theirs = (list(_ends(text, n)) for text, n in ((summary, at), (source, i)))
-        turned = [one for one in ours if _is_turned(one, theirs)]
-        if {one.is_start for one in turned} == {True, False}:
-            place = turned[0].start, turned[-1].stop
-            there = [other for other in theirs if any(is_same_name(one.name, other.name) for one in turned)]
-            its = there[0].start, there[-1].stop
-            found.append(set_against("negation", summary.text, place, source.text, its))
-    return found
+    theirs = list(_ends(pair.theirs, pair.source))
+    turned = [one for one in _ends(pair.ours, pair.summary) if _is_turned(one, theirs)]
+    if {one.is_start for one in turned} == {True, False}:
+        there = [other for other in theirs if any(is_same_name(one.name, other.name) for one in turned)]
+        yield pair.against(span_of(*turned), span_of(*there))
 
 
 def _is_turned(one: _End, theirs: Sequence[_End]) -> bool:
@@ -52,9 +46,8 @@ def _is_turned(one: _End, theirs: Sequence[_End]) -> bool:
     return bool(same) and all(other.is_start != one.is_start for other in same)
 
 
-def _ends(text: IndexedText, at: int) -> Iterator[_End]:
-    """The names of a sentence that stand at an end of a way."""
-    words = text.words[at]
+def _ends(words: Sequence[Word], text: IndexedText) -> Iterator[_End]:
+    """The names of a sentence of a text that stand at an end of a way."""
     for i, word in enumerate(words[:-1]):
         name = words[i + 1]
         if text.text[name.start].isupper():

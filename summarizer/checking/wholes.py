@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from summarizer.checking.findings import Finding, set_against
+from summarizer.checking.findings import Finding, span_of
 from summarizer.checking.nouns import noun_behind
+from summarizer.checking.pairs import Pair
 from summarizer.checking.tokens import numerals
 from summarizer.cleaning.dictionary import readings_of
-from summarizer.evidence import find_readable_counterparts
 from summarizer.index import IndexedText, Word
 
 REACH: Final = 2  # words from «все» or «часть» to what it is said of
@@ -19,25 +19,19 @@ _SOME: Final = frozenset(  # lemmas
 )
 
 
-def find_wholes(summary: IndexedText, source: IndexedText) -> list[Finding]:
-    """«Все» of a summary before a noun that the counterpart of its sentence tells only a part of.
+def find_wholes(pair: Pair) -> Iterator[Finding]:
+    """«Все» of a summary before a noun of which the source tells only a part.
 
     >>> from summarizer.index import index_text
     >>> source = index_text("Некоторые жильцы дома отказались от переезда.")
-    >>> [f.text for f in find_wholes(index_text("Все жильцы дома отказались от переезда."), source)]
-    ['Все жильцы']
-    >>> find_wholes(index_text("Не все жильцы дома отказались от переезда."), source)
-    []
+    >>> told = ("Все жильцы дома отказались от переезда.", "Не все жильцы дома отказались от переезда.")
+    >>> [[f.text for f in find_wholes(Pair(index_text(one), source))] for one in told]
+    [['Все жильцы'], []]
     """
-    found = []
-    for at, i in find_readable_counterparts(summary, source):
-        theirs = source.words[i]
-        for first, noun in _wholes(summary.words[at]):
-            part = next(_parts(theirs, noun.lemma), None)
-            if part and not _is_told_whole(noun.lemma, source):
-                place, its = (first.start, noun.stop), (part[0].start, part[1].stop)
-                found.append(set_against("overstated", summary.text, place, source.text, its))
-    return found
+    for first, noun in _wholes(pair.ours):
+        part = next(_parts(pair.theirs, noun.lemma), None)
+        if part and not _is_told_whole(noun.lemma, pair.source):
+            yield pair.against(span_of(first, noun), span_of(*part), "overstated")
 
 
 def _is_told_whole(lemma: str, source: IndexedText) -> bool:
