@@ -146,6 +146,8 @@ def is_rounded(fact: Quantity, other: Quantity) -> bool:
 
 def _is_within(fact: Quantity, other: Quantity) -> bool:
     """«почти 500» for 487, «более 40» for 43,8: up to the next round number, at most a quarter of it away."""
+    if not fact.value:
+        return False  # «более 0» rounds nothing
     if not fact.bound:
         is_coarser = fact.family in _DAYS and other.factor < fact.factor
         near_unit = _NEAR_UNIT * fact.factor if is_coarser else 0.0
