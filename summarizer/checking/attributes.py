@@ -5,7 +5,8 @@ from functools import lru_cache
 from typing import Final
 
 from summarizer.checking.antonyms import Antonyms, read_antonyms
-from summarizer.checking.findings import Finding, span_of
+from summarizer.checking.facts import span_of
+from summarizer.checking.findings import Finding
 from summarizer.checking.pairs import Pair
 from summarizer.cleaning.dictionary import is_known, readings_of
 from summarizer.index import IndexedText, Word

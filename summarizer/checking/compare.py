@@ -10,7 +10,7 @@ from summarizer.checking.changes import find_change
 from summarizer.checking.clock import is_one_time, is_other_time
 from summarizer.checking.counted import ERAS
 from summarizer.checking.digits import round_step, rounds_to
-from summarizer.checking.facts import OCCASION, Held, Quantity
+from summarizer.checking.facts import OCCASION, Held, Quantity, hold_alike, hold_by
 
 _VERSION: Final = re.compile(r"\d+\.\d+")
 _NEAR: Final = 0.05  # «около 1 500» may stand for 1 487, «почти 40» for 38
@@ -37,28 +37,28 @@ def hold_quantity(fact: Quantity, source: Sequence[Quantity], years: Collection[
     same_noun = [o for o in fitting if (o.family, o.noun) == (fact.family, fact.noun)]
     rivals = _alike(fact, source)
     if fitting:
-        return _as_held(fact, (same_noun or fitting)[0])
+        return hold_alike(fact, (same_noun or fitting)[0], "другая запись")
     if opposed:
-        return _held(fact, "other", OPPOSED, opposed[0])
+        return hold_by(fact, "other", OPPOSED, opposed[0])
     if fact.is_bare and fact.value in years:
         return Held(fact, "form", "год")
     if fact.is_ordinal and fact.noun in ERAS and fact.value in {math.ceil(year / 100) for year in years}:
         return Held(fact, "form", "век")
     rounded = [other for other in source if is_rounded(fact, other)]
     if rounded:
-        return _held(fact, "form", "округлено", rounded[0])
+        return hold_by(fact, "form", "округлено", rounded[0])
     change = find_change(fact, source)
     if change:
-        return _held(fact, "form", "следует из чисел текста", change)
+        return hold_by(fact, "form", "следует из чисел текста", change)
     if fact.is_loose and not rivals:
         return Held(fact, "open", "слово, а не число")
     if fact.is_ago and not any(other.is_ago for other in source):
         return Held(fact, "open", "срок зависит от даты текста")
     said = equal or [o for o in source if math.isclose(o.value / o.factor, fact.value / fact.factor, rel_tol=1e-6)]
     if said:
-        return _held(fact, "other", "в тексте это число относится к другому", said[0])
+        return hold_by(fact, "other", "в тексте это число относится к другому", said[0])
     if rivals:
-        return _held(fact, "absent", "в тексте другое число", rivals[0])
+        return hold_by(fact, "absent", "в тексте другое число", rivals[0])
     return Held(fact, "absent")
 
 
@@ -157,13 +157,3 @@ def _is_within(fact: Quantity, other: Quantity) -> bool:
     steps = 5 if round(fact.value / step) % 5 == 0 else 1  # «более полутора», «более 25»
     room = min(steps * step, _NEAR_BOUND * fact.value)
     return 0 < (other.value - fact.value) * fact.bound <= room * (1 + 1e-6)
-
-
-def _as_held(fact: Quantity, other: Quantity) -> Held:
-    if fact.text.lower() == other.text.lower():
-        return _held(fact, "verbatim", "", other)
-    return _held(fact, "form", "другая запись", other)
-
-
-def _held(fact: Quantity, how: str, note: str, other: Quantity) -> Held:
-    return Held(fact, how, note, other.start, other.stop)  # type: ignore[arg-type]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from summarizer.checking.facts import Held, Moment, Quantity
+from summarizer.checking.facts import Held, Moment, Quantity, hold_alike, hold_by
 
 WEEKEND: Final = 8  # after the seven days
 
@@ -19,11 +19,10 @@ def hold_moment(fact: Moment, source: Sequence[Moment], numbers: Sequence[Quanti
         full = [other for other in fitting if fact.year is None or other.year is not None]
         best = (full or fitting)[0]
         if full or fact.year in {other.year for other in source}:
-            how = "verbatim" if fact.text.lower() == best.text.lower() else "form"
-            return _held(fact, how, "" if how == "verbatim" else "другая запись", best)
+            return hold_alike(fact, best, "другая запись")
         if any(other.year for other in source):
-            return _held(fact, "absent", "в тексте другой год", best)
-        return _held(fact, "open", "года в тексте нет", best)
+            return hold_by(fact, "absent", "в тексте другой год", best)
+        return hold_by(fact, "open", "года в тексте нет", best)
     if fact.month is None and fact.day is None and any(q.value == fact.year and not q.family for q in numbers):
         return Held(fact, "form", "число")
     return Held(fact, "absent")
@@ -47,10 +46,10 @@ def _hold_open(fact: Moment, source: Sequence[Moment]) -> Held:
     same = [o for o in source if (o.weekday, o.relative) == (fact.weekday, fact.relative)]
     same = same or [o for o in source if _is_weekend(fact, o) or _is_weekend(o, fact)]
     if same:
-        return _held(fact, "verbatim" if fact.text.lower() == same[0].text.lower() else "form", "", same[0])
+        return hold_alike(fact, same[0], "")
     rivals = [o for o in source if (o.weekday is None) == (fact.weekday is None) and o.is_open]
     if rivals and fact.weekday != WEEKEND:  # days off may be any
-        return _held(fact, "absent", "в тексте другой день", rivals[0])
+        return hold_by(fact, "absent", "в тексте другой день", rivals[0])
     return Held(fact, "open", "день зависит от даты текста")
 
 
@@ -63,13 +62,8 @@ def _hold_season(fact: Moment, source: Sequence[Moment]) -> Held:
     same = [o for o in source if o.season == fact.season or (o.month and o.month % 12 // 3 + 1 == fact.season)]
     same = [o for o in same if fact.year is None or o.year is None or o.year == fact.year]
     if same:
-        is_verbatim = fact.text.lower() == same[0].text.lower()
-        return _held(fact, "verbatim" if is_verbatim else "form", "" if is_verbatim else "время года", same[0])
+        return hold_alike(fact, same[0], "время года")
     rivals = [o for o in source if o.season is not None or o.month is not None]
-    return (
-        _held(fact, "absent", "в тексте другое время года", rivals[0]) if rivals else Held(fact, "open", "время года")
-    )
-
-
-def _held(fact: Moment, how: str, note: str, other: Moment) -> Held:
-    return Held(fact, how, note, other.start, other.stop)  # type: ignore[arg-type]
+    if rivals:
+        return hold_by(fact, "absent", "в тексте другое время года", rivals[0])
+    return Held(fact, "open", "время года")

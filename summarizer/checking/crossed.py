@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from summarizer.checking.findings import TOLD_THERE, Finding, span_of
+from summarizer.checking.facts import span_of
+from summarizer.checking.findings import TOLD_THERE, Finding
 from summarizer.checking.pairs import Pair
 from summarizer.checking.territories import BORDER
 from summarizer.index import IndexedText, Word

@@ -14,7 +14,7 @@ from typing import Final
 
 from summarizer.checking.arithmetic import Result, is_apart, is_months, is_result, results
 from summarizer.checking.compare import OPPOSED
-from summarizer.checking.facts import YEAR, Held, Moment, Quantity
+from summarizer.checking.facts import YEAR, Held, Moment, Quantity, Span, span_of
 from summarizer.checking.parts import find_parts
 from summarizer.evidence import Aligner
 from summarizer.index import IndexedText
@@ -63,7 +63,7 @@ class Derived:
             basis = self._basis_of_moment(fact)
         return replace(item, how="form", note=_NOTE, source_start=basis[0], source_stop=basis[1]) if basis else item
 
-    def _basis_of_number(self, fact: Quantity, told: Sequence[Quantity], is_said: bool) -> tuple[int, int] | None:
+    def _basis_of_number(self, fact: Quantity, told: Sequence[Quantity], is_said: bool) -> Span | None:
         """Where the numbers stand of which a number follows."""
         at = self.summary.sentence_at(fact.start)
         sentence = self.summary.sentences[at]
@@ -87,10 +87,10 @@ class Derived:
                 )  # «рост вдвое»
                 is_told = is_clear or is_part or is_pair or result.is_way or _is_beside(result, beside)
                 if is_told and is_result(fact, result.value):
-                    return _span(*result.operands)
+                    return span_of(*result.operands)
         rest = next((one for one in self._rests(at) if is_share and is_result(fact, one.value)), None)
         if rest or fact.family != "month":
-            return _span(*rest.operands) if rest else None
+            return span_of(*rest.operands) if rest else None
         return (self._basis_of_years(fact, at) if fact.factor == YEAR else None) or self._basis_of_months(fact, at)
 
     def _rests(self, at: int) -> Iterator[Result]:
@@ -144,7 +144,7 @@ class Derived:
             if 0 < len(numbers) <= MAX_NUMBERS:
                 yield numbers
 
-    def _basis_of_years(self, fact: Quantity, at: int) -> tuple[int, int] | None:
+    def _basis_of_years(self, fact: Quantity, at: int) -> Span | None:
         """Two years that are so far apart, full or begun."""
         homes = self._homes(at)
         dated = [(one, one.year, self.source.sentence_at(one.start)) for one in self.moments if one.year]
@@ -153,19 +153,19 @@ class Derived:
                 apart, is_near = abs(year - its), abs(home - place) <= 1
                 spans = [apart, apart - 1, *([apart + 1] if is_near else [])]
                 if any(is_result(fact, n * YEAR) for n in spans if n > 0 and (is_near or n >= MIN_FAR_YEARS)):
-                    return _span(one, other)
+                    return span_of(one, other)
         return None
 
-    def _basis_of_months(self, fact: Quantity, at: int) -> tuple[int, int] | None:
+    def _basis_of_months(self, fact: Quantity, at: int) -> Span | None:
         """«два с половиной года» of «с января 2019 по август 2021 года», «8 месяцев» of «с марта по октябрь»."""
         homes = self._homes(at)
         for one, other in pairwise(one for one in self.moments if one.month and not one.is_open):
             is_told = self.source.sentence_at(one.start) == self.source.sentence_at(other.start) in homes
             if is_told and is_months(fact, one, other):
-                return _span(one, other)
+                return span_of(one, other)
         return None
 
-    def _basis_of_moment(self, fact: Moment) -> tuple[int, int] | None:
+    def _basis_of_moment(self, fact: Moment) -> Span | None:
         """«2028» of «в 2031 году, на три года позже», «21 марта» of «11 марта» and «через 10 дней» or «вчера»."""
         homes = self._homes(self.summary.sentence_at(fact.start))
         spans = [
@@ -178,14 +178,10 @@ class Derived:
             spans_and_days: list[Quantity | Moment] = [*near, *days]
             basis = next((other for other in spans_and_days if is_apart(fact, one, other)), None)
             if basis:
-                return _span(one, basis)
+                return span_of(one, basis)
         return None
 
 
 def _is_beside(result: Result, values: set[float]) -> bool:
     """Whether a number that a result is worked out of is told beside it."""
     return any(one.value / one.factor in values for one in result.operands)
-
-
-def _span(*facts: Quantity | Moment) -> tuple[int, int]:
-    return min(fact.start for fact in facts), max(fact.stop for fact in facts)

@@ -1,12 +1,29 @@
 """The facts of a text: what can be held against its source."""
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, Protocol
 
+Span = tuple[int, int]  # offsets: the start, and the stop behind the end
 FactKind = Literal["number", "date", "person", "organisation", "place", "name", "abbreviation", "quotation"]
 YEAR: Final = 12  # months
 OCCASION: Final = "раз"  # what «6 раз» counts; «в 6 раз» counts nothing
+How = Literal["copied", "verbatim", "form", "open", "other", "absent"]
 NAME_KINDS: Final[tuple[FactKind, ...]] = ("person", "organisation", "place", "name", "abbreviation")
+
+
+class Part(Protocol):
+    """What stands somewhere in a text: a word, a sentence, a fact."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def stop(self) -> int: ...
+
+
+def span_of(*parts: Part) -> Span:
+    """From where the first of some parts of a text begins to where the last one ends."""
+    return min(part.start for part in parts), max(part.stop for part in parts)
 
 
 @dataclass(frozen=True)
@@ -95,7 +112,7 @@ class Held:
     """
 
     fact: Fact
-    how: Literal["copied", "verbatim", "form", "open", "other", "absent"]
+    how: How
     note: str = ""
     source_start: int = 0  # its counterpart; both 0 where there is none
     source_stop: int = 0
@@ -104,3 +121,15 @@ class Held:
     def is_unsupported(self) -> bool:
         """Whether a reader should be warned."""
         return self.how in ("other", "absent")
+
+
+def hold_by(fact: Fact, how: How, note: str, *parts: Part) -> Held:
+    """A fact as some parts of the source, one or more, hold it."""
+    return Held(fact, how, note, *span_of(*parts))
+
+
+def hold_alike(fact: Fact, other: Fact, note: str) -> Held:
+    """A fact as the source says it in these words, or else in another form, which ``note`` names."""
+    if fact.text.lower() == other.text.lower():
+        return hold_by(fact, "verbatim", "", other)
+    return hold_by(fact, "form", note, other)

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, Final, Literal, Protocol
+from typing import Any, Final, Literal
+
+from summarizer.checking.facts import Span
 
 FindingKind = Literal[
     "empty_source",
@@ -76,24 +78,6 @@ FIGURES: Final[frozenset[FindingKind]] = frozenset({"lost_letters", "partly_read
 TOLD: Final = "в тексте «{}»"  # notes of set_against
 TOLD_THERE: Final = "в тексте там «{}»"
 _INNER: Final = str.maketrans("«»", "„“")
-
-
-Span = tuple[int, int]  # offsets: the start, and the stop behind the end
-
-
-class Part(Protocol):
-    """What stands somewhere in a text: a word, a sentence, a fact."""
-
-    @property
-    def start(self) -> int: ...
-
-    @property
-    def stop(self) -> int: ...
-
-
-def span_of(*parts: Part) -> Span:
-    """From where the first of some parts of a text begins to where the last one ends."""
-    return min(part.start for part in parts), max(part.stop for part in parts)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from summarizer.checking.facts import Fact, Held
+from summarizer.checking.facts import Fact, Held, How, hold_by
 from summarizer.checking.forms import common_letters, is_given_name, is_patronymic
 from summarizer.checking.names import is_common_compound
 from summarizer.checking.word_matching import SMALL, Match, WordMatcher, alternatives
@@ -96,9 +96,8 @@ class NameMatcher:
                 return self._held(fact, "form", "сокращение", Match(tuple(places)))
         return None
 
-    def _held(self, fact: Fact, how: str, note: str, match: Match) -> Held:
-        word = self.source.flat[match.places[0]]
-        return Held(fact, how, note, word.start, word.stop)  # type: ignore[arg-type]
+    def _held(self, fact: Fact, how: How, note: str, match: Match) -> Held:
+        return hold_by(fact, how, note, self.source.flat[match.places[0]])
 
     def _hold_found(self, fact: Fact, words: Sequence[str], matches: Sequence[Match]) -> Held:
         """All words of the name are there; those of a person must stand together."""

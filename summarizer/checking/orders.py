@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from summarizer.checking.findings import Finding, span_of
+from summarizer.checking.facts import span_of
+from summarizer.checking.findings import Finding
 from summarizer.checking.nouns import noun_behind
 from summarizer.checking.pairs import Pair
 from summarizer.cleaning.dictionary import cases_of

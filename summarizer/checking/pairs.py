@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from summarizer.checking.findings import TOLD, Finding, FindingKind, Span, set_against
+from summarizer.checking.facts import Span
+from summarizer.checking.findings import TOLD, Finding, FindingKind, set_against
 from summarizer.checking.territories import MAX_WORDS
 from summarizer.evidence import Aligner
 from summarizer.index import IndexedText, Word, share_of

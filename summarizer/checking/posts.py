@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from summarizer.checking.facts import Fact
-from summarizer.checking.findings import Finding, set_against, span_of
+from summarizer.checking.facts import Fact, span_of
+from summarizer.checking.findings import Finding, set_against
 from summarizer.checking.forms import is_same_name
 from summarizer.checking.persons import find_persons, is_named, names_of
 from summarizer.cleaning.dictionary import readings_of

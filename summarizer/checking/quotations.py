@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from summarizer.checking.facts import Fact, Held
+from summarizer.checking.facts import Fact, Held, hold_by
 from summarizer.checking.word_matching import WordMatcher
 from summarizer.cleaning.dictionary import lemma_of
-from summarizer.index import WORD, IndexedText, fold
+from summarizer.index import WORD, IndexedText, Word, fold
 
 MIN_WORDS: Final = 4  # shorter ones are titles, nicknames and irony
 MIN_KEPT: Final = 0.85  # of the lemmas: a quotation bent to fit its sentence
@@ -53,20 +53,31 @@ def hold_title(fact: Fact, words: WordMatcher) -> Held:
     found = [match for match in matches if match]
     if not found or len(found) < len(matches):
         return Held(fact, "absent")
-    at = words.source.flat[found[0].places[0]]
-    return Held(fact, "form", "", at.start, at.stop)
+    return hold_by(fact, "form", "", words.source.flat[found[0].places[0]])
+
+
+def find_words(said: str, source: IndexedText) -> Iterator[list[Word]]:
+    """The words of a text wherever a source has them in this order; punctuation, capitals and ё do not count.
+
+    >>> from summarizer.index import index_text
+    >>> [[word.start for word in words] for words in find_words("мост — стар", index_text("Мост стар. Он мост."))]
+    [[0, 5]]
+    """
+    wanted = [fold(word) for word in WORD.findall(said)]
+    for at in source.places.get(wanted[0], []):
+        words = source.flat[at : at + len(wanted)]
+        if [word.lower for word in words] == wanted:
+            yield words
 
 
 def hold_quotation(fact: Fact, source: IndexedText) -> Held:
-    """Whether the words stand in the source in this order; punctuation, capitals, ё and case endings do not count."""
-    wanted = [fold(match[0]) for match in WORD.finditer(fact.text)]
-    flat = source.flat
-    for at in source.places.get(wanted[0], []):
-        if [word.lower for word in flat[at : at + len(wanted)]] == wanted:
-            return Held(fact, "verbatim", "", flat[at].start, flat[at + len(wanted) - 1].stop)
-    lemmas = [lemma_of(word) for word in wanted]
+    """Whether a source has the words of a quotation in this order, or most of them, in any case, in one sentence."""
+    said = next(find_words(fact.text, source), None)
+    if said:
+        return hold_by(fact, "verbatim", "", *said)
+    lemmas = [lemma_of(fold(word)) for word in WORD.findall(fact.text)]
     for sentence in source.postings.get(max(lemmas, key=len), []):
         words = source.words[sentence]
         if len(set(lemmas).intersection(word.lemma for word in words)) >= MIN_KEPT * len(set(lemmas)):
-            return Held(fact, "form", "слова изменены", words[0].start, words[-1].stop)
+            return hold_by(fact, "form", "слова изменены", *words)
     return Held(fact, "absent")

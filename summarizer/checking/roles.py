@@ -14,7 +14,7 @@ from typing import Final
 
 from summarizer.checking.compare import hold_quantity
 from summarizer.checking.dates import find_dates
-from summarizer.checking.facts import Quantity
+from summarizer.checking.facts import Quantity, Span
 from summarizer.checking.findings import TOLD_THERE, Finding, FindingKind, set_against
 from summarizer.checking.forms import is_same_name
 from summarizer.checking.ner import find_entities
@@ -41,14 +41,6 @@ def _deeds() -> dict[str, tuple[str, dict[str, str]]]:
         moved = dict(role.replace("with_", "with ").split("=") for role in roles.replace("with ", "with_").split())
         found.update(dict.fromkeys(others.split(), (name, moved)))
     return found
-
-
-@dataclass(frozen=True)
-class Span:
-    """Offsets in the source."""
-
-    start: int
-    stop: int
 
 
 @dataclass(frozen=True)
@@ -86,7 +78,7 @@ class Roles:
 
     def _finding(self, kind: FindingKind, ours: Sentence, ours_at: Argument | Quantity, rival: Span) -> Finding:
         place = ours.start + ours_at.start, ours.start + ours_at.stop
-        return set_against(kind, self.summary.text, place, self.source.text, (rival.start, rival.stop), TOLD_THERE)
+        return set_against(kind, self.summary.text, place, self.source.text, rival, TOLD_THERE)
 
     def _rival(self, mine: "_Place", told: Sequence["_Told"]) -> Span | None:
         """Who stands in the source where the participant does in the summary."""
@@ -153,7 +145,7 @@ class _Told:
 
     def span_of(self, found: Argument | Quantity) -> Span:
         """Where something stands in the source."""
-        return Span(self.sentence.start + found.start, self.sentence.start + found.stop)
+        return self.sentence.start + found.start, self.sentence.start + found.stop
 
     def amounts_like(self, argument: Argument, amount: Quantity) -> Iterator[Span]:
         """Where numbers of the same unit or noun stand in the same role."""

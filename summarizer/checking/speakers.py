@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from summarizer.checking.facts import Fact, FactKind
-from summarizer.checking.findings import Finding, set_against, span_of
+from summarizer.checking.facts import Fact, FactKind, Span, span_of
+from summarizer.checking.findings import Finding, set_against
 from summarizer.checking.pairs import Pair, find_pairs
 from summarizer.checking.persons import find_persons, is_named, names_of
+from summarizer.checking.quotations import find_words
 from summarizer.cleaning.dictionary import cases_of, is_known
-from summarizer.index import WORD, IndexedText, Word, fold
+from summarizer.index import WORD, IndexedText, Word
 
 _NOTE: Final = "в тексте это слова «{}»"
 MIN_WORDS: Final = 2  # of a quotation; one word may be a title
@@ -71,18 +72,15 @@ def _find_quoted(summary: IndexedText, source: IndexedText) -> Iterator[Finding]
                 break
 
 
-def _place_of(quotation: str, source: IndexedText) -> tuple[int, int] | None:
+def _place_of(quotation: str, source: IndexedText) -> Span | None:
     """Offsets of the words of a quotation in the source, if it has them in this order just once."""
-    wanted = [fold(match[0]) for match in WORD.finditer(quotation)]
-    if len(wanted) < MIN_WORDS:
+    if len(WORD.findall(quotation)) < MIN_WORDS:
         return None
-    flat, n = source.flat, len(wanted)
-    places = (at for at in source.places.get(wanted[0], []) if [word.lower for word in flat[at : at + n]] == wanted)
-    found = list(islice(places, 2))
-    return (flat[found[0]].start, flat[found[0] + n - 1].stop) if len(found) == 1 else None
+    found = list(islice(find_words(quotation, source), 2))
+    return span_of(*found[0]) if len(found) == 1 else None
 
 
-def _rival(speaker: Fact, place: tuple[int, int], source: IndexedText) -> Fact | None:
+def _rival(speaker: Fact, place: Span, source: IndexedText) -> Fact | None:
     """Who says the words at a place of the source, if that is surely another than the speaker."""
     first, last = source.sentence_at(place[0]), source.sentence_at(place[1])
     said = [one for i in range(first, last + 1) for one in _speakers(source, i)]
