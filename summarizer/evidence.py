@@ -6,7 +6,7 @@ A merged sentence needs several: each next one is the one that covers most of wh
 """
 
 import math
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import asdict, dataclass, replace
 from typing import Final
 
@@ -74,6 +74,16 @@ def original_span(start: int, stop: int, cleaned: CleanText) -> tuple[int, int]:
     return cleaned.source_offset(start), cleaned.source_stop(stop)
 
 
+def sentences_with(lemmas: Iterable[str], source: IndexedText, n_best: int) -> list[int]:
+    """The sentences of a source with the weightiest of some lemmas, best first, of like ones the first."""
+    weights: dict[int, float] = {}
+    for lemma in sorted(lemmas):  # sums do not hang on the order of a set
+        rarity = source.rarity(lemma)
+        for i in source.postings.get(lemma, ()):
+            weights[i] = weights.get(i, 0.0) + rarity
+    return sorted(weights, key=lambda i: (-weights[i], i))[:n_best]
+
+
 @dataclass(frozen=True)
 class Aligner:
     """Finds source sentences for the sentences of a summary."""
@@ -121,12 +131,7 @@ class Aligner:
         """The sentences that share the weightiest lemmas; all of a short source."""
         if len(self.source.sentences) <= N_CANDIDATES:
             return list(range(len(self.source.sentences)))
-        weights: dict[int, float] = {}
-        for lemma in lemmas:
-            idf = self.source.rarity(lemma)
-            for i in self.source.postings.get(lemma, ()):
-                weights[i] = weights.get(i, 0.0) + idf
-        return sorted(weights, key=lambda i: (-weights[i], i))[:N_CANDIDATES]
+        return sentences_with(lemmas, self.source, N_CANDIDATES)
 
     def _score(self, i: int, lemmas: Set[str], grams: Set[str], last: int) -> float:
         """How much of a sentence source sentence i covers, by lemmas and trigrams, less what it says besides."""

@@ -17,13 +17,10 @@ _NEAR_HEDGED: Final = 0.1  # «почти вдвое» for «с 10 до 18»
 def find_change(fact: Quantity, source: Sequence[Quantity]) -> Quantity | None:
     """The number of the source from which a change of the summary follows, None where none does.
 
-    >>> from summarizer.checking.numbers import find_numbers
-    >>> from summarizer.checking.tokens import tokenize
-    >>> def numbers(text):
-    ...     return find_numbers(text, tokenize(text), set())
-    >>> source = numbers("Плата выросла с 30 до 36 рублей.")
+    >>> from summarizer.checking.figures import find_figures
+    >>> source, _ = find_figures("Плата выросла с 30 до 36 рублей.")
     >>> told = ("выросла на 6 рублей", "выросла на 20 %", "в 1,2 раза выросла", "выросла на 7 рублей", "упала на 20 %")
-    >>> [bool(find_change(numbers(text)[0], source)) for text in told]
+    >>> [bool(find_change(find_figures(text)[0][0], source)) for text in told]
     [True, True, True, False, False]
     """
     if not fact.trend or fact.is_level:

@@ -1,6 +1,6 @@
 """Every fact of a summary against its source, and which findings follow."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, wraps
 from typing import Any, TypeVar
@@ -8,26 +8,18 @@ from typing import Any, TypeVar
 from summarizer.checking.capitals import state_of
 from summarizer.checking.compare import hold_quantity
 from summarizer.checking.compare_dates import hold_moment
-from summarizer.checking.dates import find_dates, read_short_date
+from summarizer.checking.dates import read_short_date
 from summarizer.checking.deeds import Deeds
 from summarizer.checking.derived import Derived
-from summarizer.checking.facts import Fact, Held, Moment, Quantity
+from summarizer.checking.facts import Fact, Held, Moment, Quantity, apart
+from summarizer.checking.figures import find_figures
 from summarizer.checking.matching import NameMatcher
 from summarizer.checking.names import find_names
-from summarizer.checking.numbers import find_numbers
 from summarizer.checking.quotations import find_quotations, find_titles, hold_quotation, hold_title, is_title
-from summarizer.checking.tokens import tokenize
 from summarizer.index import IndexedText, index_text, n_letters
 from summarizer.split import KEPT_TEXTS, Sentence
 
 Answer = TypeVar("Answer")
-
-
-def find_figures(text: str) -> tuple[list[Quantity], list[Moment]]:
-    """The numbers and the dates of a text."""
-    tokens = tokenize(text)
-    moments, taken = find_dates(text, tokens)
-    return find_numbers(text, tokens, taken), moments
 
 
 def find_facts(text: str) -> list[Fact]:
@@ -40,13 +32,9 @@ def find_facts(text: str) -> list[Fact]:
     """
     quantities, moments = find_figures(text)
     figures: list[Fact] = [*quantities, *moments]
-    names = [n for n in find_names(text) if not _overlaps(n, figures)]
-    titles = [title for title in find_titles(text) if not _overlaps(title, [*figures, *names])]
+    names = apart(find_names(text), figures)
+    titles = apart(find_titles(text), [*figures, *names])
     return sorted([*figures, *names, *titles, *find_quotations(text)], key=lambda fact: (fact.start, fact.stop))
-
-
-def _overlaps(fact: Fact, others: Sequence[Fact]) -> bool:
-    return any(other.overlaps(fact.start, fact.stop) for other in others)
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from summarizer.checking.compare import may_fit
-from summarizer.checking.facts import Fact, FactKind, Held, Moment, Quantity
+from summarizer.checking.facts import Fact, Held, Moment, Quantity
 from summarizer.checking.findings import TOLD_THERE, note_of
 from summarizer.checking.matching import NameMatcher
-from summarizer.checking.ner import find_entities
 from summarizer.checking.parts import find_parts
+from summarizer.checking.persons import find_named
 from summarizer.checking.territories import find_territory
+from summarizer.evidence import sentences_with
 from summarizer.index import IndexedText, Word
 
 MIN_RIVAL_SHARE: Final = 0.5  # of the weight of the words beside a fact, that must stand beside a rival
@@ -87,7 +88,7 @@ class Deeds:
         homes = set(sorted(homes, key=lambda i: -len(beside & self.source.lemmas[i]))[:N_LIKE])
         own = [Fact(fact.kind, "", p.start, p.stop) for p in places if self.source.sentence_at(p.start) in homes]
         sentences = homes | set(self._like(beside))
-        named = [name for i in sorted(sentences) for name in self._named(i, fact.kind)]
+        named = [name for i in sorted(sentences) for name in find_named(self.source, i, (fact.kind,))]
         others = [p for p in named if not any(p.start <= one.start < p.stop for one in own)]
         sentence = self.summary.sentences[self.summary.sentence_at(fact.start)].text
         peers = NameMatcher(IndexedText(sentence))  # who is named beside the fact has a role of its own: see roles.py
@@ -95,21 +96,9 @@ class Deeds:
         rivals = [p for p in others if NameMatcher(IndexedText(p.text)).hold(fact).how == "absent"]  # not США for Штаты
         return self._judge(item, own, rivals, [h.fact for h in held if h.fact.kind == fact.kind])
 
-    def _like(self, lemmas: set[str]) -> list[int]:
-        """The few sentences of the source with most of these lemmas."""
-        weights: dict[int, float] = {}
-        for lemma in lemmas:
-            for i in self.source.postings.get(lemma, ()):
-                weights[i] = weights.get(i, 0.0) + self.source.rarity(lemma)
-        return sorted(weights, key=lambda i: -weights[i])[:N_LIKE]
-
-    def _named(self, i: int, kind: FactKind) -> list[Fact]:
-        sentence = self.source.sentences[i]
-        return [
-            replace(fact, start=fact.start + sentence.start, stop=fact.stop + sentence.start)
-            for fact in find_entities(sentence.text)
-            if fact.kind == kind
-        ]
+    def _like(self, lemmas: Set[str]) -> list[int]:
+        """The few sentences of the source with the weightiest of these lemmas."""
+        return sentences_with(lemmas, self.source, N_LIKE)
 
     def _judge(self, item: Held, own: Sequence[Fact], rivals: Sequence[Fact], peers: Sequence[Fact]) -> Held:
         beside = {word.lemma for word in self._beside(item.fact, peers)}

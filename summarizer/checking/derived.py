@@ -14,7 +14,7 @@ from typing import Final
 
 from summarizer.checking.arithmetic import Result, is_apart, is_months, is_result, results
 from summarizer.checking.compare import OPPOSED
-from summarizer.checking.facts import YEAR, Held, Moment, Quantity, Span, span_of
+from summarizer.checking.facts import YEAR, Held, Moment, Quantity, Span, overlap, span_of
 from summarizer.checking.parts import find_parts
 from summarizer.evidence import Aligner
 from summarizer.index import IndexedText
@@ -108,7 +108,7 @@ class Derived:
         return frozenset(
             word.lemma
             for word in self.summary.words[at]
-            if word.is_content and not word.lemma[0].isdigit() and not fact.overlaps(word.start, word.stop)
+            if word.is_content and not word.lemma[0].isdigit() and not overlap(fact, word)
         )
 
     def _is_retold(self, fact: Quantity, at: int) -> bool:

@@ -1,7 +1,8 @@
 """The facts of a text: what can be held against its source."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, Protocol
+from typing import Final, Literal, Protocol, TypeVar
 
 Span = tuple[int, int]  # offsets: the start, and the stop behind the end
 FactKind = Literal["number", "date", "person", "organisation", "place", "name", "abbreviation", "quotation"]
@@ -21,9 +22,22 @@ class Part(Protocol):
     def stop(self) -> int: ...
 
 
+AnyPart = TypeVar("AnyPart", bound=Part)
+
+
 def span_of(*parts: Part) -> Span:
     """From where the first of some parts of a text begins to where the last one ends."""
     return min(part.start for part in parts), max(part.stop for part in parts)
+
+
+def overlap(one: Part, other: Part) -> bool:
+    """Whether two parts of a text share a character."""
+    return one.start < other.stop and other.start < one.stop
+
+
+def apart(parts: Iterable[AnyPart], others: Sequence[Part]) -> list[AnyPart]:
+    """Those of some parts of a text that share no character with others."""
+    return [one for one in parts if not any(overlap(one, other) for other in others)]
 
 
 @dataclass(frozen=True)
@@ -34,10 +48,6 @@ class Fact:
     text: str
     start: int
     stop: int
-
-    def overlaps(self, start: int, stop: int) -> bool:
-        """Whether it shares a character with a part of its text."""
-        return self.start < stop and start < self.stop
 
     @property
     def is_name(self) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from summarizer.checking.facts import Fact
+from summarizer.checking.facts import Fact, apart
 from summarizer.checking.ner import find_entities
 from summarizer.cleaning.dictionary import is_known, readings_of
 from summarizer.split import split_sentences
@@ -41,9 +41,7 @@ def find_names(text: str) -> list[Fact]:
         entities = [f for f in entities if f.text not in _GENERIC and _is_whole(f, sentence.text)]
         entities = [fact for fact in entities if not _is_common(fact, sentence.text)]
         entities = [_without_opening(fact, sentence.text) for fact in entities]
-        entities += [
-            f for f in _capitalised(sentence.text) if not any(other.overlaps(f.start, f.stop) for other in entities)
-        ]
+        entities += apart(_capitalised(sentence.text), entities)
         found += [replace(f, start=f.start + sentence.start, stop=f.stop + sentence.start) for f in entities]
     return sorted((_as_abbreviation(fact) for fact in found), key=lambda fact: fact.start)
 

@@ -13,11 +13,9 @@ _OF: Final = re.compile(r"\s(?:[^\W\d]+\s){0,2}из\s(?:\w+\s)?")  # a word at m
 def find_parts(text: str, quantities: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:
     """Each number with the next one that it is a part of.
 
-    >>> from summarizer.checking.numbers import find_numbers
-    >>> from summarizer.checking.tokens import tokenize
+    >>> from summarizer.checking.figures import find_figures
     >>> def parts(text):
-    ...     found = find_parts(text, find_numbers(text, tokenize(text), set()))
-    ...     return [(one.value, whole.value) for one, whole in found]
+    ...     return [(one.value, whole.value) for one, whole in find_parts(text, find_figures(text)[0])]
     >>> parts("Сгорели три склада из пяти"), parts("Три склада и пять домов")
     ([(3.0, 5.0)], [])
     """

@@ -1,4 +1,4 @@
-"""The persons that a sentence names."""
+"""Whom a sentence names."""
 
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
@@ -12,7 +12,7 @@ from summarizer.index import WORD, IndexedText, Word, fold
 PERSONS: Final[tuple[FactKind, ...]] = ("person",)
 
 
-def find_persons(text: IndexedText, at: int, kinds: Container[FactKind] = PERSONS) -> Iterator[Fact]:
+def find_named(text: IndexedText, at: int, kinds: Container[FactKind] = PERSONS) -> Iterator[Fact]:
     """The persons, or what else of some kinds, that sentence ``at`` names; offsets in the text."""
     sentence = text.sentences[at]
     for fact in find_entities(sentence.text):

@@ -13,7 +13,7 @@ from typing import Final
 from summarizer.checking.facts import Fact, span_of
 from summarizer.checking.findings import Finding, set_against
 from summarizer.checking.forms import is_same_name
-from summarizer.checking.persons import find_persons, is_named, names_of
+from summarizer.checking.persons import find_named, is_named, names_of
 from summarizer.cleaning.dictionary import readings_of
 from summarizer.index import IndexedText, Word
 
@@ -130,7 +130,7 @@ def _is_one(one: _Post, other: _Post) -> bool:
 
 def _posts(text: IndexedText, at: int, heads: Set[str] = POSTS) -> list[_Post]:
     """The persons of sentence ``at`` with their posts, offsets in the text."""
-    posts = (_post_of(person, text, text.words[at], heads) for person in find_persons(text, at))
+    posts = (_post_of(person, text, text.words[at], heads) for person in find_named(text, at))
     return [post for post in posts if post]
 
 

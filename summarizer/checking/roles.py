@@ -13,15 +13,14 @@ from functools import lru_cache
 from typing import Final
 
 from summarizer.checking.compare import hold_quantity
-from summarizer.checking.dates import find_dates
-from summarizer.checking.facts import Quantity, Span
+from summarizer.checking.facts import Quantity, Span, overlap
+from summarizer.checking.figures import find_figures
 from summarizer.checking.findings import TOLD_THERE, Finding, FindingKind, set_against
 from summarizer.checking.forms import is_same_name
 from summarizer.checking.ner import find_entities
-from summarizer.checking.numbers import find_numbers
 from summarizer.checking.participants import crossed, is_held, is_open, is_same
 from summarizer.checking.syntax import Argument, Clause, find_clauses
-from summarizer.checking.tokens import read_table, tokenize
+from summarizer.checking.tokens import read_table
 from summarizer.cleaning.dictionary import is_known, readings_of
 from summarizer.index import IndexedText
 from summarizer.split import Sentence
@@ -181,8 +180,7 @@ def _share(mine: _Place, told: _Told, passed_over: Collection[str] = ()) -> bool
 
 
 def _ordinals(argument: Argument, sentence: Sentence) -> set[float]:
-    inside = (q for q in _figures(sentence.text) if argument.start <= q.start < argument.stop)
-    return {q.value for q in inside if q.is_ordinal}
+    return {q.value for q in _inside(argument, sentence) if q.is_ordinal}
 
 
 def _is_gapped(quantity: Quantity, text: str) -> bool:
@@ -192,19 +190,20 @@ def _is_gapped(quantity: Quantity, text: str) -> bool:
 
 def _amounts(argument: Argument, sentence: Sentence) -> list[Quantity]:
     """The numbers of an argument that count something, with offsets in their sentence."""
-    inside = (q for q in _figures(sentence.text) if argument.start <= q.start < argument.stop)
-    return [q for q in inside if not (q.is_bare or q.is_ordinal or q.is_loose)]
+    return [q for q in _inside(argument, sentence) if not (q.is_bare or q.is_ordinal or q.is_loose)]
+
+
+def _inside(argument: Argument, sentence: Sentence) -> Iterator[Quantity]:
+    return (q for q in _figures(sentence.text) if argument.start <= q.start < argument.stop)
 
 
 @lru_cache(maxsize=256)
 def _figures(text: str) -> tuple[Quantity, ...]:
-    tokens = tokenize(text)
-    _, taken = find_dates(text, tokens)
-    return tuple(find_numbers(text, tokens, taken))
+    return tuple(find_figures(text)[0])
 
 
 def _is_person(argument: Argument, sentence: str) -> bool:
     """Whether an argument names a person: by the tagger or the dictionary; that guesses «Идлиб» to be a surname."""
-    found = {fact.kind for fact in find_entities(sentence) if fact.overlaps(argument.start, argument.stop)}
+    found = {fact.kind for fact in find_entities(sentence) if overlap(fact, argument)}
     names = [name for name in argument.names if readings_of(name)[0].grammemes & {"Surn", "Patr", "Name"}]
     return bool(argument.names) and ("person" in found or any(map(is_known, names)) or bool(names and not found))

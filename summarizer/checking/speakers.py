@@ -8,7 +8,7 @@ from typing import Final
 from summarizer.checking.facts import Fact, FactKind, Span, span_of
 from summarizer.checking.findings import Finding, set_against
 from summarizer.checking.pairs import Pair, find_pairs
-from summarizer.checking.persons import find_persons, is_named, names_of
+from summarizer.checking.persons import find_named, is_named, names_of
 from summarizer.checking.quotations import find_words
 from summarizer.cleaning.dictionary import cases_of, is_known
 from summarizer.index import WORD, IndexedText, Word
@@ -110,7 +110,7 @@ def _tellers(text: IndexedText, at: int) -> list[Fact]:
     by = [
         words[n + 1].stop for n, word in enumerate(words[:-1]) if word.lower == "по" and words[n + 1].lower in _WORDS_OF
     ]
-    told = [one for one in find_persons(text, at, _TELLERS) if any(_is_behind(one, stop, words) for stop in by)]
+    told = [one for one in find_named(text, at, _TELLERS) if any(_is_behind(one, stop, words) for stop in by)]
     return told or _speakers(text, at)
 
 
@@ -124,7 +124,7 @@ def _persons(text: IndexedText, at: int) -> list[Fact]:
     sentence, words = text.sentences[at], text.words[at]
     quoted = [match.span() for match in _QUOTED.finditer(sentence.text)]
     inside = [(start + sentence.start, stop + sentence.start) for start, stop in quoted]
-    persons = [one for one in find_persons(text, at) if not any(start <= one.start < stop for start, stop in inside)]
+    persons = [one for one in find_named(text, at) if not any(start <= one.start < stop for start, stop in inside)]
     return [one for one in persons if all(_may_be_subject(words[n].lower) for n in _inside(one, words))]
 
 

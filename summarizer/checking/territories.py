@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from summarizer.checking.facts import Fact
+from summarizer.checking.facts import Fact, overlap
 from summarizer.index import IndexedText, Word
 
 MAX_WORDS: Final = 150  # of a sentence that is read so closely: a longer one is a table or a list
@@ -23,7 +23,7 @@ def find_territory(text: IndexedText, i: int, fact: Fact, peers: Sequence[Fact])
     spots = {id(one): _spot(words, one) for one in [fact, *peers]}
     found = []
     for at, word in enumerate(words):
-        inside = any(one.start < word.stop and word.start < one.stop for one in [fact, *peers])
+        inside = any(overlap(one, word) for one in [fact, *peers])
         if inside or not word.is_content:
             continue
         costs = {key: _cost(at, word, spot, words, borders) for key, spot in spots.items()}
@@ -53,7 +53,7 @@ def _is_joined(one: tuple[int, int], other: tuple[int, int], words: Sequence[Wor
 
 def _spot(words: Sequence[Word], fact: Fact) -> tuple[int, int]:
     """The first and the last word of a fact in its sentence, by index."""
-    inside = [n for n, word in enumerate(words) if fact.start < word.stop and word.start < fact.stop]
+    inside = [n for n, word in enumerate(words) if overlap(fact, word)]
     return (inside[0], inside[-1]) if inside else (0, 0)
 
 

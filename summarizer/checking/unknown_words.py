@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from summarizer.checking.facts import overlap
 from summarizer.checking.findings import Finding
 from summarizer.checking.names import find_names
 from summarizer.checking.word_matching import WordMatcher
@@ -33,16 +34,13 @@ def find_unknown_words(summary: str, words: WordMatcher) -> list[Finding]:
     if not strange or not is_russian(words.source.text):
         return []
     names = find_names(summary)
-    return [
-        Finding("unknown_word", word.start(), word.end(), word[0])
-        for word in strange
-        if not _is_capital(word) or not any(name.overlaps(*word.span()) for name in names)
-    ]
+    found = [Finding("unknown_word", word.start(), word.end(), word[0]) for word in strange]
+    return [one for one in found if not (_may_be_name(one.text) and any(overlap(one, name) for name in names))]
 
 
-def _is_capital(word: re.Match[str]) -> bool:
-    """Whether the word, or its part behind the last hyphen, may be a name's."""
-    return word[0][0].isupper() and word[word.lastindex or 0][0].isupper()
+def _may_be_name(word: str) -> bool:
+    """Whether a word and its part behind the last hyphen begin with a capital."""
+    return word[0].isupper() and word.split("-")[-1][0].isupper()
 
 
 def _is_built(word: str, source: WordMatcher) -> bool:

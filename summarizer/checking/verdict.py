@@ -1,13 +1,13 @@
 """The findings about a finished summary."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from summarizer.checking.attributes import find_attributes
 from summarizer.checking.check import hold_facts, is_copied, kept_with_source, source_of
 from summarizer.checking.comparisons import find_turned
 from summarizer.checking.crossed import find_crossed
-from summarizer.checking.facts import Held
+from summarizer.checking.facts import Held, apart
 from summarizer.checking.findings import Finding, FindingKind
 from summarizer.checking.negation import find_negations
 from summarizer.checking.opposites import find_opposites
@@ -78,15 +78,10 @@ def find_doubts(summary: str, source: str) -> tuple[Finding, ...]:
         return ()
     ours, theirs = index_text(summary), index_text(source)
     facts = fact_findings(hold_facts(summary, source))
-    facts += _apart([*find_posts(ours, theirs), *find_speakers(ours, theirs)], facts)
+    facts += apart([*find_posts(ours, theirs), *find_speakers(ours, theirs)], facts)
     roles = Roles(ours, theirs, source_of(source).figures[0]).find_swaps()
     words = find_unknown_words(summary, source_of(source).names.words)
-    return (*facts, *_apart(roles, facts), *words)
-
-
-def _apart(findings: Sequence[Finding], others: Sequence[Finding]) -> list[Finding]:
-    """Those that share no letter with others."""
-    return [one for one in findings if not any(o.start < one.stop and one.start < o.stop for o in others)]
+    return (*facts, *apart(roles, facts), *words)
 
 
 def fact_findings(held: Iterable[Held]) -> list[Finding]:
