@@ -7,9 +7,9 @@ from datetime import date
 from itertools import combinations, permutations
 from typing import Final
 
-from summarizer.checking.compare import EXACT, is_equal, is_rounded, may_fit
+from summarizer.checking.compare import is_equal, is_rounded, may_fit
 from summarizer.checking.digits import rounds_to
-from summarizer.checking.facts import YEAR, Moment, Quantity
+from summarizer.checking.facts import EXACT, YEAR, Moment, Quantity
 
 _NEAR_TIMES: Final = 0.05
 _NEAR_MONTHS: Final = 3  # of half a year

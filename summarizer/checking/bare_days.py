@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from summarizer.checking.facts import Moment
-from summarizer.checking.tokens import Token
+from summarizer.checking.tokens import Token, token_at
 from summarizer.cleaning.dictionary import readings_of
 
 _ENDS: Final = frozenset(".!?")
@@ -40,8 +40,8 @@ def _is_day(tokens: Sequence[Token], i: int) -> bool:
     is_glued = hyphen.text == "-" and number.stop == hyphen.start and hyphen.stop == ending.start
     if not (is_glued and number.text.isdigit() and 1 <= int(number.text) <= 31 and ending.lower in _SUFFIXES):
         return False
-    behind = tokens[i + N_TOKENS].lower if i + N_TOKENS < len(tokens) else ""
-    return behind == "числа" or not (behind and readings_of(behind)[0].grammemes & _NOMINAL)
+    behind = token_at(tokens, i + N_TOKENS).lower
+    return behind == "числа" or not readings_of(behind)[0].grammemes & _NOMINAL
 
 
 def _ends_between(tokens: Sequence[Token], start: int, stop: int) -> bool:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from summarizer.checking.facts import Quantity
-from summarizer.checking.tokens import Token, numerals
+from summarizer.checking.facts import EXACT, Quantity
+from summarizer.checking.tokens import Token, numerals, token_at
 from summarizer.cleaning.dictionary import readings_of
 
 HALF_DAY: Final = 12  # hours
@@ -40,10 +40,10 @@ def read_spoken_time(tokens: Sequence[Token], i: int) -> tuple[Quantity, int] | 
         hour, minutes, after = _begun(words[0].removeprefix(_HALF)), 30, i + 1
     if not 0 < hour <= HALF_DAY or _is_of_thing(tokens, after):
         return None
-    behind = tokens[after].lower if after < len(tokens) else ""
+    behind = token_at(tokens, after).lower
     is_late = behind in _LATE and hour < HALF_DAY
     clock = hour * 60 + HALF_DAY * 60 * is_late + (minutes if minutes < 0 else minutes - 60)
-    time = Quantity("number", "", tokens[i].start, tokens[after - 1].stop, float(clock), family="pair", n_digits=9)
+    time = Quantity("number", "", tokens[i].start, tokens[after - 1].stop, float(clock), family="pair", n_digits=EXACT)
     return replace(time, clock=clock, is_clock=True), after
 
 
@@ -59,8 +59,8 @@ def _begun(word: str) -> int:
 
 def _is_of_thing(tokens: Sequence[Token], i: int) -> bool:
     """«половина второго тайма»."""
-    word = tokens[i] if i < len(tokens) else None
-    return bool(word and word.lower not in _OF_PART and readings_of(word.lower)[0].grammemes >= {"NOUN", "gent"})
+    word = token_at(tokens, i).lower
+    return word not in _OF_PART and readings_of(word)[0].grammemes >= {"NOUN", "gent"}
 
 
 def with_clock(quantity: Quantity, before: str, behind: str) -> Quantity:
@@ -94,12 +94,5 @@ def is_one_time(one: Quantity, other: Quantity) -> bool:
     """Whether two numbers tell the same time of day, one of them surely; «в 8 часов» may be «в 8 вечера»."""
     if not (one.is_clock or other.is_clock) or one.clock is None or other.clock is None:
         return False
-    is_unsaid = one.is_clock != other.is_clock and min(one.clock, other.clock) + HALF_DAY * 60 == max(
-        one.clock, other.clock
-    )
+    is_unsaid = one.is_clock != other.is_clock and abs(one.clock - other.clock) == HALF_DAY * 60
     return one.clock == other.clock or is_unsaid
-
-
-def is_other_time(one: Quantity, other: Quantity) -> bool:
-    """Whether both surely tell times of day, different ones: «в 8 утра» and «в 8 вечера»."""
-    return one.is_clock and other.is_clock and one.clock != other.clock

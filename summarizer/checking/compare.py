@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Final
 
 from summarizer.checking.changes import find_change
-from summarizer.checking.clock import is_one_time, is_other_time
+from summarizer.checking.clock import is_one_time
 from summarizer.checking.counted import ERAS
 from summarizer.checking.digits import round_step, rounds_to
-from summarizer.checking.facts import OCCASION, Held, Quantity, hold_alike, hold_by
+from summarizer.checking.facts import EXACT, OCCASION, Held, Quantity, hold_alike, hold_by
 
 _VERSION: Final = re.compile(r"\d+\.\d+")
 _NEAR: Final = 0.05  # «около 1 500» may stand for 1 487, «почти 40» for 38
@@ -21,7 +21,6 @@ _NEAR_BARE_SHARE: Final = 1.5
 _NEAR_MONTHS: Final = 0.1  # «три месяца» may stand for 12 weeks
 _NEAR_UNIT: Final = 0.3  # of a unit: «почти две недели» may stand for 12 days
 OPPOSED: Final = "в тексте сказано обратное"
-EXACT: Final = 9  # digits of what was worked out
 _DAYS: Final = {"month": 30.4, "day": 1.0, "hour": 1 / 24}  # «год» and «12 месяцев» are one
 
 
@@ -77,8 +76,8 @@ def is_equal(fact: Quantity, other: Quantity) -> bool:
         return math.isclose(fact.value * _DAYS[fact.family], other.value * _DAYS[other.family], rel_tol=near)
     if fact.family == "percent" and other.family == "percent" and (fact.is_loose or other.is_loose):
         return _is_like_share(fact, other)
-    if is_other_time(fact, other):
-        return False
+    if fact.is_clock and other.is_clock:
+        return False  # «в 8 утра» and «в 8 вечера»
     written = other.value / other.factor if fact.is_bare else other.value  # «старше двенадцати» for «старше 12 лет»
     return math.isclose(fact.value, written, rel_tol=1e-6)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from summarizer.checking.facts import OCCASION, YEAR, Quantity
-from summarizer.checking.tokens import Token, Unit, numerals, units
+from summarizer.checking.tokens import Token, Unit, numerals, token_at, units
 from summarizer.cleaning.dictionary import is_known, lemma_of, readings_of
 
 _HEDGES: Final = frozenset("около почти примерно порядка приблизительно более свыше больше менее меньше до".split())
@@ -23,11 +23,11 @@ _NOMINAL: Final = frozenset({"NOUN", "ADJF", "PRTF"})
 
 def with_half(start: Quantity, i: int, tokens: Sequence[Token]) -> tuple[Quantity, int]:
     """«три с половиной», «три с половиной миллиона», «2 млн с половиной»."""
-    if i + 1 >= len(tokens) or tokens[i].lower != "с" or tokens[i + 1].lower != "половиной":
+    if (token_at(tokens, i).lower, token_at(tokens, i + 1).lower) != ("с", "половиной"):
         return start, i
     stop, after = tokens[i + 1].stop, i + 2
     start = replace(start, n_digits=start.n_digits + 1)
-    before, behind = (numerals().get(tokens[at].lower) for at in (i - 1, min(after, len(tokens) - 1)))
+    before, behind = (numerals().get(token_at(tokens, at).lower) for at in (i - 1, after))
     if before and before.kind == "scale":
         return replace(start, value=start.value + before.value / 2, stop=stop), after
     if behind and behind.kind == "scale":
@@ -38,53 +38,61 @@ def with_half(start: Quantity, i: int, tokens: Sequence[Token]) -> tuple[Quantit
 
 def after_point(tokens: Sequence[Token], i: int) -> int:
     """The index after a scale and the point that shortens it: «тыс.»."""
-    is_short = i + 1 < len(tokens) and tokens[i + 1].text == "." and tokens[i].lower in POINTED
+    is_short = token_at(tokens, i + 1).text == "." and tokens[i].lower in POINTED
     return i + 2 if is_short else i + 1
 
 
+def in_unit(quantity: Quantity, unit: Unit, stop: int = 0) -> Quantity:
+    """A number that counts in a unit, which may end behind it, at ``stop``."""
+    value = quantity.value * unit.factor
+    return replace(quantity, value=value, factor=unit.factor, family=unit.family, stop=stop or quantity.stop)
+
+
 def with_counted(start: Quantity, tokens: Sequence[Token], i: int, taken: set[int]) -> tuple[Quantity, int]:
-    """The unit or the noun after a number; the quantity's text reaches to the end of a unit."""
-    if i >= len(tokens) or tokens[i].kind == "number":
+    """A number with the unit or the noun at token i, and the index after it; its text reaches to the end of a unit."""
+    token = token_at(tokens, i)
+    if token.kind in ("", "number"):
         return start, i
     for n_words in (3, 2, 1):
         unit = _unit_at(tokens, i, n_words)
         if unit and i not in taken:
-            found, after = unit
-            stop = tokens[after - 1].stop
-            if _is_uncounted(start, tokens[i].lower):
-                return start, i
-            if _is_year_of_life(start, tokens, i):
-                return replace(
-                    start, value=(start.value - 1) * YEAR, factor=YEAR, family="month", is_ordinal=False
-                ), i + 1
-            if start.is_ordinal or _is_numbered(start, tokens[i].lower):  # «на 89-й минуте», «в 17 веке»: no measure
-                return replace(start, noun=lemma_of(tokens[i].lower), is_animate=False, is_ordinal=True), i + 1
-            return replace(
-                start, family=found.family, value=start.value * found.factor, factor=found.factor, stop=stop
-            ), after
-    substantive = ""
-    if i < len(tokens) and tokens[i - 1].text == "." and tokens[i].text[0].isupper():
+            return _with_unit(start, tokens, i, unit)
+    if tokens[i - 1].text == "." and token.text[0].isupper():
         return start, i  # «8 тыс. Последний раз»: a new sentence
+    return _with_noun(start, tokens, i, taken)
+
+
+def _with_unit(start: Quantity, tokens: Sequence[Token], i: int, unit: tuple[Unit, int]) -> tuple[Quantity, int]:
+    """A number with the unit at token i, which comes with the index after it: «5 км», no «89-я минута»."""
+    found, after = unit
+    if _is_uncounted(start, tokens[i].lower):
+        return start, i
+    if _is_year_of_life(start, tokens, i):
+        return in_unit(replace(start, value=start.value - 1, is_ordinal=False), Unit("month", YEAR)), i + 1
+    if start.is_ordinal or _is_numbered(start, tokens[i].lower):  # «на 89-й минуте», «в 17 веке»: no measure
+        return replace(start, noun=lemma_of(tokens[i].lower), is_animate=False, is_ordinal=True), i + 1
+    return in_unit(start, found, tokens[after - 1].stop), after
+
+
+def _with_noun(start: Quantity, tokens: Sequence[Token], i: int, taken: set[int]) -> tuple[Quantity, int]:
+    """A number with the noun that stands from token i on, adjectives before it, or with people that one names."""
+    substantive = ""
     for j in range(i, min(i + 4, len(tokens))):
         token = tokens[j]
-        if token.kind != "word" or j in taken or token.lower in numerals():
+        reading = readings_of(token.lower)[0]
+        if token.kind != "word" or j in taken or token.lower in numerals() or token.lower in _HEDGES:
             break
-        if not readings_of(token.lower)[0].grammemes & _NOMINAL or token.lower in _HEDGES:
+        if not reading.grammemes & _NOMINAL:
             break
-        readings = [r for r in readings_of(token.lower) if r.grammemes & _NOMINAL]
-        unit_word = units().get(lemma_of(token.lower)) if j > i else None
-        if unit_word:
-            stop = token.stop  # «12 рабочих дней»
-            return replace(
-                start, family=unit_word.family, value=start.value * unit_word.factor, factor=unit_word.factor, stop=stop
-            ), j + 1
-        if "NOUN" in readings[0].grammemes:
-            is_vague = readings[0].lemma in _WHOLES or not is_known(token.lower)
-            is_animate = None if is_vague else "anim" in readings[0].grammemes
-            return replace(start, noun=readings[0].lemma, is_animate=is_animate), i
-        substantive = substantive or readings[0].lemma
-    if not substantive and start.is_collective:
-        substantive = "человек"
+        unit = units().get(lemma_of(token.lower)) if j > i else None
+        if unit:
+            return in_unit(start, unit, token.stop), j + 1  # «12 рабочих дней»
+        if "NOUN" in reading.grammemes:
+            is_vague = reading.lemma in _WHOLES or not is_known(token.lower)
+            is_animate = None if is_vague else "anim" in reading.grammemes
+            return replace(start, noun=reading.lemma, is_animate=is_animate), i
+        substantive = substantive or reading.lemma
+    substantive = substantive or ("человек" if start.is_collective else "")
     if substantive:  # «семь раненых», «трое погибших»
         return replace(start, noun=substantive, is_animate=None if start.is_ordinal else True), i
     return start, i
@@ -106,7 +114,7 @@ def with_unit_before(start: Quantity, tokens: Sequence[Token], first: int) -> Qu
     """
     if first < 2 or not start.is_bare or start.is_ordinal or tokens[first - 1].lower not in _TURNED:
         return start
-    counted, before = tokens[first - 2], tokens[first - 3].lower if first > 2 else ""
+    counted, before = tokens[first - 2], token_at(tokens, first - 3).lower
     reading = readings_of(counted.lower)[0]
     is_told = before in numerals() or before in _MANY or before[:1].isdigit()
     if is_told or not reading.grammemes >= {"plur", "gent"}:
@@ -114,7 +122,7 @@ def with_unit_before(start: Quantity, tokens: Sequence[Token], first: int) -> Qu
     unit = units().get(reading.lemma)
     if not unit or unit.family == "times":
         return start
-    return replace(start, family=unit.family, value=start.value * unit.factor, factor=unit.factor, has_hedge=True)
+    return replace(in_unit(start, unit), has_hedge=True)
 
 
 def with_occasion(quantity: Quantity, tokens: Sequence[Token], first: int) -> Quantity:
@@ -142,7 +150,7 @@ def _unit_at(tokens: Sequence[Token], i: int, n_words: int) -> tuple[Unit, int] 
     j = i
     while len(words) < n_words and j < len(tokens):
         if tokens[j].text != "." or not words:
-            if tokens[j].lower in "сг" and n_words == 1 and not (j + 1 < len(tokens) and tokens[j + 1].text == "."):
+            if tokens[j].lower in "сг" and n_words == 1 and token_at(tokens, j + 1).text != ".":
                 return None  # «5 с половиной», «8 г»: too short to be sure
             words.append(tokens[j].lower if tokens[j].lower in units() else lemma_of(tokens[j].lower))
         j += 1

@@ -7,7 +7,7 @@ from typing import Final
 
 from summarizer.checking.bare_days import find_bare_days
 from summarizer.checking.facts import Moment
-from summarizer.checking.tokens import Token, calendar, numerals
+from summarizer.checking.tokens import Token, calendar, numerals, token_at
 from summarizer.checking.years import DASHES, find_years, follows_year, is_decade_alone, year_after
 
 _NUMERIC: Final = re.compile(
@@ -33,12 +33,9 @@ def find_dates(text: str, tokens: Sequence[Token]) -> tuple[list[Moment], set[in
     """
     found: list[Moment] = []
     taken: set[int] = set()
-    spans = [(m.start(), m.end(), m) for m in _NUMERIC.finditer(text)]
-    for start, stop, match in spans:
-        moment = _numeric(match)
-        if moment:
-            found.append(moment)
-            taken.update(i for i, token in enumerate(tokens) if start <= token.start < stop)
+    for moment in filter(None, map(_numeric, _NUMERIC.finditer(text))):
+        found.append(moment)
+        taken.update(i for i, token in enumerate(tokens) if moment.start <= token.start < moment.stop)
     for i, token in enumerate(tokens):
         kind, value = calendar().get(token.lower, ("", 0))
         if kind == "month" and token.text[0].islower() and i not in taken:
@@ -56,9 +53,8 @@ def find_dates(text: str, tokens: Sequence[Token]) -> tuple[list[Moment], set[in
     return sorted(found, key=lambda moment: moment.start), taken
 
 
-def _numeric(match: re.Match[str] | None) -> Moment | None:
-    if not match:
-        return None
+def _numeric(match: re.Match[str]) -> Moment | None:
+    """«18.12.2014», «18.12.14», «2014-12-18»; None where there is no such day."""
     groups = match.groups()
     day, month, year = (int(g) for g in (groups[:3] if groups[0] else (groups[5], groups[4], groups[3])))
     if not (1 <= day <= 31 and 1 <= month <= 12):
@@ -73,9 +69,8 @@ def read_short_date(text: str) -> Moment | None:
     >>> read_short_date("18.12").day, read_short_date("1.5"), read_short_date("18.32")
     (18, None, None)
     """
-    if not _SHORT.fullmatch(text):
-        return None
-    moment = _numeric(_NUMERIC.fullmatch(f"{text}.2000"))
+    match = _NUMERIC.fullmatch(f"{text}.2000") if _SHORT.fullmatch(text) else None
+    moment = _numeric(match) if match else None
     return replace(moment, text=text, year=None) if moment else None
 
 
@@ -97,48 +92,38 @@ def _month(text: str, tokens: Sequence[Token], i: int, month: int, taken: set[in
 def _days_before(tokens: Sequence[Token], i: int) -> Iterator[tuple[int, int, int]]:
     """Days before a month, nearest first: day, first and last token index of each."""
     j = i
-    while True:
-        day = _day_at(tokens, j)
-        if day is None:
-            return
+    while day := _day_at(tokens, j):
         value, first = day
         yield value, first, j
-        k = first - 1
-        if k >= 0 and tokens[k].lower in (*DASHES, "и", "по", "до", ",", "или") and _day_at(tokens, k):
-            j = k
-        else:
+        j = first - 1
+        if token_at(tokens, j).lower not in (*DASHES, "и", "по", "до", ",", "или"):
             return
 
 
 def _day_at(tokens: Sequence[Token], j: int) -> tuple[int, int] | None:
     """The day that ends before token j, and the index of its first token."""
     k = j - 1
-    if k >= 2 and tokens[k].kind == "word" and len(tokens[k].text) <= 3 and tokens[k - 1].lower in DASHES:
+    if token_at(tokens, k).kind == "word" and len(tokens[k].text) <= 3 and token_at(tokens, k - 1).lower in DASHES:
         k -= 2  # 5-го мая
-    if (
-        k >= 0
-        and tokens[k].kind == "number"
-        and re.fullmatch(r"\d{1,2}", tokens[k].text)
-        and 1 <= int(tokens[k].text) <= 31
-    ):
-        return int(tokens[k].text), k
-    numeral = numerals().get(tokens[k].lower) if k >= 0 else None
-    if numeral and numeral.kind == "ordinal" and numeral.value <= 30:
-        tens = numerals().get(tokens[k - 1].lower) if k else None
-        if tens and tens.kind == "ten" and tens.value in (20, 30) and numeral.value < 10:
-            return int(tens.value + numeral.value), k - 1
-        return int(numeral.value), k
-    return None
+    token = token_at(tokens, k)
+    if token.kind == "number" and re.fullmatch(r"\d{1,2}", token.text) and 1 <= int(token.text) <= 31:
+        return int(token.text), k
+    numeral, tens = (numerals().get(token_at(tokens, at).lower) for at in (k, k - 1))
+    if not numeral or numeral.kind != "ordinal" or numeral.value > 30:
+        return None
+    if tens and tens.kind == "ten" and tens.value in (20, 30) and numeral.value < 10:
+        return int(tens.value + numeral.value), k - 1
+    return int(numeral.value), k
 
 
 def _simple(tokens: Sequence[Token], i: int, kind: str, value: int, taken: set[int]) -> Iterator[Moment]:
     """Weekdays after a preposition, seasons and «вчера»."""
     token = tokens[i]
-    before = tokens[i - 1].lower if i else ""
-    if kind == "weekday" and not (before in _BEFORE_WEEKDAY or token.lower not in ("среду", "среды", "средам")):
+    before = token_at(tokens, i - 1)
+    if kind == "weekday" and not (before.lower in _BEFORE_WEEKDAY or token.lower not in ("среду", "среды", "средам")):
         return
-    is_of_years = token.lower == "лета" and before not in _BEFORE_SUMMER
-    if kind == "season" and (is_of_years or (i and tokens[i - 1].kind == "number")):
+    is_of_years = token.lower == "лета" and before.lower not in _BEFORE_SUMMER
+    if kind == "season" and (is_of_years or before.kind == "number"):
         return
     taken.add(i)
     moment = Moment("date", token.text, token.start, token.stop)

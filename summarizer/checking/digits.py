@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from summarizer.checking.counted import after_point, with_context, with_counted, with_half
-from summarizer.checking.facts import Quantity
-from summarizer.checking.tokens import Token, Unit, numerals, unit_stems, units
+from summarizer.checking.counted import after_point, in_unit, with_context, with_counted, with_half
+from summarizer.checking.facts import EXACT, Quantity
+from summarizer.checking.tokens import Token, Unit, numerals, token_at, unit_stems, units
 
 _ORDINAL_END: Final = re.compile(r"(?:й|го|му|м|я|ю|е|х|ми|ая|ое|ый|ой|ые|ых|ую|ого|ому)$")
 
@@ -29,8 +29,7 @@ def read_digits(tokens: Sequence[Token], i: int, taken: set[int]) -> tuple[Quant
         start = replace(start, value=start.value * scale, stop=suffix.stop, is_ordinal=is_ordinal)
         after = i + 3
         if unit:
-            start = replace(start, family=unit.family, value=start.value * unit.factor, factor=unit.factor)
-            return with_context(start, tokens, i), after
+            return with_context(in_unit(start, unit), tokens, i), after
     elif after not in taken and _is_glued(tokens, after):
         return None  # 5G
     start, after = with_half(*_with_scales(start, tokens, after, taken), tokens)
@@ -40,26 +39,24 @@ def read_digits(tokens: Sequence[Token], i: int, taken: set[int]) -> tuple[Quant
 
 def _is_designation(tokens: Sequence[Token], i: int) -> bool:
     """Whether a word is glued to the digits, or tied by a hyphen: A19, МиГ-21; that is a name."""
-    if i and tokens[i - 1].kind == "word" and tokens[i - 1].stop == tokens[i].start:
-        return True
-    is_tied = i > 1 and tokens[i - 1].lower == "-"
-    return is_tied and tokens[i - 2].kind == "word" and tokens[i - 2].stop == tokens[i].start - 1
+    before = token_at(tokens, i - 1)
+    n_between = 1 if before.lower == "-" else 0
+    word = token_at(tokens, i - 1 - n_between)
+    return word.kind == "word" and word.stop == tokens[i].start - n_between
 
 
 def _is_glued(tokens: Sequence[Token], i: int) -> bool:
     """Whether token i is a word that touches the number before it and is no unit."""
-    if i >= len(tokens) or tokens[i].kind != "word" or tokens[i].start != tokens[i - 1].stop:
-        return False
-    return tokens[i].lower not in units() and tokens[i].lower not in numerals()
+    word = token_at(tokens, i)
+    is_unit = word.lower in units() or word.lower in numerals()
+    return word.kind == "word" and word.start == tokens[i - 1].stop and not is_unit
 
 
 def _suffix(tokens: Sequence[Token], i: int) -> Token | None:
     """«летний» of «45-летний», «й» of «89-й»."""
-    if i + 2 < len(tokens) and tokens[i + 1].lower in ("-", "–") and tokens[i + 1].start == tokens[i].stop:
-        word = tokens[i + 2]
-        if word.kind == "word" and word.start == tokens[i + 1].stop and word.text[0].islower():
-            return word
-    return None
+    hyphen, word = token_at(tokens, i + 1), token_at(tokens, i + 2)
+    is_tied = hyphen.lower in ("-", "–") and tokens[i].stop == hyphen.start and hyphen.stop == word.start
+    return word if is_tied and word.kind == "word" and word.text[0].islower() else None
 
 
 def _meaning_of_suffix(suffix: str) -> tuple[Unit | None, float, bool]:
@@ -75,14 +72,13 @@ def _meaning_of_suffix(suffix: str) -> tuple[Unit | None, float, bool]:
 
 def _score(tokens: Sequence[Token], i: int) -> tuple[Quantity, int] | None:
     """«3:2» as one quantity whose noun is the pair itself, the larger number first."""
-    if i + 2 >= len(tokens) or tokens[i + 1].text not in (":", "/") or tokens[i + 2].kind != "number":
-        return None
-    left, right = tokens[i], tokens[i + 2]
-    if tokens[i + 1].start != left.stop or right.start != tokens[i + 1].stop:
+    left, sign, right = tokens[i], token_at(tokens, i + 1), token_at(tokens, i + 2)
+    is_tied = left.stop == sign.start and sign.stop == right.start
+    if sign.text not in (":", "/") or right.kind != "number" or not is_tied:
         return None
     pair = sorted((_to_float(left.text), _to_float(right.text)), reverse=True)
     value = pair[0] * 1000 + pair[1]
-    return Quantity("number", "", left.start, right.stop, value, family="pair", n_digits=9), i + 3
+    return Quantity("number", "", left.start, right.stop, value, family="pair", n_digits=EXACT), i + 3
 
 
 def _with_scales(start: Quantity, tokens: Sequence[Token], i: int, taken: set[int]) -> tuple[Quantity, int]:
@@ -106,7 +102,7 @@ def _with_scales(start: Quantity, tokens: Sequence[Token], i: int, taken: set[in
 
 
 def _is_scale(tokens: Sequence[Token], i: int, below: float) -> bool:
-    numeral = numerals().get(tokens[i].lower) if i < len(tokens) else None
+    numeral = numerals().get(token_at(tokens, i).lower)
     return bool(numeral and numeral.kind == "scale" and numeral.value < below)
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise, takewhile
 from typing import Final
 
 from summarizer.checking.facts import Quantity
-from summarizer.checking.tokens import Token, numerals, read_table
+from summarizer.checking.tokens import Token, numerals, read_table, token_at
 from summarizer.cleaning.dictionary import lemma_of, readings_of
 
 REACH: Final = 6  # words back from «на 20 %» where the verb may stand, or from «до 42» where «с 38» may
@@ -95,18 +95,18 @@ def _bound(tokens: Sequence[Token], i: int, is_end: bool) -> int:
     while at > 0 and tokens[at].lower in _BEHIND_BOUND:
         at -= 1
     table = _table()
-    word = tokens[at].lower if at >= 0 else ""
+    word = token_at(tokens, at).lower
     bound = table["bound"].get(word) or table["bound"].get(lemma_of(word), 0)
     if not bound:
-        is_limit = i > 0 and not is_end and not (i > 1 and tokens[i - 2].text == ",")  # no «вырос на 5 %, до 80»
-        return table["limit"].get(tokens[i - 1].lower, 0) if is_limit else 0
+        is_limit = not is_end and token_at(tokens, i - 2).text != ","  # no «вырос на 5 %, до 80»
+        return table["limit"].get(token_at(tokens, i - 1).lower, 0) if is_limit else 0
     before = at - 1 if at > 1 and lemma_of(tokens[at - 1].lower) == "быть" else at  # «не будет ниже 500»
     return -bound if before > 0 and tokens[before - 1].lower == "не" else bound
 
 
 def _edge(tokens: Sequence[Token], first: int, after: int) -> int:
     """−1 for «с 38», 1 for «до 42» of «с 38 до 42»."""
-    before = tokens[first - 1].lower if first else ""
+    before = token_at(tokens, first - 1).lower
     if before in _FROM:
         ahead = list(_until_end(tokens[after : after + REACH]))
         ends = pairwise(ahead)
@@ -127,7 +127,7 @@ def _until_end(tokens: Sequence[Token]) -> Iterator[Token]:
 
 def _level(tokens: Sequence[Token], first: int, edge: int) -> int:
     """«вырос до 20», and both ends of «вырос с 10 до 20»."""
-    return _verb_before(tokens, first - 1) if edge or (first and tokens[first - 1].lower == "до") else 0
+    return _verb_before(tokens, first - 1) if edge or token_at(tokens, first - 1).lower == "до" else 0
 
 
 def _trend(quantity: Quantity, tokens: Sequence[Token], first: int, after: int) -> int:
@@ -160,5 +160,5 @@ def _per_hours(tokens: Sequence[Token], i: int) -> float:
     ahead = [token.lower for token in _until_end(tokens[i : i + 4])]
     at = ahead.index("в") if "в" in ahead[:3] else -1
     hours = _table_of_rates().get(ahead[at + 1], 0.0) if 0 <= at < len(ahead) - 1 else 0.0
-    behind = tokens[i + at + 2].lower if hours and i + at + 2 < len(tokens) else ""
-    return 0.0 if behind and "NOUN" in readings_of(behind)[0].grammemes else hours
+    behind = token_at(tokens, i + at + 2).lower
+    return 0.0 if hours and "NOUN" in readings_of(behind)[0].grammemes else hours

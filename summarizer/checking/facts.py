@@ -7,6 +7,7 @@ from typing import Final, Literal, Protocol, TypeVar
 Span = tuple[int, int]  # offsets: the start, and the stop behind the end
 FactKind = Literal["number", "date", "person", "organisation", "place", "name", "abbreviation", "quotation"]
 YEAR: Final = 12  # months
+EXACT: Final = 9  # digits of what is told in no round number, or worked out
 OCCASION: Final = "раз"  # what «6 раз» counts; «в 6 раз» counts nothing
 How = Literal["copied", "verbatim", "form", "open", "other", "absent"]
 NAME_KINDS: Final[tuple[FactKind, ...]] = ("person", "organisation", "place", "name", "abbreviation")

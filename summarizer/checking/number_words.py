@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from summarizer.checking.counted import after_point, with_context, with_counted, with_half
+from summarizer.checking.counted import after_point, in_unit, with_context, with_counted, with_half
 from summarizer.checking.digits import n_digits_of
-from summarizer.checking.facts import Quantity
-from summarizer.checking.tokens import Numeral, Token, Unit, numerals, prefixes, unit_stems
+from summarizer.checking.facts import EXACT, Quantity
+from summarizer.checking.tokens import Numeral, Token, Unit, numerals, prefixes, token_at, unit_stems
 
 _ROMAN: Final = re.compile(r"[IVXХ]+")
 _ROMAN_VALUES: Final = {"I": 1, "V": 5, "X": 10, "Х": 10}
@@ -16,57 +16,55 @@ _LOOSE: Final = frozenset({("unit", 1.0), ("ordinal", 1.0), ("lot", 12.0), ("lot
 
 
 def read_words(tokens: Sequence[Token], i: int, taken: set[int]) -> tuple[Quantity, int] | None:
-    table = numerals()
-    parts: list[Numeral] = []
-    after = i
-    while after < len(tokens) and after not in taken and tokens[after].lower in table:
-        numeral = table[tokens[after].lower]
-        if len(parts) == 1 and parts[0].value < 10 and numeral.kind in ("lot", "lots"):  # «два десятка», «пять сотен»
-            parts[0] = Numeral("unit", parts[0].value * numeral.value)
-            after += 1
-            break
-        if parts and not _continues(parts, numeral):
-            break  # also «три четверти», below
-        parts.append(numeral)
-        after += 1
-        if numeral.kind in ("ordinal", "times", "share"):
-            break
+    """The quantity of the number words from token i on, and the index after it; None for «тысячи» and «десятки»."""
+    parts, after = _parts_at(tokens, i, taken)
     if parts[0].kind == "lots" or (parts[0].kind == "scale" and not _is_one_scale(tokens[i].lower, parts)):
         return None
-    value = _sum(parts)
-    last = parts[-1].kind
-    if after < len(tokens) and last == "unit" and tokens[after].lower in table:
-        share = table[tokens[after].lower]  # «три четверти»
-        value, last, after = (
-            (value * share.value, "share", after + 1) if share.kind == "share" else (value, last, after)
-        )
-    loose = len(parts) == 1 and ((last, value) in _LOOSE or last in ("share", "times"))
-    n_digits = 9 if last == "ordinal" else n_digits_of(value)
-    start = Quantity("number", "", tokens[i].start, tokens[after - 1].stop, value, n_digits=n_digits)
-    start = replace(start, scale=parts[-1].value if last == "scale" else 1.0)
-    is_collective = last in ("collective", "lot") and 2 <= value <= 10
-    start = replace(start, is_ordinal=last == "ordinal", is_loose=loose, is_collective=is_collective)
-    if last in ("times", "share"):
-        start = replace(start, stop=tokens[after - 1].stop, family="times" if last == "times" else "percent")
-        return with_context(start, tokens, i), after
+    value, kind = _sum(parts), parts[-1].kind
+    share = numerals().get(token_at(tokens, after).lower) if kind == "unit" else None
+    if share and share.kind == "share":  # «три четверти»
+        value, kind, after = value * share.value, "share", after + 1
+    is_loose = len(parts) == 1 and ((kind, value) in _LOOSE or kind in ("share", "times"))
+    n_digits = EXACT if kind == "ordinal" else n_digits_of(value)
+    start = Quantity("number", "", tokens[i].start, tokens[after - 1].stop, value, n_digits=n_digits, is_loose=is_loose)
+    if kind in ("times", "share"):
+        return with_context(replace(start, family="times" if kind == "times" else "percent"), tokens, i), after
+    is_collective = kind in ("collective", "lot") and 2 <= value <= 10
+    start = replace(start, is_ordinal=kind == "ordinal", is_collective=is_collective)
+    start = replace(start, scale=parts[-1].value if kind == "scale" else 1.0)
     start, after = with_half(start, after, tokens)
     counted, after = with_counted(start, tokens, after_point(tokens, after - 1), taken)
     return with_context(counted, tokens, i), after
 
 
-def _continues(parts: Sequence[Numeral], numeral: Numeral) -> bool:
+def _parts_at(tokens: Sequence[Token], i: int, taken: set[int]) -> tuple[list[Numeral], int]:
+    """The number words from token i on that make one number, and the index after them."""
+    parts: list[Numeral] = []
+    for after in range(i, len(tokens)):
+        numeral = numerals().get(tokens[after].lower)
+        if not numeral or after in taken:
+            return parts, after
+        if len(parts) == 1 and parts[0].value < 10 and numeral.kind in ("lot", "lots"):  # «два десятка», «пять сотен»
+            return [Numeral("unit", parts[0].value * numeral.value)], after + 1
+        if parts and not _continues(parts[-1], numeral):
+            return parts, after
+        parts.append(numeral)
+        if numeral.kind in ("ordinal", "times", "share"):
+            return parts, after + 1
+    return parts, len(tokens)
+
+
+def _continues(before: Numeral, numeral: Numeral) -> bool:
     """Whether a number word goes on with the number before it: «двадцать» «пять», not «пять» «двадцать»."""
     rank = {"unit": 1, "teen": 1, "collective": 1, "lot": 1, "ten": 2, "hundred": 3}
-    before = parts[-1]
     if numeral.kind == "scale":
         return before.kind != "ordinal"
     if numeral.kind == "ordinal":  # «двадцать пятый», not «четыре первых»
         return before.kind in ("ten", "hundred", "scale") and numeral.value < before.value
     if before.kind == "scale":
         return numeral.kind in rank and numeral.value < before.value
-    return rank.get(numeral.kind, 9) < rank.get(before.kind, 0) and not (
-        before.kind == "ten" and numeral.kind == "teen"
-    )
+    is_less = rank.get(numeral.kind, 9) < rank.get(before.kind, 0)
+    return is_less and (before.kind, numeral.kind) != ("ten", "teen")
 
 
 def _is_one_scale(form: str, parts: Sequence[Numeral]) -> bool:
@@ -91,10 +89,8 @@ def read_compound(tokens: Sequence[Token], i: int) -> tuple[Quantity, int] | Non
     lower = token.lower
     if lower in ("полгода", "полугода", "полчаса", "получаса") or lower.startswith("полугоди"):
         unit, value = (Unit("month", 12), 0.5) if "год" in lower else (Unit("hour", 1), 0.5)
-        half = Quantity(
-            "number", "", token.start, token.stop, value * unit.factor, unit.factor, unit.family, n_digits=9
-        )
-        return replace(half, is_loose=True), i + 1
+        half = Quantity("number", "", token.start, token.stop, value, n_digits=EXACT, is_loose=True)
+        return in_unit(half, unit), i + 1
     total, rest = 0.0, lower
     for _ in range(2):  # сорока-пяти-летний
         for prefix, value in prefixes():
@@ -105,17 +101,16 @@ def read_compound(tokens: Sequence[Token], i: int) -> tuple[Quantity, int] | Non
         return None
     for stem, unit in unit_stems().items():
         if rest.startswith(stem):
-            value = total * unit.factor
-            return Quantity("number", "", token.start, token.stop, value, unit.factor, unit.family, n_digits=9), i + 1
+            return in_unit(Quantity("number", "", token.start, token.stop, total, n_digits=EXACT), unit), i + 1
     return None
 
 
 def read_roman(tokens: Sequence[Token], i: int) -> tuple[Quantity, int] | None:
     """«XIX век»: Roman numerals before a noun in lower case."""
     token = tokens[i]
-    if not _ROMAN.fullmatch(token.text) or i + 1 >= len(tokens) or not tokens[i + 1].text[0].islower():
+    if not _ROMAN.fullmatch(token.text) or not token_at(tokens, i + 1).text[:1].islower():
         return None
     digits = [_ROMAN_VALUES[letter] for letter in token.text]
     value = sum(-d if d < max(digits[k:]) else d for k, d in enumerate(digits))
-    start = Quantity("number", "", token.start, token.stop, float(value), is_ordinal=True, n_digits=9)
+    start = Quantity("number", "", token.start, token.stop, float(value), is_ordinal=True, n_digits=EXACT)
     return with_counted(start, tokens, i + 1, set())

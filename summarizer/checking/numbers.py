@@ -10,9 +10,9 @@ from summarizer.checking.clock import read_spoken_time, with_clock
 from summarizer.checking.counted import is_ago, with_occasion, with_unit_before
 from summarizer.checking.digits import read_digits
 from summarizer.checking.directions import with_directions
-from summarizer.checking.facts import Quantity
+from summarizer.checking.facts import EXACT, Quantity
 from summarizer.checking.number_words import read_compound, read_roman, read_words
-from summarizer.checking.tokens import Token, numerals, read_table, units
+from summarizer.checking.tokens import Token, numerals, read_table, token_at, units
 from summarizer.cleaning.dictionary import lemma_of
 
 MAX_LIKE: Final = 100  # times as large as the end of a range its beginning may be: «с 90 до 3 млн»
@@ -47,9 +47,8 @@ def find_numbers(text: str, tokens: Sequence[Token], taken: set[int]) -> list[Qu
         if not (quantity.is_loose and any(a <= quantity.start < b for a, b in idioms)):
             between = tokens[last:i] if last >= 0 else []
             ago = quantity.family in ("month", "day", "hour") and is_ago(tokens, after)
-            quantity = replace(
-                _as_share(quantity, _lower(tokens, i - 1)), text=text[quantity.start : quantity.stop], is_ago=ago
-            )
+            said = text[quantity.start : quantity.stop]
+            quantity = replace(_as_share(quantity, token_at(tokens, i - 1).lower), text=said, is_ago=ago)
             if last == i and _goes_on(found[-1], quantity):
                 quantity = _join(found.pop(), quantity, text)
             else:
@@ -58,7 +57,8 @@ def find_numbers(text: str, tokens: Sequence[Token], taken: set[int]) -> list[Qu
             quantity = with_unit_before(quantity, tokens, first)
             quantity = with_directions(quantity, tokens, first, after)
             quantity = with_occasion(quantity, tokens, first)
-            found.append(with_clock(quantity, _lower(tokens, first - 1), _lower(tokens, after)))
+            around = token_at(tokens, first - 1).lower, token_at(tokens, after).lower
+            found.append(with_clock(quantity, *around))
             last = after
         i = after
     return _share_units(found, links)
@@ -66,18 +66,14 @@ def find_numbers(text: str, tokens: Sequence[Token], taken: set[int]) -> list[Qu
 
 def _goes_on(whole: Quantity, rest: Quantity) -> bool:
     """Whether a number tells the smaller units of the one before it: «56 рублей» «40 копеек»."""
-    return bool(whole.family) and whole.family == rest.family and rest.value < whole.factor and not whole.is_ordinal
+    return bool(whole.family) and whole.family == rest.family and rest.value < whole.factor
 
 
 def _join(whole: Quantity, rest: Quantity, text: str) -> Quantity:
     """«56 рублей 40 копеек»: 56,4 рубля."""
     parts = (*(whole.parts or (whole,)), rest)
     said = text[whole.start : rest.stop]
-    return replace(whole, text=said, stop=rest.stop, value=whole.value + rest.value, n_digits=9, parts=parts)
-
-
-def _lower(tokens: Sequence[Token], i: int) -> str:
-    return tokens[i].lower if 0 <= i < len(tokens) else ""
+    return replace(whole, text=said, stop=rest.stop, value=whole.value + rest.value, n_digits=EXACT, parts=parts)
 
 
 def _as_share(quantity: Quantity, before: str) -> Quantity:

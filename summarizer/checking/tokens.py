@@ -1,7 +1,7 @@
 """Tokens for numbers and dates, and the tables that say what they mean."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -24,6 +24,14 @@ class Token:
     lower: str
     start: int
     stop: int
+
+
+NO_TOKEN: Final = Token("", "", "", -9, -9)  # touches no other
+
+
+def token_at(tokens: Sequence[Token], i: int) -> Token:
+    """Token ``i``, NO_TOKEN before the first and behind the last."""
+    return tokens[i] if 0 <= i < len(tokens) else NO_TOKEN
 
 
 def tokenize(text: str) -> list[Token]:
