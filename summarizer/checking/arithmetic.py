@@ -7,7 +7,7 @@ from datetime import date
 from itertools import combinations, permutations
 from typing import Final
 
-from summarizer.checking.compare import is_equal, is_rounded, may_fit
+from summarizer.checking.compare_numbers import is_equal, is_rounded, may_fit
 from summarizer.checking.digits import rounds_to
 from summarizer.checking.facts import EXACT, YEAR, Moment, Quantity
 

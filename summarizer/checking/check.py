@@ -6,8 +6,8 @@ from functools import cached_property, lru_cache, wraps
 from typing import Any, TypeVar
 
 from summarizer.checking.capitals import state_of
-from summarizer.checking.compare import hold_quantity
 from summarizer.checking.compare_dates import hold_moment
+from summarizer.checking.compare_numbers import hold_quantity
 from summarizer.checking.dates import read_short_date
 from summarizer.checking.deeds import Deeds
 from summarizer.checking.derived import Derived

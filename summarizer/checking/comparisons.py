@@ -21,13 +21,13 @@ def _antonyms() -> Antonyms:
     return read_antonyms("comparisons.tsv")
 
 
-def find_turned(pair: Pair) -> Iterator[Finding]:
+def find_comparisons(pair: Pair) -> Iterator[Finding]:
     """Comparatives of a summary whose sides the source has the other way round.
 
     >>> from summarizer.index import index_text
     >>> source = index_text("Липы растут быстрее, чем дубы.")
     >>> told = ("Дубы растут быстрее, чем липы.", "Липы растут медленнее, чем дубы.", "Дубы растут медленнее лип.")
-    >>> [[f.text for f in find_turned(Pair(index_text(one), source))] for one in told]
+    >>> [[f.text for f in find_comparisons(Pair(index_text(one), source))] for one in told]
     [['быстрее'], ['медленнее'], []]
     """
     theirs = list(_comparisons(pair.theirs, pair.source.text))

@@ -11,7 +11,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Final
 
-from summarizer.checking.compare import may_fit
+from summarizer.checking.compare_numbers import may_fit
 from summarizer.checking.facts import Fact, Held, Moment, Quantity
 from summarizer.checking.findings import TOLD_THERE, note_of
 from summarizer.checking.matching import NameMatcher

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from summarizer.checking.arithmetic import Result, is_apart, is_months, is_result, results
-from summarizer.checking.compare import OPPOSED
+from summarizer.checking.compare_numbers import OPPOSED
 from summarizer.checking.facts import YEAR, Held, Moment, Quantity, Span, overlap, span_of
 from summarizer.checking.parts import find_parts
 from summarizer.evidence import Aligner

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from summarizer.checking.compare import hold_quantity
+from summarizer.checking.compare_numbers import hold_quantity
 from summarizer.checking.facts import Quantity, Span, overlap
 from summarizer.checking.figures import find_figures
 from summarizer.checking.findings import TOLD_THERE, Finding, FindingKind, set_against

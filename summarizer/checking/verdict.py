@@ -5,7 +5,7 @@ from typing import Final
 
 from summarizer.checking.attributes import find_attributes
 from summarizer.checking.check import hold_facts, is_copied, kept_with_source, source_of
-from summarizer.checking.comparisons import find_turned
+from summarizer.checking.comparisons import find_comparisons
 from summarizer.checking.crossed import find_crossed
 from summarizer.checking.facts import Held, apart
 from summarizer.checking.findings import Finding, FindingKind
@@ -25,7 +25,7 @@ from summarizer.index import index_text
 
 # What a sentence tells the other way round than its source, or of more; those that hold word against word apart.
 _OF_CLAUSES: Final = (find_opposites, find_planned)
-_OF_WORDS: Final = (find_attributes, find_turned, find_orders, find_wholes, find_ways, find_crossed)
+_OF_WORDS: Final = (find_attributes, find_comparisons, find_orders, find_wholes, find_ways, find_crossed)
 
 
 def check_summary(summary: str, source: str) -> list[Finding]:
