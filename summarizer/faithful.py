@@ -133,10 +133,8 @@ def _why(finding: Finding) -> str:
 
 def _stand_in(sentence: Sentence, source: str, used: set[str], is_needed: bool) -> Sentence | None:
     """The source sentence most like a doubtful one, None if it is used, too long, cut off or not like it."""
-    index = index_text(source)
-    alone = index_text(sentence.text)
-    for i, score in Aligner(index).rank(alone, n_best=1) if alone.sentences else []:
-        found = index.sentences[i]
+    for i, score in _likest(sentence.text, source):
+        found = index_text(source).sentences[i]
         is_short = len(found.text.split()) <= MAX_REPLACEMENT_WORDS
         if found.text not in used and score >= MIN_LIKENESS and has_end(found.text) and (is_short or is_needed):
             return found
@@ -193,6 +191,10 @@ def _supported_likes(sentence: Sentence, others: Sequence[str], source: str) -> 
 
 def _basis(sentence: str, source: str) -> int | None:
     """The index of the source sentence that a sentence rests on."""
+    return next((i for i, _ in _likest(sentence, source)), None)
+
+
+def _likest(sentence: str, source: str) -> list[tuple[int, float]]:
+    """The source sentence most like a sentence, by index and with its score; none where nothing is like it."""
     alone = index_text(sentence)
-    ranked = Aligner(index_text(source)).rank(alone, n_best=1) if alone.sentences else []
-    return ranked[0][0] if ranked else None
+    return Aligner(index_text(source)).rank(alone, n_best=1) if alone.sentences else []

@@ -8,18 +8,18 @@ summary has probably tied it to another's deed.
 
 import math
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from summarizer.checking.compare_numbers import may_fit
-from summarizer.checking.facts import Fact, Held, Moment, Quantity
+from summarizer.checking.facts import Fact, Held, Moment, Quantity, hold_by, span_of
 from summarizer.checking.findings import TOLD_THERE, note_of
 from summarizer.checking.matching import NameMatcher
 from summarizer.checking.parts import find_parts
 from summarizer.checking.persons import find_named
 from summarizer.checking.territories import find_territory
 from summarizer.evidence import sentences_with
-from summarizer.index import IndexedText, Word
+from summarizer.index import IndexedText
 
 MIN_RIVAL_SHARE: Final = 0.5  # of the weight of the words beside a fact, that must stand beside a rival
 # So many words must stand beside a rival that is not in the fact's own sentence; places stand for
@@ -30,6 +30,9 @@ N_LIKE: Final = 3  # sentences that are read for persons: those where a fact sta
 MAX_RIVALS: Final = 200  # a sentence that is a table of numbers tells nothing
 MAX_PLACES: Final = 40  # of a fact in the source that are read; a main character stands everywhere
 CLEAR: Final = 3.0  # times as much beside the rival as beside the fact itself
+
+
+_Found = tuple[Sequence[Fact], Sequence[Fact]]  # a fact wherever the source has it, and its rivals there
 
 
 @dataclass(frozen=True)
@@ -57,97 +60,88 @@ class Deeds:
         fact = item.fact
         if item.how not in ("verbatim", "form"):
             return item
+        peers = [other.fact for other in held if other.fact.kind == fact.kind]
         if isinstance(fact, Quantity):
-            own = [o for o in self.quantities if math.isclose(o.value, fact.value, rel_tol=0.03) and may_fit(fact, o)]
-            homes = {self.source.sentence_at(one.start) for one in own}
-            alike = [
-                other
-                for other in self.quantities
-                if _is_rival_kind(fact, other)
-                or (other.is_bare and not other.is_ordinal and self.source.sentence_at(other.start) in homes)
-            ]
-        elif isinstance(fact, Moment):
-            return self._review_moment(item, fact, held)
-        elif fact.kind in ("person", "place"):
-            return self._review_name(item, held)
-        else:
-            return item
-        return self._judge(item, own, _without(alike, own), [h.fact for h in held if h.fact.kind == fact.kind])
+            return self._judge(item, *self._find_numbers(fact), peers)
+        if isinstance(fact, Moment):
+            return self._judge(item, *self._find_dates(fact), peers)
+        if fact.kind in ("person", "place"):
+            return self._judge(item, *self._find_names(fact, peers), peers)
+        return item
 
-    def _review_moment(self, item: Held, fact: Moment, held: Sequence[Held]) -> Held:
+    def _find_numbers(self, fact: Quantity) -> _Found:
+        own = [
+            one for one in self.quantities if math.isclose(one.value, fact.value, rel_tol=0.03) and may_fit(fact, one)
+        ]
+        starts = {one.start for one in own}
+        homes = {self.source.sentence_at(start) for start in starts}
+        rivals = [
+            other
+            for other in self.quantities
+            if _is_rival_kind(fact, other)
+            or (other.is_bare and not other.is_ordinal and self.source.sentence_at(other.start) in homes)
+        ]
+        return own, [rival for rival in rivals if rival.start not in starts]
+
+    def _find_dates(self, fact: Moment) -> _Found:
         alike = [other for other in self.moments if _is_same_grain(fact, other)]
         own = [other for other in alike if _fields(other) == _fields(fact)]
-        return self._judge(item, own, _without(alike, own), [h.fact for h in held if h.fact.kind == "date"])
+        return own, [other for other in alike if _fields(other) != _fields(fact)]
 
-    def _review_name(self, item: Held, held: Sequence[Held]) -> Held:
+    def _find_names(self, fact: Fact, peers: Sequence[Fact]) -> _Found:
         """Persons and places of the source are looked for only where the fact stands, and where its words do."""
-        fact = item.fact
         places = [self.source.flat[place] for place in self.names.places_of(fact)]
+        beside = _beside(self.summary, fact, peers)
         homes = {self.source.sentence_at(place.start) for place in places}
-        beside = {word.lemma for word in self._beside(fact, [h.fact for h in held if h.fact.kind == fact.kind])}
         homes = set(sorted(homes, key=lambda i: -len(beside & self.source.lemmas[i]))[:N_LIKE])
         own = [Fact(fact.kind, "", p.start, p.stop) for p in places if self.source.sentence_at(p.start) in homes]
-        sentences = homes | set(self._like(beside))
+        sentences = homes | set(sentences_with(beside, self.source, N_LIKE))
         named = [name for i in sorted(sentences) for name in find_named(self.source, i, (fact.kind,))]
         others = [p for p in named if not any(p.start <= one.start < p.stop for one in own)]
         sentence = self.summary.sentences[self.summary.sentence_at(fact.start)].text
-        peers = NameMatcher(IndexedText(sentence))  # who is named beside the fact has a role of its own: see roles.py
-        others = [p for p in others if peers.hold(p).how == "absent"]
-        rivals = [p for p in others if NameMatcher(IndexedText(p.text)).hold(fact).how == "absent"]  # not США for Штаты
-        return self._judge(item, own, rivals, [h.fact for h in held if h.fact.kind == fact.kind])
-
-    def _like(self, lemmas: Set[str]) -> list[int]:
-        """The few sentences of the source with the weightiest of these lemmas."""
-        return sentences_with(lemmas, self.source, N_LIKE)
+        here = NameMatcher(IndexedText(sentence))  # who is named beside the fact has a role of its own: see roles.py
+        others = [p for p in others if here.hold(p).how == "absent"]
+        # not США for Штаты
+        return own, [p for p in others if NameMatcher(IndexedText(p.text)).hold(fact).how == "absent"]
 
     def _judge(self, item: Held, own: Sequence[Fact], rivals: Sequence[Fact], peers: Sequence[Fact]) -> Held:
-        beside = {word.lemma for word in self._beside(item.fact, peers)}
+        """The fact as it is, or ``other`` where its words stand beside a rival in the source and not beside its own."""
+        beside = _beside(self.summary, item.fact, peers)
         known = {lemma for lemma in beside if lemma in self.source.postings}
         total = self._weight(beside)  # words that the source lacks speak against a swap, too
         if not known or not own:
             return item
-        near = set(self._like(beside)) | {self.source.sentence_at(one.start) for one in own[:MAX_PLACES]}
         own = own[:MAX_PLACES]
+        homes = {self.source.sentence_at(one.start) for one in own}
+        near = homes.union(sentences_with(beside, self.source, N_LIKE))
         rivals = [rival for rival in rivals if self.source.sentence_at(rival.start) in near][:MAX_RIVALS]
         everything = [*own, *rivals]
-        owned = [known & self._owned(one, everything) for one in own]
+        owned = [known & _beside(self.source, one, everything) for one in own]
         ours = max(map(self._weight, owned))
         shared = frozenset().union(*owned)
-        homes = {self.source.sentence_at(one.start) for one in own}
         noun = item.fact.noun if isinstance(item.fact, Quantity) else ""
         can_outweigh = not item.fact.is_name and not (noun and any(getattr(one, "noun", "") == noun for one in own))
         for rival in rivals:
-            found = (known & self._owned(rival, everything)) - shared
+            found = (known & _beside(self.source, rival, everything)) - shared
             theirs, n_words = self._weight(found), len(found)
             is_near = self.source.sentence_at(rival.start) in homes
             n_needed = 1 if is_near and not item.fact.is_name else MIN_RIVAL_WORDS[item.fact.kind]
             is_clear = ours == 0 or (can_outweigh and theirs >= CLEAR * ours and n_words >= MIN_CLEAR_WORDS)
             if is_clear and n_words >= n_needed and theirs >= MIN_RIVAL_SHARE * total:
-                note = note_of(self.source.text, (rival.start, rival.stop), TOLD_THERE)
-                return replace(item, how="other", note=note, source_start=rival.start, source_stop=rival.stop)
+                return hold_by(item.fact, "other", note_of(self.source.text, span_of(rival), TOLD_THERE), rival)
         return item
 
     def _weight(self, lemmas: Set[str]) -> float:
         """Lemmas by their rarity."""
         return sum(map(self.source.rarity, lemmas))
 
-    def _owned(self, one: Fact, everything: Sequence[Fact]) -> set[str]:
-        """The lemmas that stand beside a fact of the source."""
-        i = self.source.sentence_at(one.start)
-        sentence = self.source.sentences[i]
-        peers = [other for other in everything if sentence.start <= other.start < sentence.stop]
-        return {word.lemma for word in find_territory(self.source, i, one, peers)}
 
-    def _beside(self, fact: Fact, peers: Sequence[Fact]) -> list[Word]:
-        i = self.summary.sentence_at(fact.start)
-        sentence = self.summary.sentences[i]
-        inside = [peer for peer in peers if sentence.start <= peer.start < sentence.stop]
-        return find_territory(self.summary, i, fact, inside)
-
-
-def _without(facts: Sequence[Fact], others: Sequence[Fact]) -> list[Fact]:
-    starts = {other.start for other in others}
-    return [fact for fact in facts if fact.start not in starts]
+def _beside(text: IndexedText, fact: Fact, peers: Sequence[Fact]) -> set[str]:
+    """The lemmas that stand nearer to a fact of a text than to its peers in the sentence."""
+    i = text.sentence_at(fact.start)
+    sentence = text.sentences[i]
+    inside = [peer for peer in peers if sentence.start <= peer.start < sentence.stop]
+    return {word.lemma for word in find_territory(text, i, fact, inside)}
 
 
 def _is_rival_kind(fact: Quantity, other: Quantity) -> bool:
