@@ -9,7 +9,7 @@ The way of a summary through the room, with the files that tell each step; behin
      less), ``clock`` (times of day). ``dates`` ← ``years``, ``bare_days``.
    - ``names`` ← ``ner`` (the tagger, which ``networks`` loads); ``quotations`` and titles.
 2. ``check`` looks each fact up in the source, which keeps what was found of it.
-   - ``compare_numbers`` ← ``changes``; ``compare_dates``; ``matching`` of names ← ``word_matching``, ``forms``
+   - ``compare_numbers``, ``compare_dates``; ``matching`` of names ← ``word_matching``, ``forms``
      (cases, adjectives); ``capitals`` that stand for their states.
    - What was found is looked at again: ``deeds`` finds what the source says of something else, by the words nearest to
      it (← ``territories``); what was not: ``derived`` works it out of the source's numbers ← ``arithmetic``.

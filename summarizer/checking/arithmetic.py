@@ -11,7 +11,9 @@ from summarizer.checking.compare_numbers import is_equal, is_rounded, may_fit
 from summarizer.checking.digits import rounds_to
 from summarizer.checking.facts import EXACT, YEAR, Moment, Quantity
 
-_NEAR_TIMES: Final = 0.05
+_NEAR_TIMES: Final = 0.05  # «втрое» for «с 10 до 29»
+_NEAR_HEDGED: Final = 0.1  # «почти вдвое» for «с 10 до 18»
+_NEAR_POINTS: Final = 0.5  # «на 7 %» for 6,6 %, of a change
 _NEAR_MONTHS: Final = 3  # of half a year
 _DAY: Final = 24  # hours
 _NO_NUMBERS: Final = frozenset({"label", "pair"})
@@ -26,21 +28,26 @@ class Result:
     operands: tuple[Quantity, ...]
 
     @property
-    def is_way(self) -> bool:
-        """Whether it is worked out of «с 10 до 20»."""
-        return [one.edge for one in self.operands] == [-1, 1]
+    def is_change(self) -> bool:
+        """Whether it is worked out of «с 10 до 20», or is one change told otherwise: «вдвое» for «на 100 %»."""
+        return [one.edge for one in self.operands] == [-1, 1] or len(self.operands) == 1
 
 
-def is_result(fact: Quantity, value: float) -> bool:
-    """Whether a number tells a result: the same, or, with «около» and the like, one that rounds to it."""
+def is_result(fact: Quantity, value: float, is_change: bool = False) -> bool:
+    """Whether a number tells a result: the same, or, of a change or with «около» and the like, one that rounds to it.
+
+    >>> [is_result(Quantity("number", "", 0, 0, 12.0, family="percent", n_digits=2), 12.12, c) for c in (True, False)]
+    [True, False]
+    """
     if value <= 0 or not math.isfinite(value):
         return False
     exact = replace(fact, value=value, n_digits=EXACT, has_hedge=False, bound=0, is_loose=False, text="")
     if fact.family == "times":
-        return math.isclose(fact.value, value, rel_tol=_NEAR_TIMES)
-    if is_equal(fact, exact):
+        return math.isclose(fact.value, value, rel_tol=_NEAR_HEDGED if fact.has_hedge else _NEAR_TIMES)
+    if is_equal(fact, exact) or (is_change and fact.family == "percent" and abs(fact.value - value) <= _NEAR_POINTS):
         return True
-    is_near = fact.has_hedge and rounds_to(value / fact.factor, fact.value / fact.factor, fact.n_digits)
+    may_round = fact.has_hedge or (is_change and fact.n_digits > 1)
+    is_near = may_round and rounds_to(value / fact.factor, fact.value / fact.factor, fact.n_digits)
     return is_near or ((fact.has_hedge or fact.bound != 0) and is_rounded(fact, exact))
 
 
@@ -58,6 +65,7 @@ def results(fact: Quantity, numbers: Sequence[Quantity], is_average: bool) -> It
     yield from _parts(fact, alike, [q for q in plain if q.family in _SHARES])
     if fact.family in ("percent", "times"):
         yield from _ratios(fact, [q for q in plain if q.family not in _SHARES])
+        yield from _changes(fact, plain)
     if is_average:
         for one, other in permutations(plain, 2):
             is_other = other not in alike or (fact.is_bare and one.family != other.family)
@@ -132,6 +140,23 @@ def _ratios(fact: Quantity, numbers: Sequence[Quantity]) -> Iterator[Result]:
         else:
             for value in (100 * low / high, 100 * (high - low) / low, 100 * (high - low) / high):
                 yield Result(value, (one, other))
+
+
+def _changes(fact: Quantity, numbers: Sequence[Quantity]) -> Iterator[Result]:
+    """A change that the source tells in times in per cent, and the other way: «вдвое» for «на 100 %»."""
+    for one in numbers:
+        if (
+            one.trend != fact.trend
+            or not one.trend
+            or one.is_level
+            or {one.family, fact.family} != {"percent", "times"}
+        ):
+            continue
+        if one.family == "percent":
+            rest = 1 + one.trend * one.value / 100
+            yield Result(max(rest, 1 / rest) if rest > 0 else 0.0, (one,))
+        elif one.value > 1:
+            yield Result(100 * (one.value - 1 if one.trend > 0 else 1 - 1 / one.value), (one,))
 
 
 def is_apart(fact: Moment, other: Moment, span: Quantity | Moment) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
 
-from summarizer.checking.changes import find_change
 from summarizer.checking.clock import is_one_time
 from summarizer.checking.counted import ERAS
 from summarizer.checking.digits import round_step, rounds_to
@@ -46,9 +45,6 @@ def hold_quantity(fact: Quantity, source: Sequence[Quantity], years: Collection[
     rounded = [other for other in source if is_rounded(fact, other)]
     if rounded:
         return hold_by(fact, "form", "округлено", rounded[0])
-    change = find_change(fact, source)
-    if change:
-        return hold_by(fact, "form", "следует из чисел текста", change)
     if fact.is_loose and not rivals:
         return Held(fact, "open", "слово, а не число")
     if fact.is_ago and not any(other.is_ago for other in source):

@@ -70,8 +70,8 @@ class Derived:
         beside = {one.value / one.factor for one in told if self.summary.sentence_at(one.start) == at}
         before = self.summary.text[: fact.start]
         is_announced = bool(_DIFFERENCE.search(before) or _TOTAL.search(before, sentence.start))
-        is_end = bool(_END.search(before))
-        if is_end or (is_said and not is_announced):  # the source has the number itself, of something else
+        is_elsewhere = is_said and not (is_announced or fact.trend)  # the source has the number, of something else
+        if is_elsewhere or _END.search(before):
             return None
         is_average = bool(_AVERAGE.search(sentence.text))
         is_share = fact.family == "percent"
@@ -82,11 +82,11 @@ class Derived:
                 if is_share and not is_announced and any(one.family == fact.family for one in result.operands):
                     continue  # shares are not added up
                 is_part = is_share and result.operands in self._parts  # «8 из 10» are 80 %
-                is_pair = (
-                    fact.family == "times" and fact.trend != 0 and len(numbers) == len(result.operands)
-                )  # «рост вдвое»
-                is_told = is_clear or is_part or is_pair or result.is_way or _is_beside(result, beside)
-                if is_told and is_result(fact, result.value):
+                is_pair = fact.family == "times" and len(numbers) == len(result.operands)  # «рост вдвое»
+                is_told = (
+                    is_clear or is_part or (is_pair and fact.trend) or result.is_change or _is_beside(result, beside)
+                )
+                if is_told and is_result(fact, result.value, result.is_change):
                     return span_of(*result.operands)
         rest = next((one for one in self._rests(at) if is_share and is_result(fact, one.value)), None)
         if rest or fact.family != "month":
