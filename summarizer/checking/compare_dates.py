@@ -23,7 +23,7 @@ def hold_moment(fact: Moment, source: Sequence[Moment], numbers: Sequence[Quanti
         if any(other.year for other in source):
             return hold_by(fact, "absent", "в тексте другой год", best)
         return hold_by(fact, "open", "года в тексте нет", best)
-    if fact.month is None and fact.day is None and any(q.value == fact.year and not q.family for q in numbers):
+    if fact.month is None and any(q.value == fact.year and not q.family for q in numbers):
         return Held(fact, "form", "число")
     return Held(fact, "absent")
 
@@ -37,7 +37,7 @@ def _agrees(fact: Moment, other: Moment) -> bool:
         return is_within and (fact.is_decade or fact.year == other.year)
     if fact.year is not None and other.year is not None and fact.year != other.year:
         return False
-    if fact.month is None and fact.day is None:
+    if fact.month is None:
         return fact.year == other.year
     return fact.month == other.month and (fact.day is None or fact.day == other.day)
 

@@ -154,7 +154,7 @@ def _unit_at(tokens: Sequence[Token], i: int, n_words: int) -> tuple[Unit, int] 
                 return None  # «5 с половиной», «8 г»: too short to be sure
             words.append(tokens[j].lower if tokens[j].lower in units() else lemma_of(tokens[j].lower))
         j += 1
-    unit = units().get("+".join(words)) or units().get("+".join(token.lower for token in tokens[i:j]))
+    unit = units().get("+".join(words))
     return (unit, j) if unit and len(words) == n_words else None
 
 

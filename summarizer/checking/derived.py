@@ -159,7 +159,7 @@ class Derived:
     def _basis_of_months(self, fact: Quantity, at: int) -> Span | None:
         """«два с половиной года» of «с января 2019 по август 2021 года», «8 месяцев» of «с марта по октябрь»."""
         homes = self._homes(at)
-        for one, other in pairwise(one for one in self.moments if one.month and not one.is_open):
+        for one, other in pairwise(one for one in self.moments if one.month):
             is_told = self.source.sentence_at(one.start) == self.source.sentence_at(other.start) in homes
             if is_told and is_months(fact, one, other):
                 return span_of(one, other)
