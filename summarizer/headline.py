@@ -7,14 +7,17 @@ from typing import Final
 from summarizer.cleaning.dictionary import is_finite_verb, readings_of
 from summarizer.heading import TITLE_WORDS, find_heading
 from summarizer.selection import Candidate, Room, count_one, select
+from summarizer.selection.around import QUOTED
+from summarizer.selection.leaning import begins_back
 from summarizer.selection.signs import CYRILLIC
 from summarizer.selection.subjects import lacks_subject
+from summarizer.selection.telling import WORD
 from summarizer.shortening import MIN_TITLE_WORDS, bare, shorten
 
 MAX_MARK_WORDS: Final = 2  # «Миф 1. Антибиотики лечат простуду.»
 MAX_ENTRY_WORDS: Final = 6  # «Вилькицкий Андрей Ипполитович», «Закон сохранения энергии»
-N_TRIED: Final = 5  # of the weightiest sentences: the one that makes the shortest headline wins
-MAX_LEAD_WORDS: Final = 24  # of a first sentence: it tells the news, where a shorter one behind it tells something else
+N_TRIED: Final = 5  # of the weightiest sentences: the first that makes a headline with the fewest flaws wins
+MAX_LEAD_WORDS: Final = 28  # of a first sentence: it tells the news, where a shorter one behind it tells something else
 MAX_WORDS: Final = 40  # of any headline: more is a page without full stops
 # What passes for the text's own word without what follows.
 _CLAIM: Final = re.compile(r"(?:Неправда|Вопрос)(?: (?:№ ?)?\d+)? ?[:.—–-]", re.IGNORECASE)
@@ -42,6 +45,8 @@ _NAMED: Final = re.compile(
 _POINTED: Final = re.compile(
     r", (?:что|чтобы|будто|если|почему|зачем|когда|где) эт(?:о|от|а|у|и|ого|ой|ому|им|их|ими)\b(?! за\b)"
 )
+_SELF: Final = re.compile(r"\b(?:я|мне|меня|мной|мо[йюяеё]|моего|моей|моих|мы)\b", re.IGNORECASE)
+_SAYS_I: Final = {"1per", "sing"}
 _FIGURE: Final = re.compile(r"\b\d+\b")  # «В 1899 году вышел в отставку»: none that does it
 
 
@@ -58,11 +63,40 @@ def find_headline(source: Sequence[Candidate]) -> str:
         return heading
     weightiest = _weightiest(source)
     shortened = [shorten(candidate.sentence.text) for candidate in weightiest]
-    has_lead = any(_leads(one, source) and not one.around.is_personal for one in weightiest[:1])
+    has_lead = any(
+        (one.around.is_outcome or one.place == _lead_place(source)) and not one.around.is_personal
+        for one in weightiest[:1]
+    )
     most = [MAX_LEAD_WORDS if has_lead else TITLE_WORDS, *[TITLE_WORDS] * N_TRIED]
     fitting = [text for text, n in zip(shortened, most, strict=False) if MIN_TITLE_WORDS <= len(text.split()) <= n]
-    shortest = (fitting or sorted(shortened, key=len) or [""])[0]
-    return shortest if len(shortest.split()) <= MAX_WORDS else ""
+    best = min(fitting, key=_n_flaws, default="") or min(shortened, key=len, default="")
+    return best if len(best.split()) <= MAX_WORDS else ""
+
+
+def _n_flaws(title: str) -> int:
+    """How many faults a headline has: its beginning points to a sentence before it, it is somebody's «я».
+
+    >>> _n_flaws("Он закрыт"), _n_flaws("Я еду в Тулу"), _n_flaws("Наконец говорю вам"), _n_flaws("Мост закрыт")
+    (1, 1, 2, 0)
+    """
+    return _points_back(title) + _is_voice(title)
+
+
+def _points_back(sentence: str) -> bool:
+    """Whether its first words point to a sentence before it; «Вторая волна придёт в мае» may be a text's first.
+
+    >>> _points_back("Это дом."), _points_back("К тому же он закрыт."), _points_back("Второй дом.")
+    (True, True, False)
+    """
+    first = readings_of(next(iter(WORD.findall(sentence)), ""))
+    is_adjective = any("ADJF" in one.grammemes and "Apro" not in one.grammemes for one in first[:1])
+    return begins_back(sentence) and not is_adjective
+
+
+def _is_voice(title: str) -> bool:
+    """Whether somebody tells it of himself, outside quotations: of whom, a headline does not say."""
+    told = QUOTED.sub("", title)
+    return bool(_SELF.search(told)) or any(readings_of(word)[0].grammemes >= _SAYS_I for word in WORD.findall(told))
 
 
 def _entry_word(source: Sequence[Candidate]) -> str:
@@ -99,6 +133,7 @@ def _weightiest(source: Sequence[Candidate]) -> list[Candidate]:
     Sentences that their publisher cut short («…») come last; questions, claims, and what tells a part of something only
     where there is nothing else.
     """
+    lead = _lead_place(source)
     spoken = [one for one in source if _is_begun(one.sentence.text)] or list(source)
     begun = [one for one in spoken if one.sentence.text[0] not in _SPEECH or _NAMED.match(one.sentence.text)] or spoken
     left = [one for one in begun if not one.turn.is_prompt]
@@ -108,8 +143,9 @@ def _weightiest(source: Sequence[Candidate]) -> list[Candidate]:
     left = [one for one in left if not (one.leans_back or one.announces or _is_a_part(one.sentence.text))] or left
     whole = [one for one in left if _is_whole(one) and not (one.is_crumb or one.is_speech)]
     found = [one for one in whole if one.around.is_news]
-    found = found or [one for one in whole if one.place == 0] or [one for one in whole if one.around.is_outcome]
-    found = found[:N_TRIED] or [one for one in whole if _leads(one, source)]
+    found = found or [one for one in whole if one.place == 0 and not _points_back(one.sentence.text)]
+    found = found or [one for one in whole if one.around.is_outcome]
+    found = found[:N_TRIED] or [one for one in whole if one.around.is_outcome or one.place == lead]
     while len(found) < N_TRIED and (best := select(left, Room(1, 1, 1, stands_alone=True), count_one)):
         found += best
         left.remove(best[0])
@@ -117,10 +153,19 @@ def _weightiest(source: Sequence[Candidate]) -> list[Candidate]:
     return sorted(found or left[:1], key=lambda candidate: candidate.sentence.text.endswith("…"))
 
 
-def _leads(one: Candidate, source: Sequence[Candidate]) -> bool:
-    """Whether it tells the news: the first sentence behind headings and greetings, or what the text comes to."""
-    first = next((one.place for one in source if not (one.is_crumb or one.is_aside)), 0)
-    return one.around.is_outcome or one.place == (0 if one.around.is_personal else first)
+def _lead_place(source: Sequence[Candidate]) -> int:
+    """The place of the first sentence behind headings and greetings that stands by itself; 0 where the author tells.
+
+    >>> from summarizer.selection import find_candidates
+    >>> _lead_place(find_candidates("Он не любил слова «великий». Вчера в Туле умер академик Анна Чистова."))
+    1
+    """
+    return next((one.place for one in source if one.around.is_personal or _stands(one)), 0)
+
+
+def _stands(one: Candidate) -> bool:
+    is_slight = one.is_crumb or one.is_aside or one.is_brief
+    return not (is_slight or one.leans_back or _points_back(one.sentence.text))
 
 
 def _is_whole(one: Candidate) -> bool:

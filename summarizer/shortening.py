@@ -5,6 +5,8 @@ meaning when it is missing («если», «чтобы», «по мнению»,
 """
 
 import re
+from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from summarizer.cleaning.dictionary import PREDICATES, cases_of, is_finite_verb, readings_of
@@ -18,13 +20,15 @@ _TELLS: Final = r"(?:сообщ|рассказал|отмети|отмеча|у�
 _ASIDE: Final = re.compile(r"(?<=\.)\s*\([^()]*\)\.$|\s*\([^()]*\)")
 _OPENING: Final = re.compile(
     rf"^(?:По (?:данным|информации|сообщению|сведениям)[^,«]*,|Как (?:ранее )?{_TELLS}[^,«]*,|"
-    r"(?:Однако|Кроме того|При этом|Также|Напомним|Отметим|Впрочем|Тем не менее|Между тем|Таким образом),?) ",
+    r"(?:Однако|Кроме того|При этом|Также|Напомним|Отметим|Впрочем|Тем не менее|Между тем|Таким образом),?|"
+    r"(?:Как известно|Разумеется|Безусловно|Конечно|К сожалению|К счастью|Действительно|В общем(?:-то)?|Одним словом|"
+    r"Стало быть|Значит|Кстати|К слову|Между прочим|К тому же|Более того),|Дело в том, что) ",
     re.IGNORECASE,
 )
 _SOURCE: Final = re.compile(rf",\s*(?:[—–-]\s*)?(?:об этом |как )?{_TELLS}[^,«»]*(?=[.!?…]*$)", re.IGNORECASE)
 # What describes a word before it: to the next comma, or to the end.
 _RELATIVE: Final = re.compile(
-    r" ?, (?:(?:в|на|о|об|с|к|из|для|по|от|у|за|под) )?(?:котор\w+|где|куда|чь[яеёиюх]\w*)\b"
+    r" ?, (?:(?:в|на|о|об|с|к|из|для|по|от|у|за|под) (?:[а-яё]+ )?)?(?:котор\w+|где|куда|чь[яеёиюх]\w*)\b"
     r"[^,]*(?:,(?= )|(?=[.!?…]*$))"
 )
 _PARTICIPLE: Final = re.compile(
@@ -34,6 +38,13 @@ _PARTICIPLE: Final = re.compile(
 )
 _TAIL: Final = re.compile(
     r",? (?:а также|в том числе|включая|после чего|поскольку|так как)\b.*?(?=[.!?…]*$)", re.IGNORECASE
+)
+# «…, выразив недовольство»
+_GERUND: Final = re.compile(r"(?<=[^\W\d_]{3}) ?, (?:не )?([а-яё]{2,}(?:[ая]|вш?и?)(?:с[ья])?)\b[^,]*")
+_MORE: Final = re.compile(r", (?:что|чтобы|но|а|однако)\b")  # «…, сказав, что…, но»: the tail tells more than how
+# «смогут поехать, получив карту»: without the gerund the condition is gone
+_CONDITIONED: Final = re.compile(
+    r"\b(?:(?:мож|мог|смо[гж]|суме[ею]|надо|нужн|должн|нельзя)\w*|не|нет|если|чтобы|лишь|только)\b"
 )
 _SUBORDINATE: Final = re.compile(r" ?(?:\w{1,3} )?(?:котор\w+|где|куда|что|чтобы|если|когда|как)\b")
 # «там, где», «те, где», «тех иностранных гостей, которые», «всех, чьи»: half a sentence without the clause.
@@ -48,8 +59,6 @@ _MANY: Final = re.compile(
     r"|\b(?:числ|дол|количеств|процент|больш|част)[а-яё]+ (?:\w+ )?[а-яё]+$"
 )
 _CLAUSE: Final = re.compile(r", (?:что|чтобы|если|когда|как)\b")
-_ALWAYS: Final = (_ASIDE, _OPENING, _SOURCE)
-_IF_LONG: Final = (_RELATIVE, _PARTICIPLE, _TAIL)
 _ABBREVIATED: Final = re.compile(r"\b(?:гг?|чел|руб|коп|тыс|млн|млрд|др|пр|т\. ?[дп]|кв|га|км|кг)\.$")
 _EDGE: Final = " ,;:—–-"
 _NEXT: Final = re.compile(r"(?<=\w{3}[.!?]) (?=[а-яё])")  # «мост закрыт до мая. автобусы идут в объезд»
@@ -67,10 +76,10 @@ def shorten(sentence: str) -> str:
     'Мост закроют к 2016 году'
     """
     text = bare(sentence)
-    for rule in (*_ALWAYS, *_IF_LONG):
-        if rule in _IF_LONG and len(text.split()) <= TITLE_WORDS:
+    for leave_out in (*_ALWAYS, *_IF_LONG):
+        if leave_out in _IF_LONG and len(text.split()) <= TITLE_WORDS:
             break
-        shorter = rule.sub("" if rule in _ALWAYS else _unless_needed, text).strip(_EDGE)
+        shorter = leave_out(text).strip(_EDGE)
         text = shorter if _is_sentence(shorter) else text
     if not any(map(str.isupper, text.split(" ")[0])):  # «iPhone» stays so
         text = text[:1].upper() + text[1:]
@@ -121,11 +130,35 @@ def _unless_needed(clause: re.Match[str]) -> str:
     if _SUBORDINATE.match(following):
         return clause[0]
     words = _WORD.findall(following)
+    if any(map(_is_short_participle, words[:1])) and any(map(_is_short_participle, _WORD.findall(clause[0]))):
+        return clause[0]
     if any(map(is_finite_verb, words)):
         return ""
     inside = {case for word in _WORD.findall(clause[0])[1:] for case in cases_of(word)}
     first = next(filter(None, map(cases_of, words)), frozenset[str]())
     return clause[0] if inside & first else ""
+
+
+def _is_short_participle(word: str) -> bool:
+    return "PRTS" in readings_of(word)[0].grammemes
+
+
+def _without_gerund(text: str) -> str:
+    """The text without the clause of a gerund; behind the predicate without all that follows, too.
+
+    >>> _without_gerund("Мэр вручил ноту, выразив недовольство ценами, и уехал."), _without_gerund("Мост, дома и река.")
+    ('Мэр вручил ноту', 'Мост, дома и река.')
+    >>> _without_gerund("Семьи смогут купить дом, получив ссуду."), _without_gerund("Мэр, приехав в Тулу, вручил ноту.")
+    ('Семьи смогут купить дом, получив ссуду.', 'Мэр вручил ноту.')
+    """
+    gerunds = (one for one in _GERUND.finditer(text) if "GRND" in readings_of(one[1])[0].grammemes)
+    gerund = next(gerunds, None)
+    if gerund is None or _CONDITIONED.search(text):
+        return text
+    before, behind = text[: gerund.start()], text[gerund.end() :]
+    if not any(map(is_finite_verb, _WORD.findall(before))):
+        return before + behind.removeprefix(",")
+    return text if _MORE.search(behind) else before
 
 
 def _is_sentence(text: str) -> bool:
@@ -141,3 +174,11 @@ def _can_say(clause: str) -> bool:
     """Whether a word can be read as one that says something of another, however seldom it is."""
     readings = (reading.grammemes for word in re.findall(r"\w+", clause) for reading in readings_of(word))
     return any(not PREDICATES.isdisjoint(grammemes) for grammemes in readings)
+
+
+_LeaveOut = Callable[[str], str]
+_ALWAYS: Final[tuple[_LeaveOut, ...]] = tuple(partial(rule.sub, "") for rule in (_ASIDE, _OPENING, _SOURCE))
+_IF_LONG: Final[tuple[_LeaveOut, ...]] = (
+    *(partial(rule.sub, _unless_needed) for rule in (_RELATIVE, _PARTICIPLE, _TAIL)),
+    _without_gerund,
+)

@@ -33,6 +33,10 @@ _BEGINS: Final = re.compile(
             r"С_тех_пор С_того_времени Вслед_за_(?:тем|этим|ним)"
             + r" По_(?:его|её|ее|их)_(?:словам|мнению|данным|оценкам?) Подобн\w+ Последн(?:ий|яя|ее|ие) "
             "Втор(?:ой|ая|ое|ые|ым) Трет(?:ий|ья|ье|ьи|ьим) (?:Четв[её]рт|Пят)ым Друг(?:ой|ая|ое|ие) Да(?=,) Нет(?=,) "
+            "Стало_быть Кстати К_слову Между_прочим Дело_в_том Одним_словом Короче_говоря В_общем(?=[,-]) "
+            "(?:Иначе|Проще|Точнее|Вернее|Собственно)_говоря (?:Иными|Другими)_словами К_примеру Скажем(?=,) "
+            "Ну Соответственно Соответствующ(?:ий|ая|ее|ие) Одновременно(?!_с) Мало_того Больше_того "
+            "Притом Вдобавок Сюда "
             "Отвеча(?:ю|ем)(?=:) Сам[аои]?(?=_(?!я_|соб|себ|пон|зна)[а-яё]) Ещ[её]" + _SINCE.replace(" ", "_")
         ).split()
     ).replace("_", " ")
@@ -109,9 +113,8 @@ def leans_back(sentence: str) -> bool:
     (False, False)
     """
     sentence = as_spelt_today(sentence)
-    begins = _BEGINS.match(unmarked(sentence)) or _BEGINS.match(unlabelled(sentence))
     matches = (
-        begins,
+        begins_back(sentence),
         _THIS.match(sentence),
         _SUCH.match(sentence),
         _SAME.match(sentence),
@@ -123,6 +126,15 @@ def leans_back(sentence: str) -> bool:
     if any(matches) or _HIS_WORDS.search(sentence) or _NAMED_BEFORE.search(sentence):
         return True
     return bool(missing_nouns(sentence))
+
+
+def begins_back(sentence: str) -> bool:
+    """Whether the first words of a sentence point to the one before it.
+
+    >>> begins_back("Его ждут."), begins_back("Стало быть, мост закрыт."), begins_back("Мэр отметит его юбилей.")
+    (True, True, False)
+    """
+    return bool(_BEGINS.match(unmarked(sentence)) or _BEGINS.match(unlabelled(sentence)))
 
 
 def told_later(sentence: str) -> str:
