@@ -64,6 +64,12 @@ LEANING = [
     "Годом ранее завод выпустил сто станков.",
     "Побывавшие там врачи рассказали о воде.",
     "Слово «мост» здесь означает поправку.",
+    "Стало быть, мост закрыт до осени.",
+    "Дело в том, что мост стар.",
+    "Кстати, мост закроют до осени.",
+    "Соответствующий план подписал мэр города.",
+    "Одновременно в Туле закрыли мост.",
+    "Ну и последнее — мост стар.",
 ]
 STANDING = [
     "Данные хранятся, пока существует запись.",
@@ -100,6 +106,9 @@ STANDING = [
     "Два года назад мост закрыли.",
     "Рабочие ночуют там, где упал мост.",
     "В Туле здесь никого не удивишь мостом.",
+    "Короче всего путь через старый мост.",
+    "Скажем спасибо рабочим за новый мост.",
+    "Одновременно с мостом закрыли и рынок.",
 ]
 
 
@@ -125,6 +134,14 @@ def test_leaning_sentence_comes_with_its_antecedent_or_not_at_all() -> None:
             chosen = select(find_candidates(text), Room(target, 0.85 * target, 1.15 * target))
             places = {candidate.place for candidate in chosen}
             assert all(c.place - 1 in places for c in chosen if c.leans_back and len(chosen) < n + 4), target
+
+
+def test_line_about_a_book_is_no_part_of_a_run() -> None:
+    lines = "Завод издал сказки для детей.", "– М.: Рубин, 2017.", "– 192 с. ISBN 978-5-94282-815-8"
+    text = "\n".join([*lines, "Хотя это и сказки, их герои живут в Туле."])
+    ranked = rank(find_candidates(text))
+    assert [needed_run(ranked, i) for i in (0, 3)] == [(0,), ()]
+    assert texts_of(select(find_candidates(text), Room(14, 5, 16))) == lines[:1]
 
 
 def test_quotation_comes_whole_or_not_at_all() -> None:

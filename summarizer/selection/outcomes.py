@@ -13,7 +13,10 @@ _RULING: Final = re.compile(
 )
 # Of a meeting, in one sentence: «Решили: трубу заменить в июне.», «3. По третьему вопросу решили: …»
 _RESOLVED: Final = re.compile(r"(?:\d{1,2}[.)] )?(?:По [а-яё]+ вопросу )?(?:[Рр]ешили|[Рр]ешено|[Пп]остановили): \S")
-_CONCLUSIONS: Final = re.compile(r"(?:\d{1,2}\.? )?(?:выводы|заключение)[:.]?", re.IGNORECASE)  # a heading
+# A heading; of what an abstract found, a label: «Результаты. Урожай составил 31 кг.»
+_CONCLUSIONS: Final = re.compile(
+    r"(?:\d{1,2}\.? )?(?:выводы|заключение)[:.]?|(?:(?:основные|полученные) )?результаты[:.]", re.IGNORECASE
+)
 _AFTER: Final = re.compile(
     r"Судья\b|Председател|Секретар|\d+\.? ?СЛУШАЛИ|Голосовали"
     r"|(?:Решение|Приговор|Определение|Постановление|Настоящ\w+ \w+) (?:суда )?(?:может быть|вступает)"
@@ -37,6 +40,9 @@ def find_outcomes(sentences: Sequence[Sentence]) -> frozenset[int]:
     [2, 4]
     >>> sorted(find_outcomes([Sentence(line, 0, 0) for line in ("Опыт шёл год.", "4. Выводы", "Уголь не помог.")]))
     [2]
+    >>> lines = ["Методы.", "Уголь грели час.", "Результаты.", "Уголь не помог."]
+    >>> sorted(find_outcomes([Sentence(line, 0, 0) for line in lines]))
+    [3]
     """
     found = set()
     n_left = 0

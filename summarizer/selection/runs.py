@@ -44,8 +44,8 @@ def _own_run(ranked: Sequence[Ranked], i: int) -> range:
             grown = range(run.start, run.stop + 1)
         else:
             return run
-        if not are_neighbours(ranked, grown):
-            break
+        if not are_neighbours(ranked, grown) or any(ranked[j].candidate.is_aside for j in grown):
+            break  # what is needed is no caption, no «– М.: Рубин, 2017.»
         run = grown
     return range(0)
 
