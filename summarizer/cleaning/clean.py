@@ -1,7 +1,6 @@
 """The steps of cleaning in order, run until nothing changes."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from itertools import cycle, islice
 
 from .boilerplate import drop_boilerplate
@@ -18,28 +17,6 @@ from .whitespace import tidy_whitespace, trim_end, unify_line_ends
 
 CLEANER_VERSION = "13"  # raised whenever the result for some text may differ
 _MAX_ROUNDS = 12  # real texts take two, the second to see that nothing is left
-
-
-@dataclass(frozen=True)
-class CleanOptions:
-    """Which steps run; each switch has the name of its step."""
-
-    trim_end: bool = True
-    unify_line_ends: bool = True
-    repair_mojibake: bool = True
-    strip_invisible: bool = True
-    drop_tags: bool = True
-    unescape_html: bool = True
-    replace_font_signs: bool = True
-    compose_letters: bool = True
-    drop_stress_marks: bool = True
-    drop_time_codes: bool = True
-    join_spaced_letters: bool = True
-    repair_homoglyphs: bool = True
-    drop_page_numbers: bool = True
-    drop_boilerplate: bool = True
-    join_lines: bool = True
-    tidy_whitespace: bool = True
 
 
 Step = Callable[[str], list[Edit]]
@@ -64,7 +41,7 @@ STEPS: tuple[Step, ...] = (
 )
 
 
-def clean(text: str, options: CleanOptions = CleanOptions()) -> CleanText:
+def clean(text: str, steps: Sequence[Step] = STEPS) -> CleanText:
     """The clean text with every change; cleaning it again changes nothing.
 
     A text whose repairs never come to rest (nested constructions made on purpose) is left as it is.
@@ -74,7 +51,6 @@ def clean(text: str, options: CleanOptions = CleanOptions()) -> CleanText:
     >>> clean("Совет директоров «Газпрома» собрался 5 мая; iPhone, α-частицы, м².").repairs
     ()
     """
-    steps = [step for step in STEPS if getattr(options, step.__name__)]
     current, edits = text, list[Edit]()
     n_idle = 0  # steps in a row that found nothing
     for step in islice(cycle(steps), _MAX_ROUNDS * len(steps)):
