@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from itertools import groupby
 
 from .messages import drop_service_parts
 from .repairs import Edit
+from .rows import table_rows
 
 MAX_LINE = 160  # characters: a longer line is a paragraph, and a paragraph is never dropped
 MAX_NOTICE = 300  # characters of a notice about cookies that asks for consent
@@ -56,10 +56,10 @@ class _Line:
 def _sections() -> dict[str, re.Pattern[str]]:
     """The rows of each section as one expression."""
     sections: dict[str, list[str]] = {}
-    for row in files(__package__).joinpath("tables/boilerplate.txt").read_text(encoding="utf-8").splitlines():
+    for row in table_rows("boilerplate.txt"):
         if re.fullmatch(r"\[[a-z]+\]", row):
             rows = sections.setdefault(row[1:-1], [])
-        elif row and not row.startswith("# "):
+        else:
             for name, part in _PARTS.items():
                 row = row.replace(name, part)
             rows.append(f"(?:{row})")

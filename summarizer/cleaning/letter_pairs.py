@@ -2,8 +2,10 @@
 
 import re
 from functools import lru_cache
-from importlib.resources import files
 from operator import add
+
+from .look_alikes import RUSSIAN
+from .rows import table_rows
 
 _BOUNDARY = "_"
 _PUNCTUATION = frozenset("«»—–…№")
@@ -24,8 +26,7 @@ _CONTROL = frozenset(map(chr, (*range(9), *range(14, 32), *range(127, 160))))
 @lru_cache(maxsize=1)
 def _pairs() -> dict[str, float]:
     """Log-probability in nats of every pair of characters from the alphabet in both cases and the boundary."""
-    lines = files(__package__).joinpath("tables/letter_pairs.tsv").read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    rows = [row.split("\t") for row in table_rows("letter_pairs.tsv")]
     letters = [row[0] for row in rows if not row[0].startswith("=")]
     letter_logs = {
         (row[0], second): int(value) for row in rows for second, value in zip(letters, row[1:], strict=False)
@@ -52,20 +53,15 @@ class _Symbols(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         letter = chr(code)
-        symbol = letter if letter.lower() in "абвгдеёжзийклмнопрстуфхцчшщъыьэюя" else _BOUNDARY
-        self[code] = symbol
-        return symbol
+        self[code] = letter if letter in RUSSIAN else _BOUNDARY
+        return self[code]
 
 
 class _Costs(dict[str, float]):
     """What a character costs beyond its pair."""
 
     def __missing__(self, letter: str) -> float:
-        if letter.lower() in "абвгдеёжзийклмнопрстуфхцчшщъыьэюя":
-            cost = 0.0
-        elif letter in _CONTROL:
-            cost = _ODD_COST
-        elif letter.isascii():
+        if letter in RUSSIAN or (letter.isascii() and letter not in _CONTROL):
             cost = 0.0
         else:
             cost = _PUNCTUATION_COST if letter in _PUNCTUATION else _SIGN_COST if letter in _SIGNS else _ODD_COST
@@ -73,9 +69,7 @@ class _Costs(dict[str, float]):
         return cost
 
 
-@lru_cache(maxsize=1)
-def _tables() -> tuple[_Symbols, _Costs]:
-    return _Symbols(), _Costs()
+_SYMBOLS, _COSTS = _Symbols(), _Costs()
 
 
 def russian_score(text: str) -> float:
@@ -88,8 +82,6 @@ def russian_score(text: str) -> float:
     """
     if not text:
         return 0.0
-    symbols, costs = _tables()
-    pairs = _pairs()
-    plain = f"_{text.translate(symbols)}_"
-    letters = sum(map(pairs.__getitem__, map(add, plain, plain[1:])))
-    return letters + sum(map(costs.__getitem__, text)) + _STRANGE_COST * len(_STRANGE.findall(text))
+    plain = f"_{text.translate(_SYMBOLS)}_"
+    letters = sum(map(_pairs().__getitem__, map(add, plain, plain[1:])))
+    return letters + sum(map(_COSTS.__getitem__, text)) + _STRANGE_COST * len(_STRANGE.findall(text))

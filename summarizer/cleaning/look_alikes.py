@@ -3,7 +3,8 @@
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+
+from .rows import table_rows
 
 RUSSIAN_LETTERS = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяАБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ"
 RUSSIAN = frozenset(RUSSIAN_LETTERS)
@@ -11,7 +12,6 @@ PRE_REFORM = frozenset("ѣѢѳѲѵѴ")  # letters of Russian up to 1918 and of n
 OWN = RUSSIAN | PRE_REFORM  # letters that read as themselves
 
 RULE = "homoglyph"  # what the repairs of look-alikes are called
-_TABLE = "tables/look_alikes.tsv"
 _COMPATIBILITY = ((0x2100, 0x214F), (0x2160, 0x217F), (0xFF21, 0xFF5A), (0x1D400, 0x1D7CB))
 _ACCENTED = ((0x00C0, 0x024F), (0x0386, 0x03CE), (0x1E00, 0x1FFF))
 _STRESSABLE = frozenset("аеиоуАЕИОУ")
@@ -29,10 +29,8 @@ class LookAlike:
 @lru_cache(maxsize=1)
 def _rows() -> dict[str, tuple[LookAlike, ...]]:
     rows: dict[str, tuple[LookAlike, ...]] = {}
-    for line in files(__package__).joinpath(_TABLE).read_text(encoding="utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        target, distance, script, letters = line.split("\t")
+    for row in table_rows("look_alikes.tsv"):
+        target, distance, script, letters = row.split("\t")
         for letter in letters:
             twin = LookAlike(target, script, distance == "close")
             rows[letter] = tuple(sorted((*rows.get(letter, ()), twin), key=lambda one: not one.is_close))

@@ -2,17 +2,16 @@
 
 import re
 from functools import lru_cache
-from importlib.resources import files
 
 from .dictionary import lemmas_of
+from .rows import table_rows
 
 _WORD_BEFORE = re.compile(r"(\w+)[»\"”)]?,?:?[ \u00a0\n]+[«\"„(]?$")
 
 
 @lru_cache(maxsize=1)
 def _lists() -> dict[str, frozenset[str]]:
-    rows = files(__package__).joinpath("tables/words.tsv").read_text(encoding="utf-8").splitlines()
-    split = (row.split("\t") for row in rows if not row.startswith("#"))
+    split = (row.split("\t") for row in table_rows("words.tsv"))
     return {name: frozenset(words.split()) for name, words in split}
 
 
