@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from .evidence import MIN_WORDS, Evidence
-from .look_alikes import RULE, is_exotic, look_alikes
+from .look_alikes import close_twin, is_exotic
 from .repairs import Edit
 from .tokens import FOREIGN, Token, single_letters
 from .words import takes_letter, word_before
@@ -49,21 +49,22 @@ def repair_attached_letters(text: str, evidence: Evidence) -> list[Edit]:
     edits, has_evidence = [], evidence.n_words >= MIN_WORDS
     for token in single_letters(text):
         is_exotic_one = has_evidence and (is_exotic(token.word) or _is_greek_capital(text, token))
-        is_attached = text[token.stop : token.stop + 1] == "." or text[max(0, token.start - 1) : token.start] in _SIGNS
-        twins = look_alikes(token.word) if is_attached or is_exotic_one else ()
-        if not twins or not twins[0].is_close:
+        is_attached = token.after(text, 1) == "." or token.before(text, 1) in _SIGNS
+        twin = close_twin(token.word) if is_attached or is_exotic_one else None
+        if twin is None:
             continue
-        before, after = text[max(0, token.start - _NEAR) : token.start], text[token.stop : token.stop + _NEAR]
-        place = _Place(twins[0].target, before, after, evidence.words[twins[0].script] >= MIN_WORDS)
+        is_spoiled = evidence.words[twin.script] >= MIN_WORDS
+        place = _Place(twin.target, token.before(text, _NEAR), token.after(text, _NEAR), is_spoiled)
         if is_exotic_one or any(rule(place) for rule in RULES):
-            edits.append(Edit(RULE, token.start, token.stop, place.letter))
+            edits.append(token.becomes(place.letter))
     return edits
 
 
 def _is_greek_capital(text: str, token: Token) -> bool:
     """Whether it is a Greek capital in the shape of a Latin one, which is no symbol, and no Greek word is near."""
-    near = text[max(0, token.start - _NEAR) : token.start] + " " + text[token.stop : token.stop + _NEAR]
-    return token.word in _GREEK_CAPITALS and not _GREEK_WORD.search(near)
+    if token.word not in _GREEK_CAPITALS:
+        return False
+    return not _GREEK_WORD.search(f"{token.before(text, _NEAR)} {token.after(text, _NEAR)}")
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,11 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import prod
 
 from .look_alikes import latin_twins, look_alikes
+from .tokens import Surroundings
 
 MIN_WORDS = 2  # repaired mixed words of a script before words wholly in it are looked at
 MIN_SPOILED = 5  # repaired mixed words from which on a document counts as spoiled
@@ -50,6 +52,19 @@ class Evidence:
             letter: min(1.0, (self.swapped[letter] + _PRIOR * overall) / (n_seen[letter] + _PRIOR))
             for letter in letters | greek
         }
+
+
+class Document(Surroundings):
+    """A text with the evidence of its mixed words, of whose tokens one asks from left to right."""
+
+    def __init__(self, text: str, evidence: Evidence) -> None:
+        super().__init__(text)
+        self.evidence = evidence
+
+    @cached_property
+    def rates(self) -> dict[str, float]:
+        """For each letter that has twins the share of it that was swapped."""
+        return self.evidence.rates(self.text)
 
 
 def chance_of(word: str, rates: dict[str, float]) -> float:

@@ -5,17 +5,17 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 
-from .evidence import MIN_SPOILED, MIN_WORDS, Evidence, explains
-from .look_alikes import RULE, latin_twins, look_alikes
+from .evidence import MIN_SPOILED, MIN_WORDS, Document, Evidence, explains
+from .look_alikes import close_twin, latin_twins
 from .repairs import Edit
-from .tokens import Surroundings, Token, single_letters
+from .tokens import Token, single_letters
 from .words import takes_letter, word_before, word_list
 
 _NEAR = 60  # characters looked at before a letter
 _LONE = re.compile(rf"(?<![^\W\d_])[{''.join(latin_twins())}](?![^\W\d_])")
 _DIGIT = re.compile(r"\d")
 _SMALL, _CAPITAL = re.compile(r"[^\W\d_A-ZА-ЯЁ]"), re.compile(r"[A-ZА-ЯЁ]")
-_CHUNK_BEFORE, _CHUNK_AFTER = re.compile(r"[^\W_]{1,8}\Z"), re.compile(r"^[^\W_]{1,8}")
+_CHUNK_BEFORE, _CHUNK_AFTER = re.compile(r"[^\W_]{1,8}\Z"), re.compile(r"[^\W_]{1,8}")
 _RUSSIAN_LETTER = re.compile(r"[а-яёА-ЯЁ]")
 _BREAKS = frozenset(["", *' «»"„“”(),;:!?…—–'])
 _LONE_FOREIGN = re.compile(r"(?<![^\W\d_])[^\W\d_а-яёА-ЯЁ](?![^\W\d_])")
@@ -45,65 +45,58 @@ def repair_held_letters(text: str, evidence: Evidence) -> list[Edit]:
     return [edit for token in single_letters(text) if (edit := repair(token))]
 
 
-class _HeldLetters:
+class _HeldLetters(Document):
     """How often the document holds each letter in each surrounding, in Russian and in look-alikes."""
-
-    def __init__(self, text: str, evidence: Evidence) -> None:
-        self._text = text
-        self._evidence = evidence
-        self._surroundings = Surroundings(text)
 
     def edit(self, token: Token) -> Edit | None:
         """The letter's repair, where the document's swaps explain it."""
-        twins = look_alikes(token.word)
-        if not twins or not twins[0].is_close or self._evidence.words[twins[0].script] < MIN_WORDS:
+        twin = close_twin(token.word)
+        if twin is None or self.evidence.words[twin.script] < MIN_WORDS:
             return None
-        letter = twins[0].target
-        if self._surroundings.is_in_address(token) or self._is_symbol(token):
+        if self.is_in_address(token) or self._is_symbol(token):
             return None
         is_russian = (
             self._is_in_russian_run(token)
             or self._is_in_russian_name(token)
-            or self._is_index(token, letter)
-            or self._is_held(token, letter)
+            or self._is_index(token, twin.target)
+            or self._is_held(token, twin.target)
         )
-        return Edit(RULE, token.start, token.stop, letter) if is_russian else None
+        return token.becomes(twin.target) if is_russian else None
 
     def edit_designation(self, token: Token) -> Edit | None:
         """The repair of the letter of a designation that the text ends in Russian somewhere: C-125, C-125М."""
-        number = _NUMBER_AFTER.match(self._text, token.stop)
-        twins = look_alikes(token.word) if number else ()
-        if number is None or not twins or token.word + number[0] not in self._mixed_designations:
-            return None
-        return Edit(RULE, token.start, token.stop, twins[0].target) if twins[0].is_close else None
+        number = _NUMBER_AFTER.match(self.text, token.stop)
+        twin = close_twin(token.word) if number else None
+        is_mixed = number is not None and token.word + number[0] in self._mixed_designations
+        return token.becomes(twin.target) if twin and is_mixed else None
 
     @cached_property
     def _mixed_designations(self) -> frozenset[str]:
-        return frozenset(_MIXED_DESIGNATION.findall(self._text))
+        return frozenset(_MIXED_DESIGNATION.findall(self.text))
 
     def _is_symbol(self, token: Token) -> bool:
-        near = self._text[max(0, token.start - 2) : token.start] + self._text[token.stop : token.stop + 2]
-        leader = word_before(self._text[max(0, token.start - _NEAR) : token.start])
-        is_numbered = _NUMBER_AFTER.match(self._text, token.stop) is not None
+        near = token.before(self.text, 2) + token.after(self.text, 2)
+        leader = word_before(token.before(self.text, _NEAR))
+        is_numbered = _NUMBER_AFTER.match(self.text, token.stop) is not None
         return bool(_OPERATOR.search(near)) or (takes_letter(leader) and not is_numbered)  # модель Т-80
 
     def _is_in_russian_run(self, token: Token) -> bool:
         """Whether it is part of a run of letters and digits with a Russian letter, as in 72Б3М."""
-        before = _CHUNK_BEFORE.search(self._text[max(0, token.start - _NEAR) : token.start])
-        after = _CHUNK_AFTER.match(self._text[token.stop : token.stop + _NEAR])
+        before = _CHUNK_BEFORE.search(token.before(self.text, _NEAR))
+        after = _CHUNK_AFTER.match(self.text, token.stop)
         return any(part and _RUSSIAN_LETTER.search(part[0]) for part in (before, after))
 
     def _is_in_russian_name(self, token: Token) -> bool:
         """Whether it is joined by a hyphen to a designation or a name in Russian: Ту-22М3, Сосна-У, В-92С2."""
-        before = self._text[max(0, token.start - _NEAR) : token.start]
-        if _HEAD_BEFORE.search(before) or (not before[-1:].isalnum() and _TAIL_AFTER.match(self._text, token.stop)):
+        before = token.before(self.text, _NEAR)
+        if _HEAD_BEFORE.search(before) or (not before[-1:].isalnum() and _TAIL_AFTER.match(self.text, token.stop)):
             return True
         name = _NAME_BEFORE.search(before)
         return name is not None and token.word.isupper() and not takes_letter(name[1])
 
     def _is_index(self, token: Token, letter: str) -> bool:
         """Whether it is part of a designation that is written in Russian: 2С35, 9М729, Т-90, Р-Спорт."""
-        before, after = self._text[max(0, token.start - 2) : token.start], self._text[token.stop : token.stop + 5]
+        before, after = token.before(self.text, 2), token.after(self.text, 5)
         if letter in word_list("index_letters") and _INDEX_BEFORE.search(before) and _INDEX_AFTER.match(after):
             return True
         number, is_first = _NUMBER_AFTER.match(after), not before[-1:].isalnum()
@@ -112,30 +105,26 @@ class _HeldLetters:
         return number is not None and is_first and letter + number[0] in word_list("designations")
 
     def _is_held(self, token: Token, letter: str) -> bool:
-        key = _key(self._text, token.start, letter)
-        rate = min(0.9, self._rates.get(letter, 0.0))
+        key = _key(self.text, token.start, letter)
+        rate = min(0.9, self.rates.get(letter, 0.0))
         n_russian = self._n_russian[key]
         if key is not None and key[0] == "°" and n_russian > 0:
             return True  # degrees are the same in either letter
         return key is not None and n_russian > 0 and explains(self._n_foreign[key], n_russian, rate)
 
     @cached_property
-    def _rates(self) -> dict[str, float]:
-        return self._evidence.rates(self._text)
-
-    @cached_property
     def _n_russian(self) -> Counter[Key | None]:
-        return Counter(_key(self._text, at.start(), at[0]) for at in _LONE.finditer(self._text))
+        return Counter(_key(self.text, at.start(), at[0]) for at in _LONE.finditer(self.text))
 
     @cached_property
     def _n_foreign(self) -> Counter[Key | None]:
         return Counter(self._foreign())
 
     def _foreign(self) -> Iterator[Key | None]:
-        for at in _LONE_FOREIGN.finditer(self._text):
-            twins = look_alikes(at[0])
-            if twins and twins[0].is_close:
-                yield _key(self._text, at.start(), twins[0].target)
+        for at in _LONE_FOREIGN.finditer(self.text):
+            twin = close_twin(at[0])
+            if twin:
+                yield _key(self.text, at.start(), twin.target)
 
 
 def _key(text: str, at: int, letter: str) -> Key | None:

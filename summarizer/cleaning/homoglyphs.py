@@ -13,7 +13,7 @@ from .evidence import MIN_SPOILED, Evidence
 from .held_letters import repair_held_letters
 from .language import LineLanguage
 from .lone_letters import repair_lone_letters
-from .look_alikes import OWN, RULE, RUSSIAN
+from .look_alikes import OWN, RUSSIAN
 from .mixed_words import read_mixed_word
 from .repairs import Edit, apply_edits, compose_edits
 from .tokens import Surroundings, Token, suspicious_tokens
@@ -80,7 +80,7 @@ def _repair_mixed_words(text: str, tokens: Sequence[Token], evidence: Evidence, 
             continue
         if not is_other and OWN.issuperset(word):
             became_russian[token.word, word] += 1
-        found[token.start] = Edit(RULE, token.start, token.stop, word)
+        found[token.start] = token.becomes(word)
     for (typed, repaired), n in became_russian.items():
         evidence.add(typed, repaired, n)
     return found
@@ -90,4 +90,4 @@ def _is_between_latin_words(text: str, token: Token) -> bool:
     """Between two Latin words a Russian reading is no use: French that was decoded as Russian."""
     if not _LATIN_AFTER.match(text, token.stop):
         return False
-    return bool(_LATIN_BEFORE.search(text[max(0, token.start - _NEAR) : token.start]))
+    return bool(_LATIN_BEFORE.search(token.before(text, _NEAR)))

@@ -1,4 +1,4 @@
-"""Lone letters that stand as a preposition or a conjunction (rule 8).
+"""Lone letters that stand as a preposition or a conjunction.
 
 Such a letter is repaired on the strength of its neighbours and of the document's evidence, the
 number of words that were repaired from the same script. Symbols stay: a letter that the text uses
@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from .dictionary import cases_of
-from .evidence import MIN_WORDS, Evidence
+from .evidence import MIN_WORDS, Document, Evidence
 from .language import is_other_cyrillic
-from .look_alikes import RULE, look_alikes
+from .look_alikes import close_twin
 from .repairs import Edit
-from .tokens import Surroundings, Token, lone_letters
+from .tokens import Token, lone_letters
 from .words import takes_letter, word_before, word_list
 
 MIN_HEAVY = 20  # repaired mixed words from which on a capital that opens a sentence before a Latin word is no article
@@ -122,49 +122,42 @@ class _Place:
         return self.before.endswith(", ") or _can_lead(self.leader)
 
 
-class _LoneLetters:
+class _LoneLetters(Document):
     """What the document says for its lone letters."""
-
-    def __init__(self, text: str, evidence: Evidence) -> None:
-        self._text = text
-        self._evidence = evidence
-        self._surroundings = Surroundings(text)
 
     @cached_property
     def _symbols(self) -> frozenset[str]:
         """The letters that the text uses as symbols: beside an operator, or after a noun that takes one."""
-        beside = {letter for pair in _SYMBOL.findall(self._text) for letter in pair if letter}
-        named = {letter for noun, letter in _AFTER_NOUN.findall(self._text) if takes_letter(noun)}
+        beside = {letter for pair in _SYMBOL.findall(self.text) for letter in pair if letter}
+        named = {letter for noun, letter in _AFTER_NOUN.findall(self.text) if takes_letter(noun)}
         return frozenset(beside | named)
 
     def edit(self, token: Token) -> Edit | None:
         """The letter's repair, where a preposition or conjunction can stand."""
-        twins = look_alikes(token.word)
-        if not twins or not twins[0].is_close:
+        twin = close_twin(token.word)
+        if twin is None or twin.target not in _LONE:
             return None
-        letter, evidence = twins[0].target, self._evidence.words[twins[0].script]
-        if letter not in _LONE or (evidence < MIN_WORDS and not token.word.isascii() and token.word != "ο"):
+        evidence = self.evidence.words[twin.script]
+        if evidence < MIN_WORDS and not token.word.isascii() and token.word != "ο":
             return None
-        before, after = _around(self._text, token)
-        place = _Place(letter, before, after)
+        place = _Place(twin.target, *_around(self.text, token))
         opens_spoiled = evidence >= MIN_WORDS and place.opens_sentence()
         if place.is_symbol() and not opens_spoiled:
             return None
         if not (_fits_spoiled(place, evidence) if evidence >= MIN_WORDS else _fits_clean(place)):
             return None
-        if (token.word in self._symbols and not place.opens_sentence()) or self._surroundings.protect(token):
+        if (token.word in self._symbols and not place.opens_sentence()) or self.protect(token):
             return None
-        return None if is_other_cyrillic(before + place.after) else Edit(RULE, token.start, token.stop, letter)
+        return None if is_other_cyrillic(place.before + place.after) else token.becomes(twin.target)
 
 
 def _around(text: str, token: Token) -> tuple[str, str]:
     """What stands near the token, in whole words: half of one would pass for a lone letter."""
-    start, stop = max(0, token.start - _NEAR), token.stop + _NEAR
-    before, after = text[start : token.start], text[token.stop : stop]
-    if text[max(0, start - 1) : start].isalnum():
-        before = _FIRST_WORD.sub("", before)
-    if text[stop : stop + 1].isalnum():
-        after = _LAST_WORD.sub("", after)
+    before, after = token.before(text, _NEAR + 1), token.after(text, _NEAR + 1)
+    if len(before) > _NEAR:
+        before = _FIRST_WORD.sub("", before[1:]) if before[0].isalnum() else before[1:]
+    if len(after) > _NEAR:
+        after = _LAST_WORD.sub("", after[:-1]) if after[-1].isalnum() else after[:-1]
     return before, after
 
 

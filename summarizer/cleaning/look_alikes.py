@@ -11,7 +11,6 @@ RUSSIAN = frozenset(RUSSIAN_LETTERS)
 PRE_REFORM = frozenset("ѣѢѳѲѵѴ")  # letters of Russian up to 1918 and of no living language
 OWN = RUSSIAN | PRE_REFORM  # letters that read as themselves
 
-RULE = "homoglyph"  # what the repairs of look-alikes are called
 _COMPATIBILITY = ((0x2100, 0x214F), (0x2160, 0x217F), (0xFF21, 0xFF5A), (0x1D400, 0x1D7CB))
 _ACCENTED = ((0x00C0, 0x024F), (0x0386, 0x03CE), (0x1E00, 0x1FFF))
 _STRESSABLE = frozenset("аеиоуАЕИОУ")
@@ -54,6 +53,16 @@ def look_alikes(letter: str) -> tuple[LookAlike, ...]:
         base = unicodedata.normalize("NFD", letter)[0]
         found = tuple(twin for twin in _rows().get(base, ()) if twin.is_close and twin.target in _STRESSABLE)
     return found or ()
+
+
+def close_twin(letter: str) -> LookAlike | None:
+    """The Russian twin that only the code point tells from the letter; None where there is none.
+
+    >>> [twin and twin.target for twin in map(close_twin, "cβz")]
+    ['с', None, None]
+    """
+    closest = next(iter(look_alikes(letter)), None)
+    return closest if closest and closest.is_close else None
 
 
 def is_exotic(letter: str) -> bool:

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from itertools import islice, pairwise, product
 
 from .dictionary import is_known
-from .look_alikes import OWN, RUSSIAN, LookAlike, is_cyrillic, latin_twins, look_alikes
+from .look_alikes import OWN, RUSSIAN, LookAlike, close_twin, is_cyrillic, latin_twins, look_alikes
 from .words import word_list
 
 _MAX_READINGS = 8  # far look-alikes such as β (в or ь) are tried in turn
@@ -84,13 +84,9 @@ def of_neighbour(word: Word) -> Verdict:
     """In a spoiled document a word with a letter of another Cyrillic alphabet has close twins, too: пoльськoї."""
     if other_alphabet(word) is None:
         return None
-    letters = [letter if is_cyrillic(letter) else _close_twin(letter) for letter in word.letters]
-    return "".join(letters) if all(letters) else LEAVE
-
-
-def _close_twin(letter: str) -> str:
-    twins = look_alikes(letter)
-    return twins[0].target if twins and twins[0].is_close else ""
+    read = [LookAlike(letter, "", True) if is_cyrillic(letter) else close_twin(letter) for letter in word.letters]
+    letters = [twin.target for twin in read if twin]
+    return "".join(letters) if len(letters) == len(read) else LEAVE
 
 
 def latin_name(word: Word) -> Verdict:

@@ -1,10 +1,11 @@
-"""Runs of letters that hold a foreign letter, and what of a text must stay as typed (rules 2, 3 and 10)."""
+"""Runs of letters that hold a foreign letter, and what of a text must stay as typed."""
 
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from .look_alikes import RUSSIAN, latin_twins
+from .repairs import Edit
 
 # Letters that could stand for a Russian one, whole alphabets at a time; µ (a unit), ª º are no part of it.
 FOREIGN = re.compile(
@@ -37,6 +38,18 @@ class Token(NamedTuple):  # a text may hold a million
     word: str
     is_mixed: bool
 
+    def before(self, text: str, n_chars: int) -> str:
+        """What stands before it in its text."""
+        return text[max(0, self.start - n_chars) : self.start]
+
+    def after(self, text: str, n_chars: int) -> str:
+        """What stands behind it in its text."""
+        return text[self.stop : self.stop + n_chars]
+
+    def becomes(self, word: str) -> Edit:
+        """Its repair."""
+        return Edit("homoglyph", self.start, self.stop, word)
+
 
 def suspicious_tokens(text: str) -> Iterator[Token]:
     """The tokens with a foreign letter, in order; a hyphen, an apostrophe, a digit and ``_`` end a token.
@@ -54,8 +67,8 @@ def suspicious_tokens(text: str) -> Iterator[Token]:
                 continue
             while start > done and text[start - 1].isalpha():
                 start -= 1
-            if stop < len(text) and text[stop].isalpha():
-                stop = _letters_end(text, stop)
+            if stop < len(text) and text[stop].isalpha() and (rest := _LETTERS.match(text, stop)):
+                stop = rest.end()
             done = stop
             word = text[start:stop]
             is_mixed = stop - start > 1 and not RUSSIAN.isdisjoint(word)
@@ -68,8 +81,7 @@ def single_letters(text: str) -> Iterator[Token]:
     >>> [token.start for token in single_letters("T-90 и USB, 1990-x")]
     [0, 17]
     """
-    for match in _SINGLE.finditer(text):
-        yield Token(match.start(), match.end(), match[0], False)
+    return (Token(*match.span(), match[0], False) for match in _SINGLE.finditer(text))
 
 
 def lone_letters(text: str, is_spoiled: bool) -> Iterator[Token]:
@@ -78,20 +90,14 @@ def lone_letters(text: str, is_spoiled: bool) -> Iterator[Token]:
     >>> [token.start for token in lone_letters("дом c окном, A4, c.", False)]
     [4]
     """
-    for match in (_LONE if is_spoiled else _SLIP).finditer(text):
-        yield Token(match.start(), match.end(), match[0], False)
-
-
-def _letters_end(text: str, start: int) -> int:
-    match = _LETTERS.match(text, start)
-    return match.end() if match else start
+    return (Token(*match.span(), match[0], False) for match in (_LONE if is_spoiled else _SLIP).finditer(text))
 
 
 class Surroundings:
     """What stands around the tokens of a text; asked from left to right, each place is read once."""
 
     def __init__(self, text: str, is_spoiled: bool = False) -> None:
-        self._text = text
+        self.text = text
         self._is_spoiled = is_spoiled
         self._stop = -1
         self._is_protected = False
@@ -104,18 +110,14 @@ class Surroundings:
         >>> [surroundings.protect(token) for token in suspicious_tokens(text) if token.is_mixed]
         [True, False]
         """
-        text, before, after = (
-            self._text,
-            self._text[max(0, token.start - 1) : token.start],
-            self._text[token.stop : token.stop + 1],
-        )
+        before, after = token.before(self.text, 1), token.after(self.text, 1)
         if self._is_spoiled and token.is_mixed and after != "_" and _is_mostly_russian(token.word):
             return False  # a hashtag or a site's name in Russian
         if (before and before in _BEFORE_IDENTIFIER) or after == "_":
             return True
         if after.isdigit() and _CHESS_MOVE.fullmatch(token.word):
             return True
-        if is_designation(text, token) and not (self._is_spoiled and token.is_mixed):
+        if is_designation(self.text, token) and not (self._is_spoiled and token.is_mixed):
             return True
         return self.is_in_address(token)
 
@@ -133,10 +135,7 @@ class Surroundings:
 
     def _read(self, token: Token) -> None:
         """Reads from the token to white space on both sides, at most ``_WINDOW`` characters each."""
-        before, after = (
-            self._text[max(0, token.start - _WINDOW) : token.start],
-            self._text[token.stop : token.stop + _WINDOW],
-        )
+        before, after = token.before(self.text, _WINDOW), token.after(self.text, _WINDOW)
         left = before.rsplit(None, 1)[-1] if before and not before[-1].isspace() else ""
         right = after.split(None, 1)[0] if after and not after[0].isspace() else ""
         self._stop = token.stop + len(right)
@@ -161,7 +160,7 @@ def is_designation(text: str, token: Token) -> bool:
         return False
     if any(letter in RUSSIAN and letter not in latin_twins() for letter in token.word):
         return False
-    before, after = text[max(0, token.start - 2) : token.start], text[token.stop : token.stop + 2]
+    before, after = token.before(text, 2), token.after(text, 2)
     near = before[-1:] if before[-1:] != "-" else before[:1]
     next_to = after[:1] if after[:1] != "-" else after[1:]
     return near.isdigit() or next_to.isdigit()

@@ -1,4 +1,4 @@
-"""Words wholly in look-alikes, repaired on the document's evidence (rule 9).
+"""Words wholly in look-alikes, repaired on the document's evidence.
 
 The evidence is the number of mixed words that were repaired from the same script. A word must also
 be one: a known Russian word, a word of the closed list of short ones, or one that the document
@@ -10,11 +10,11 @@ from collections import Counter
 from functools import cached_property
 
 from .dictionary import is_known, is_proper
-from .evidence import MIN_SPOILED, MIN_WORDS, Evidence, chance_of, explains
-from .look_alikes import RULE, is_exotic, look_alikes
+from .evidence import MIN_SPOILED, MIN_WORDS, Document, Evidence, chance_of, explains
+from .look_alikes import is_exotic, look_alikes
 from .mixed_words import Word
 from .repairs import Edit
-from .tokens import Surroundings, Token, suspicious_tokens
+from .tokens import Token, suspicious_tokens
 from .words import word_list
 
 MIN_WHOLE_LETTERS = 4  # shorter words only from the closed list, or from the document itself
@@ -54,18 +54,13 @@ def repair_whole_words(text: str, evidence: Evidence) -> list[Edit]:
     return [edit for token in suspicious_tokens(text) if not token.is_mixed and (edit := words.edit(token))]
 
 
-class _WholeWords:
+class _WholeWords(Document):
     """What the document says for its words."""
-
-    def __init__(self, text: str, evidence: Evidence) -> None:
-        self._text = text
-        self._evidence = evidence
-        self._surroundings = Surroundings(text)
 
     @cached_property
     def _vocabulary(self) -> Counter[str]:
         """How often the document holds each word in Russian letters, or in Latin ones."""
-        return Counter(_WORD.findall(self._text))
+        return Counter(_WORD.findall(self.text))
 
     def edit(self, token: Token) -> Edit | None:
         """The token's repair, where there is evidence enough for it."""
@@ -73,20 +68,20 @@ class _WholeWords:
             return None
         scripts = {twins[0].script for letter in token.word if (twins := look_alikes(letter))}
         is_of_two = len(scripts) > 1 or any(map(is_exotic, token.word))  # a word of two scripts is none in either
-        evidence = self._evidence.n_words if is_of_two else self._evidence.words[next(iter(scripts), "")]
+        evidence = self.evidence.n_words if is_of_two else self.evidence.words[next(iter(scripts), "")]
         if evidence < MIN_WORDS:
             return None
-        if self._evidence.n_words >= MIN_SPOILED and self._is_designation(token):
-            return Edit(RULE, token.start, token.stop, str(Word(token.word).cyrillic))
+        if self.evidence.n_words >= MIN_SPOILED and self._is_designation(token):
+            return token.becomes(str(Word(token.word).cyrillic))
         reading = Word(token.word).cyrillic if is_of_two else self._in_one_script(token)
-        if reading is None or (not is_of_two and self._surroundings.protect(token)):
+        if reading is None or (not is_of_two and self.protect(token)):
             return None
-        return Edit(RULE, token.start, token.stop, reading)
+        return token.becomes(reading)
 
     def _is_designation(self, token: Token) -> bool:
         """Whether it is one of the makes of aircraft that are written in these letters: Су-27, Ка-52."""
         is_make = Word(token.word).cyrillic in word_list("makes")
-        return is_make and _NUMBER_AFTER.match(self._text, token.stop) is not None
+        return is_make and _NUMBER_AFTER.match(self.text, token.stop) is not None
 
     def _in_one_script(self, token: Token) -> str | None:
         """The Russian reading of close twins, if it is a word here and no other words of its script are near."""
@@ -94,8 +89,7 @@ class _WholeWords:
         reading = word.cyrillic if word.is_close else None
         if reading is None or token.word in word_list("latin") or not self._is_word(reading, token.word):
             return None
-        before = self._text[max(0, token.start - _NEAR) : token.start]
-        after = self._text[token.stop : token.stop + _NEAR]
+        before, after = token.before(self.text, _NEAR), token.after(self.text, _NEAR)
         is_preposition = reading in _PREPOSITIONS and _RUSSIAN_AFTER.match(after)
         if (_LATIN_BEFORE.search(before) and not is_preposition) or _LATIN_AFTER.search(after):
             return None
@@ -103,14 +97,9 @@ class _WholeWords:
             return None
         return reading if reading in self._vocabulary or _fits_case(reading, before, after) else None
 
-    @cached_property
-    def _rates(self) -> dict[str, float]:
-        """How often each letter was swapped."""
-        return self._evidence.rates(self._text)
-
     def _is_word(self, reading: str, typed: str) -> bool:
         """Whether it is a word that can have been swapped letter for letter, as far as the document tells."""
-        if reading in word_list("abbreviations") and chance_of(reading, self._rates) >= MIN_ABBREVIATION_CHANCE:
+        if reading in word_list("abbreviations") and chance_of(reading, self.rates) >= MIN_ABBREVIATION_CHANCE:
             return True
         if reading in self._vocabulary:
             return len(reading) >= MIN_WHOLE_LETTERS or not reading.isupper() or self._is_explained(reading, typed)
@@ -118,19 +107,19 @@ class _WholeWords:
             return reading.lower() in word_list("short") or (not typed.isascii() and self._is_short_word(reading))
         if reading.islower() or is_proper(reading):
             return is_known(reading)
-        return chance_of(reading, self._rates) >= MIN_CHANCE and is_known(reading)
+        return chance_of(reading, self.rates) >= MIN_CHANCE and is_known(reading)
 
     def _is_explained(self, reading: str, typed: str) -> bool:
         """Whether the swaps explain how often it is typed in other letters: BBC beside one ВВС is no look-alike."""
         n_typed, n_russian = self._vocabulary[typed], self._vocabulary[reading]
         if typed not in word_list("latin") and n_russian >= MOSTLY * n_typed:
             return True
-        chance = min(0.5, chance_of(reading, self._rates))
+        chance = min(0.5, chance_of(reading, self.rates))
         return explains(n_typed, n_russian, chance)
 
     def _is_short_word(self, reading: str) -> bool:
         """Whether it is an abbreviation or a word of three letters, swapped as often as other letters are."""
-        chance = chance_of(reading, self._rates)
+        chance = chance_of(reading, self.rates)
         is_word = len(reading) == MIN_WHOLE_LETTERS - 1 and reading.islower() and is_known(reading)
         return (is_proper(reading) and chance >= MIN_SHORT_CHANCE) or (is_word and chance >= MIN_CHANCE)
 
