@@ -3,15 +3,15 @@
 import re
 from functools import lru_cache
 
-from .dictionary import is_known
 from .look_alikes import RUSSIAN
-from .old_spelling import ONLY_OLD, as_spelt_today, with_letters_of_today
+from .old_spelling import ONLY_OLD, is_word, with_letters_of_today
 
+HYPHENS = "-\u2010\u00ac"  # at a line's end within a word
+NOT_SIGN = "\u00ac"  # what an old recogniser writes for a soft hyphen: never a hyphen of the word
 WORD = re.compile(r"\w{1,40}(?:-\w{1,40}){0,3}")
-LINE_END_HYPHEN = re.compile(rf"[-\u2010\u00ac](?<=\w.)[ \t]*\r?\n[ \t]*(?=({WORD.pattern}))")
+LINE_END_HYPHEN = re.compile(rf"[{HYPHENS}](?<=\w.)[ \t]*\r?\n[ \t]*(?=({WORD.pattern}))")
 # A line's end that copying made a space; behind a Latin word it is rather a dash: «var- имя переменной».
 HYPHEN_AND_SPACE = re.compile(r"-(?<=[^\W_A-Za-z]-) (?=([а-яё]{2,40}))")
-NOT_SIGN = "\u00ac"  # what an old recogniser writes for a soft hyphen: never a hyphen of the word
 
 _MAX_HEAD = 40  # letters of a word before a hyphen
 _ADJECTIVE_ENDINGS = tuple("ый ий ой ая яя ое ее ые ие ого его ых их ым им ую".split())
@@ -75,9 +75,9 @@ def joined_with(head: str, tail: str) -> str | None:
 
 def _with_compound(head: str, tail: str) -> str | None:
     """«Ростов-» and «на-Дону», «физи-» and «ко-математический»."""
-    if _is_word(f"{head}-{tail}"):
+    if is_word(f"{head}-{tail}"):
         return "-"
-    return "" if _is_word(head + tail) else joined_with(head, tail.partition("-")[0])
+    return "" if is_word(head + tail) else joined_with(head, tail.partition("-")[0])
 
 
 def _with_number(last: str, tail: str) -> str | None:
@@ -88,22 +88,23 @@ def _with_number(last: str, tail: str) -> str | None:
 
 def _with_name(head: str, tail: str) -> str | None:
     """«Нью-Йорк», «Ростов-на-Дону»: a capital never begins the second half of one word."""
-    return "-" if head[0].isupper() and _is_word(f"{head}-{tail}") else None
+    return "-" if head[0].isupper() and is_word(f"{head}-{tail}") else None
 
 
 def _with_word(first: str, last: str, tail: str) -> str | None:
     low = last.lower()
-    if not first and low in _HYPHENATED_HEADS and _is_hyphenated(last, tail):
+    hyphenated = f"{first}-{last}-{tail}" if first else f"{last}-{tail}"
+    if not first and low in _HYPHENATED_HEADS and is_word(hyphenated):
         return "-"
-    if (len(last) > 1 or first) and _is_word(last + tail):
+    if (len(last) > 1 or first) and is_word(last + tail):
         return ""
-    if _is_hyphenated(f"{first}-{last}" if first else last, tail):
+    if is_word(hyphenated):
         return "-"
     if first or len(last) < 2:
         return None
     if low in _LIVING_HEADS and _may_follow(tail):
         return "-"
-    if tail in _PARTICLES and _is_word(last):
+    if tail in _PARTICLES and is_word(last):
         return "-"
     if low in _SHORTENED_HEADS and _may_follow(tail):
         return ""
@@ -112,15 +113,11 @@ def _with_word(first: str, last: str, tail: str) -> str | None:
 
 def _may_follow(word: str) -> bool:
     """Whether a word may be the second half behind a head that takes any."""
-    return word not in _LINKS and _is_word(word)
-
-
-def _is_hyphenated(head: str, tail: str) -> bool:
-    return _is_word(f"{head}-{tail}")
+    return word not in _LINKS and is_word(word)
 
 
 def _is_adjective(word: str) -> bool:
-    return word.endswith(_ADJECTIVE_ENDINGS) and _is_word(word)
+    return word.endswith(_ADJECTIVE_ENDINGS) and is_word(word)
 
 
 @lru_cache(maxsize=16384)
@@ -138,16 +135,4 @@ def guessed_with(head: str, tail: str) -> str | None:
     last = head.rpartition("-")[2]
     if not (tail.islower() and (RUSSIAN.issuperset(last + tail) or ONLY_OLD & {*last, *tail})):
         return None
-    return "-" if min(len(last), len(tail)) > 2 and _is_word(last) and _is_word(tail) else ""
-
-
-@lru_cache(maxsize=16384)
-def _is_word(word: str) -> bool:
-    """Whether the dictionary knows the word as it is spelt, or as the spelling before 1918 would be today.
-
-    >>> _is_word("виновнаго"), _is_word("изъ-подъ")
-    (True, True)
-    >>> _is_word("чикагого")
-    False
-    """
-    return is_known(word) or is_known(as_spelt_today(word.lower()))
+    return "-" if min(len(last), len(tail)) > 2 and is_word(last) and is_word(tail) else ""

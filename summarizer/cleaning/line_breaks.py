@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise, zip_longest
 
+from .hyphens import HYPHENS
+
 MIN_WIDTH, MAX_WIDTH = 40, 120  # characters: narrower lines are verse or lists, wider ones whole paragraphs
 MIN_COLUMN_WIDTH = 16  # of a column whose words are cut at its lines' ends
 WIDE = 55  # characters; verse in longer lines is rare
@@ -23,7 +25,6 @@ _MAX_SYLLABLE = 8  # characters that may stay free where a word was cut
 _SENTENCE_ENDS = frozenset(".!?…:;")
 _FINISHED = _SENTENCE_ENDS | frozenset('»”"')
 _MARKS = _FINISHED | frozenset(",—–-)")
-_HYPHENS = "-\u2010\u00ac"
 _ITEM = re.compile(
     r"(?:[-*•·▪◦☐☑✓†‡>]\s|(?-i:[–—]\s(?![а-яё]))|\d{1,3}[.)](?!\d)|\d+(?:\.\d+)+\.?\s|[а-яёa-z]\)|[#|>\[<]|\d{1,2}[:.]\d\d\s"
     r"|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d\d),? \d{1,2}:\d\d)",  # «12.03.2024, 10:16 - Анна: Да»
@@ -117,7 +118,7 @@ def _is_row(line: str) -> bool:
 def _break_between(before: str, after: str, starts: tuple[int, int], is_near: bool, ends_text: bool) -> LineBreak:
     head, tail = before.rstrip(), after.lstrip()
     end, first = head[-1], tail[0]
-    is_cut = end in _HYPHENS and head[-2:-1].isalnum() and (first.isalnum())
+    is_cut = end in HYPHENS and head[-2:-1].isalnum() and (first.isalnum())
     is_finished = end in _FINISHED
     return LineBreak(
         start=starts[0] + len(head),

@@ -1,7 +1,10 @@
 """Russian as it was spelt before 1918, in the spelling of today: «бо-лѣзни», «новаго», «онъ»."""
 
 import re
+from functools import lru_cache
 from typing import Final
+
+from .dictionary import is_known
 
 ONLY_OLD: Final = frozenset("ѣѳѵ")  # «і» is a letter of other languages of today
 _LETTERS: Final = str.maketrans("ѣіѳѵѢІѲѴ", "еифиЕИФИ")
@@ -25,3 +28,15 @@ def as_spelt_today(text: str) -> str:
     ('Он из-под нового дома', 'объём')
     """
     return _ENDING.sub(lambda ending: _ENDINGS[ending[0]], with_letters_of_today(text))
+
+
+@lru_cache(maxsize=16384)
+def is_word(word: str) -> bool:
+    """Whether the dictionary knows the word as it is spelt, or as the spelling before 1918 would be today.
+
+    >>> is_word("виновнаго"), is_word("изъ-подъ")
+    (True, True)
+    >>> is_word("чикагого")
+    False
+    """
+    return is_known(word) or is_known(as_spelt_today(word.lower()))

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from .contents import find_contents
+from .hyphens import HYPHENS
 from .page_rows import find_page_rows
 from .repairs import Edit
-from .torn import MAX_GAP, tears, without
+from .torn import MAX_GAP, before_gap, tears, without
 
 MIN_NUMBERS = 2  # bare numbers in order, each alone between empty lines
 MAX_NEAR = 5  # numbers that may stand nearer than pages do
@@ -99,8 +100,8 @@ def _bare_numbers(text: str) -> list[tuple[int, int]]:
 
 def _tears_long_line(text: str, start: int, stop: int) -> bool:
     """Whether the number stands within a sentence whose line was cut or fills a page's width."""
-    before = text[max(0, start - MAX_GAP) : start].rstrip()
-    return tears(text, start, stop) and (before[-1] in "-\u2010\u00ac" or "\n" not in before[-MIN_LINE:])
+    before = before_gap(text, start)
+    return tears(text, start, stop) and (before[-1] in HYPHENS or "\n" not in before[-MIN_LINE:])
 
 
 def _is_alone(text: str, start: int, stop: int) -> bool:
@@ -138,8 +139,7 @@ def _grow(pages: Sequence[tuple[int, tuple[int, int]]]) -> bool:
 
 
 def _cuts_word(text: str, start: int, stop: int) -> bool:
-    before = text[max(0, start - MAX_GAP) : start].rstrip()
-    return tears(text, start, stop) and before[-1] in "-\u2010\u00ac"
+    return tears(text, start, stop) and before_gap(text, start)[-1] in HYPHENS
 
 
 def _heads(text: str, found: Iterable[re.Match[str]]) -> list[list[tuple[int, tuple[int, int]]]]:

@@ -3,8 +3,7 @@
 import re
 from functools import lru_cache
 
-from .dictionary import is_known
-from .old_spelling import as_spelt_today
+from .old_spelling import is_word
 from .repairs import Edit
 
 MIN_SURE = 4  # letters of a known word that alone shows the habit; shorter ones and unknown names follow it
@@ -61,7 +60,7 @@ def _words_of(letters: str) -> list[str]:
     splits: list[list[str] | None] = [[], *[None] * len(letters)]  # the best one up to each letter
     for stop in range(1, len(letters) + 1):
         ends = [(before, letters[start:stop]) for start, before in enumerate(splits[:stop]) if before is not None]
-        found = [[*before, word] for before, word in ends if _is_word(word, letters)]
+        found = [[*before, word] for before, word in ends if _is_part(word, letters)]
         splits[stop] = min(found, key=len, default=None)
     words = splits[-1] or []
     return words if any(len(word) >= MIN_LETTERS for word in words) and not _may_be_one(letters, words) else []
@@ -80,11 +79,11 @@ def _may_be_one(letters: str, words: list[str]) -> bool:
     return letters.endswith(_SURNAME_ENDS) or not (has_short or len(letters) >= MIN_TWO_WORDS)
 
 
-def _is_word(word: str, letters: str) -> bool:
+def _is_part(word: str, letters: str) -> bool:
     low = word.lower()
     if len(low) < MIN_LETTERS or (len(low) == MIN_LETTERS and len(letters) > MIN_SURE):
         return low in _ONE_LETTER_WORDS or low in _SHORT_WORDS
-    return is_known(low) or is_known(as_spelt_today(low))
+    return is_word(low)
 
 
 def _is_name(letters: str) -> bool:

@@ -2,10 +2,16 @@
 
 import re
 
+from .hyphens import HYPHENS
 from .repairs import Edit
 
 MAX_GAP = 100  # characters of white space around such a line
-_TORN = re.compile(r"[а-яёА-ЯЁ][-\u2010\u00ac]?|,")
+_TORN = re.compile(rf"[а-яёА-ЯЁ][{HYPHENS}]?|,")
+
+
+def before_gap(text: str, start: int) -> str:
+    """What stands before a line and the white space around it, at most ``MAX_GAP`` characters of both."""
+    return text[max(0, start - MAX_GAP) : start].rstrip()
 
 
 def tears(text: str, start: int, stop: int, is_number_enough: bool = False) -> bool:
@@ -14,7 +20,7 @@ def tears(text: str, start: int, stop: int, is_number_enough: bool = False) -> b
     >>> tears("Он шёл по\\n12\\nулице.", 10, 12), tears("Вот.\\n12\\nона тоже.", 5, 7), tears("По\\n1\\n4 раза", 3, 4)
     (True, False, False)
     """
-    before = text[max(0, start - MAX_GAP) : start].rstrip()
+    before = before_gap(text, start)
     after = text[stop : stop + MAX_GAP].lstrip()
     return (
         bool(before and after)
