@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from .letter_pairs import russian_score
+from .misread import RULE, byte_of
 from .mojibake_runs import repair_mojibake_runs
 from .repairs import Edit, apply_edits, compose_edits
 
-RULE = "mojibake"
 MIN_GAIN = 1.5  # nats for each character of the repaired text that is not ASCII: wrong repairs gain less than 1
 MIN_LETTERS = 4  # repaired Russian letters on a line
 MAX_ONE_LETTER_SHARE = 0.5  # of the repaired letters
@@ -54,21 +54,6 @@ _MIN_ODD_SHARE = 0.02  # of the characters that are not ASCII
 _MIN_SPOILED_SHARE = 0.8  # of a text's characters that are not ASCII, for the text as a whole to be mojibake
 
 
-@lru_cache(maxsize=16)
-def _byte_of(codec: str) -> dict[str, int]:
-    """Each character's byte; a byte that the codec leaves undefined stands for the code point of its number."""
-    table = {}
-    for byte in range(256):
-        try:
-            character = bytes([byte]).decode(codec)
-        except UnicodeDecodeError:
-            character = chr(byte)
-        table[character] = byte
-    for byte in range(0x80, 0xA0):  # cp1252 and latin-1 are confused with each other, too
-        table.setdefault(chr(byte), byte)
-    return table
-
-
 def _reread(text: str, wrong: str, right: str) -> str | None:
     """``text`` encoded with ``wrong`` and decoded with ``right``; None where that cannot be.
 
@@ -82,7 +67,7 @@ def _reread(text: str, wrong: str, right: str) -> str | None:
 
 
 def _reread_once(text: str, wrong: str, right: str, is_cut: bool) -> str | None:
-    table = _byte_of(wrong)
+    table = byte_of(wrong)
     try:
         data = bytes([table[character] for character in text])
         return data.decode(right)

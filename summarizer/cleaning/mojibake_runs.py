@@ -6,30 +6,30 @@ hardly ever stand in a text by chance.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
+from .misread import RULE, byte_of, misread
 from .mojibake_lost import FIRST, SECOND, fill_halves
 from .repairs import Edit
 
-RULE = "mojibake"
 MIN_PROOF = 12  # characters of a run, after which short ones are believed, too
 _CODECS = ("cp1251", "cp1252")
 
 
-def misread(data: bytes, codec: str) -> str:
-    """Bytes as the codec reads them; a byte that it leaves undefined stands for the code point of its number.
+@dataclass(frozen=True)
+class _Patterns:
+    """What UTF-8 looks like that was read with a codec."""
 
-    >>> misread("—".encode(), "cp1251")
-    'вЂ”'
-    """
-    return "".join(bytes([byte]).decode(codec, errors="ignore") or chr(byte) for byte in data)
+    run: re.Pattern[str]  # two and more spoiled letters with what stands between them, or one spoiled sign
+    half: re.Pattern[str]  # of a letter
+    lone: re.Pattern[str]  # what a text with runs has besides: words of one letter, guillemets
+    quoted: re.Pattern[str]  # in guillemets; a single «В«» may be one before which a space was left out: «В«Заре»
 
 
-def _patterns(codec: str) -> tuple[re.Pattern[str], ...]:
-    """Two and more spoiled letters with what stands between them, or one spoiled sign; a letter's half; what a text
-    with such runs has besides: words of one letter, guillemets.
-
-    Ð and Ñ are no Russian letters; Р is, and a half only before a spoiled letter or behind one.
-    """
+@lru_cache(maxsize=2)
+def _patterns(codec: str) -> _Patterns:
+    """Ð and Ñ are no Russian letters; Р is, and a half only before a spoiled letter or behind one."""
     first, second = (misread(bytes([byte]), codec) for byte in (0xD0, 0xD1))
     seconds = re.escape(misread(bytes(range(0x80, 0xC0)), codec))
     letter = f"[{first}{second}][{seconds}]"
@@ -39,24 +39,17 @@ def _patterns(codec: str) -> tuple[re.Pattern[str], ...]:
     if codec == "cp1252":
         half = f"[{first}{second}](?![{seconds}])"
     run = f"(?:{half}{space}){{0,3}}(?:{letter}(?:{half})*){{2}}(?:{space}(?:{letter}|{sign}|{half}))*|{sign}"
-    quote = "|".join(misread(character.encode(), codec) for character in "«»")
-    lone = f"(?<![^\\W\\d_])(?:{half})?{letter}(?![^\\W\\d_])|{quote}"
-    return re.compile(run), re.compile(half), re.compile(lone)
+    opening, closing = (misread(character.encode(), codec) for character in "«»")
+    lone = f"(?<![^\\W\\d_])(?:{half})?{letter}(?![^\\W\\d_])|{opening}|{closing}"
+    quoted = f"{opening}([^«»\n]{{1,200}}?){closing}"
+    return _Patterns(re.compile(run), re.compile(half), re.compile(lone), re.compile(quoted))
 
 
-_CP1252 = re.compile(
-    "[ÐÑ][€‚ƒ„†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸ]"
-)  # without these it is latin-1, of which half the letters are lost
-_RUNS, _HALVES, _LONE = (dict(zip(_CODECS, found, strict=True)) for found in zip(*map(_patterns, _CODECS), strict=True))
+# Without these it is latin-1, of which half the letters are lost.
+_CP1252 = re.compile("[ÐÑ][€‚ƒ„†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸ]")
 # What every run begins with: most texts hold none, and the patterns above are slow.
 _SECOND = re.escape(misread(bytes(range(0x80, 0xC0)), "cp1251"))
 _BEGINNING = re.compile(f"[{_SECOND}](?:(?<=[РС].)|(?<=в[Ђ„])|(?<=В«))|[ÐÑâÂ]")
-_BYTES = {codec: {misread(bytes([byte]), codec): byte for byte in range(256)} for codec in _CODECS}
-# A guillemet alone may be one before which a space was left out, as in «В«Заре»: only a pair is believed.
-_QUOTED = {
-    codec: re.compile("{}([^«»\n]{{1,200}}?){}".format(*(misread(q.encode(), codec) for q in "«»")))
-    for codec in _CODECS
-}
 
 
 def repair_mojibake_runs(text: str) -> list[Edit]:
@@ -71,9 +64,9 @@ def repair_mojibake_runs(text: str) -> list[Edit]:
         return []
     found = dict[int, Edit]()
     for codec in _CODECS:
-        runs = list(_read(text, codec, _RUNS[codec]))
+        runs = list(_read(text, codec, _patterns(codec).run))
         is_proven = any(edit.stop - edit.start >= MIN_PROOF for edit in runs)
-        others = _read(text, codec, _LONE[codec]) if is_proven else _quotes(text, codec)
+        others = _read(text, codec, _patterns(codec).lone) if is_proven else _quotes(text, codec)
         found |= {edit.start: edit for edit in (*others, *runs)}
     edits = list[Edit]()
     for start in sorted(found):
@@ -83,12 +76,12 @@ def repair_mojibake_runs(text: str) -> list[Edit]:
 
 
 def _read(text: str, codec: str, pattern: re.Pattern[str]) -> Iterator[Edit]:
-    back = _BYTES[codec]
+    back, halves = byte_of(codec), _patterns(codec).half
     keeps_halves = codec == "cp1252" and not _CP1252.search(text)
     for match in pattern.finditer(text):
         parts, done = list[str](), match.start()
         try:
-            for half in _HALVES[codec].finditer(text, *match.span()):
+            for half in halves.finditer(text, *match.span()):
                 parts.append(bytes(back[character] for character in text[done : half.start()]).decode("utf-8"))
                 parts.append(FIRST if back[half[0]] == 0xD0 else SECOND)
                 done = half.end()
@@ -100,6 +93,6 @@ def _read(text: str, codec: str, pattern: re.Pattern[str]) -> Iterator[Edit]:
 
 
 def _quotes(text: str, codec: str) -> Iterator[Edit]:
-    for match in _QUOTED[codec].finditer(text):
+    for match in _patterns(codec).quoted.finditer(text):
         yield Edit(RULE, match.start(), match.start(1), "«")
         yield Edit(RULE, match.end(1), match.end(), "»")
