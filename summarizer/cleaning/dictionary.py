@@ -62,18 +62,6 @@ def cases_of(word: str) -> frozenset[str]:
     return frozenset(case for reading in readings_of(word) for case in reading.grammemes & _CASES)
 
 
-@lru_cache(maxsize=16384)
-def lemmas_of(word: str) -> frozenset[str]:
-    """The dictionary forms of a word, nouns and others alike.
-
-    >>> "класс" in lemmas_of("классами")
-    True
-    >>> "класс" in lemmas_of("классик")
-    False
-    """
-    return frozenset(parse.normal_form for parse in _parses(word.lower()))
-
-
 def readings_of(word: str) -> tuple[Reading, ...]:
     """The ways to read a word form, likeliest first.
 

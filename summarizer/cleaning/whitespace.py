@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from .repairs import Edit
 
-_SPACES = " \\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_BREAKS = "\\n\\r\\v\\f\u0085\u2028\u2029\x1c-\x1e"
-_RUN = re.compile(
-    f"[{_SPACES}{_BREAKS}]{{2,}}|[\\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\\r\\v\\f\u0085\u2028\u2029]"
-)
+_ODD_SPACES = "\\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_ODD_BREAKS = "\\r\\v\\f\u0085\u2028\u2029"
+_BREAKS = f"\\n{_ODD_BREAKS}\x1c-\x1e"
+_RUN = re.compile(f"[ {_ODD_SPACES}{_BREAKS}]{{2,}}|[{_ODD_SPACES}{_ODD_BREAKS}]")
 _TABBED_LINE = re.compile(r"^[^\n]*$", re.MULTILINE)
 _TAB_GAP = re.compile(r"(?<=[^\s:])([ \u00a0]*\t\s*)(?=\S)")
 MIN_TABS = 2  # on each of two lines in a row, as many on both: cells, empty ones too

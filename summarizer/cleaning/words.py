@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from .dictionary import lemmas_of
+from .dictionary import readings_of
 from .rows import table_rows
 
 _WORD_BEFORE = re.compile(r"(\w+)[»\"”)]?,?:?[ \u00a0\n]+[«\"„(]?$")
@@ -41,9 +41,9 @@ def word_before(before: str) -> str:
 def takes_letter(word: str) -> bool:
     """Whether a designating letter may follow this noun, as in «витамин C» or «план B».
 
-    >>> takes_letter("витамина"), takes_letter("Точка")
-    (True, True)
+    >>> takes_letter("витамина"), takes_letter("Точка"), takes_letter("разъёмы")
+    (True, True, True)
     >>> takes_letter("совет")
     False
     """
-    return not lemmas_of(word).isdisjoint(word_list("takes_letter"))
+    return not word_list("takes_letter").isdisjoint(reading.lemma for reading in readings_of(word))
