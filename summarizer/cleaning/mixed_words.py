@@ -14,6 +14,8 @@ from .dictionary import is_known
 from .look_alikes import OWN, RUSSIAN, LookAlike, close_twin, is_cyrillic, latin_twins, look_alikes
 from .words import word_list
 
+Verdict = str | None
+LEAVE = ""  # a rule's verdict that the token stays; None is no opinion
 _MAX_READINGS = 8  # far look-alikes such as β (в or ь) are tried in turn
 _CONSONANTS = frozenset("бвгджзклмнпрстфхцчшщ")
 _MIN_LATIN = 4  # letters of a Latin word that may take a Russian ending
@@ -48,9 +50,9 @@ class Word:
         return next((reading for reading in readings if is_known(reading)), None)
 
     @cached_property
-    def is_known(self) -> bool:
-        """Whether the dictionary knows the Russian reading."""
-        return self.cyrillic is not None and is_known(self.cyrillic)
+    def known(self) -> str:
+        """The Russian reading where the dictionary knows it, else empty: the word stays."""
+        return self.cyrillic if self.cyrillic and is_known(self.cyrillic) else LEAVE
 
     @cached_property
     def latin(self) -> str | None:
@@ -65,24 +67,20 @@ class Word:
         """How many of its letters are not Russian."""
         return sum(letter not in OWN for letter in self.letters)
 
+    @cached_property
+    def n_russian(self) -> int:
+        """How many are."""
+        return len(self.letters) - self.n_foreign
 
-Verdict = str | None
-LEAVE = ""  # a rule's verdict that the token stays; None is no opinion
-
-
-def too_long(word: Word) -> Verdict:
-    """A run of letters that is no word stays."""
-    return LEAVE if len(word.letters) > _MAX_WORD else None
-
-
-def other_alphabet(word: Word) -> Verdict:
-    """A letter of another Cyrillic alphabet means another language."""
-    return LEAVE if any(is_cyrillic(letter) and letter not in OWN for letter in word.letters) else None
+    @property
+    def halves(self) -> tuple[str, str]:
+        """Where all foreign letters stand before the Russian ones these two parts."""
+        return self.letters[: self.n_foreign], self.letters[self.n_foreign :]
 
 
 def of_neighbour(word: Word) -> Verdict:
     """In a spoiled document a word with a letter of another Cyrillic alphabet has close twins, too: пoльськoї."""
-    if other_alphabet(word) is None:
+    if not any(is_cyrillic(letter) and letter not in OWN for letter in word.letters):
         return None
     read = [LookAlike(letter, "", True) if is_cyrillic(letter) else close_twin(letter) for letter in word.letters]
     letters = [twin.target for twin in read if twin]
@@ -110,21 +108,15 @@ def subscript(word: Word) -> Verdict:
     """A Latin capital with a Russian letter as its subscript stays, unless both are a word: Uк, Rн, but Hа."""
     letters = word.letters
     is_pair = len(letters) == 2 and letters[0].isascii() and letters[0].isupper() and letters[1] in _CONSONANTS
-    return LEAVE if is_pair and not (word.is_close and word.is_known) else None
-
-
-def unreadable(word: Word) -> Verdict:
-    """What can be read neither way stays: вYouTube, iБанк."""
-    return LEAVE if word.cyrillic is None and word.latin is None else None
+    return LEAVE if is_pair and not (word.is_close and word.known) else None
 
 
 def capitals_with_ending(word: Word) -> Verdict:
     """Latin capitals with a Cyrillic ending are a living way to build words, unless the whole is known."""
-    letters, n_foreign = word.letters, word.n_foreign
-    head, tail = letters[:n_foreign], letters[n_foreign:]
-    if n_foreign < 2 or not head.isupper() or not tail.islower() or not RUSSIAN.isdisjoint(head):
+    head, tail = word.halves
+    if len(head) < 2 or not head.isupper() or not tail.islower() or not RUSSIAN.isdisjoint(head):
         return None
-    return word.cyrillic if word.is_known else LEAVE
+    return word.known
 
 
 def glued_words(word: Word) -> Verdict:
@@ -135,45 +127,37 @@ def glued_words(word: Word) -> Verdict:
     is_split = border and len(head) in (0, len(set(letters[:border]))) and len(tail) in (0, len(set(letters[border:])))
     if not is_split:
         return None
-    return word.cyrillic if word.is_known else LEAVE
+    return word.known
 
 
 def glued_letter(word: Word) -> Verdict:
     """A known Russian word with Latin letters before it stays, unless the whole is known: Aвосстанавливает."""
-    letters, n_foreign = word.letters, word.n_foreign
-    head, tail = letters[:n_foreign], letters[n_foreign:]
+    head, tail = word.halves
     is_split = len(tail) > 2 and head.isascii()
-    return LEAVE if is_split and not word.is_known and is_known(tail) else None
+    return LEAVE if is_split and not word.known and is_known(tail) else None
 
 
 def glued_preposition(word: Word) -> Verdict:
     """A Latin word with a Russian preposition run on stays: partitionsс."""
     letters = word.letters
     is_run_on = len(letters) > 3 and letters[-1] in "скоу" and word.n_foreign == len(letters) - 1
-    return LEAVE if is_run_on and not word.is_known else None
+    return LEAVE if is_run_on and not word.known else None
 
 
-def only_cyrillic(word: Word) -> Verdict:
-    """Only a Russian reading."""
+def only_reading(word: Word) -> Verdict:
+    """The only reading, a Latin one where Latin letters are at least half: Gооglе; where there is none: вYouTube, ї."""
+    if word.cyrillic is None:
+        return word.latin if word.latin and word.n_foreign >= word.n_russian else LEAVE
     return word.cyrillic if word.latin is None else None
-
-
-def only_latin(word: Word) -> Verdict:
-    """Only a Latin reading, taken where Latin letters are at least half: Gооglе."""
-    if word.cyrillic is not None:
-        return None
-    n_russian = len(word.letters) - word.n_foreign
-    return word.latin if word.latin and word.n_foreign >= n_russian else LEAVE
 
 
 def both_readings(word: Word) -> Verdict:
     """Both readings: a known Russian word of close twins or a unit, else the majority of letters, else Russian."""
-    if (word.is_close and word.is_known) or word.cyrillic in _UNITS:
+    if (word.is_close and word.known) or word.cyrillic in _UNITS:
         return word.cyrillic
-    n_russian = len(word.letters) - word.n_foreign
     if not word.is_close:
-        return word.latin if word.n_foreign >= n_russian else word.cyrillic
-    return word.latin if word.n_foreign > n_russian else word.cyrillic
+        return word.latin if word.n_foreign >= word.n_russian else word.cyrillic
+    return word.latin if word.n_foreign > word.n_russian else word.cyrillic
 
 
 def close_twins(word: Word) -> Verdict:
@@ -183,9 +167,6 @@ def close_twins(word: Word) -> Verdict:
 
 Rule = Callable[[Word], Verdict]
 RULES: tuple[Rule, ...] = (
-    too_long,
-    other_alphabet,
-    unreadable,
     latin_name,
     roman_numeral,
     latin_with_ending,
@@ -194,14 +175,11 @@ RULES: tuple[Rule, ...] = (
     glued_words,
     glued_letter,
     glued_preposition,
-    only_cyrillic,
-    only_latin,
+    only_reading,
     both_readings,
 )
 
-
-_OF_SPOILED: dict[Rule, Rule] = {other_alphabet: of_neighbour, glued_letter: close_twins}
-RULES_OF_SPOILED: tuple[Rule, ...] = tuple(_OF_SPOILED.get(rule, rule) for rule in RULES)
+RULES_OF_SPOILED: tuple[Rule, ...] = (of_neighbour, *(close_twins if rule is glued_letter else rule for rule in RULES))
 
 
 @lru_cache(maxsize=65536)
@@ -215,6 +193,8 @@ def read_mixed_word(letters: str, is_spoiled: bool = False) -> str:
     >>> read_mixed_word("PRщик"), read_mixed_word("вYouTube"), read_mixed_word("Украïни")
     ('', '', '')
     """
+    if len(letters) > _MAX_WORD:
+        return LEAVE
     word = Word(letters)
     verdicts = (rule(word) for rule in (RULES_OF_SPOILED if is_spoiled else RULES))
     return next((verdict for verdict in verdicts if verdict is not None), LEAVE)
