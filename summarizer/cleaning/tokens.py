@@ -110,7 +110,8 @@ class Surroundings:
         >>> [surroundings.protect(token) for token in suspicious_tokens(text) if token.is_mixed]
         [True, False]
         """
-        before, after = token.before(self.text, 1), token.after(self.text, 1)
+        start, stop = token.start, token.stop  # asked of each token: slices are faster than its methods
+        before, after = self.text[max(0, start - 1) : start], self.text[stop : stop + 1]
         if self._is_spoiled and token.is_mixed and after != "_" and _is_mostly_russian(token.word):
             return False  # a hashtag or a site's name in Russian
         if (before and before in _BEFORE_IDENTIFIER) or after == "_":
