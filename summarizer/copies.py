@@ -1,15 +1,15 @@
 """Where sentences stand in a text word for word: from where a sentence of it begins to where one ends."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
+from summarizer.patterns import pattern
 from summarizer.split import Sentence
 
-_BEFORE_MARK: Final = re.compile(r" (?=[.,;:!?)»])")
-_END: Final = re.compile(r"([.!?…]+)\s*")
+_BEFORE_MARK: Final = pattern(r" (?=[.,;:!?)»])")
+_END: Final = pattern(r"([.!?…]+)\s*")
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from summarizer.patterns import pattern
 from summarizer.selection import Candidate, Room, find_candidates, make_candidate, select
 from summarizer.split import CountTokens, Sentence, fitting_parts
 
@@ -23,7 +24,7 @@ TOKENS_PER_WORD: Final = 3  # at most, in the vocabularies that are known
 WORDS_PER_PASS: Final = 120  # more than a model writes well at once; a longer summary is written by sections
 SNAP_SHARE: Final = 0.3  # of a section: how far its border may move to a chapter or a paragraph
 _MAX_CHARS_PER_TOKEN: Final = 40  # a text of more characters than that is over the window: no need to count
-_CHAPTER = re.compile(
+_CHAPTER = pattern(
     r"(?:глава|часть|книга|том|раздел|действие|явление|пролог|эпилог|приложение)\b|[IVXLC]{1,7}\.?$|\d{1,3}\.?$",
     re.IGNORECASE,
 )

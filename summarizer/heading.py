@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from summarizer.cleaning.dictionary import cases_of, is_proper
+from summarizer.patterns import pattern
 from summarizer.selection import Candidate, is_item
 from summarizer.selection.signs import SIGNS
 from summarizer.selection.telling import has_predicate
@@ -15,13 +16,13 @@ MAX_PREFIX_WORDS: Final = 3  # of what ends before it: «Статья 18.», «�
 N_LINES: Final = 6  # that are looked at: a mail has five fields before its subject
 _EDGE: Final = " ,;:—–-"
 _SIGN: Final = rf"[{SIGNS} ]+"
-_SIGNS: Final = re.compile(rf"^{_SIGN}|{_SIGN}$")  # «🔥 Мост закрыли»
-_SECTION: Final = re.compile(r"^§ ?\d{1,3}\. +")
-_NUMBER: Final = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)] +(?=\D)")  # «1. Ремонт моста»
-_FIELD: Final = re.compile(r"(?:From|To|Cc|Bcc|Date|Sent|От|Кому|Копия|Дата|Отправлено) ?:", re.IGNORECASE)
-_SUBJECT: Final = re.compile(r"^(?:Subject|Тема) ?: *(?:(?:Re|Fwd?|Отв|Ответ)(?:\[\d+\])?: *)*", re.IGNORECASE)
+_SIGNS: Final = pattern(rf"^{_SIGN}|{_SIGN}$")  # «🔥 Мост закрыли»
+_SECTION: Final = pattern(r"^§ ?\d{1,3}\. +")
+_NUMBER: Final = pattern(r"^\d{1,2}(?:\.\d{1,2})*[.)] +(?=\D)")  # «1. Ремонт моста»
+_FIELD: Final = pattern(r"(?:From|To|Cc|Bcc|Date|Sent|От|Кому|Копия|Дата|Отправлено) ?:", re.IGNORECASE)
+_SUBJECT: Final = pattern(r"^(?:Subject|Тема) ?: *(?:(?:Re|Fwd?|Отв|Ответ)(?:\[\d+\])?: *)*", re.IGNORECASE)
 # What tells nothing of a text: «УДК 624.21», «Дело № 2-1345/2022 УИД 77RS0012», «14 мая 2023 года».
-_REGISTRY: Final = re.compile(
+_REGISTRY: Final = pattern(
     r"\b(?:УДК|ББК|ГРНТИ|УИД|ISBN|ISSN|DOI|ИНН|ОГРН|КПП|СНИЛС|тел|телефон|факс|моб|доб|e-?mail)\b|"
     r"\b(?:Дело|Исх|Вх|Рег|Экз)\.? ?№|"
     r"\b(?:январ|феврал|март|апрел|июн|июл|август|сентябр|октябр|ноябр|декабр|понедельник|вторник|четверг|"
@@ -29,7 +30,7 @@ _REGISTRY: Final = re.compile(
     re.IGNORECASE,
 )
 # A part of a book or a play, which others of its kind follow: «ДЕЙСТВИЕ ПЕРВОЕ», «Глава 2»; what all of a genre have.
-_PART: Final = re.compile(
+_PART: Final = pattern(
     r"(?:(?:действие|акт|явление|картина|сцена|глава|часть|книга|том|раздел)(?: (?:[IVXLC]+|\d{1,3}|(?:перв|втор|трет|"
     r"четв[её]рт|пят|шест|седьм|восьм|девят|десят)\w{1,3}))?|пролог|предисловие|введение|вступление|оглавление|содержание|"
     r"(?:осторожно|внимание)[,!:]? спойлеры|из (?:воспоминаний|дневника|записок)|рассказ|сказка|"
@@ -38,17 +39,17 @@ _PART: Final = re.compile(
     re.IGNORECASE,
 )
 # What needs to say what it is about: of the line below.
-_GENRE: Final = re.compile(
+_GENRE: Final = pattern(
     r"(?:[А-ЯЁ]+ )?(?:ЗАКОН|УКАЗ|ПРИКАЗ|ПОСТАНОВЛЕНИЕ|РАСПОРЯЖЕНИЕ|РЕШЕНИЕ|ПОЛОЖЕНИЕ|ДОГОВОР|ПРОТОКОЛ)"
 )
-_ABOUT: Final = re.compile(r"Об? [а-яё]")
-_SPACED: Final = re.compile(r"(?<!\w)(?:[^\W\d_] ){3}")  # «Р Е Ш Е Н И Е»
-_QUOTATION: Final = re.compile(r"[«\"“„][^»\"”]*[»\"”][.!?…]?")  # «Мы всё успеем»: whose words, nobody says
-_WORD: Final = re.compile(r"(?<!\w)[^\W\d_]{2,}(?!\w)")
-_YEAR: Final = re.compile(r"\d гг?\.$")  # «Протокол собрания от 18 апреля 2022 г.»: no end of a sentence
-_COUNTED: Final = re.compile(r"\d{1,3} [а-яё]{3,}")  # «10 советов садоводу»
+_ABOUT: Final = pattern(r"Об? [а-яё]")
+_SPACED: Final = pattern(r"(?<!\w)(?:[^\W\d_] ){3}")  # «Р Е Ш Е Н И Е»
+_QUOTATION: Final = pattern(r"[«\"“„][^»\"”]*[»\"”][.!?…]?")  # «Мы всё успеем»: whose words, nobody says
+_WORD: Final = pattern(r"(?<!\w)[^\W\d_]{2,}(?!\w)")
+_YEAR: Final = pattern(r"\d гг?\.$")  # «Протокол собрания от 18 апреля 2022 г.»: no end of a sentence
+_COUNTED: Final = pattern(r"\d{1,3} [а-яё]{3,}")  # «10 советов садоводу»
 # A greeting, what somebody claims, and who writes: «ГБУЗ «Больница № 7»».
-_NO_HEADING: Final = re.compile(
+_NO_HEADING: Final = pattern(
     r"^Уважаем|здравствуй|\bпривет|\bISBN\b|добр(?:ый|ое|ой|ого) (?:день|утро|вечер|ночи|времени)|^Утверждение ?:|"
     r"^(?-i:[А-ЯЁ]{2,6}) [«\"][^»\"]*[»\"]$",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ from typing import Final
 
 from summarizer.cleaning.dictionary import is_finite_verb, readings_of
 from summarizer.heading import TITLE_WORDS, find_heading
+from summarizer.patterns import pattern
 from summarizer.selection import Candidate, Room, count_one, select
 from summarizer.selection.around import QUOTED
 from summarizer.selection.leaning import begins_back
@@ -20,34 +21,32 @@ N_TRIED: Final = 5  # of the weightiest sentences: the first that makes a headli
 MAX_LEAD_WORDS: Final = 28  # of a first sentence: it tells the news, where a shorter one behind it tells something else
 MAX_WORDS: Final = 40  # of any headline: more is a page without full stops
 # What passes for the text's own word without what follows.
-_CLAIM: Final = re.compile(r"(?:Неправда|Вопрос)(?: (?:№ ?)?\d+)? ?[:.—–-]", re.IGNORECASE)
+_CLAIM: Final = pattern(r"(?:Неправда|Вопрос)(?: (?:№ ?)?\d+)? ?[:.—–-]", re.IGNORECASE)
 # «Вилькицкий Андрей Ипполитович (1858—1913) — гидрограф», «Самовар — устройство для…», «КОТОВ Лев [7(19).6.1841 —
 # 3.11.1912], географ».
-_ENTRY: Final = re.compile(
+_ENTRY: Final = pattern(
     r"([А-ЯЁ][^()\[\].!?:;«»—–]*?) (?P<dates>[(\[](?:[^()\[\]]|\([^()]*\))*[)\]])?(?P<mark>,| ?[—–]) (?=[а-яё])"
 )
-_YEAR: Final = re.compile(r"\d{4}")
-_LIFE: Final = re.compile(r"\d{4}.*[—–]")
-_LIVED: Final = re.compile(r"([А-ЯЁ][^()\[\].!?:;«»]*?) [(\[][^()]*\d{4}[^()]*[—–-][^()]*[)\]]")  # a line of its own
+_YEAR: Final = pattern(r"\d{4}")
+_LIFE: Final = pattern(r"\d{4}.*[—–]")
+_LIVED: Final = pattern(r"([А-ЯЁ][^()\[\].!?:;«»]*?) [(\[][^()]*\d{4}[^()]*[—–-][^()]*[)\]]")  # a line of its own
 # What a text tells of the time before its news; no «Ранее неизвестный вид».
-_BACKGROUND: Final = re.compile(
+_BACKGROUND: Final = pattern(
     r"(?:Первоначально|Изначально|Поначалу|Раньше|Прежде|Напомним|Ранее(?! (?:не)?\w+(?:ый|ая|ое|ые)\b))\b"
 )
 # What changes a part of a law: «В статье 5 слова «три года» заменить словами «пять лет»».
-_AMENDMENT: Final = re.compile(
+_AMENDMENT: Final = pattern(
     r"\b(?:слов[ао]|цифр[ыу]|пункт|абзац|част[ьи]|стать[юяеи])\b.*\b(?:замени|дополни|исключи|изложи|призна)\w+"
 )
 _SPEECH: Final = '«"“„(—–'  # what stands before what somebody said
-_NAMED: Final = re.compile(
-    r"[«\"“„][^«»\"“”„.!?]{1,60}[»\"”“] (?![—–-] (?:сказал|заяв|сообщ|отмет))"
-)  # ««Зенит» выиграл»
+_NAMED: Final = pattern(r"[«\"“„][^«»\"“”„.!?]{1,60}[»\"”“] (?![—–-] (?:сказал|заяв|сообщ|отмет))")  # ««Зенит» выиграл»
 # «Опрос показал, что это делает лишь каждый пятый»; no «понял, что это за дом».
-_POINTED: Final = re.compile(
+_POINTED: Final = pattern(
     r", (?:что|чтобы|будто|если|почему|зачем|когда|где) эт(?:о|от|а|у|и|ого|ой|ому|им|их|ими)\b(?! за\b)"
 )
-_SELF: Final = re.compile(r"\b(?:я|мне|меня|мной|мо[йюяеё]|моего|моей|моих|мы)\b", re.IGNORECASE)
+_SELF: Final = pattern(r"\b(?:я|мне|меня|мной|мо[йюяеё]|моего|моей|моих|мы)\b", re.IGNORECASE)
 _SAYS_I: Final = {"1per", "sing"}
-_FIGURE: Final = re.compile(r"\b\d+\b")  # «В 1899 году вышел в отставку»: none that does it
+_FIGURE: Final = pattern(r"\b\d+\b")  # «В 1899 году вышел в отставку»: none that does it
 
 
 def find_headline(source: Sequence[Candidate]) -> str:

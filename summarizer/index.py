@@ -1,7 +1,6 @@
 """A text as checks and evidence read it: its sentences, their words and lemmas, and where each lemma stands."""
 
 import math
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,9 +9,10 @@ from typing import Final
 
 from summarizer.cleaning.dictionary import lemma_of
 from summarizer.copies import Copies
+from summarizer.patterns import pattern
 from summarizer.split import KEPT_TEXTS, Sentence, split_sentences
 
-WORD: Final = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:-[^\W_]+)*")
+WORD: Final = pattern(r"\d+(?:[.,]\d+)+|[^\W_]+(?:-[^\W_]+)*")
 _COUNTS: Final = (
     "два двое оба дважды вдвое|три трое трижды втрое|четыре четверо|пять пятеро|шесть шестеро|семь семеро|восемь|"
     "девять|десять|одиннадцать|двенадцать|тринадцать|четырнадцать|пятнадцать|шестнадцать|семнадцать|восемнадцать|девятнадцать|"

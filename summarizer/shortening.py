@@ -11,58 +11,59 @@ from typing import Final
 
 from summarizer.cleaning.dictionary import PREDICATES, cases_of, is_finite_verb, readings_of
 from summarizer.heading import TITLE_WORDS
+from summarizer.patterns import pattern
 from summarizer.selection.leaning import unmarked
 
 MIN_TITLE_WORDS: Final = 3
 # Who tells a fact may go; who holds an opinion («по мнению», «считает») must stay, or it would pass for a fact.
 _TELLS: Final = r"(?:сообщ|рассказал|отмети|отмеча|уточн|переда[её]т|передал|пишет|следует из|напомн|добавил)\w*"
 # Not in square brackets: editors set there what a sentence needs. «…до $8 тыс. (вчера $9 тыс.).» keeps one full stop.
-_ASIDE: Final = re.compile(r"(?<=\.)\s*\([^()]*\)\.$|\s*\([^()]*\)")
-_OPENING: Final = re.compile(
+_ASIDE: Final = pattern(r"(?<=\.)\s*\([^()]*\)\.$|\s*\([^()]*\)")
+_OPENING: Final = pattern(
     rf"^(?:По (?:данным|информации|сообщению|сведениям)[^,«]*,|Как (?:ранее )?{_TELLS}[^,«]*,|"
     r"(?:Однако|Кроме того|При этом|Также|Напомним|Отметим|Впрочем|Тем не менее|Между тем|Таким образом),?|"
     r"(?:Как известно|Разумеется|Безусловно|Конечно|К сожалению|К счастью|Действительно|В общем(?:-то)?|Одним словом|"
     r"Стало быть|Значит|Кстати|К слову|Между прочим|К тому же|Более того),|Дело в том, что) ",
     re.IGNORECASE,
 )
-_SOURCE: Final = re.compile(rf",\s*(?:[—–-]\s*)?(?:об этом |как )?{_TELLS}[^,«»]*(?=[.!?…]*$)", re.IGNORECASE)
+_SOURCE: Final = pattern(rf",\s*(?:[—–-]\s*)?(?:об этом |как )?{_TELLS}[^,«»]*(?=[.!?…]*$)", re.IGNORECASE)
 # What describes a word before it: to the next comma, or to the end.
-_RELATIVE: Final = re.compile(
+_RELATIVE: Final = pattern(
     r" ?, (?:(?:в|на|о|об|с|к|из|для|по|от|у|за|под) (?:[а-яё]+ )?)?(?:котор\w+|где|куда|чь[яеёиюх]\w*)\b"
     r"[^,]*(?:,(?= )|(?=[.!?…]*$))"
 )
-_PARTICIPLE: Final = re.compile(
+_PARTICIPLE: Final = pattern(
     r" ?, (?:известн|\w{3,}(?:нн|ющ|ащ|ящ|ущ|вш|ем|им|ят|ут))"
     r"(?:ый|ая|ое|ые|ого|ой|ому|ых|ым|ыми|ую|ий|яя|ее|ие|его|ей|их|им|ими)(?:ся)?\b"
     r"[^,]*(?:,(?= )|(?=[.!?…]*$))"
 )
-_TAIL: Final = re.compile(
+_TAIL: Final = pattern(
     r",? (?:а также|в том числе|включая|после чего|поскольку|так как)\b.*?(?=[.!?…]*$)", re.IGNORECASE
 )
 # «…, выразив недовольство»
-_GERUND: Final = re.compile(r"(?<=[^\W\d_]{3}) ?, (?:не )?([а-яё]{2,}(?:[ая]|вш?и?)(?:с[ья])?)\b[^,]*")
-_MORE: Final = re.compile(r", (?:что|чтобы|но|а|однако)\b")  # «…, сказав, что…, но»: the tail tells more than how
+_GERUND: Final = pattern(r"(?<=[^\W\d_]{3}) ?, (?:не )?([а-яё]{2,}(?:[ая]|вш?и?)(?:с[ья])?)\b[^,]*")
+_MORE: Final = pattern(r", (?:что|чтобы|но|а|однако)\b")  # «…, сказав, что…, но»: the tail tells more than how
 # «смогут поехать, получив карту»: without the gerund the condition is gone
-_CONDITIONED: Final = re.compile(
+_CONDITIONED: Final = pattern(
     r"\b(?:(?:мож|мог|смо[гж]|суме[ею]|надо|нужн|должн|нельзя)\w*|не|нет|если|чтобы|лишь|только)\b"
 )
-_SUBORDINATE: Final = re.compile(r" ?(?:\w{1,3} )?(?:котор\w+|где|куда|что|чтобы|если|когда|как)\b")
+_SUBORDINATE: Final = pattern(r" ?(?:\w{1,3} )?(?:котор\w+|где|куда|что|чтобы|если|когда|как)\b")
 # «там, где», «те, где», «тех иностранных гостей, которые», «всех, чьи»: half a sentence without the clause.
-_POINTS: Final = re.compile(
+_POINTS: Final = pattern(
     r"\b(?:(?:т(?:от|а|о|е|ого|ой|ому|у|ом|ех|ем|еми)|так(?:ой|ая|ое|ие|ого|ую|их))(?: \w+){0,3}"
     r"|там|туда|оттуда|столько|вс(?:[её]|ех|ем|еми))$"
 )
 # It says which of many: «Люди, которые пьют чай, болеют реже», «число граждан, получивших паспорт, выросло».
-_OF_MANY: Final = re.compile(r" ?, (?:\w{1,3} )?которы[ехм]| ?, \w+(?:ые|ие|ых|их|ыми|ими)(?:ся)?\b")
-_MANY: Final = re.compile(
+_OF_MANY: Final = pattern(r" ?, (?:\w{1,3} )?которы[ехм]| ?, \w+(?:ые|ие|ых|их|ыми|ими)(?:ся)?\b")
+_MANY: Final = pattern(
     r"^(?:\w+ ){0,2}[а-яё]+$|^[А-ЯЁ][а-яё]+$|\b(?:люд|лиц)[а-яё]{0,3}$"
     r"|\b(?:числ|дол|количеств|процент|больш|част)[а-яё]+ (?:\w+ )?[а-яё]+$"
 )
-_CLAUSE: Final = re.compile(r", (?:что|чтобы|если|когда|как)\b")
-_ABBREVIATED: Final = re.compile(r"\b(?:гг?|чел|руб|коп|тыс|млн|млрд|др|пр|т\. ?[дп]|кв|га|км|кг)\.$")
+_CLAUSE: Final = pattern(r", (?:что|чтобы|если|когда|как)\b")
+_ABBREVIATED: Final = pattern(r"\b(?:гг?|чел|руб|коп|тыс|млн|млрд|др|пр|т\. ?[дп]|кв|га|км|кг)\.$")
 _EDGE: Final = " ,;:—–-"
-_NEXT: Final = re.compile(r"(?<=\w{3}[.!?]) (?=[а-яё])")  # «мост закрыт до мая. автобусы идут в объезд»
-_WORD: Final = re.compile(r"[^\W\d_]{3,}")  # the dictionary has «в» and «с» as letters, which are nouns
+_NEXT: Final = pattern(r"(?<=\w{3}[.!?]) (?=[а-яё])")  # «мост закрыт до мая. автобусы идут в объезд»
+_WORD: Final = pattern(r"[^\W\d_]{3,}")  # the dictionary has «в» and «с» as letters, which are nouns
 
 
 def shorten(sentence: str) -> str:

@@ -86,3 +86,16 @@ def test_garbage_of_what_lasts_is_not_looked_for() -> None:
         assert not gc.isenabled()
         kept = [[] for _ in range(1000)]  # type: ignore[var-annotated]
     assert gc.isenabled() and gc.get_freeze_count() >= n_before + len(kept)
+
+
+def test_every_expression_of_the_package_compiles() -> None:
+    heavy = ("engines", "page", "__main__", "training")
+    modules = (path.relative_to(ROOT).with_suffix("").parts for path in (ROOT / "summarizer").rglob("*.py"))
+    names = sorted(".".join(parts).removesuffix(".__init__") for parts in modules if parts[1] not in heavy)
+    code = (
+        "import gc, importlib, sys; from summarizer.patterns import _Pattern\n"
+        "for name in sys.argv[1:]: importlib.import_module(name)\n"
+        "print(len([one.flags for one in gc.get_objects() if isinstance(one, _Pattern)]))"
+    )
+    found = subprocess.run([sys.executable, "-c", code, *names], capture_output=True, text=True, check=True)
+    assert int(found.stdout) > 400

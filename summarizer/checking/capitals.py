@@ -1,6 +1,5 @@
 """Capitals that stand for their states: «Вашингтон против», «в Москве считают» of a source that names the country."""
 
-import re
 from functools import lru_cache
 from typing import Final
 
@@ -9,8 +8,9 @@ from summarizer.checking.forms import is_same_name
 from summarizer.checking.tokens import read_table
 from summarizer.cleaning.dictionary import cases_of, readings_of
 from summarizer.index import WORD
+from summarizer.patterns import pattern
 
-_BEHIND: Final = re.compile(r"(\w+)\s\Z")  # the word before, no sign between
+_BEHIND: Final = pattern(r"(\w+)\s\Z")  # the word before, no sign between
 _IN: Final = frozenset({"в", "во"})
 _OF_PLACE: Final = frozenset("из под через около близ возле на по до над за".split())
 

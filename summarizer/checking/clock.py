@@ -1,6 +1,5 @@
 """Times of day: «18:30», «18.30», «половина седьмого» and «6 часов 30 минут вечера» are one, «3:2» is none."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -8,9 +7,10 @@ from typing import Final
 from summarizer.checking.facts import EXACT, Quantity
 from summarizer.checking.tokens import Token, numerals, token_at
 from summarizer.cleaning.dictionary import readings_of
+from summarizer.patterns import pattern
 
 HALF_DAY: Final = 12  # hours
-_TIME: Final = re.compile(r"(\d{1,2})[:.]([0-5]\d)")
+_TIME: Final = pattern(r"(\d{1,2})[:.]([0-5]\d)")
 _AT: Final = frozenset("в во к с со до на около после".split())
 _LATE: Final = frozenset({"дня", "вечера"})
 _OF_PART: Final = frozenset({"утра", "ночи", *_LATE})

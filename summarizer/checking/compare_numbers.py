@@ -1,7 +1,6 @@
 """Numbers of a summary against those of its source."""
 
 import math
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Final
@@ -10,8 +9,9 @@ from summarizer.checking.clock import is_one_time
 from summarizer.checking.counted import ERAS
 from summarizer.checking.digits import round_step, rounds_to
 from summarizer.checking.facts import EXACT, OCCASION, Held, Quantity, hold_alike, hold_by
+from summarizer.patterns import pattern
 
-_VERSION: Final = re.compile(r"\d+\.\d+")
+_VERSION: Final = pattern(r"\d+\.\d+")
 _NEAR: Final = 0.05  # «около 1 500» may stand for 1 487, «почти 40» for 38
 _NEAR_ROUND: Final = 0.08  # «около 300» for 280, where but one digit is told
 _NEAR_BOUND: Final = 0.25  # «более тысячи» may stand for 1 240

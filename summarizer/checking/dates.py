@@ -9,11 +9,12 @@ from summarizer.checking.bare_days import find_bare_days
 from summarizer.checking.facts import Moment
 from summarizer.checking.tokens import Token, calendar, numerals, token_at
 from summarizer.checking.years import DASHES, find_years, follows_year, is_decade_alone, year_after
+from summarizer.patterns import pattern
 
-_NUMERIC: Final = re.compile(
+_NUMERIC: Final = pattern(
     r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})(?![\d.]*\d)|(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)"
 )
-_SHORT: Final = re.compile(r"\d{2}\.\d{2}")
+_SHORT: Final = pattern(r"\d{2}\.\d{2}")
 _BEFORE_WEEKDAY: Final = frozenset(
     "в во с со до к ко на по вечером утром днем днём ночью каждый каждую этот эту".split()
 )

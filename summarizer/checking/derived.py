@@ -18,6 +18,7 @@ from summarizer.checking.facts import YEAR, Held, Moment, Quantity, Span, overla
 from summarizer.checking.parts import find_parts
 from summarizer.evidence import Aligner
 from summarizer.index import IndexedText
+from summarizer.patterns import pattern
 
 MAX_NUMBERS: Final = 6  # of two sentences: more are a table
 MIN_RETOLD: Final = 0.7  # of the words of a sentence that the source tells with another number
@@ -27,12 +28,12 @@ MIN_FAR_YEARS: Final = 10  # fewer may lie by chance between any two years of a 
 REACH: Final = 2  # sentences between two numbers
 _NOTE: Final = "следует из чисел текста"
 _ONE: Final = "слово, а не число"
-_DIFFERENCE: Final = re.compile(r"(?<!\w)на\s(?:\w+\s){0,2}\Z", re.IGNORECASE)  # «на», «на почти», «на целых»
-_TOTAL: Final = re.compile(r"(?<!\w)(?:в общей сложности|в сумме|суммарно|итого)(?!\w)", re.IGNORECASE)
-_REST: Final = re.compile(r"(?<!\w)остальн\w+", re.IGNORECASE)
-_NOT: Final = re.compile(r"(?<!\w)не\s(?!менее|более|больше|меньше|выше|ниже)", re.IGNORECASE)
-_END: Final = re.compile(r"(?<!\w)(?:до|с|от)\s\W?\Z", re.IGNORECASE)  # «вырос до 7», «до $7»
-_AVERAGE: Final = re.compile(r"(?<!\w)(?:в среднем|кажд\w+|за год|в год|в месяц|в день|за день|в сутки)(?!\w)", re.I)
+_DIFFERENCE: Final = pattern(r"(?<!\w)на\s(?:\w+\s){0,2}\Z", re.IGNORECASE)  # «на», «на почти», «на целых»
+_TOTAL: Final = pattern(r"(?<!\w)(?:в общей сложности|в сумме|суммарно|итого)(?!\w)", re.IGNORECASE)
+_REST: Final = pattern(r"(?<!\w)остальн\w+", re.IGNORECASE)
+_NOT: Final = pattern(r"(?<!\w)не\s(?!менее|более|больше|меньше|выше|ниже)", re.IGNORECASE)
+_END: Final = pattern(r"(?<!\w)(?:до|с|от)\s\W?\Z", re.IGNORECASE)  # «вырос до 7», «до $7»
+_AVERAGE: Final = pattern(r"(?<!\w)(?:в среднем|кажд\w+|за год|в год|в месяц|в день|за день|в сутки)(?!\w)", re.I)
 _NO_NUMBERS: Final = frozenset({"label", "pair"})
 
 

@@ -9,8 +9,9 @@ from typing import Final
 from summarizer.checking.counted import after_point, in_unit, with_context, with_counted, with_half
 from summarizer.checking.facts import EXACT, Quantity
 from summarizer.checking.tokens import Token, Unit, numerals, token_at, unit_stems, units
+from summarizer.patterns import pattern
 
-_ORDINAL_END: Final = re.compile(r"(?:й|го|му|м|я|ю|е|х|ми|ая|ое|ый|ой|ые|ых|ую|ого|ому)$")
+_ORDINAL_END: Final = pattern(r"(?:й|го|му|м|я|ю|е|х|ми|ая|ое|ый|ой|ые|ых|ую|ого|ому)$")
 
 
 def read_digits(tokens: Sequence[Token], i: int, taken: set[int]) -> tuple[Quantity, int] | None:

@@ -1,6 +1,5 @@
 """Names against a source: all words, or a surname alone, with initials, shortened, or under another name."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,11 +11,12 @@ from summarizer.checking.names import is_common_compound
 from summarizer.checking.word_matching import SMALL, Match, WordMatcher, alternatives
 from summarizer.cleaning.dictionary import is_known, lemma_of, readings_of
 from summarizer.index import WORD, IndexedText, fold
+from summarizer.patterns import pattern
 
 MIN_NAME_LETTERS: Final = 3  # that two forms of a given name begin with
 NEAR: Final = 3  # words between the parts of one name: «Иванов Пётр Сергеевич»
 _COUNTRY: Final = frozenset({"россия", "рф", "федерация"})
-_INITIAL: Final = re.compile(r"(?<!\w)([А-ЯЁA-Z])\.")
+_INITIAL: Final = pattern(r"(?<!\w)([А-ЯЁA-Z])\.")
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,14 @@ from typing import Final
 from summarizer.checking.facts import Fact, apart
 from summarizer.checking.ner import find_entities
 from summarizer.cleaning.dictionary import is_known, readings_of
+from summarizer.patterns import pattern
 from summarizer.split import split_sentences
 
-_NAME: Final = re.compile(
+_NAME: Final = pattern(
     r"(?<![\w.@/])(?:[А-ЯЁ][А-ЯЁа-яё]*|[A-Z][A-Za-z]*|[a-z]+[A-Z][A-Za-z]*)(?:-[А-ЯЁA-Zа-яёa-z]+)*(?:-?\d+)?(?![\w@])"
 )
-_FORMULA: Final = re.compile(r"(?<!\w)\d*[A-Z][A-Za-z]*(?:[₀-₉]+[A-Za-z]*)+(?!\w)")  # SO₂
-_OPENS: Final = re.compile(r"(?:^|[.!?…:\n]\s*|[«„“\"(\[—–-]\s?)$")
+_FORMULA: Final = pattern(r"(?<!\w)\d*[A-Z][A-Za-z]*(?:[₀-₉]+[A-Za-z]*)+(?!\w)")  # SO₂
+_OPENS: Final = pattern(r"(?:^|[.!?…:\n]\s*|[«„“\"(\[—–-]\s?)$")
 _PROPER: Final = {"Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr", "Init"}
 _OF_ONE: Final = {"Name", "Surn", "Patr", "Geox"}  # of these names no compound in lower case is made
 _GENERIC: Final = frozenset({"СМИ", "ДТП", "ЧП", "ТВ", "ПО", "ТЦ"})  # common nouns in capitals
@@ -23,7 +24,7 @@ _OF_PLACES: Final = frozenset(
     "ближний красный белый черный соединить".split()
 )
 _PREFIXES: Final = frozenset("экс вице пресс топ обер унтер".split())  # no words, before a hyphen
-_ROMAN: Final = re.compile(r"[IVXLCМХ]+")
+_ROMAN: Final = pattern(r"[IVXLCМХ]+")
 
 
 def find_names(text: str) -> list[Fact]:

@@ -1,6 +1,5 @@
 """A «не» that a summary lost or added, against the source sentence that is most like it."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,6 +9,7 @@ from summarizer.checking.findings import Finding
 from summarizer.checking.pairs import Pair
 from summarizer.cleaning.dictionary import PREDICATES, readings_of
 from summarizer.index import Word
+from summarizer.patterns import pattern
 
 REACH: Final = 2  # words back from a verb where its «не» may stand: «не был принят»
 MIN_BESIDE: Final = 2  # words of each clause, before two count as said of other things
@@ -21,9 +21,9 @@ _DENIALS: Final = frozenset(  # what they govern is denied without a «не»
 )
 MIN_STEM: Final = 3  # letters of a verb without its suffix and, where that changes, the consonant before it
 _ASPECTS: Final = frozenset({"perf", "impf"})
-_SUFFIX: Final = re.compile("(?:[ыи]?ва|[ая])ть(?:ся)?$")
-_ENDING: Final = re.compile("(?:[аеиуыя]|ну)?ть(?:ся)?$")
-_BORDER: Final = re.compile("[,;:—–]")
+_SUFFIX: Final = pattern("(?:[ыи]?ва|[ая])ть(?:ся)?$")
+_ENDING: Final = pattern("(?:[аеиуыя]|ну)?ть(?:ся)?$")
+_BORDER: Final = pattern("[,;:—–]")
 
 
 def find_negations(pair: Pair) -> Iterator[Finding]:

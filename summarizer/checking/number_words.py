@@ -1,6 +1,5 @@
 """Numbers in words, in the first half of a compound, and in Roman letters."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -9,8 +8,9 @@ from summarizer.checking.counted import after_point, in_unit, with_context, with
 from summarizer.checking.digits import n_digits_of
 from summarizer.checking.facts import EXACT, Quantity
 from summarizer.checking.tokens import Numeral, Token, Unit, numerals, prefixes, token_at, unit_stems
+from summarizer.patterns import pattern
 
-_ROMAN: Final = re.compile(r"[IVXХ]+")
+_ROMAN: Final = pattern(r"[IVXХ]+")
 _ROMAN_VALUES: Final = {"I": 1, "V": 5, "X": 10, "Х": 10}
 _LOOSE: Final = frozenset({("unit", 1.0), ("ordinal", 1.0), ("lot", 12.0), ("lot", 100.0)})
 

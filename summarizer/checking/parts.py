@@ -1,13 +1,13 @@
 """Numbers that tell a part of another: «три склада из пяти», «8 из 10 пациентов»."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
 from summarizer.checking.facts import Quantity
+from summarizer.patterns import pattern
 
-_OF: Final = re.compile(r"\s(?:[^\W\d]+\s){0,2}из\s(?:\w+\s)?")  # a word at most stands before the whole
+_OF: Final = pattern(r"\s(?:[^\W\d]+\s){0,2}из\s(?:\w+\s)?")  # a word at most stands before the whole
 
 
 def find_parts(text: str, quantities: Sequence[Quantity]) -> Iterator[tuple[Quantity, Quantity]]:

@@ -1,6 +1,5 @@
 """What can be told of a summary's text without its facts: repeats, its end, its language, how much is copied."""
 
-import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -8,6 +7,7 @@ from typing import Final
 from summarizer.checking.findings import Finding
 from summarizer.cleaning import is_russian
 from summarizer.index import IndexedText
+from summarizer.patterns import pattern
 from summarizer.split import split_sentences
 
 REPEATED_WORDS: Final = 6  # a run of so many words is a repetition; shorter ones are names and titles
@@ -15,13 +15,13 @@ MAX_REPEATS: Final = 50  # of a word of the summary: one that stands more often 
 SHOWN_CHARS: Final = 80  # of a sentence that breaks off: its end, from a word on
 MAX_SENTENCE_WORDS: Final = 80  # on average; more than that has no marks: a news lead has 50 at most, a law fewer
 MIN_LANGUAGE_CHARS: Final = 40  # a shorter sentence may be all names
-_WORD: Final = re.compile(r"[^\W_]+")
-_END: Final = re.compile(r"[.!?…][»”\")\]]*$")
-_HANGS: Final = re.compile(  # what no sentence ends with
+_WORD: Final = pattern(r"[^\W_]+")
+_END: Final = pattern(r"[.!?…][»”\")\]]*$")
+_HANGS: Final = pattern(  # what no sentence ends with
     r"(?<!\w)(?:и|а|но|или|что|чтобы|который|которая|которые|в|во|на|со|к|по|из|от|до|о|об|при|"
     r"между)[.…]*$|[,:;–—-]$"  # in lower case: «Мальцева О. О.» ends with a name
 )
-_HASHTAGS: Final = re.compile(r"(?:#\w+\s*)+")
+_HASHTAGS: Final = pattern(r"(?:#\w+\s*)+")
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """Quotations of a summary: somebody's words, and titles of things, in quotation marks."""
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -8,11 +7,12 @@ from summarizer.checking.facts import Fact, Held, hold_by
 from summarizer.checking.word_matching import WordMatcher
 from summarizer.cleaning.dictionary import lemma_of
 from summarizer.index import WORD, IndexedText, Word, fold
+from summarizer.patterns import pattern
 
 MIN_WORDS: Final = 4  # shorter ones are titles, nicknames and irony
 MIN_KEPT: Final = 0.85  # of the lemmas: a quotation bent to fit its sentence
 MIN_LETTERS: Final = 3  # of a word of a title that is looked up
-_QUOTED: Final = re.compile(r"«([^«»]{3,600})»|“([^“”]{3,600})”|\"([^\"]{3,600})\"")
+_QUOTED: Final = pattern(r"«([^«»]{3,600})»|“([^“”]{3,600})”|\"([^\"]{3,600})\"")
 
 
 def find_quotations(text: str) -> list[Fact]:

@@ -6,7 +6,6 @@ all else alike. What the source says nowhere with the verb is not judged: a summ
 a deed in other words.
 """
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -23,10 +22,11 @@ from summarizer.checking.syntax import Argument, Clause, find_clauses
 from summarizer.checking.tokens import read_table
 from summarizer.cleaning.dictionary import is_known, readings_of
 from summarizer.index import IndexedText
+from summarizer.patterns import pattern
 from summarizer.split import Sentence
 
 GAP_CHARS: Final = 20  # before a number, a word at most among them: «— около 3»
-_GAP: Final = re.compile(r"\s[—–]\s(?:\w+\s)?\Z")
+_GAP: Final = pattern(r"\s[—–]\s(?:\w+\s)?\Z")
 N_READ: Final = 6  # sentences of the source with the verb that are parsed, those most alike
 FRAMES: Final = frozenset({"в", "во", "при", "после", "перед", "из-за"})  # what stands behind frames many deeds
 

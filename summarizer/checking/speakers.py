@@ -1,6 +1,5 @@
 """Words in another's mouth: a quotation that the source has, or what it tells, said there by somebody else."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
@@ -12,11 +11,12 @@ from summarizer.checking.persons import find_named, is_named, names_of
 from summarizer.checking.quotations import find_words
 from summarizer.cleaning.dictionary import cases_of, is_known
 from summarizer.index import WORD, IndexedText, Word
+from summarizer.patterns import pattern
 
 _NOTE: Final = "в тексте это слова «{}»"
 MIN_WORDS: Final = 2  # of a quotation; one word may be a title
 REACH: Final = 3  # words between a speaker and the verb
-_QUOTED: Final = re.compile(r"[«“\"]([^«»“”\"]{3,600})[»”\"]")
+_QUOTED: Final = pattern(r"[«“\"]([^«»“”\"]{3,600})[»”\"]")
 _SAYS: Final = frozenset(  # dictionary forms of verbs that bring somebody's words
     "сказать говорить заявить заявлять сообщить отметить подчеркнуть добавить признаться признать ответить "
     "назвать пояснить объяснить рассказать написать считать уверить пообещать утверждать воскликнуть "

@@ -1,15 +1,15 @@
 """Which words of a sentence belong to which of its facts: each to the nearest, borders of clauses in between cost."""
 
 import math
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from summarizer.checking.facts import Fact, overlap
 from summarizer.index import IndexedText, Word
+from summarizer.patterns import pattern
 
 MAX_WORDS: Final = 150  # of a sentence that is read so closely: a longer one is a table or a list
-BORDER: Final = re.compile(r"[,;:()]|\s(?:и|а|но)\s")
+BORDER: Final = pattern(r"[,;:()]|\s(?:и|а|но)\s")
 BORDER_COST: Final = 3  # in words
 
 

@@ -7,8 +7,10 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
+from summarizer.patterns import pattern
+
 SPACES: Final = " \u00a0\u2009\u202f"  # between thousands
-_TOKEN: Final = re.compile(
+_TOKEN: Final = pattern(
     rf"(?P<number>\d{{1,3}}(?:[{SPACES}]\d{{3}})+(?!\d)(?:,\d+)?|\d{{1,3}}(?:\.\d{{3}}){{2,}}(?![\d.]*\d)|\d+(?:[.,]\d+)?)"
     r"|(?P<word>[^\W\d_]+(?:[-·*/][^\W\d_]+)*[²³]?)|(?P<sign>[^\w\s])"
 )

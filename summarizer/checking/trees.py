@@ -1,6 +1,5 @@
 """A sentence → its words, each with the word that it hangs on, by slovnet's parser."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -8,9 +7,10 @@ from typing import Final
 from summarizer.checking.networks import network
 from summarizer.checking.tokens import SPACES
 from summarizer.index import fold
+from summarizer.patterns import pattern
 
 MAX_TOKENS: Final = 80  # of a sentence that is parsed; a longer one is a table or a list
-_TOKEN: Final = re.compile(rf"\d{{1,3}}(?:[{SPACES}]\d{{3}})+(?!\d)|\w+(?:[-.,]\w+)*|[^\w\s]")
+_TOKEN: Final = pattern(rf"\d{{1,3}}(?:[{SPACES}]\d{{3}})+(?!\d)|\w+(?:[-.,]\w+)*|[^\w\s]")
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """Words that a model made up: neither the dictionary nor the source has them, nor are they built of known ones."""
 
-import re
 from typing import Final
 
 from summarizer.checking.facts import overlap
@@ -9,11 +8,12 @@ from summarizer.checking.names import find_names
 from summarizer.checking.word_matching import WordMatcher
 from summarizer.cleaning import is_russian
 from summarizer.cleaning.dictionary import is_known
+from summarizer.patterns import pattern
 
 MIN_LETTERS: Final = 4  # shorter ones are interjections and units
 MIN_REST_LETTERS: Final = 5  # of a known word with something put before it: many words end in any four letters
-_GLUED: Final = re.compile(r"(?<![\w-])(?:[а-яё]+\d+|\d+[а-яё]{4,})(?![\w-])")  # «в1943», «52летней»
-_WORD: Final = re.compile(r"(?<![\w-])(?:[А-ЯЁа-яё]+-)*([А-ЯЁа-яё][а-яё]+)(?![\w-])")
+_GLUED: Final = pattern(r"(?<![\w-])(?:[а-яё]+\d+|\d+[а-яё]{4,})(?![\w-])")  # «в1943», «52летней»
+_WORD: Final = pattern(r"(?<![\w-])(?:[А-ЯЁа-яё]+-)*([А-ЯЁа-яё][а-яё]+)(?![\w-])")
 
 
 def find_unknown_words(summary: str, words: WordMatcher) -> list[Finding]:

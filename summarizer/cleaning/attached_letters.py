@@ -1,9 +1,9 @@
 """Single letters that belong to what they stand beside: initials, endings of ordinals, abbreviations."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ..patterns import pattern
 from .evidence import MIN_WORDS, Evidence
 from .look_alikes import close_twin, is_exotic
 from .repairs import Edit
@@ -12,27 +12,27 @@ from .words import takes_letter, word_before
 
 _NEAR = 60  # characters looked at on each side
 _ONE = FOREIGN.pattern[:-1]
-_INITIAL_START = re.compile(r"(?:^|[^\w.-]|[А-ЯЁ]\.)$")
-_FOREIGN_INITIAL_BEFORE = re.compile(r"(?<![\w.-])[ABCEHKMOPTXY]\.$")  # им. M.B. Ломоносова
-_INITIAL_BEFORE = re.compile(r"(?<!\w)[А-ЯЁ]\. ?$")
-_INITIALS_AFTER = re.compile(r"\. ?[А-ЯЁ]\. ?[А-ЯЁ][а-яё]")
-_SURNAME_AFTER = re.compile(r"\. ?(?:[А-ЯЁ]\. ?)?[А-ЯЁ][а-яё]")
-_SURNAME_BEFORE = re.compile(rf"[А-ЯЁ][а-яё]+ (?:(?:{_ONE}|[А-ЯЁ])\. ?)?$")
-_LAST_INITIAL = re.compile(rf"(?:\. ?(?:{_ONE}|[А-ЯЁ]))?\.(?= [а-яё(—–]|[,;)\n]|$)")
-_DIGITS_BEFORE = re.compile(r"(?<![\w.-])(?:\d{2,4}-)?(\d{1,4})-$")
-_SPEAKER = re.compile(r"(?:^|\n)[А-ЯЁ]\. ?[А-ЯЁ]\.:")
-_ENDS = re.compile(r"(?![\w-])")
+_INITIAL_START = pattern(r"(?:^|[^\w.-]|[А-ЯЁ]\.)$")
+_FOREIGN_INITIAL_BEFORE = pattern(r"(?<![\w.-])[ABCEHKMOPTXY]\.$")  # им. M.B. Ломоносова
+_INITIAL_BEFORE = pattern(r"(?<!\w)[А-ЯЁ]\. ?$")
+_INITIALS_AFTER = pattern(r"\. ?[А-ЯЁ]\. ?[А-ЯЁ][а-яё]")
+_SURNAME_AFTER = pattern(r"\. ?(?:[А-ЯЁ]\. ?)?[А-ЯЁ][а-яё]")
+_SURNAME_BEFORE = pattern(rf"[А-ЯЁ][а-яё]+ (?:(?:{_ONE}|[А-ЯЁ])\. ?)?$")
+_LAST_INITIAL = pattern(rf"(?:\. ?(?:{_ONE}|[А-ЯЁ]))?\.(?= [а-яё(—–]|[,;)\n]|$)")
+_DIGITS_BEFORE = pattern(r"(?<![\w.-])(?:\d{2,4}-)?(\d{1,4})-$")
+_SPEAKER = pattern(r"(?:^|\n)[А-ЯЁ]\. ?[А-ЯЁ]\.:")
+_ENDS = pattern(r"(?![\w-])")
 _SIGNS = frozenset("-/(")  # one of these stands before such a letter, or a full stop behind it
 _GREEK_CAPITALS = frozenset("ΑΒΕΗΚΜΟΡΤΥΧ")
-_GREEK_WORD = re.compile(r"[α-ωά-ώ]{3}")
+_GREEK_WORD = pattern(r"[α-ωά-ώ]{3}")
 _ORDINAL_ENDINGS = frozenset("хемя")
 _ABBREVIATIONS = (  # the letter in Russian, what stands before it, what behind
-    ("с", re.compile(r"(?<!\w)к?м/$"), re.compile(r"(?!\w)")),  # 5 м/с
-    ("а", re.compile(r"[а-яё]{2}\($"), re.compile(r"\)")),  # прибыл(а)
-    ("е", re.compile(r"(?<!\w)т\. ?$"), re.compile(r"\.")),  # т. е.
-    ("к", re.compile(r"(?<!\w)т\. ?$"), re.compile(r"\.")),  # т. к.
-    ("о", re.compile(r"(?<!\w)и\. ?$"), re.compile(r"\. ?(?!\d)")),  # и. о.
-    ("е", re.compile(r"\d0-$"), re.compile(r" г")),  # 90-е годы
+    ("с", pattern(r"(?<!\w)к?м/$"), pattern(r"(?!\w)")),  # 5 м/с
+    ("а", pattern(r"[а-яё]{2}\($"), pattern(r"\)")),  # прибыл(а)
+    ("е", pattern(r"(?<!\w)т\. ?$"), pattern(r"\.")),  # т. е.
+    ("к", pattern(r"(?<!\w)т\. ?$"), pattern(r"\.")),  # т. к.
+    ("о", pattern(r"(?<!\w)и\. ?$"), pattern(r"\. ?(?!\d)")),  # и. о.
+    ("е", pattern(r"\d0-$"), pattern(r" г")),  # 90-е годы
 )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
+from ..patterns import pattern
 from .messages import drop_service_parts
 from .repairs import Edit
 from .rows import table_rows
@@ -17,11 +18,11 @@ MAX_DISCLAIMER = 1000  # characters of what a firm puts below its letters
 MAX_FIELD = 80  # characters: a longer line is no row of a form
 MIN_GROUP = 3  # lines that prove nothing alone, and lines of a menu
 _LONGEST = {"notice": MAX_NOTICE, "disclaimer": MAX_DISCLAIMER}  # of a section's lines, else MAX_LINE
-_LINE = re.compile(r"^[ \t]*(\S[^\n]*)$", re.MULTILINE)
+_LINE = pattern(r"^[ \t]*(\S[^\n]*)$", re.MULTILINE)
 # «Течение[править | править код]»: behind the headings of an encyclopaedia's page.
-_EDIT_LINK = re.compile(r"(?<=\S)[ \t]?\[ ?править(?: ?\| ?править (?:код|вики-текст))? ?\][ \t]*$", re.MULTILINE)
-_FIELD = re.compile(r":.")
-_FORM = re.compile(r"(?-i:[А-ЯЁA-Z])[^:.!?\n]{0,40}: ?\S")
+_EDIT_LINK = pattern(r"(?<=\S)[ \t]?\[ ?править(?: ?\| ?править (?:код|вики-текст))? ?\][ \t]*$", re.MULTILINE)
+_FIELD = pattern(r":.")
+_FORM = pattern(r"(?-i:[А-ЯЁA-Z])[^:.!?\n]{0,40}: ?\S")
 _SITE = r"[a-z0-9-]+\.(?:ru|com|org|рф|su|net|info)"
 _SURNAME = r"(?-i:[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?)"
 _INITIALS = r"(?-i:[А-ЯЁ]\. ?(?:[А-ЯЁ]\. ?)?)"

@@ -5,25 +5,26 @@ import unicodedata
 from functools import lru_cache
 from html import unescape
 
+from ..patterns import pattern
 from .language import LineLanguage
 from .repairs import Edit
 from .symbol_font import in_symbol_font
 
-_UNUSUAL = re.compile("[^ -~\nа-яёА-ЯЁ«»—–…№„“”\u00a0]")
-_INVISIBLE = re.compile(
+_UNUSUAL = pattern("[^ -~\nа-яёА-ЯЁ«»—–…№„“”\u00a0]")
+_INVISIBLE = pattern(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f"
     "\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc"
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+|[\ud800-\udfff]+"
 )
 _SURROGATES = frozenset(map(chr, range(0xD800, 0xE000)))
 _OF_WORD = {"\x1e": "-", "\x07": "\t"}  # what Word sets for a hyphen that breaks no line, and behind a table's cell
-_LINE_END = re.compile("[ \t]*\r?\n[ \t]*(?=[^\\W\\d_])")
+_LINE_END = pattern("[ \t]*\r?\n[ \t]*(?=[^\\W\\d_])")
 _JOINERS = frozenset("\u200c\u200d")
 _EMOJI_PARTS = frozenset("\u200d\ufe0f\ufe0e")
-_JOINING_SCRIPTS = re.compile(r"[\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\u1800-\u18af]")
-_TAGS = re.compile("[\U000e0020-\U000e007f]+")
+_JOINING_SCRIPTS = pattern(r"[\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\u1800-\u18af]")
+_TAGS = pattern("[\U000e0020-\U000e007f]+")
 # &amp;amp;laquo; too; without a semicolon only names that no address holds as a parameter.
-_ENTITY = re.compile(
+_ENTITY = pattern(
     r"&(?:(?:amp|#38|#x26);)*(?:#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[a-zA-Z][a-zA-Z0-9]{1,31};"
     r"|(?:nbsp|laquo|raquo|mdash|ndash|quot)(?![\w=;]))"
 )
@@ -33,12 +34,12 @@ _BULLETS = frozenset("\uf0b7\uf0a7\uf0a8\uf076\uf0d8\uf0fc\uf02d")
 # Of the font Symbol, copied from a word processor; at a line's start they are bullets of other fonts.
 _SIGNS = frozenset("\uf0a3\uf0b0\uf0b1\uf0b3\uf0b4\uf0b8\uf0b9\uf0bb\uf061\uf062\uf067\uf06d\uf070\uf073\uf044\uf057")
 _MAX_INDENT = 20  # characters of white space before a bullet
-_FONT_SIGN = re.compile("[\ufb00-\ufb04]|[\ue000-\uf8ff]+")
-_MARKS = re.compile("[\u0300-\u036f]+|[\u212a\u212b\u2126]")
+_FONT_SIGN = pattern("[\ufb00-\ufb04]|[\ue000-\uf8ff]+")
+_MARKS = pattern("[\u0300-\u036f]+|[\u212a\u212b\u2126]")
 _MAX_MARKS = 8  # on one letter; more are no writing, and sorting them takes long
-_MANY_MARKS = re.compile(f"[\u0300-\u036f]{{{_MAX_MARKS + 1}}}")
-_STRESS_MARK = re.compile("[\u0301\u0300\u00b4]")
-_STRESS = re.compile(f"(?<=[аеёиоуыэюяАЕЁИОУЫЭЮЯ]){_STRESS_MARK.pattern}(?![\u0300-\u036f])")
+_MANY_MARKS = pattern(f"[\u0300-\u036f]{{{_MAX_MARKS + 1}}}")
+_STRESS_MARK = pattern("[\u0301\u0300\u00b4]")
+_STRESS = pattern(f"(?<=[аеёиоуыэюяАЕЁИОУЫЭЮЯ]){_STRESS_MARK.pattern}(?![\u0300-\u036f])")
 _LOOSE_MARKS = ("\u0306", "\u0308")  # PDF often sets й and ё as a letter, a space and a mark
 _COMPOSED = frozenset("иИеЕ")
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ..patterns import pattern
 from .runs import long_runs
 
 MIN_ENTRIES = 3
@@ -13,11 +14,11 @@ MAX_TITLE = 200  # characters
 MAX_LINES = 2  # of one entry
 _MAX_PAGE = 15  # characters of a page's number with the space around it
 _BETWEEN = " \t|.…_"  # what stands between a title and its page
-_PAGE = re.compile(r"(?<=[ \t|.…_])\d{1,4}[ \t]{0,9}\Z")
-_LEADER = re.compile(r"(?:\. ?){3}|…|___")
-_NAME = re.compile(r"[ \t\f]*(?:содержание|оглавление)[ \t.:]*", re.IGNORECASE)
-_NUMBER = re.compile(r"(?:(?:\d{1,2}\.){1,4}\d{0,2}|\d{1,2})[ \t)]+")
-_LINE = re.compile(r"^[^\n]*\S[^\n]*$", re.MULTILINE)
+_PAGE = pattern(r"(?<=[ \t|.…_])\d{1,4}[ \t]{0,9}\Z")
+_LEADER = pattern(r"(?:\. ?){3}|…|___")
+_NAME = pattern(r"[ \t\f]*(?:содержание|оглавление)[ \t.:]*", re.IGNORECASE)
+_NUMBER = pattern(r"(?:(?:\d{1,2}\.){1,4}\d{0,2}|\d{1,2})[ \t)]+")
+_LINE = pattern(r"^[^\n]*\S[^\n]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)

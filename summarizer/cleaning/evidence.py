@@ -1,11 +1,11 @@
 """What the mixed words of a document say for the others: from which scripts, and how often, letters were swapped."""
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import prod
 
+from ..patterns import pattern
 from .look_alikes import latin_twins, look_alikes
 from .tokens import Surroundings
 
@@ -14,7 +14,7 @@ MIN_SPOILED = 5  # repaired mixed words from which on a document counts as spoil
 SURPLUS = 3.0  # times as many as the document's swaps explain are no swaps
 GREEK_TWINS = frozenset("ГДЛПФпф")  # letters with a close twin in Greek and none in Latin
 _PRIOR = 3  # letters' worth of the document's own rate that steady the rate of a rare letter
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD = pattern(r"[^\W\d_]{2,}")
 
 
 @dataclass

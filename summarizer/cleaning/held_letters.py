@@ -1,10 +1,10 @@
 """Single letters that a spoiled document holds in Russian in the same surroundings: С-400, 72Б3М, А. С., 15 °С."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
 
+from ..patterns import pattern
 from .evidence import MIN_SPOILED, MIN_WORDS, Document, Evidence, explains
 from .look_alikes import close_twin, latin_twins
 from .repairs import Edit
@@ -12,21 +12,21 @@ from .tokens import Token, single_letters
 from .words import takes_letter, word_before, word_list
 
 _NEAR = 60  # characters looked at before a letter
-_LONE = re.compile(rf"(?<![^\W\d_])[{''.join(latin_twins())}](?![^\W\d_])")
-_DIGIT = re.compile(r"\d")
-_SMALL, _CAPITAL = re.compile(r"[^\W\d_A-ZА-ЯЁ]"), re.compile(r"[A-ZА-ЯЁ]")
-_CHUNK_BEFORE, _CHUNK_AFTER = re.compile(r"[^\W_]{1,8}\Z"), re.compile(r"[^\W_]{1,8}")
-_RUSSIAN_LETTER = re.compile(r"[а-яёА-ЯЁ]")
+_LONE = pattern(rf"(?<![^\W\d_])[{''.join(latin_twins())}](?![^\W\d_])")
+_DIGIT = pattern(r"\d")
+_SMALL, _CAPITAL = pattern(r"[^\W\d_A-ZА-ЯЁ]"), pattern(r"[A-ZА-ЯЁ]")
+_CHUNK_BEFORE, _CHUNK_AFTER = pattern(r"[^\W_]{1,8}\Z"), pattern(r"[^\W_]{1,8}")
+_RUSSIAN_LETTER = pattern(r"[а-яёА-ЯЁ]")
 _BREAKS = frozenset(["", *' «»"„“”(),;:!?…—–'])
-_LONE_FOREIGN = re.compile(r"(?<![^\W\d_])[^\W\d_а-яёА-ЯЁ](?![^\W\d_])")
-_INDEX_BEFORE, _INDEX_AFTER = re.compile(r"(?<!\d)\d\Z"), re.compile(r"\d{2,3}(?!\d)")
-_NUMBER_AFTER = re.compile(r"-\d{1,3}(?!\d)")
-_MIXED_DESIGNATION = re.compile(r"(?<![\w-])([^\W\d_а-яё]-\d{1,3})[А-ЯЁ]{1,2}(?!\w)")
-_NAME_AFTER = re.compile(r"-[А-ЯЁ][а-яё]{2}")
-_HEAD_BEFORE = re.compile(r"(?<![\w-])[А-ЯЁа-яё]+-(?:\d{1,4}(?:\.\d)?-?\d?)\Z")  # Ту-22М3, Союз-2.1а, ЕР-3Е
-_NAME_BEFORE = re.compile(r"(?<![\w-])([А-ЯЁ][а-яё]{2,})-\d?\Z")  # Сосна-У, Печора-2Д
-_TAIL_AFTER = re.compile(r"-\d{1,4}[А-ЯЁ]")  # В-92С2
-_OPERATOR = re.compile(r"[=+*<>×·^]")
+_LONE_FOREIGN = pattern(r"(?<![^\W\d_])[^\W\d_а-яёА-ЯЁ](?![^\W\d_])")
+_INDEX_BEFORE, _INDEX_AFTER = pattern(r"(?<!\d)\d\Z"), pattern(r"\d{2,3}(?!\d)")
+_NUMBER_AFTER = pattern(r"-\d{1,3}(?!\d)")
+_MIXED_DESIGNATION = pattern(r"(?<![\w-])([^\W\d_а-яё]-\d{1,3})[А-ЯЁ]{1,2}(?!\w)")
+_NAME_AFTER = pattern(r"-[А-ЯЁ][а-яё]{2}")
+_HEAD_BEFORE = pattern(r"(?<![\w-])[А-ЯЁа-яё]+-(?:\d{1,4}(?:\.\d)?-?\d?)\Z")  # Ту-22М3, Союз-2.1а, ЕР-3Е
+_NAME_BEFORE = pattern(r"(?<![\w-])([А-ЯЁ][а-яё]{2,})-\d?\Z")  # Сосна-У, Печора-2Д
+_TAIL_AFTER = pattern(r"-\d{1,4}[А-ЯЁ]")  # В-92С2
+_OPERATOR = pattern(r"[=+*<>×·^]")
 Key = tuple[str, str, str]  # before, the letter in Russian, behind
 
 

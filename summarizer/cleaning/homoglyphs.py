@@ -4,10 +4,10 @@ What was repaired in mixed words, counted by script, is the document's evidence 
 hold no Russian letter at all (``lone_letters.py``).
 """
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
+from ..patterns import pattern
 from .attached_letters import repair_attached_letters
 from .evidence import MIN_SPOILED, Evidence
 from .held_letters import repair_held_letters
@@ -26,8 +26,8 @@ STEPS = (
     repair_held_letters,
 )  # by which words are known
 _NEAR = 40  # characters looked at on each side for a Latin neighbour
-_LATIN_BEFORE = re.compile(r"[A-Za-z]{2,}['’]?[a-z]*[.,]? $")
-_LATIN_AFTER = re.compile(r"[.,]? [a-z]+['’]?[A-Za-z]+")
+_LATIN_BEFORE = pattern(r"[A-Za-z]{2,}['’]?[a-z]*[.,]? $")
+_LATIN_AFTER = pattern(r"[.,]? [a-z]+['’]?[A-Za-z]+")
 
 
 def repair_homoglyphs(text: str) -> list[Edit]:

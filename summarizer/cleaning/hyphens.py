@@ -1,17 +1,17 @@
 """A word that a line's end cut in two: whether the hyphen goes or stays."""
 
-import re
 from functools import lru_cache
 
+from ..patterns import pattern
 from .look_alikes import RUSSIAN
 from .old_spelling import ONLY_OLD, is_word, with_letters_of_today
 
 HYPHENS = "-\u2010\u00ac"  # at a line's end within a word
 NOT_SIGN = "\u00ac"  # what an old recogniser writes for a soft hyphen: never a hyphen of the word
-WORD = re.compile(r"\w{1,40}(?:-\w{1,40}){0,3}")
-LINE_END_HYPHEN = re.compile(rf"[{HYPHENS}](?<=\w.)[ \t]*\r?\n[ \t]*(?=({WORD.pattern}))")
+WORD = pattern(r"\w{1,40}(?:-\w{1,40}){0,3}")
+LINE_END_HYPHEN = pattern(rf"[{HYPHENS}](?<=\w.)[ \t]*\r?\n[ \t]*(?=({WORD.pattern}))")
 # A line's end that copying made a space; behind a Latin word it is rather a dash: «var- имя переменной».
-HYPHEN_AND_SPACE = re.compile(r"-(?<=[^\W_A-Za-z]-) (?=([а-яё]{2,40}))")
+HYPHEN_AND_SPACE = pattern(r"-(?<=[^\W_A-Za-z]-) (?=([а-яё]{2,40}))")
 
 _MAX_HEAD = 40  # letters of a word before a hyphen
 _ADJECTIVE_ENDINGS = tuple("ый ий ой ая яя ое ее ые ие ого его ых их ым им ую".split())
@@ -24,7 +24,7 @@ _LIVING_HEADS = frozenset("экс мини макси вице интернет 
 _SHORTENED_HEADS = frozenset("рос гос глав мин евро авиа авто био кибер видео аудио радио теле фото".split())
 _PARTICLES = frozenset(("ка", "таки", "либо", "нибудь"))
 _NUMBER_ENDINGS = frozenset("й го му м я е ю х ми ти мя ый ого ому ым ая ое ые ых ыми летие летия летию летний".split())
-_DESIGNATION = re.compile(r"[А-ЯЁA-Z][а-яёa-z]{0,2}|[А-ЯЁA-Z]{1,6}|МиГ")
+_DESIGNATION = pattern(r"[А-ЯЁA-Z][а-яёa-z]{0,2}|[А-ЯЁA-Z]{1,6}|МиГ")
 
 
 def head_before(text: str, stop: int) -> str:

@@ -2,6 +2,8 @@
 
 import re
 
+from summarizer.patterns import pattern
+
 MAX_OTHER_SHARE = 0.015  # letters of other Cyrillic alphabets: Serbian about 4 %, Ukrainian 9 %, Kazakh 20 %
 MAX_BULGARIAN_SHARE = 0.003  # ъ before a consonant or at a word's end: Bulgarian about 1.5 %, Russian none
 MIN_RUSSIAN_SHARE = 0.5
@@ -9,15 +11,15 @@ MIN_FINAL_SHARE = 0.025  # ъ after a consonant at a word's end: before the refo
 
 _LINE_WINDOW = 2000  # characters of a long line that are judged together
 # Runs, not letters: findall makes a string of each match, a hundred megabytes of a book's letters.
-_LETTERS = re.compile(r"[^\W\d_]+")
-_RUSSIAN = re.compile(r"[а-яёА-ЯЁ]+")
-_OTHER = re.compile(r"[\u0400\u0402-\u040f\u0450\u0452-\u0481\u048a-\u052f\u1c80-\u1c88\ua640-\ua66e]")
-_BULGARIAN_SIGN = re.compile(r"ъ(?=[а-дж-э]|[\W\d_]|$)", re.IGNORECASE)
-_BULGARIAN_WORD = re.compile(r"(?<!\w)(?:се|че|ще|са|съм|със|във|които|който|която|тази|този|също|беше|няма)(?!\w)")
-_PRE_REFORM_SIGN = re.compile(r"[ѣѢ]")
-_FINAL_SIGN = re.compile(r"[бвгджзклмнпрстфхцчшщ]ъ(?!\w)", re.IGNORECASE)
-_PRE_REFORM_VOWEL = re.compile(r"[ыэіЫЭІ]")  # not in old Bulgarian, which has ѣ as well
-_RUSSIAN_SIGN = re.compile(r"[ыэёЫЭЁ]")
+_LETTERS = pattern(r"[^\W\d_]+")
+_RUSSIAN = pattern(r"[а-яёА-ЯЁ]+")
+_OTHER = pattern(r"[\u0400\u0402-\u040f\u0450\u0452-\u0481\u048a-\u052f\u1c80-\u1c88\ua640-\ua66e]")
+_BULGARIAN_SIGN = pattern(r"ъ(?=[а-дж-э]|[\W\d_]|$)", re.IGNORECASE)
+_BULGARIAN_WORD = pattern(r"(?<!\w)(?:се|че|ще|са|съм|със|във|които|който|която|тази|този|също|беше|няма)(?!\w)")
+_PRE_REFORM_SIGN = pattern(r"[ѣѢ]")
+_FINAL_SIGN = pattern(r"[бвгджзклмнпрстфхцчшщ]ъ(?!\w)", re.IGNORECASE)
+_PRE_REFORM_VOWEL = pattern(r"[ыэіЫЭІ]")  # not in old Bulgarian, which has ѣ as well
+_RUSSIAN_SIGN = pattern(r"[ыэёЫЭЁ]")
 
 
 def russian_share(text: str) -> float:

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from ..patterns import pattern
 from .dictionary import is_known
 from .hyphens import HYPHEN_AND_SPACE, LINE_END_HYPHEN, NOT_SIGN, WORD, guessed_with, head_before, joined_with
 from .line_breaks import LineBreak, Wrapping, breaks_of, is_paragraph, width_of
 from .repairs import Edit
 
 MAX_CLOSE_SHARE = 0.1  # of the blocks that have two lines, in a text with an empty line behind each line
-_EMPTY_LINES = re.compile(r"\n\s*(?:\n|\Z)")
+_EMPTY_LINES = pattern(r"\n\s*(?:\n|\Z)")
 
 
 def join_lines(text: str) -> list[Edit]:

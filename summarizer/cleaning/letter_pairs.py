@@ -1,9 +1,9 @@
 """How Russian a text reads: log-probabilities of its letter pairs and of its upper and lower case."""
 
-import re
 from functools import lru_cache
 from operator import add
 
+from ..patterns import pattern
 from .look_alikes import RUSSIAN
 from .rows import table_rows
 
@@ -15,7 +15,7 @@ _SIGN_COST = -8.0  # nats: rarer
 _ODD_COST = -12.0  # nats: a character that Russian text does not hold
 # Rare in Russian and common in wrong decodings: scripts side by side, a capital alone in mid-sentence, an
 # ellipsis or a dash that begins a word, a closing quotation mark before one.
-_STRANGE = re.compile(
+_STRANGE = pattern(
     "[A-Za-z][а-яёА-ЯЁ]|[а-яёА-ЯЁ][A-Za-z]|(?<=[A-Za-zа-яё,»] )[А-ЯЁ](?= [а-яё])"
     "|(?<![а-яё.])…[а-яё]|(?<!\\w)[–—€][а-яё]|(?<!\\S)»"
 )

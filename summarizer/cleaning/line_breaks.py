@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise, zip_longest
 
+from ..patterns import pattern
 from .hyphens import HYPHENS
 
 MIN_WIDTH, MAX_WIDTH = 40, 120  # characters: narrower lines are verse or lists, wider ones whole paragraphs
@@ -16,8 +17,8 @@ MAX_CAPITAL_SHARE = 0.67  # of a paragraph's line ends without a sentence's end 
 MAX_MARKED_SHARE = 0.5  # of narrow lines that end in a mark: prose about .2, verse .7
 MAX_UNEXPLAINED_SHARE = 0.15  # of breaks that are neither full nor at a paragraph's end
 MAX_LONG_SHARE = 0.02  # of lines longer than the width
-_LINE = re.compile(r"^[^\S\n]*\S[^\n]*", re.MULTILINE)
-_COLUMN = re.compile(rf"[^\n]{{{MIN_COLUMN_WIDTH}}}")
+_LINE = pattern(r"^[^\S\n]*\S[^\n]*", re.MULTILINE)
+_COLUMN = pattern(rf"[^\n]{{{MIN_COLUMN_WIDTH}}}")
 _SLACK = 1  # characters by which a measured width may be short
 _MAX_WORD = 30  # characters of a next line's first word that count
 _MAX_SYLLABLE = 8  # characters that may stay free where a word was cut
@@ -25,13 +26,13 @@ _MAX_SYLLABLE = 8  # characters that may stay free where a word was cut
 _SENTENCE_ENDS = frozenset(".!?…:;")
 _FINISHED = _SENTENCE_ENDS | frozenset('»”"')
 _MARKS = _FINISHED | frozenset(",—–-)")
-_ITEM = re.compile(
+_ITEM = pattern(
     r"(?:[-*•·▪◦☐☑✓†‡>]\s|(?-i:[–—]\s(?![а-яё]))|\d{1,3}[.)](?!\d)|\d+(?:\.\d+)+\.?\s|[а-яёa-z]\)|[#|>\[<]|\d{1,2}[:.]\d\d\s"
     r"|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d\d),? \d{1,2}:\d\d)",  # «12.03.2024, 10:16 - Анна: Да»
     re.IGNORECASE,
 )
 _ROW_SIGNS = ("\t", "|", "{", "}", "   ", ".....", "-->")  # without one the expression need not be asked
-_ROW = re.compile(r"[\t|{}]|\S {3,}\S|\.{5}|-->")
+_ROW = pattern(r"[\t|{}]|\S {3,}\S|\.{5}|-->")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from ..patterns import pattern
 from .dictionary import cases_of
 from .evidence import MIN_WORDS, Document, Evidence
 from .language import is_other_cyrillic
@@ -20,34 +21,34 @@ from .words import takes_letter, word_before, word_list
 MIN_HEAVY = 20  # repaired mixed words from which on a capital that opens a sentence before a Latin word is no article
 _LONE = frozenset("аокусвАОКУСВ")
 _NEAR = 60  # characters looked at on each side, less the words that this cuts
-_FIRST_WORD = re.compile(r"^\w+")
-_LAST_WORD = re.compile(r"\w+$")
+_FIRST_WORD = pattern(r"^\w+")
+_LAST_WORD = pattern(r"\w+$")
 _NUMERAL = r"[IVXLC]+[ \u00a0]|(?:[А-ЯЁ]\.[ \u00a0]?){1,2}"  # a century or initials before the governed word
-_WORD_AFTER = re.compile(rf"^[ \u00a0\n]+[«\"„(]?(?:{_NUMERAL})?(\w+)")
-_NUMBER_AFTER = re.compile(r"^[ \u00a0]+\d[\d \u00a0]*(?:-[а-яё]+)?[ \u00a0]+([а-яё]+)")
-_NAME_BEFORE = re.compile(r"(?<!\w)[A-Za-z][\w.+-]*[A-Za-z\d][»\"”)]?[ \u00a0]$")
-_PARENTHESIS = re.compile(r"^, [а-яё]{3}")
+_WORD_AFTER = pattern(rf"^[ \u00a0\n]+[«\"„(]?(?:{_NUMERAL})?(\w+)")
+_NUMBER_AFTER = pattern(r"^[ \u00a0]+\d[\d \u00a0]*(?:-[а-яё]+)?[ \u00a0]+([а-яё]+)")
+_NAME_BEFORE = pattern(r"(?<!\w)[A-Za-z][\w.+-]*[A-Za-z\d][»\"”)]?[ \u00a0]$")
+_PARENTHESIS = pattern(r"^, [а-яё]{3}")
 _MONTHS = frozenset("января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split())
-_PRICE_AFTER = re.compile(r"^[ \u00a0]+[$€£¥₽№+−-]\d")
-_SENTENCE_START = re.compile(r"(?:^|\n|[.!?…:;—–-][»\"”)]?[ \u00a0])[ \u00a0]*[«\"„(]?$")
-_CLAUSE_START = re.compile(r"(?:,|[—–])[ \u00a0]$")
-_QUOTE_START = re.compile(_SENTENCE_START.pattern + r"|[«\"„(]$")
-_FORMULA_BEFORE = re.compile(r"(?:[=*/×·^°&]|(?<![А-ЯЁ])\+|(?<![….])[<>]) ?$")
-_FORMULA_AFTER = re.compile(r"^(?: ?[=+*/<>×·^]|\()")
+_PRICE_AFTER = pattern(r"^[ \u00a0]+[$€£¥₽№+−-]\d")
+_SENTENCE_START = pattern(r"(?:^|\n|[.!?…:;—–-][»\"”)]?[ \u00a0])[ \u00a0]*[«\"„(]?$")
+_CLAUSE_START = pattern(r"(?:,|[—–])[ \u00a0]$")
+_QUOTE_START = pattern(_SENTENCE_START.pattern + r"|[«\"„(]$")
+_FORMULA_BEFORE = pattern(r"(?:[=*/×·^°&]|(?<![А-ЯЁ])\+|(?<![….])[<>]) ?$")
+_FORMULA_AFTER = pattern(r"^(?: ?[=+*/<>×·^]|\()")
 # A lone Latin letter that is no word in disguise, or one of a pair, is a symbol; so are its neighbours.
 # I and V are numbers («Пётр I»), the P of S&P and the C of °C belong to their signs.
-_STRANGE = re.compile(r"(?<![\w.°&’'-])(?<!\d )[D-GJLNP-SUWXZbd-jl-np-xz](?![\w.&’'-])")
-_PAIR_BEFORE = re.compile(r"(?<![\w°&])[A-Za-z](?: (?:и|или)|,) $")
-_PAIR_AFTER = re.compile(r"^(?: (?:и|или)|,) [A-Za-z](?!\w)")
-_SYMBOL = re.compile(
+_STRANGE = pattern(r"(?<![\w.°&’'-])(?<!\d )[D-GJLNP-SUWXZbd-jl-np-xz](?![\w.&’'-])")
+_PAIR_BEFORE = pattern(r"(?<![\w°&])[A-Za-z](?: (?:и|или)|,) $")
+_PAIR_AFTER = pattern(r"^(?: (?:и|или)|,) [A-Za-z](?!\w)")
+_SYMBOL = pattern(
     r"(?<!\w)([A-Za-z])(?= ?[=+*<>×·^]|\()|(?<=[=+*×·^])(?<![А-ЯЁ]\+)[ ]?([A-Za-z])(?!\w)"  # ОПЕК+ с соседями
     r"|(?<=[A-Za-z]\()([A-Za-z])(?!\w)"
 )
-_AFTER_NOUN = re.compile(r"([а-яё]{3,})[ \u00a0]([A-Za-z])(?=[,.;:)]| (?:и|или|не|равн\w+|[—–])(?!\w)|$)", re.I)
+_AFTER_NOUN = pattern(r"([а-яё]{3,})[ \u00a0]([A-Za-z])(?=[,.;:)]| (?:и|или|не|равн\w+|[—–])(?!\w)|$)", re.I)
 _CASES = frozenset({"gent", "datv", "accs", "ablt", "loct"})
-_LATIN_WORD = re.compile(r"[A-Za-z]")
-_LATIN_ABBREVIATION = re.compile(r"^[A-Z]{2,}$")
-_CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
+_LATIN_WORD = pattern(r"[A-Za-z]")
+_LATIN_ABBREVIATION = pattern(r"^[A-Z]{2,}$")
+_CYRILLIC = pattern(r"[а-яё]", re.IGNORECASE)
 
 
 def repair_lone_letters(text: str, evidence: Evidence) -> list[Edit]:

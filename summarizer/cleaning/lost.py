@@ -3,9 +3,11 @@
 import re
 from dataclasses import dataclass
 
+from summarizer.patterns import pattern
+
 MIN_WORDS = 2  # of question marks in a row; one may be an exclamation of doubt
 MIN_MARKS = 3  # in the longest of them; «??» alone is punctuation
-_LOST = re.compile(r"(?<![\w?])\?{2,}(?:[ ,.:;«»\"()-]{1,3}\?{2,})+|\ufffd+")
+_LOST = pattern(r"(?<![\w?])\?{2,}(?:[ ,.:;«»\"()-]{1,3}\?{2,})+|\ufffd+")
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from ..patterns import pattern
 from .repairs import Edit
 
 MIN_SAID = 3
@@ -12,17 +13,15 @@ MIN_SPEAKERS = 2  # who speak twice: a log has one who writes, or lines without 
 _CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?:[ \u202f]?[ap]m)?"
 # «12.03.2024, 10:16 - Анна: Да», «3/12/24, 10:16 AM - Анна: Да», «[12.03.2024, 10:16:05] Анна: Да»
 _STAMP = rf"^(?P<bracket>\[)?\d{{1,2}}[./]\d{{1,2}}[./](?:\d{{4}}|\d\d), {_CLOCK}(?:\]| [-–—]) "
-_STAMPED = re.compile(
-    rf"{_STAMP}(?:(?P<name>[^:\n]{{1,60}}): (?P<said>\S[^\n]*)|[^\n]+)$", re.MULTILINE | re.IGNORECASE
-)
-_FURTHER_DATE = re.compile(r"\n\[?\d{1,2}[./]\d")  # found at once where there is none, unlike the others
+_STAMPED = pattern(rf"{_STAMP}(?:(?P<name>[^:\n]{{1,60}}): (?P<said>\S[^\n]*)|[^\n]+)$", re.MULTILINE | re.IGNORECASE)
+_FURTHER_DATE = pattern(r"\n\[?\d{1,2}[./]\d")  # found at once where there is none, unlike the others
 # «Анна, [12.03.2024 10:16]» above what she said, as Telegram copies messages
-_ABOVE = re.compile(
+_ABOVE = pattern(
     rf"^(?P<name>[^\[\],:\n]{{1,60}})(?P<stamp>, \[\d{{1,2}}[. ][^\[\]\n]{{3,20}}[ ,]{_CLOCK}\]:?[ \t]*\n)"
     r"(?P<said>\S[^\n]*)$",
     re.MULTILINE | re.IGNORECASE,
 )
-_PLACE = re.compile(
+_PLACE = pattern(
     r"<[^<>]{3,40}>|\[ [^\[\]]{3,40} \]|[^/]{1,80}\.\w{2,4} \((?:файл добавлен|file attached)\)"
     r"|(?:вы удалили данное сообщение|(?:данное|это) сообщение(?: было)? удалено)\.?"
     r"|сообщения и звонки защищены сквозным шифрованием\b.*",
@@ -52,7 +51,7 @@ def _edits(text: str, found: Sequence[re.Match[str]]) -> list[Edit]:
     n_said = spoken.total()
     if n_said < max(MIN_SAID, MIN_SAID_SHARE * len(found)) or n_said == len(spoken):
         return []
-    bracketed = found[0].re is _STAMPED and found[0]["bracket"]
+    bracketed = found[0].re.pattern == _STAMPED.pattern and found[0]["bracket"]
     is_talk = sum(count > 1 for count in spoken.values()) >= MIN_SPEAKERS and not (bracketed and n_said < len(found))
     return [edit for match in found if (edit := _edit(text, match, is_talk))]
 
@@ -63,6 +62,6 @@ def _edit(text: str, match: re.Match[str], is_talk: bool) -> Edit | None:
         return Edit("boilerplate", match.start(), min(match.end() + 1, len(text)), "")
     if not is_talk or not match["name"]:
         return None
-    if match.re is _ABOVE:
+    if match.re.pattern == _ABOVE.pattern:
         return Edit("boilerplate", *match.span("stamp"), ": ")
     return Edit("boilerplate", match.start(), match.start("name"), "")

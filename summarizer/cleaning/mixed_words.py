@@ -4,12 +4,12 @@ The first rule with an opinion wins. These rules see the word alone; what its su
 ``homoglyphs.py``.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice, pairwise, product
 
+from ..patterns import pattern
 from .dictionary import is_known
 from .look_alikes import OWN, RUSSIAN, LookAlike, close_twin, is_cyrillic, latin_twins, look_alikes
 from .words import word_list
@@ -19,7 +19,7 @@ LEAVE = ""  # a rule's verdict that the token stays; None is no opinion
 _MAX_READINGS = 8  # far look-alikes such as β (в or ь) are tried in turn
 _CONSONANTS = frozenset("бвгджзклмнпрстфхцчшщ")
 _MIN_LATIN = 4  # letters of a Latin word that may take a Russian ending
-_ROMAN = re.compile("(?=..)X{0,3}(?:IX|IV|V?I{0,3})")  # centuries; longer ones are no slip
+_ROMAN = pattern("(?=..)X{0,3}(?:IX|IV|V?I{0,3})")  # centuries; longer ones are no slip
 _UNITS = frozenset({"кг", "мг"})  # «кr», «мr»: no Latin word is mixed into these
 _MAX_WORD = 60  # longer runs of letters are no words
 

@@ -1,11 +1,11 @@
 """Text that was decoded with the wrong encoding, turned back where another reading is far more Russian."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ..patterns import pattern
 from .letter_pairs import russian_score
 from .misread import RULE, byte_of
 from .mojibake_runs import repair_mojibake_runs
@@ -34,13 +34,13 @@ _PAIRS = (*((wrong, right) for wrong in _WRONG for right in _RIGHT if wrong != r
 # UTF-8 that was read with the first codec, saved as UTF-8 and read with it again; and what began in another encoding.
 _TWICE = {"ÃÂ": (("cp1252 cp1252", "utf-8"), ("cp1252 cp1252", "cp1251")), "РС": (("cp1251 cp1251", "utf-8"),)}
 _UTF8_PAIRS = tuple(pair for pair in _PAIRS if pair[1] == "utf-8")
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
-_FOREIGN_LINE = re.compile("[^\n]*[^\x00-\x7f][^\n]*")
+_CONTROL = pattern("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_FOREIGN_LINE = pattern("[^\n]*[^\x00-\x7f][^\n]*")
 _USUAL = ("utf-8", "cp1251")
 _USUAL_BONUS = 3.0  # nats: of readings that differ in a letter's case the usual encoding
 # What no Russian text holds often: letters of other alphabets, boxes, Р or С before a sign, upper case inside words.
 _LETTERS_AND_SIGNS = "À-ÖØ-öø-ÿŒœŠšŽžŸƒˆ˜Ђ-ЏѐђѓєѕіїјљњћќѝўџҐґ\u2320\u2321─-▟√≈≤≥÷∙¤¦¬¶±µ†‡‰‹›\u0080-\u009f"
-_ODD = re.compile(
+_ODD = pattern(
     f"[{_LETTERS_AND_SIGNS}А-Я](?:(?<=[{_LETTERS_AND_SIGNS}])"
     "|(?<=[–—])[À-ÖØ-öø-ÿŒœ°±µªº≤≥∂∆∏∑√∞∫≈≠◊]"  # Russian UTF-8 in mac-roman: «–ú–∏—Ä»
     "|(?<=[РС])[\u00a0-\u00bf‘’‚“”„†‡•…‰‹›€™]"
@@ -48,8 +48,8 @@ _ODD = re.compile(
     "|(?<=[А-Я])[А-ЯЁ]{3})"
 )
 _NUMERO = "„–"  # «в„–» is № without an odd character
-_RUSSIAN = re.compile("[а-яёА-ЯЁ]")
-_NOT_ASCII = re.compile("[^\x00-\x7f]+")
+_RUSSIAN = pattern("[а-яёА-ЯЁ]")
+_NOT_ASCII = pattern("[^\x00-\x7f]+")
 _MIN_ODD_SHARE = 0.02  # of the characters that are not ASCII
 _MIN_SPOILED_SHARE = 0.8  # of a text's characters that are not ASCII, for the text as a whole to be mojibake
 

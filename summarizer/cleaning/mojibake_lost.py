@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Final
 
+from ..patterns import pattern
 from .dictionary import is_finite_verb, is_known
 from .letter_pairs import russian_score
 
@@ -19,10 +20,8 @@ LOST: Final = {  # what a half may have been: the second byte is no character of
     "cp1252": {FIRST: "АНЭЁ", SECOND: "эся"},
 }
 MAX_READINGS = 81
-_WORD = re.compile(rf"[^\W\d_{FIRST}{SECOND}]*[{FIRST}{SECOND}](?:[^\W\d_]|[{FIRST}{SECOND}])*")
-_TORN = re.compile(
-    rf"(?<![^\W_]){FIRST} (?=([а-яёА-ЯЁ{FIRST}{SECOND}]+))"
-)  # «Р оссия»: U+00A0 was the second half of Р
+_WORD = pattern(rf"[^\W\d_{FIRST}{SECOND}]*[{FIRST}{SECOND}](?:[^\W\d_]|[{FIRST}{SECOND}])*")
+_TORN = pattern(rf"(?<![^\W_]){FIRST} (?=([а-яёА-ЯЁ{FIRST}{SECOND}]+))")  # «Р оссия»: U+00A0 was the second half of Р
 
 
 def fill_halves(text: str, codec: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ..patterns import pattern
 from .misread import RULE, byte_of, misread
 from .mojibake_lost import FIRST, SECOND, fill_halves
 from .repairs import Edit
@@ -46,10 +47,10 @@ def _patterns(codec: str) -> _Patterns:
 
 
 # Without these it is latin-1, of which half the letters are lost.
-_CP1252 = re.compile("[ÐÑ][€‚ƒ„†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸ]")
+_CP1252 = pattern("[ÐÑ][€‚ƒ„†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸ]")
 # What every run begins with: most texts hold none, and the patterns above are slow.
 _SECOND = re.escape(misread(bytes(range(0x80, 0xC0)), "cp1251"))
-_BEGINNING = re.compile(f"[{_SECOND}](?:(?<=[РС].)|(?<=в[Ђ„])|(?<=В«))|[ÐÑâÂ]")
+_BEGINNING = pattern(f"[{_SECOND}](?:(?<=[РС].)|(?<=в[Ђ„])|(?<=В«))|[ÐÑâÂ]")
 
 
 def repair_mojibake_runs(text: str) -> list[Edit]:

@@ -1,15 +1,15 @@
 """Russian as it was spelt before 1918, in the spelling of today: «бо-лѣзни», «новаго», «онъ»."""
 
-import re
 from functools import lru_cache
 from typing import Final
 
+from ..patterns import pattern
 from .dictionary import is_known
 
 ONLY_OLD: Final = frozenset("ѣѳѵ")  # «і» is a letter of other languages of today
 _LETTERS: Final = str.maketrans("ѣіѳѵѢІѲѴ", "еифиЕИФИ")
 _ENDINGS: Final = {"аго": "ого", "яго": "его", "ыя": "ые", "ия": "ие", "ъ": ""}
-_ENDING: Final = re.compile(r"(?<=\w\w)(?:аго|яго|ыя|ия)\b|ъ\b")
+_ENDING: Final = pattern(r"(?<=\w\w)(?:аго|яго|ыя|ия)\b|ъ\b")
 
 
 def with_letters_of_today(text: str) -> str:

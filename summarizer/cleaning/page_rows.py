@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ..patterns import pattern
 from .runs import long_runs
 from .torn import tears
 
@@ -17,13 +18,13 @@ MAX_STEP = 4  # between two numbers: left and right pages differ, a chapter's fi
 MIN_TORN_SHARE = 0.3  # of the pages; of a book's about .7 end within a sentence, of chapters none
 MAX_HEAD = 80  # characters
 # «12», «[12]», «Глава I 12», «12 Глава I», «www.site.ru Страница 12 из 30»
-_NUMBERED = re.compile(
+_NUMBERED = pattern(
     rf"^[ \t\f]*(?=[^\n]{{1,{MAX_HEAD}}}$)(?:(?P<before>[^\n]*?(?<![\d.,:])\b)??(?P<last>\d{{1,4}})"
     r"(?P<behind>(?: ?(?:из|/|of) ?\d{1,4})?\W{0,3})|(?P<first>\d{1,4})(?P<after>[ \t]+[^\W\d][^\n]*))$",
     re.MULTILINE,
 )
-_LINE_BEFORE = re.compile(rf"(?:^|\n)[ \t]*([^\n]{{3,{MAX_HEAD}}}?)\s*\Z")
-_LINE_AFTER = re.compile(rf"\s*([^\n]{{3,{MAX_HEAD}}}?)[ \t]*(?:\n|\Z)")
+_LINE_BEFORE = pattern(rf"(?:^|\n)[ \t]*([^\n]{{3,{MAX_HEAD}}}?)\s*\Z")
+_LINE_AFTER = pattern(rf"\s*([^\n]{{3,{MAX_HEAD}}}?)[ \t]*(?:\n|\Z)")
 
 
 @dataclass(frozen=True)

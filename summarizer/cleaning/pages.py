@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from ..patterns import pattern
 from .contents import find_contents
 from .hyphens import HYPHENS
 from .page_rows import find_page_rows
@@ -21,19 +22,19 @@ MIN_HEADS = 2  # the same head with a growing number behind a gap
 MIN_NUMBERED = 3  # any heads with a growing number behind a gap, a page apart
 MAX_STEP = 2  # between the numbers of a head: it may stand on every other page
 
-_NUMBER = re.compile(r"^[ \t]*(\d{1,4})[ \t]*$", re.MULTILINE)
-_MARKED = re.compile(
+_NUMBER = pattern(r"^[ \t]*(\d{1,4})[ \t]*$", re.MULTILINE)
+_MARKED = pattern(
     r"^[ \t]*(?:[—–-] ?\d{1,4} ?[—–-]|(?:страница|стр\.?|page) ?\d{1,4}(?: (?:из|/|of) ?\d{1,4})?)[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
-_HEAD = re.compile(
+_HEAD = pattern(
     r"^[ \t]*(?:(\S[^\n\t]{3,80}?)(?: {3,}|\t+)(\d{1,4})|(\d{1,4})(?: {3,}|\t+)(\S[^\n\t]{3,80}?))[ \t]*$", re.MULTILINE
 )
 # On two lines: «— 48 —» above «История города», or below it.
 _HEAD_LINE = r"(\S[^\n\t]{3,80}?(?<![:\s]))"
 _MARKED_NUMBER = r"[—–-] ?(\d{1,4}) ?[—–-]"
-_FURTHER_NUMBER = re.compile(rf"\n[ \t]*{_MARKED_NUMBER}")  # found at once where there is none, unlike heads
-_HEAD_NEAR = re.compile(
+_FURTHER_NUMBER = pattern(rf"\n[ \t]*{_MARKED_NUMBER}")  # found at once where there is none, unlike heads
+_HEAD_NEAR = pattern(
     rf"^[ \t]*(?:{_HEAD_LINE}[ \t]*\n[ \t]*{_MARKED_NUMBER}|{_MARKED_NUMBER}[ \t]*\n[ \t]*{_HEAD_LINE})[ \t]*$",
     re.MULTILINE,
 )

@@ -1,8 +1,8 @@
 """Words set in spaced letters («р а з р я д к а»), as typewriters, plays and recognisers write names and emphasis."""
 
-import re
 from functools import lru_cache
 
+from ..patterns import pattern
 from .old_spelling import is_word
 from .repairs import Edit
 
@@ -11,9 +11,9 @@ MIN_LETTERS = 3
 MIN_TWO_WORDS = 10  # letters of two words; shorter ones may be a name, or one word that the dictionary lacks
 MAX_LETTERS = 40
 _LETTER = "[а-яёѣіѳА-ЯЁѢІѲ]"
-_RUN = re.compile(rf"(?<![\w-]){_LETTER}(?:[ \u00a0]{_LETTER}){{2,}}(?![\w-])")
-_THREE = re.compile(rf"[ \u00a0](?<=[^\w-]{_LETTER}.){_LETTER}[ \u00a0]{_LETTER}(?![\w-])")  # found sooner than a run
-_PIECE = re.compile(r"[А-ЯЁѢІѲ]+(?![а-яёѣіѳ])|[А-ЯЁѢІѲ]?[а-яёѣіѳ]+")  # «ДонАнна» is two
+_RUN = pattern(rf"(?<![\w-]){_LETTER}(?:[ \u00a0]{_LETTER}){{2,}}(?![\w-])")
+_THREE = pattern(rf"[ \u00a0](?<=[^\w-]{_LETTER}.){_LETTER}[ \u00a0]{_LETTER}(?![\w-])")  # found sooner than a run
+_PIECE = pattern(r"[А-ЯЁѢІѲ]+(?![а-яёѣіѳ])|[А-ЯЁѢІѲ]?[а-яёѣіѳ]+")  # «ДонАнна» is two
 _ONE_LETTER_WORDS = frozenset("авикосуя")
 _SHORT_WORDS = frozenset(  # beside others: «Кирсандр» is not «Кир сандр»
     "из на не но по до за от об во со ко ли же бы то он мы вы ты да ни "
@@ -21,7 +21,7 @@ _SHORT_WORDS = frozenset(  # beside others: «Кирсандр» is not «Кир
 )
 _BEFORE_ANY = frozenset(("не", "ни"))  # «не надо» is likelier than an unknown word
 _SURNAME_ENDS = ("ов", "ев", "ова", "ева", "кий")
-_NO_NAME = re.compile(r"[бвгджзйклмнпрстфхцчшщ]{4}")  # «А б в г д»
+_NO_NAME = pattern(r"[бвгджзйклмнпрстфхцчшщ]{4}")  # «А б в г д»
 
 
 def join_spaced_letters(text: str) -> list[Edit]:

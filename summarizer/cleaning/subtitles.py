@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
+from ..patterns import pattern
 from .repairs import Edit
 from .transcripts import find_stamps
 
@@ -13,27 +14,27 @@ MIN_ROLLED_SHARE = 0.3  # of the lines that are shown again: captions made while
 _TIME = r"(?:\d{1,3}:)?\d{1,2}:\d\d[.,]\d{3}"
 _TIMES = rf"{_TIME} --> {_TIME}[^\n]*(?:\n|\Z)"
 _IN_BRACKETS = rf"\[{_TIME} --> {_TIME}\][ \t]{{0,9}}"  # as programs write that take down speech
-_CUE = re.compile(rf"(?:\s{{0,9}}^\d{{1,6}}[ \t]{{0,9}}$)?\s{{0,9}}^(?:{_TIMES}|{_IN_BRACKETS})", re.MULTILINE)
-_HEAD = re.compile(r"\ufeff?WEBVTT\b")
+_CUE = pattern(rf"(?:\s{{0,9}}^\d{{1,6}}[ \t]{{0,9}}$)?\s{{0,9}}^(?:{_TIMES}|{_IN_BRACKETS})", re.MULTILINE)
+_HEAD = pattern(r"\ufeff?WEBVTT\b")
 # Of WebVTT only: notes and styles up to an empty line, and the name of a cue behind one.
-_BLOCK = re.compile(rf"\n[ \t]*\n(?:(?:NOTE|STYLE|REGION)\b[^\n]*(?:\n[^\n]+)*|[^\n]{{1,200}}\n(?={_TIMES}))")
+_BLOCK = pattern(rf"\n[ \t]*\n(?:(?:NOTE|STYLE|REGION)\b[^\n]*(?:\n[^\n]+)*|[^\n]{{1,200}}\n(?={_TIMES}))")
 _TAG_PATTERN = (
     rf"</?(?:[biucv]|font|lang|ruby|rt)(?:[. \t][^<>\n]{{0,200}})?>|<{_TIME}>"  # <c.yellow>
     r"|\{\\[^{}\n]{1,300}\}"  # {\an8}
 )
-_TAG = re.compile(_TAG_PATTERN)
-_LINE = re.compile(r"[^\n]+")
+_TAG = pattern(_TAG_PATTERN)
+_LINE = pattern(r"[^\n]+")
 # «Dialogue: 0,0:00:01.00,0:00:04.00,Default,Диктор,0,0,0,,Город\Nстоит у реки.»
-_DIALOGUE = re.compile(
+_DIALOGUE = pattern(
     r"^Dialogue: [^,\n]{0,20}(?:,\d{1,2}:\d\d:\d\d\.\d\d){2},[^,\n]{0,60},([^,\n]{0,60})(?:,[^,\n]{0,60}){4},(.*)",
     re.MULTILINE,
 )
-_SCRIPT_HEAD = re.compile(r"\ufeff?\s*\[Script Info\]")
-_SHOWN_LINE = re.compile(r"(?:\\[Nn])*((?:(?!\\[Nn]).)+)")
-_DRAWING = re.compile(r"\{[^{}]*\\p[1-9]")
-_MARKS = re.compile(rf"(?:\s|{_TAG_PATTERN})*")
-_VOICE = re.compile(r"<v(?:\.[^\s<>]{1,50})? ([^<>\n]{1,100})>")  # <v Диктор>
-_SPEAKER = re.compile(r"((?:[A-ZА-ЯЁ][\w.-]{0,30} ?){1,3}): (?=\S)")  # «Иван Петров: Начнём.»
+_SCRIPT_HEAD = pattern(r"\ufeff?\s*\[Script Info\]")
+_SHOWN_LINE = pattern(r"(?:\\[Nn])*((?:(?!\\[Nn]).)+)")
+_DRAWING = pattern(r"\{[^{}]*\\p[1-9]")
+_MARKS = pattern(rf"(?:\s|{_TAG_PATTERN})*")
+_VOICE = pattern(r"<v(?:\.[^\s<>]{1,50})? ([^<>\n]{1,100})>")  # <v Диктор>
+_SPEAKER = pattern(r"((?:[A-ZА-ЯЁ][\w.-]{0,30} ?){1,3}): (?=\S)")  # «Иван Петров: Начнём.»
 MIN_NAMED_SHARE = 0.5  # of the lines, for what stands before their colons to be names
 _ENDS = ".!?…»”)]♪"
 _BEGINS = "-–—[♪"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from ..patterns import pattern
 from .repairs import Edit
 
 MAX_STRAY_SHARE = 0.1  # of the tags that begin a block: what stands within a sentence is what a text is about
@@ -12,13 +13,11 @@ _INLINE_NAMES = frozenset(
     "a abbr b big cite code del em font i iframe img ins kbd mark nobr noindex q s small source span strike strong sub"
     " sup time tt u video audio".split()
 )
-_TAG = re.compile(
-    r"<(/?)([a-z][a-z0-9]{0,12})(?:\s[^<>]{0,2000}=[^<>]{0,2000})?\s?/?>|<!--[^<>]{0,500}-->", re.IGNORECASE
-)
-_HIDING = re.compile(r"<(script|style|iframe|noscript|svg)\b[^<>]{0,2000}>", re.IGNORECASE)
-_PAGE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)  # in a text: an example of a page
-_BEFORE_STRAY = re.compile(r"(?<=[\w,–—-] )|(?<=[(«\"“`])")
-_AFTER_STRAY = re.compile(r" ?[а-яё,.;:)»\"”`—–-]")
+_TAG = pattern(r"<(/?)([a-z][a-z0-9]{0,12})(?:\s[^<>]{0,2000}=[^<>]{0,2000})?\s?/?>|<!--[^<>]{0,500}-->", re.IGNORECASE)
+_HIDING = pattern(r"<(script|style|iframe|noscript|svg)\b[^<>]{0,2000}>", re.IGNORECASE)
+_PAGE = pattern(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)  # in a text: an example of a page
+_BEFORE_STRAY = pattern(r"(?<=[\w,–—-] )|(?<=[(«\"“`])")
+_AFTER_STRAY = pattern(r" ?[а-яё,.;:)»\"”`—–-]")
 
 
 def drop_tags(text: str) -> list[Edit]:

@@ -1,31 +1,31 @@
 """Runs of letters that hold a foreign letter, and what of a text must stay as typed."""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ..patterns import pattern
 from .look_alikes import RUSSIAN, latin_twins
 from .repairs import Edit
 
 # Letters that could stand for a Russian one, whole alphabets at a time; µ (a unit), ª º are no part of it.
-FOREIGN = re.compile(
+FOREIGN = pattern(
     "[A-Za-zÀ-ÖØ-öø-ʯͰ-ͽΆ-ϿԱ-֊סଠഠဝჿᎠ-ᏽᴀ-ᴫḀ-῾ℂ-ℽⅅ-ⅉⲀ-ⳣꓐ-ꓷꞫꬰ-ꮿＡ-Ｚａ-ｚ"
     "\U00010280-\U0001031f\U00010400-\U0001044f\U000104b0-\U000104fb\U0001d400-\U0001d7cb]+"
 )
 # What Russian text without foreign letters is written with is left out first: that is ten times as fast.
-_MAYBE_FOREIGN = re.compile("[^ \n!-@[-`{-~а-яёА-ЯЁ«»—–…№„“”\u00a0][^а-яёА-ЯЁ]*")
-_LONE = re.compile(rf"{FOREIGN.pattern[:-1]}(?<!\w\w)(?=\s|, [а-яё]|…|\.\.\.)")
-_SLIP = re.compile(r"[cCoοOBKkyYaA](?<![^\s«\"„(].)(?=[ \u00a0]{1,2}[«\"„(]?[а-яёА-ЯЁ\dA-Z])")
-_LETTERS = re.compile("[^\\W\\d_\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2089]*")
+_MAYBE_FOREIGN = pattern("[^ \n!-@[-`{-~а-яёА-ЯЁ«»—–…№„“”\u00a0][^а-яёА-ЯЁ]*")
+_LONE = pattern(rf"{FOREIGN.pattern[:-1]}(?<!\w\w)(?=\s|, [а-яё]|…|\.\.\.)")
+_SLIP = pattern(r"[cCoοOBKkyYaA](?<![^\s«\"„(].)(?=[ \u00a0]{1,2}[«\"„(]?[а-яёА-ЯЁ\dA-Z])")
+_LETTERS = pattern("[^\\W\\d_\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2089]*")
 _LETTER = _LETTERS.pattern[:-1]
-_SINGLE = re.compile(rf"{FOREIGN.pattern[:-1]}(?<!{_LETTER}.)(?!{_LETTER})")
+_SINGLE = pattern(rf"{FOREIGN.pattern[:-1]}(?<!{_LETTER}.)(?!{_LETTER})")
 _WINDOW = 200  # characters looked at on each side of a token for what protects it: keeps the scan linear
-_PROTECTED = re.compile(
+_PROTECTED = pattern(
     r"://|www\.|@|\\|//[\w-]+\.|[=<>{}|]|^[~.]?/(?!/)|/[^/]+/"
     r"|[\w-]\.(?:ru|com|org|net|info|рф|su|io|ua|by|kz|me|tv|de|uk|eu|biz|edu|gov|html?|php|pdf|docx?|xlsx?|txt|exe|zip"
     r"|js|py|md|json|xml|jpe?g|png|cs|sh|css|ya?ml)(?![\w-])"
 )
-_CHESS_MOVE = re.compile("(?:[КФЛС]|Кр)[a-h]{1,2}")  # with the digit behind it: Кf3, Лac8
+_CHESS_MOVE = pattern("(?:[КФЛС]|Кр)[a-h]{1,2}")  # with the digit behind it: Кf3, Лac8
 _MAX_SHORT = 3  # letters
 _BEFORE_IDENTIFIER = frozenset("#$%&_`~^")
 

@@ -1,12 +1,11 @@
 """Lines that stand within a sentence, and how they are taken out of it."""
 
-import re
-
+from ..patterns import pattern
 from .hyphens import HYPHENS
 from .repairs import Edit
 
 MAX_GAP = 100  # characters of white space around such a line
-_TORN = re.compile(rf"[а-яёА-ЯЁ][{HYPHENS}]?|,")
+_TORN = pattern(rf"[а-яёА-ЯЁ][{HYPHENS}]?|,")
 
 
 def before_gap(text: str, start: int) -> str:

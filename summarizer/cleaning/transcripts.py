@@ -4,16 +4,18 @@ import re
 from itertools import pairwise
 from statistics import median
 
+from summarizer.patterns import pattern
+
 MIN_STAMPS = 5
 MIN_STAMPED_SHARE = 0.4  # of the lines
 MAX_FIRST_S = 60
 MAX_STEP_S = 15  # usually, between two: the times of chapters are further apart
 MIN_RUNNING_SHARE = 0.5  # of the lines behind a time that go on with a small letter: a timetable's do not
 MAX_SENTENCE = 300  # characters: what a program took down without full stops would be one line without its times
-_END = re.compile(r"[.!?…](?=\s|\Z)")
-_STAMP = re.compile(r"\s{0,9}^[ \t]{0,9}((?:\d{1,2}:)?\d{1,2}:\d\d)(?:[ \t]{1,9}|[ \t]{0,9}\n)(?=\S)", re.MULTILINE)
+_END = pattern(r"[.!?…](?=\s|\Z)")
+_STAMP = pattern(r"\s{0,9}^[ \t]{0,9}((?:\d{1,2}:)?\d{1,2}:\d\d)(?:[ \t]{1,9}|[ \t]{0,9}\n)(?=\S)", re.MULTILINE)
 
-_FURTHER_STAMP = re.compile(r"\n[ \t]{0,9}\d{1,2}:\d\d")  # found at once where there is none, unlike the other
+_FURTHER_STAMP = pattern(r"\n[ \t]{0,9}\d{1,2}:\d\d")  # found at once where there is none, unlike the other
 
 
 def find_stamps(text: str) -> list[tuple[int, int]]:

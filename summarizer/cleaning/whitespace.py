@@ -3,19 +3,20 @@
 import re
 from dataclasses import dataclass
 
+from ..patterns import pattern
 from .repairs import Edit
 
 _ODD_SPACES = "\\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _ODD_BREAKS = "\\r\\v\\f\u0085\u2028\u2029"
 _BREAKS = f"\\n{_ODD_BREAKS}\x1c-\x1e"
-_RUN = re.compile(f"[ {_ODD_SPACES}{_BREAKS}]{{2,}}|[{_ODD_SPACES}{_ODD_BREAKS}]")
-_TABBED_LINE = re.compile(r"^[^\n]*$", re.MULTILINE)
-_TAB_GAP = re.compile(r"(?<=[^\s:])([ \u00a0]*\t\s*)(?=\S)")
+_RUN = pattern(f"[ {_ODD_SPACES}{_BREAKS}]{{2,}}|[{_ODD_SPACES}{_ODD_BREAKS}]")
+_TABBED_LINE = pattern(r"^[^\n]*$", re.MULTILINE)
+_TAB_GAP = pattern(r"(?<=[^\s:])([ \u00a0]*\t\s*)(?=\S)")
 MIN_TABS = 2  # on each of two lines in a row, as many on both: cells, empty ones too
-_ITEM = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXivx]{1,5}|[а-яёa-zА-ЯЁA-Z])[.)]?|[^\w\s]{1,2}|o")
-_BREAK = re.compile(f"\\r\\n|[{_BREAKS}]")
+_ITEM = pattern(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXivx]{1,5}|[а-яёa-zА-ЯЁA-Z])[.)]?|[^\w\s]{1,2}|o")
+_BREAK = pattern(f"\\r\\n|[{_BREAKS}]")
 _FOREIGN_SIGNS = "\r\v\u2028\u2029"
-_FOREIGN_END = re.compile("\\r+\\n|[\\r\\v\u2028\u2029]")  # «\\r\\r\\n»: a program took a file's ends for lines' twice
+_FOREIGN_END = pattern("\\r+\\n|[\\r\\v\u2028\u2029]")  # «\\r\\r\\n»: a program took a file's ends for lines' twice
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ be one: a known Russian word, a word of the closed list of short ones, or one th
 holds in Russian letters elsewhere.
 """
 
-import re
 from collections import Counter
 from functools import cached_property
 
+from ..patterns import pattern
 from .dictionary import is_known, is_proper
 from .evidence import MIN_SPOILED, MIN_WORDS, Document, Evidence, chance_of, explains
 from .look_alikes import is_exotic, look_alikes
@@ -24,17 +24,17 @@ MIN_ABBREVIATION_CHANCE = 0.003  # the same of one in the closed list, which har
 MOSTLY = 3  # times as often as in foreign letters: then a short abbreviation is Russian everywhere
 _MAX_WHOLE_LETTERS = 30
 _NEAR = 60  # characters looked at on each side
-_LATIN_BEFORE = re.compile(r"[A-Za-z]{2,}[.,]? $")
-_LATIN_AFTER = re.compile(r"^[.,]?\s[A-Za-z]{2,}")
+_LATIN_BEFORE = pattern(r"[A-Za-z]{2,}[.,]? $")
+_LATIN_AFTER = pattern(r"^[.,]?\s[A-Za-z]{2,}")
 _PREPOSITIONS = frozenset({"со", "ко", "во"})
-_RUSSIAN_AFTER = re.compile(r"[ \u00a0][«\"„(]?[а-яё]{3}")
-_FORMULA_BEFORE = re.compile(r"[=+<>×·] ?$")
-_FORMULA_AFTER = re.compile(r"^ ?[=+<>×·]")
-_CAPITALS_BEFORE = re.compile(r"(?<!\w)[А-ЯЁ]{2,}\W{1,3}$")
-_CAPITALS_AFTER = re.compile(r"^\W{1,3}[А-ЯЁ]{2,}(?!\w)")
-_SENTENCE_START = re.compile(r"(?:^|\n|[.!?…:–—][»\"”)]?\s)(?:- )?[«\"„(]?$")
-_WORD = re.compile(r"[а-яёА-ЯЁ]{2,}|[A-Z]{2,}|[Α-Ω]{2,}")
-_NUMBER_AFTER = re.compile(r"-\d")
+_RUSSIAN_AFTER = pattern(r"[ \u00a0][«\"„(]?[а-яё]{3}")
+_FORMULA_BEFORE = pattern(r"[=+<>×·] ?$")
+_FORMULA_AFTER = pattern(r"^ ?[=+<>×·]")
+_CAPITALS_BEFORE = pattern(r"(?<!\w)[А-ЯЁ]{2,}\W{1,3}$")
+_CAPITALS_AFTER = pattern(r"^\W{1,3}[А-ЯЁ]{2,}(?!\w)")
+_SENTENCE_START = pattern(r"(?:^|\n|[.!?…:–—][»\"”)]?\s)(?:- )?[«\"„(]?$")
+_WORD = pattern(r"[а-яёА-ЯЁ]{2,}|[A-Z]{2,}|[Α-Ω]{2,}")
+_NUMBER_AFTER = pattern(r"-\d")
 
 
 def repair_whole_words(text: str, evidence: Evidence) -> list[Edit]:

@@ -1,12 +1,12 @@
 """The closed word lists of ``tables/words.tsv``."""
 
-import re
 from functools import lru_cache
 
+from ..patterns import pattern
 from .dictionary import readings_of
 from .rows import table_rows
 
-_WORD_BEFORE = re.compile(r"(\w+)[»\"”)]?,?:?[ \u00a0\n]+[«\"„(]?$")
+_WORD_BEFORE = pattern(r"(\w+)[»\"”)]?,?:?[ \u00a0\n]+[«\"„(]?$")
 
 
 @lru_cache(maxsize=1)

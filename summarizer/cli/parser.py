@@ -7,11 +7,12 @@ from difflib import get_close_matches
 from typing import Final, NoReturn
 
 from summarizer.errors import OptionError
+from summarizer.patterns import pattern
 
 _FIRST: Final = "Реферат файла или папки: summarizer run ПУТЬ"
 
 _SENTENCES: Final = tuple(
-    (re.compile(english), russian)
+    (pattern(english), russian)
     for english, russian in (
         (r"the following arguments are required: команда", "не хватает команды, например: summarizer run статья.txt"),
         (r"the following arguments are required: (.+)", "не хватает: {}"),

@@ -6,7 +6,6 @@ figures takes razdel's tokens instead, in lower case, with the marks of punctuat
 """
 
 import random
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from statistics import fmean
@@ -14,11 +13,13 @@ from typing import Final, Literal
 
 from razdel import tokenize
 
+from summarizer.patterns import pattern
+
 RecipeName = Literal["words", "gazeta"]
 CHRF_ORDER: Final = 6  # of chrF2 (Popović 2015), as sacrebleu counts it by default
 CHRF_BETA: Final = 2.0
 N_RESAMPLES: Final = 1000  # of the bootstrap: the interval's ends no longer move in the first decimal
-_WORD: Final = re.compile(r"[а-яёa-z0-9]+")
+_WORD: Final = pattern(r"[а-яёa-z0-9]+")
 
 
 def words(text: str) -> list[str]:

@@ -13,11 +13,12 @@ from summarizer.errors import OptionError, why_unreadable
 from summarizer.folder.journal import JOURNAL, is_journal
 from summarizer.folder.names import STDIN, readable_name
 from summarizer.folder.refusals import refuse_hidden, refuse_kind, refuse_link, refuse_suffix
+from summarizer.patterns import pattern
 from summarizer.reading import READABLE_SUFFIXES
 from summarizer.reading.corpus import CORPUS_SUFFIXES
 
 _MOUNT_POINT_TAG: Final = 0xA0000003  # a junction: Windows' link between folders
-_ADDRESS: Final = re.compile(r"https?:[/\\]", re.IGNORECASE)  # of two slashes a path has kept one
+_ADDRESS: Final = pattern(r"https?:[/\\]", re.IGNORECASE)  # of two slashes a path has kept one
 _OPENED: Final = (*READABLE_SUFFIXES, *CORPUS_SUFFIXES, ".fb2.zip")
 
 

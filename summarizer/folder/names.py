@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Final
 
+from summarizer.patterns import pattern
+
 HASH_LETTERS: Final = 12  # 48 bits: among a million names two are alike once in five hundred runs
 STDIN: Final = "-"  # the name of the stream
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
-_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-_UNSAFE_IN_ROW: Final = re.compile(
+_SURROGATE: Final = pattern("[\ud800-\udfff]")
+_CONTROL: Final = pattern("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_UNSAFE_IN_ROW: Final = pattern(
     r'[/\\%:*?"<>|\x00-\x1f\x7f]|^\.'
 )  # on some system; «:» hides a file on NTFS, a leading dot on the others
-_DEVICE: Final = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³]) *(?:\.|$)", re.IGNORECASE)  # on Windows no file
+_DEVICE: Final = pattern(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³]) *(?:\.|$)", re.IGNORECASE)  # on Windows no file
 
 
 def readable_name(name: str) -> str:

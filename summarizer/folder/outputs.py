@@ -10,12 +10,13 @@ from summarizer.folder.places import find_result, has_result, holds_other, write
 from summarizer.folder.records import Record
 from summarizer.folder.table import to_csv
 from summarizer.folder.writing import writing
+from summarizer.patterns import pattern
 
 FormatName = Literal["txt", "md", "jsonl", "csv"]
 FORMAT_NAMES: Final[tuple[FormatName, ...]] = get_args(FormatName)
 
 _FILE_FORMATS: Final[tuple[FormatName, ...]] = ("txt", "md")  # those with a file for each summary
-_MARKUP: Final = re.compile(r"[\\`*_\[\]<>&~|!]|^(?:[#=+-]|\d+(?=[.)]))", re.MULTILINE)
+_MARKUP: Final = pattern(r"[\\`*_\[\]<>&~|!]|^(?:[#=+-]|\d+(?=[.)]))", re.MULTILINE)
 
 
 def to_text(record: Record, has_name: bool) -> str:

@@ -1,12 +1,12 @@
 """What is written down about one input, and what a summary depends on besides its text."""
 
 import json
-import re
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Final, Literal, get_args
 
 from summarizer.cleaning import CLEANER_VERSION
 from summarizer.options import SummaryOptions
+from summarizer.patterns import pattern
 
 Status = Literal["done", "skipped", "failed"]
 
@@ -110,9 +110,9 @@ class Record:
 _NAMES: Final = frozenset(item.name for item in fields(Record))
 _SETTINGS: Final = frozenset(item.name for item in fields(Settings))
 _TEXTS: Final = frozenset(item.name for item in fields(Record) if item.type is str)
-_SHA256: Final = re.compile("(?:[0-9a-f]{64})?")
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")  # which only texts may hold
-_LEADS_OUT: Final = re.compile(r"^/|(?:^|/)\.\.(?:/|$)")
+_SHA256: Final = pattern("(?:[0-9a-f]{64})?")
+_SURROGATE: Final = pattern("[\ud800-\udfff]")  # which only texts may hold
+_LEADS_OUT: Final = pattern(r"^/|(?:^|/)\.\.(?:/|$)")
 
 
 def _is_record(values: dict[str, Any]) -> bool:

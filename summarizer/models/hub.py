@@ -10,9 +10,10 @@ from typing import Final, NoReturn
 
 from summarizer.errors import ModelError
 from summarizer.models.registry import PRETRAINED_ONLY
+from summarizer.patterns import pattern
 
 HUB_TIMEOUT_S: Final = 2.0  # a person waits: without a network the answer must come within 3 s
-HUB_ID: Final = re.compile(r"\w[\w.-]{0,95}/\w[\w.-]{0,95}", re.ASCII)  # owner/model, as the hub takes it
+HUB_ID: Final = pattern(r"\w[\w.-]{0,95}/\w[\w.-]{0,95}", re.ASCII)  # owner/model, as the hub takes it
 # What inference needs of a snapshot: safetensors or torch weights, tokenizer, configs.
 HUB_PATTERNS: Final = ["*.json", "*.safetensors", "*.bin", "*.model", "*.txt"]
 

@@ -1,14 +1,14 @@
 """A summary as a Word document: the four parts that Word asks for, in a zip archive."""
 
 import io
-import re
 import zipfile
 from typing import Final
 from xml.sax.saxutils import escape
 
 from summarizer.folder.records import Record
+from summarizer.patterns import pattern
 
-_NOT_IN_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_IN_XML: Final = pattern("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WORD: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

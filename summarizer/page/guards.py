@@ -5,7 +5,6 @@ reads the page), takes uploads from any site, downloads what a call names by URL
 """
 
 import logging
-import re
 import socket
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -23,6 +22,7 @@ from summarizer.page.answers import BROKEN_CALL, SENTENCES, Answer, refuse
 from summarizer.page.calls import find_refusal
 from summarizer.page.keeping import MAX_KEPT_BYTES, kept
 from summarizer.page.languages import Language
+from summarizer.patterns import pattern
 from summarizer.reading import MAX_FILE_BYTES
 
 MAX_BODY_BYTES: Final = 16 * 1024 * 1024  # a text at the page's limit, each character escaped, and room
@@ -32,9 +32,9 @@ LOCAL_NAMES: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 WRONG_PASSWORD_S: Final = 0.5  # before a wrong password is answered
 
 # All that the page asks for, in either language. What is not listed is not there: files by path, proxying, monitoring.
-_UPLOAD: Final = re.compile(r"(?:/en)?/gradio_api/upload")
+_UPLOAD: Final = pattern(r"(?:/en)?/gradio_api/upload")
 _CALL: Final = r"gradio_api/call/(?:v2/)?(?:summarize|clean|evidence)"
-_OPEN_PATHS: Final = re.compile(
+_OPEN_PATHS: Final = pattern(
     r"/read|/repairs|/stop|/export/[a-z]+|/(?:page|view|source|history|gradio|asking|request|kept|evidence|dropping|saying|keys|first|head)\.js"
     r"|/results/[0-9a-f]{32}\.zip|(?:/en)?/(?:"
     r"|config/?|theme\.css|favicon\.ico|manifest\.json|robots\.txt|(?:assets|static)/.+"
@@ -42,7 +42,7 @@ _OPEN_PATHS: Final = re.compile(
     rf"|{_CALL}(?:/[^/]+)?)"
 )
 _log = logging.getLogger(__name__)
-_CALLS: Final = re.compile(rf"(?:/en)?/(?:gradio_api/queue/join|{_CALL})")  # whose bodies are read and judged
+_CALLS: Final = pattern(rf"(?:/en)?/(?:gradio_api/queue/join|{_CALL})")  # whose bodies are read and judged
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 Found under load: a state of about 0.1 MB for each session, and each call of a program is one; Gradio keeps 10,000.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,9 +14,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from summarizer.page import russian
 from summarizer.page.answers import refuse
 from summarizer.page.keeping import MAX_AGE_S
+from summarizer.patterns import pattern
 
 MAX_SESSIONS: Final = 200  # open tabs and calls on their way; the one not used for longest is forgotten
-_ANSWER: Final = re.compile(r"(?:/en)?/gradio_api/call/(?:v2/)?[a-z]+/(?P<session>[^/]+)")
+_ANSWER: Final = pattern(r"(?:/en)?/gradio_api/call/(?:v2/)?[a-z]+/(?P<session>[^/]+)")
 
 
 def limit_sessions(page: gr.Blocks) -> None:

@@ -16,6 +16,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from summarizer.folder import Input
 from summarizer.folder.writing import reason_of
 from summarizer.page import russian
+from summarizer.patterns import pattern
 from summarizer.reading.document import MAX_FILE_BYTES
 
 MAX_FILES: Final = 2_000  # of one job: more is work for the command, which goes on where it stopped
@@ -25,7 +26,7 @@ BLOCK_BYTES: Final = 2**20
 _TAIL_BYTES: Final = 2**16 + 22  # where the record of a zip's end stands, with the longest comment behind it
 _IS_UTF8: Final = 0x800  # the flag of a member's name
 _LOCKED: Final = 0x1
-_OUTSIDE: Final = re.compile(r"^(?:/|[A-Za-z]:)|(?:^|/)\.\.(?:/|$)|\0")
+_OUTSIDE: Final = pattern(r"^(?:/|[A-Za-z]:)|(?:^|/)\.\.(?:/|$)|\0")
 
 
 @dataclass

@@ -1,10 +1,11 @@
 """Two columns of prose side by side in plain text, as programs dump a page of PDF: one after the other."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from statistics import median
+
+from summarizer.patterns import pattern
 
 MIN_ROWS = 8  # lines with both columns
 MIN_SHARE = 0.7  # of a region's lines that have both: a table's cells are often empty
@@ -14,7 +15,7 @@ MAX_SHIFT = 2  # characters by which a line's right column may begin beside the 
 MAX_INDENT = 6  # of a paragraph's first line in the right column
 MIN_CENTRED = 10  # spaces before a line that stands between the columns, as a page's number does
 _MIN_LEFT, _MAX_LEFT = 20, 100  # characters up to the right column
-_GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
+_GAP = pattern(r"(?<=\S) {2,}(?=\S)")
 
 Row = tuple[str, str]  # what a line holds of the left column, and of the right
 

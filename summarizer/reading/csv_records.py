@@ -1,13 +1,14 @@
 """The records of a csv or tsv file, as spreadsheets write them; which of them have swallowed others is said."""
 
 import csv
-import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any, Final
 
+from summarizer.patterns import pattern
+
 _DELIMITERS: Final = ",;\t|"
-_SEP_LINE: Final = re.compile(r"sep=(.)\r?\n?")  # Excel's own first line
+_SEP_LINE: Final = pattern(r"sep=(.)\r?\n?")  # Excel's own first line
 
 
 class CsvRecords:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from summarizer.cleaning.dictionary import is_known
 from summarizer.cleaning.letter_pairs import russian_score
 from summarizer.errors import InputError
+from summarizer.patterns import pattern
 from summarizer.reading.signatures import refuse_binary
 
 SINGLE_BYTE = ("cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic")
@@ -32,9 +33,9 @@ _MARKS = (
 )
 _HIGH = re.compile(rb"(?:[A-Za-z,] ?)?[\x80-\xff][\x80-\xff ,.\-]*[A-Za-z]?")
 _PAIR = re.compile(rb"[\xd0\xd1][\x80-\xbf]")
-_WORD = re.compile("[а-яёА-ЯЁ]{2,}")
-_NOT_ASCII = re.compile("[^\x00-\x7f]+")
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffe\uffff]")
+_WORD = pattern("[а-яёА-ЯЁ]{2,}")
+_NOT_ASCII = pattern("[^\x00-\x7f]+")
+_CONTROL = pattern("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffe\uffff]")
 _CONTROL_BYTES = re.compile(rb"[\x00-\x08]")
 _REMEDY = "Укажите кодировку ключом --encoding или сохраните файл в UTF-8."
 _REMEDY_FOR_GIVEN = "Уберите --encoding, тогда она определится сама, или укажите в нём другую."

@@ -6,15 +6,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from summarizer.errors import InputError, why_unreadable
+from summarizer.patterns import pattern
 from summarizer.reading.columns import unfold_columns
 from summarizer.reading.formats import format_of, suffix_of
 from summarizer.reading.mixed import decode
 from summarizer.reading.parsing import parse_document
 
 MAX_FILE_BYTES = 64 * 1024 * 1024  # about 35 M Russian characters in UTF-8: the longest novels take 6 MB
-_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n((?:[^\n]{0,1000}\n){1,60}?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
-_MARKUP = re.compile(r"^ {0,3}(?:#{1,6} |>|```|~~~|===|---|\|)|[*_`<]|\][(\[:]|^.*\|.*\n[ |:-]+$", re.MULTILINE)
-_FIELD = re.compile(r"^(title|author|date)[ \t]*:[ \t]*[\"']?(.+?)[\"']?[ \t\r]*$", re.MULTILINE)
+_FRONT_MATTER = pattern(r"---[ \t]*\r?\n((?:[^\n]{0,1000}\n){1,60}?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
+_MARKUP = pattern(r"^ {0,3}(?:#{1,6} |>|```|~~~|===|---|\|)|[*_`<]|\][(\[:]|^.*\|.*\n[ |:-]+$", re.MULTILINE)
+_FIELD = pattern(r"^(title|author|date)[ \t]*:[ \t]*[\"']?(.+?)[\"']?[ \t\r]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)

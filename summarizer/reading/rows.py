@@ -1,16 +1,16 @@
 """Rows of a corpus: what of their fields is the text, and why a row has none."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from summarizer.patterns import pattern
 from summarizer.reading.document import MAX_FILE_BYTES
 
 MAX_ROW_CHARS: Final = MAX_FILE_BYTES // 2  # as long as the longest file of Russian text that is read
 TITLE: Final = "title"
-LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+LONE_SURROGATE: Final = pattern("[\ud800-\udfff]")
 UNREADABLE: Final = "в строке текст повреждён: не читается в кодировке файла"
 
 

@@ -4,15 +4,16 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from summarizer.patterns import pattern
 from summarizer.split import Sentence
 
-_SOURCES: Final = re.compile(
+_SOURCES: Final = pattern(
     r"(?:\d{1,2}\.? )?(?:Список (?:использованн\w+ )?(?:литературы|источников)|Литература|Библиография|References) ?:?",
     re.IGNORECASE,
 )
-_NUMBERED: Final = re.compile(r"\[?\d{1,3}[.)\]]")
+_NUMBERED: Final = pattern(r"\[?\d{1,3}[.)\]]")
 # Headings of what stands below a press release.
-_BELOW: Final = re.compile(
+_BELOW: Final = pattern(
     r"(?:О (?:компании|группе компаний|холдинге|корпорации|банке|фонде|предприятии)(?: [«\"A-ZА-ЯЁ][^.!?]{0,60})?"
     r"|Об (?:авторах?|организации|университете)|Контакты(?: для \w+)?|Контактн\w+ (?:информация|лицо|данные)"
     r"|Для справки|Справка(?: о [^.!?]{0,40})?|Справочно|Справочная информация) ?:?"

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from summarizer.patterns import pattern
 from summarizer.selection.apart import find_apart
 from summarizer.selection.corrections import find_corrections
 from summarizer.selection.items import find_leads
@@ -16,8 +17,8 @@ from summarizer.split import Sentence
 
 PERSONAL_SHARE: Final = 0.4  # of the sentences of a text that is told by its author
 BEGUN_SHARE: Final = 0.2  # of those of a text whose first sentence is
-QUOTED: Final = re.compile(r"«[^»]*»?")
-PERSONAL: Final = re.compile(
+QUOTED: Final = pattern(r"«[^»]*»?")
+PERSONAL: Final = pattern(
     r"(?<!\d[-–])\b(?:я|мне|меня|мной|мы|нам|нас|нами|ты|тебе|тебя|тобой|вы|вам|вас|вами|мо[йюяеё]|моего|моей|моих|"
     r"тво[йюяеё]|твоего|твоей|[нв]аш(?:[аеу]|его|ему|ей|ем|ими?|их)?)\b",  # no «нашли», «Вашингтон», «4-я»
     re.IGNORECASE,

@@ -3,10 +3,11 @@
 import re
 from typing import Final
 
+from summarizer.patterns import pattern
 from summarizer.selection.leaning import unlabelled, unmarked
 
 # What is told as the belief of others, or is named as false; expressions of a beginning, and of any place.
-_HEARSAY_BEGINS: Final = re.compile(
+_HEARSAY_BEGINS: Final = pattern(
     r"(?:Миф|Фейк|Слух|Утверждение)\b(?: (?:№ ?)?\d+)? ?[.:—–-]|Правда ли|Верно ли"
     r"|(?:Якобы|На первый взгляд|Казалось(?: бы)?)\b"
     # What was believed before: «Ранее в краже подозревали сторожа.»
@@ -20,7 +21,7 @@ _SPREADS: Final = (
     r"\b(?:разош\w+|(?:появи|распростран)\w+с[ья]|циркулир\w+|гуля\w+|ход(?:ят|или)) (?:\w+ )?"
     r"(?:сообщени|слух|информаци|утверждени|вест|новост)\w+"
 )
-_HEARSAY: Final = re.compile(
+_HEARSAY: Final = pattern(
     r"\b(?:счита(?:ется|лось|ли)|предполагалось|может показаться|поговаривают|(?:было )?принято (?:считать|думать)"
     r"|(?:бытует|существует|распространено|есть|высказыва\w+) (?:\w+ )?"
     r"(?:мнени|миф|заблуждени|убеждени|предположени|гипотез|верси)\w*"
@@ -34,7 +35,7 @@ _HEARSAY: Final = re.compile(
     re.IGNORECASE,
 )
 # How what takes them back begins.
-_TAKES_BACK: Final = re.compile(
+_TAKES_BACK: Final = pattern(
     r"Это (?:не так|неверно)\b|Увы, это не|Неправда|На самом деле|На деле"
     r"|В действительности|В реальности|(?:Факт|Правда|Вердикт|Ответ)\b ?[.:—]|(?:Но|Однако|Но и|Впрочем,)"
     r" (?:это(?:му)?|доказательств\w*|подтверждени\w*|данны[ех]) (?:\w+ )?(?:не|нет)\b"
@@ -46,20 +47,20 @@ _TAKES_BACK: Final = re.compile(
     r"|(?:(?:Единственн\w+ и|И)сключени\w+\b|Самостоятельно не\b|Не делайте|Кроме случаев)"
 )
 # What names the sentence before as denied: «Суд с этим доводом не согласился», «Завод называет другую сумму».
-_DISPUTES: Final = re.compile(
+_DISPUTES: Final = pattern(
     r"\bс эт(?:им|ой|ими)\b(?: [а-яё]+){0,2} не соглас|\bне соглас\w+ с эт(?:им|ой|ими)\b"
     r"|\b(?:называ|приводи)\w+ (?:друг|ин)(?:ую|ое|ой|ие|ые)\b"
     r"|\bэто (?:отрица|отверга)\w+|\b(?:отрица|отверга)\w+ это\b(?!,)"
 )
-_EXCEPTION: Final = re.compile(
+_EXCEPTION: Final = pattern(
     r"(?:Эт(?:о|от|а|и)|Указанн\w+|Данн\w+|Так(?:ой|ая|ое|ие))"
     r" ((?:правил|требовани|ограничени|положени|услови|норм|порядок|срок|запрет|льгот|прав)\w*) не\b"
 )
 # «Он не лежит потому, что не может встать»: not for that reason.
-_NO_REASON: Final = re.compile(r"(.*)\bне (\w+ потому,? что\b)")
-_OPPOSES: Final = re.compile(r"(?:Но|Однако|Нет(?=,)|Между тем|Впрочем|А на|Зато|Напротив)\b|[^,.]{3,40} не соглас")
+_NO_REASON: Final = pattern(r"(.*)\bне (\w+ потому,? что\b)")
+_OPPOSES: Final = pattern(r"(?:Но|Однако|Нет(?=,)|Между тем|Впрочем|А на|Зато|Напротив)\b|[^,.]{3,40} не соглас")
 
-_OPPOSES_ITSELF: Final = re.compile(r", (?:но(?! и\b)|однако|хотя(?! и\b))\b")
+_OPPOSES_ITSELF: Final = pattern(r", (?:но(?! и\b)|однако|хотя(?! и\b))\b")
 
 
 def is_hearsay(sentence: str) -> bool:

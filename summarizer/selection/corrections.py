@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from summarizer.patterns import pattern
 from summarizer.selection.claims import exception_noun, is_hearsay, opposes_itself
 from summarizer.selection.leaning import unlabelled, unmarked
 from summarizer.selection.signs import END
@@ -12,12 +13,12 @@ from summarizer.selection.told import MIN_SHARED, Told, stems_of
 from summarizer.split import Sentence
 
 BEGINNING: Final = 2  # sentences that a text begins with, a heading among them
-_BEGINS: Final = re.compile(
+_BEGINS: Final = pattern(
     r"(?:(?:Уточнение|Поправка|Исправление|Исправлено|Опровержение|UPD\d?|Обновлено(?! ?[:—–-]? ?\d))"
     r"(?: (?:от )?редакции)?(?: (?:в )?\d\d[.:]\d\d)? ?(?:[.:—–-]|$))"
 )
 _WORK: Final = r"(?:стат|публикаци|исследовани|сообщени|заявлени|заметк|работ|доклад|отч[её]т)\w*"
-_SAYS: Final = re.compile(
+_SAYS: Final = pattern(
     r"(?<!\bне )(?<!\bни )\bопроверг(?:л[аио]|а[ею]т|нут[аоы]?)?\b"
     r"|\bназва\w+ [^.!?]{0,80}?\b(?:ложн\w+|ложью|неправд\w+|фейк\w+|выдумк\w+)"
     rf"|\bотозва[лнт]\w* (?:\w+ ){{0,3}}{_WORK}|\b{_WORK} (?:\w+ ){{0,3}}отозва[лн]\w*"
@@ -27,20 +28,20 @@ _SAYS: Final = re.compile(
     re.IGNORECASE,
 )
 # What was told of it stands right before: «МЧС эту информацию опровергло».
-_THIS: Final = re.compile(
+_THIS: Final = pattern(
     r"\bэт(?:у|и|о|от|ого|их|ой|ом) (?:информаци|сообщени|слух|верси|утверждени|данны|заявлени|новост)"
     r"|\b(?:её|их|его|это) опроверг",
     re.IGNORECASE,
 )
 # Of a claim that was told as one: «Предположение не подтвердилось», «Нарушений проверка не выявила».
 _FINDINGS: Final = r"(?:нарушени|превышени|отклонени|доказательств|подтверждени|признак|след)"
-_UNCONFIRMED: Final = re.compile(
+_UNCONFIRMED: Final = pattern(
     rf"\bне подтвердил(?:ось|ась|ся|ись)\b|\b{_FINDINGS}\w*\b[^.!?]{{0,40}}\bне (?:обнаруж|выяв|наш)\w+"
     rf"|\bне (?:обнаруж|выяв|наш)\w+ (?:\w+ ){{0,2}}{_FINDINGS}\w+",
     re.IGNORECASE,
 )
 # What stands under a text that is not meant: «Все события вымышлены», «Материал носит сатирический характер».
-_FICTION: Final = re.compile(
+_FICTION: Final = pattern(
     r"(?:(?:все|эт[аои]т?|данн\w+) )?(?:[а-яё]+ и )?"
     r"(?:событи|персонаж|геро|материал|новост|текст|заметк|стать|рубрик)\w*\b[^.!?]{0,60}"
     r"\b(?:вымышлен|выдуман|сатирическ|шуточн|шутк|розыгрыш|пародийн)"
@@ -48,26 +49,24 @@ _FICTION: Final = re.compile(
     re.IGNORECASE,
 )
 LAST: Final = 3  # sentences that may say so
-_DENIES: Final = re.compile(r"\b(?:не|нет|ни|без|опров\w+)\b", re.IGNORECASE)  # what the one says who denies a rumour
+_DENIES: Final = pattern(r"\b(?:не|нет|ни|без|опров\w+)\b", re.IGNORECASE)  # what the one says who denies a rumour
 # What was counted anew: «Позднее число погибших выросло до трёх», «Минздрав уточнил число жертв».
 _VICTIMS: Final = r"(?:погибш|жертв|пострадавш|ранен|пропавш|заболевш|задержанн|эвакуированн)\w*"
-_RECOUNTED: Final = re.compile(
+_RECOUNTED: Final = pattern(
     rf"\b(?:число|количество) {_VICTIMS}[^.!?]{{0,60}}?\b(?:выросло|увеличилось|возросло|достигло|уточн\w+)"
     rf"|\b(?:выросло|увеличилось|возросло|достигло|уточни\w+) (?:\w+ )?(?:число|количество) {_VICTIMS}"
 )
 # What is said anew of the number right before: «уволились 120 человек… Позже порт уточнил, что ушли 112 человек».
 # «Отдел кадров позднее сообщил о 87 уволенных.»
-_LATER: Final = re.compile(
+_LATER: Final = pattern(
     r"(?:Позже|Позднее|Впоследствии|Затем|Потом) (?:[\w-]+ ){0,4}уточни\w+"
     r"|(?:[\w-]+ ){1,4}?(?:позже|позднее|впоследствии) (?:уточни|сообщи|назва|исправи)\w+"
 )
-_DENIED: Final = re.compile(r"\bне (?:[а-яё]{1,3} )?(\d+)")  # «плата вырастет не на 30, а на 3 %», «35 рублей, а не 36»
-_COUNTED: Final = re.compile(r"\d (?:(?:тыс|млн|млрд)\.? )?([а-яё]+)")
+_DENIED: Final = pattern(r"\bне (?:[а-яё]{1,3} )?(\d+)")  # «плата вырастет не на 30, а на 3 %», «35 рублей, а не 36»
+_COUNTED: Final = pattern(r"\d (?:(?:тыс|млн|млрд)\.? )?([а-яё]+)")
 MAX_BACK: Final = 3  # sentences
-_IN_FACT: Final = re.compile(r"(?:(?:Но|Однако|А) )?на самом деле\b", re.IGNORECASE)
-_REPORTED: Final = re.compile(
-    r"\b(?:сообщ|утвержд|заяв|пиш[еу]т|написал|говорится|по (?:данным|словам))", re.IGNORECASE
-)
+_IN_FACT: Final = pattern(r"(?:(?:Но|Однако|А) )?на самом деле\b", re.IGNORECASE)
+_REPORTED: Final = pattern(r"\b(?:сообщ|утвержд|заяв|пиш[еу]т|написал|говорится|по (?:данным|словам))", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

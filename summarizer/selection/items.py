@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from summarizer.patterns import pattern
 from summarizer.selection.names import find_name_leads
 from summarizer.selection.telling import CLAUSE, ITEM, has_predicate, is_clause_item, is_item, says_something
 from summarizer.split import Sentence
@@ -11,19 +12,19 @@ from summarizer.split import Sentence
 MAX_LEAD_CHARS: Final = 500  # a longer line before a list is a text of its own
 # An item only behind a colon: elsewhere someone speaks, or it is the rest of a line. «РЕШИЛ:», «взыскать с завода…»;
 # «Арендатор обязан:», «2.1.1. платить в срок»; «Анна Котова, учитель:», «Форма не нужна».
-_UNMARKED: Final = re.compile(rf"[—–][ \t]|(?:{CLAUSE.pattern})?[а-яё]|[«\"“„]")
-_NUMBER: Final = re.compile(r"\(?(\d{1,3})([.)])")
-_SENTENCE: Final = re.compile(r"\(?\d{1,3}[.)] [А-ЯЁ].*[.!?…][»”\")\]]*$")  # «1. Внести изменения в план.»
-_TURNS: Final = re.compile(
+_UNMARKED: Final = pattern(rf"[—–][ \t]|(?:{CLAUSE.pattern})?[а-яё]|[«\"“„]")
+_NUMBER: Final = pattern(r"\(?(\d{1,3})([.)])")
+_SENTENCE: Final = pattern(r"\(?\d{1,3}[.)] [А-ЯЁ].*[.!?…][»”\")\]]*$")  # «1. Внести изменения в план.»
+_TURNS: Final = pattern(
     r"\b(?:запре|нельзя|не\b|без\b|недопуст|противопоказ|миф|заблужд|ошиб|слух|фейк|ложь|лжи|недостат|минус|достоинств|плюс"
     r"|исправ|проблем|жалоб|если\b|кто\b|котор|прич|услови|отказ|случа|исключ|мнени|вопрос|предложени|просьб|требовани|цел|план|вариант)",
     re.IGNORECASE,
 )
 # «10 привычек, которые экономят деньги»: what follows is meant as it is said.
-_ADVICE: Final = re.compile(r"^\d{1,3} (?:привыч|совет|способ|правил|шаг|лайфхак|иде)\w*, котор\w+", re.IGNORECASE)
+_ADVICE: Final = pattern(r"^\d{1,3} (?:привыч|совет|способ|правил|шаг|лайфхак|иде)\w*, котор\w+", re.IGNORECASE)
 MAX_HEADING_WORDS: Final = 8
-_HEADING: Final = re.compile(r"(?:\d[\d.]*[.)]? )?[А-ЯЁ][^:]*:?$")  # no «Фото: архив»
-_END: Final = re.compile(r"[.!?…;,][»”\")\]]*$")
+_HEADING: Final = pattern(r"(?:\d[\d.]*[.)]? )?[А-ЯЁ][^:]*:?$")  # no «Фото: архив»
+_END: Final = pattern(r"[.!?…;,][»”\")\]]*$")
 
 
 def find_leads(sentences: Sequence[Sentence], starts: Sequence[bool]) -> list[int | None]:

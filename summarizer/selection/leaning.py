@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from summarizer.cleaning.old_spelling import as_spelt_today
+from summarizer.patterns import pattern
 from summarizer.selection.pronouns import missing_nouns
 from summarizer.selection.telling import has_past
 
@@ -12,7 +13,7 @@ _NOW: Final = r"(?! (?:год|месяц|недел|сезон|квартал|п
 # «Ещё в мае мост закрыли» adds nothing to what stands before.
 _SINCE: Final = r"(?! (?:во?|до|со?|на|при|не|недавно|вчера|накануне|никогда|утром|летом|осенью|зимой|весной|раньше)\b)"
 # How such sentences begin. Expressions, one a word.
-_BEGINS: Final = re.compile(
+_BEGINS: Final = pattern(
     "(?:"
     + "|".join(
         (
@@ -45,59 +46,59 @@ _BEGINS: Final = re.compile(
     + r"|(?:На|Во?|К) (?:перв|втор|трет|четв[её]рт|пят|шест)\w{2,3}(?= [—–])"
 )
 # «…», — заявил он: whose words they are stands before.
-_HIS_WORDS: Final = re.compile(r"[—–-]\s*(?:\w+\s+){1,4}(?:он|она|они)\b[^«]*$")
+_HIS_WORDS: Final = pattern(r"[—–-]\s*(?:\w+\s+){1,4}(?:он|она|они)\b[^«]*$")
 # «…ссылаться на указанные обстоятельства», «неустойка по настоящему пункту»
-_NAMED_BEFORE: Final = re.compile(
+_NAMED_BEFORE: Final = pattern(
     r"\b(?:выше)?указанн(?:ый|ая|ое|ые|ого|ой|ому|ую|ых|ыми?) (?!(?:в|на|при|под|за|ранее|выше) )[а-яё]+"
     r"|\bнастоящ\w+ (?:пункт|част|абзац)"
 )
-_THIS: Final = re.compile(r"^[^,:;—]*? эт(?:от|а|о|и|ого|ой|ом|ому|у|им|их|ими)\b" + _NOW)
+_THIS: Final = pattern(r"^[^,:;—]*? эт(?:от|а|о|и|ого|ой|ом|ому|у|им|их|ими)\b" + _NOW)
 # «Мэр тем временем уехал», «в ту ночь шёл снег», but not «в тот день, когда…».
-_THEN: Final = re.compile(
+_THEN: Final = pattern(
     r"^(?:[^«:]*? )?(?i:тем временем|в т(?:у|от|о|е|ом) (?:ночь|вечер|утро|день|дни|год|году|время|времена|минуту"
     r"|момент|час|месяц|месяце|лето|зиму|осень|весну|пору|неделю))\b(?!,? (?:когда|как|что|котор))"
 )
 # After what, is told before: «Позже мэрия это подтвердила», «Через час кровля рухнула», «Годом ранее их было двое».
 _UNIT: Final = r"(?:минут|час|дн|ден|сут|недел|месяц|год|лет|полгод|десятилет)\w*"
-_AFTERWARDS: Final = re.compile(
+_AFTERWARDS: Final = pattern(
     rf"(?:Позже|Позднее|Вскоре|(?:Через|Спустя) (?:[\w-]+ ){{0,3}}?{_UNIT}"
     rf"|На следующ\w+ (?:день|утро|год|неделе)|(?:[\w-]+ ){{0,2}}?{_UNIT} (?:позже|позднее|ранее|раньше|спустя))"
     # «Через год после аварии», «На следующий день, 18 мая,», «Позднее всех»
     r"(?![\w-]|,? (?:после|до|от|со?|как|чем|всех)\b|, (?:в )?\d)",
     re.IGNORECASE,
 )
-_LATER: Final = re.compile(r"^(?:Позже|Позднее) ")
+_LATER: Final = pattern(r"^(?:Позже|Позднее) ")
 # «Слово здесь означает», «Побывавшие там врачи», but not «В Сирии там», «там, где», «там же, в Туле».
-_THERE: Final = re.compile(
+_THERE: Final = pattern(
     r"^(?:(?!\b(?:[Вв]о?|[Нн]а|[Ии]з) [«А-ЯЁ])[^,:;—])*? (?:здесь|там|туда|оттуда|отсюда)\b"
     r"(?! же,|,? где| [вн]а? [А-ЯЁ])"
 )
 # What is told next is what such a sentence is for: «Остался один вопрос.», «Вот что.», «Главное —».
-_ANNOUNCES: Final = re.compile(
+_ANNOUNCES: Final = pattern(
     r"(?:\b(?:(?:один|одна|одно|главный|главная|последний|последняя) (?:вопрос|проблема|причина|условие)"
     r"|вот (?:что|как|почему|кто)|главное|(?:ниже)?следующ(?:ее|ем))\W*|[:—–]\s*)$",
     re.IGNORECASE,
 )
 # What is besides, or instead, is told next: «Смута не просто разорила страну.»
-_NOT_ONLY: Final = re.compile(r"\bне (?:просто|только|столько)\b(?!.*(?:[,—–:]|\b(?:но|а)\b))")
+_NOT_ONLY: Final = pattern(r"\bне (?:просто|только|столько)\b(?!.*(?:[,—–:]|\b(?:но|а)\b))")
 # «Стоимость таких работ не возмещают», but not «такой план, что…», «такой же, как».
-_SUCH: Final = re.compile(
+_SUCH: Final = pattern(
     r"^[^,:;—]*? так(?:ой|ая|ого|ую|ому|ие|их|им|ими)\b(?! же)(?!.*(?<! того)(?<! тем), (?:что|чтобы|как|котор))"
 )
 # «Папа писал о том же в мае», but not «тот же, что и в мае», «одни и те же»
-_SAME: Final = re.compile(
+_SAME: Final = pattern(
     r"^(?:[^,:;—«]*? )?(?<!\bи )(?i:т(?:от|а|о|е|ого|ой|ом|ому|у|ем|им|их|ими) же|столько же)\b"
     r"(?! [А-ЯЁ])(?!.*, (?:что|как|котор|сколько))"
 )
 # «Порты принимали бы суда»: if what, is told before; «хотели бы», «мог бы», «было бы» need no condition.
-_WOULD: Final = re.compile(
+_WOULD: Final = pattern(
     r"^(?!.*\b(?:если|когда|чтобы|без|иначе)\b)[^,:;—«]*?"
     r"\b(?!хоте|мог|жела|следова|стои|долж|предпоч|каза|счита|сказа|назва|бы)\w+л[аои]?(?:с[яь])? бы\b",
     re.IGNORECASE,
 )
 # What may stand before a sentence's first word: the mark of an item, a dash, signs; and a label, «Факт: ».
-_FORE: Final = re.compile(r"^(?:[-*•·▪◦●‣—–>]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[а-яёa-z])[.)](?=\s)|[^\w\s«\"“„(\[]|\s)+")
-_LABEL: Final = re.compile(r"^[А-ЯЁ][\w.]*(?: [\w.]+){0,2}: ")
+_FORE: Final = pattern(r"^(?:[-*•·▪◦●‣—–>]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[а-яёa-z])[.)](?=\s)|[^\w\s«\"“„(\[]|\s)+")
+_LABEL: Final = pattern(r"^[А-ЯЁ][\w.]*(?: [\w.]+){0,2}: ")
 
 
 def leans_back(sentence: str) -> bool:

@@ -4,20 +4,21 @@ import re
 from typing import Final
 
 from summarizer.cleaning.dictionary import is_finite_verb, readings_of
+from summarizer.patterns import pattern
 from summarizer.selection.signs import END
 from summarizer.selection.telling import is_clause_item
 from summarizer.selection.torn import TORN
 
-_WORD = re.compile(r"[^\W_]+")
-_ITEM_END: Final = re.compile(rf"{END.pattern}|[;,]$")  # items are parts of one sentence
-_ENTRY_END: Final = re.compile(r"(?:\b[А-ЯЁ]| г| руб| ст|\bн)\.$")
+_WORD = pattern(r"[^\W_]+")
+_ITEM_END: Final = pattern(rf"{END.pattern}|[;,]$")  # items are parts of one sentence
+_ENTRY_END: Final = pattern(r"(?:\b[А-ЯЁ]| г| руб| ст|\bн)\.$")
 NAMES_SHARE: Final = 0.7  # of the words of a team's sheet
-_ROLL_LABEL: Final = re.compile(r"^(?:\w+ ){0,2}\w+: ")
-_DASH: Final = re.compile(r" [—–] ")  # «Столица страны — Москва.»
-_SCORE: Final = re.compile(r"\b\d{1,3}:\d{1,3}\b")  # «Сокол» (Тула) — «Заря» (Калуга) — 1:3.
+_ROLL_LABEL: Final = pattern(r"^(?:\w+ ){0,2}\w+: ")
+_DASH: Final = pattern(r" [—–] ")  # «Столица страны — Москва.»
+_SCORE: Final = pattern(r"\b\d{1,3}:\d{1,3}\b")  # «Сокол» (Тула) — «Заря» (Калуга) — 1:3.
 _VERBS: Final = frozenset({"VERB", "INFN", "PRTS", "PRED"})  # what makes a sentence of words
-_SPACED: Final = re.compile(r"(?<!\w)(?:[^\W\d_] ){4}")  # names in an old play, letters of a formula
-_LABEL: Final = re.compile(  # lines around a text that end like sentences
+_SPACED: Final = pattern(r"(?<!\w)(?:[^\W\d_] ){4}")  # names in an old play, letters of a formula
+_LABEL: Final = pattern(  # lines around a text that end like sentences
     r"(?:Автор|Фото|На (?:фото|снимке)|Источник|Иллюстрация|Опубликовано|Обновлено|Дата публикации|Время чтения|"
     r"Дата|Кому|От|Тема|Копия|From|To|Sent|Date|Cc|Subject|Последний раз редактировалось|"
     r"Председатель|Секретарь|Место проведения)\b ?"
@@ -31,16 +32,16 @@ _GREETS: Final = (
     r"(?:привет|здравствуй(?:те)?|здрасьте|спасибо|до (?:связи|встречи|свидания|завтра)"
     r"|добр(?:ый|ое|ой) (?:день|утро|вечер|ночи))\b(?:\W+\w+){0,4}\W*$"
 )
-_GREETING: Final = re.compile(rf"(?:\w+,? ){{0,2}}{_GREETS}", re.IGNORECASE)
+_GREETING: Final = pattern(rf"(?:\w+,? ){{0,2}}{_GREETS}", re.IGNORECASE)
 # «Здравствуйте, дорогие радиослушатели!», «Дорогие братья и сестры!»
-_HAIL: Final = re.compile(
+_HAIL: Final = pattern(
     rf"(?:(?:Итак|Ну|Всем|Ещё раз),? )?{_GREETS}"
     rf"|(?:(?:много|глубоко)?уважаем|дорог|мил|любезн)\w{{2,3}} (?:[^\W\d_]+,? ?){{1,6}}!$",
     re.IGNORECASE,
 )
 MAX_LABEL_WORDS: Final = 12  # a longer line tells something
 # The same of any length: «Ключевые слова: …», what stands at the foot of a site.
-_FURNITURE: Final = re.compile(
+_FURNITURE: Final = pattern(
     r"(?:Ключевые слова|Keywords|Key words|Теги|Хештеги) ?[:.]|ИМЕНЕМ РОССИЙСКОЙ ФЕДЕРАЦИИ|Все права защищены"
     r"|Сайт может содержать контент|Все аудиовизуальные произведения"
     r"|(?:При использовании|Использование) (?:\w+ )?материалов [^.]*(?:ссылк|разреш|сайт)"
@@ -51,11 +52,11 @@ _FURNITURE: Final = re.compile(
     r"|Под(?:писывайтесь|пишитесь) на |(?:Нашли|Заметили) (?:опечатку|ошибку)[^.!]*\?|Выделите [^.]*\bCtrl\b"
 )
 # «СЛУШАЛИ: директора Т. В. Громову.», «2. По второму вопросу слушали Громову Т. В.»
-_HEARD: Final = re.compile(
+_HEARD: Final = pattern(
     r"(?:\d{1,2}\. )?(?:(?:СЛУШАЛИ|ВЫСТУПИЛ[АИ]?|Слушали|Выступил[аи]?) ?:|(?:По [а-яё]+ вопросу )?[Сс]лушали )"
 )
 # Cut short by its publisher: «прошли соревнования на Олимпийских играх в...»
-_CUT: Final = re.compile(r" (?:в|во|на|с|со|к|ко|по|о|об|от|из|за|для|у|при|под|над|до|без|и|а|но|что) ?(?:…|\.\.\.)$")
+_CUT: Final = pattern(r" (?:в|во|на|с|со|к|ко|по|о|об|от|из|за|для|у|при|под|над|до|без|и|а|но|что) ?(?:…|\.\.\.)$")
 
 
 def is_no_sentence(text: str, is_item: bool) -> bool:

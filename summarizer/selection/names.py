@@ -1,14 +1,14 @@
 """Sentences with the name that their paragraph begins with: «Байкал. Площадь 31 722 км².»"""
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from summarizer.cleaning.dictionary import cases_of, readings_of
+from summarizer.patterns import pattern
 from summarizer.selection.telling import WORD, has_predicate, is_item
 from summarizer.split import Sentence
 
-_NAME: Final = re.compile(r"^[A-ZА-ЯЁ«].*(?:[A-Za-z\d]| [«(]?[А-ЯЁ])")
+_NAME: Final = pattern(r"^[A-ZА-ЯЁ«].*(?:[A-Za-z\d]| [«(]?[А-ЯЁ])")
 MAX_NAME_WORDS: Final = 8
 MIN_ENTRIES: Final = 3  # paragraphs that begin with a name of up to MAX_ENTRY_WORDS make a text one of entries
 MAX_ENTRY_WORDS: Final = 3

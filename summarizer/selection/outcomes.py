@@ -4,27 +4,28 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from summarizer.patterns import pattern
 from summarizer.split import Sentence
 
 LAST_SHARE: Final = 0.8  # of a text's sentences: «Таким образом, …» behind them sums up the text, before a part of it
 MAX_RULED: Final = 6  # sentences behind «РЕШИЛ:» or «4. Выводы» that are what was ruled or concluded
-_RULING: Final = re.compile(
+_RULING: Final = pattern(
     r"(?:\w+ ){0,8}(?:РЕШИЛ|решил|ПОСТАНОВИЛ|постановил|ОПРЕДЕЛИЛ|определил|ПРИГОВОРИЛ|приговорил)[аиАИ]?:"
 )
 # Of a meeting, in one sentence: «Решили: трубу заменить в июне.», «3. По третьему вопросу решили: …»
-_RESOLVED: Final = re.compile(r"(?:\d{1,2}[.)] )?(?:По [а-яё]+ вопросу )?(?:[Рр]ешили|[Рр]ешено|[Пп]остановили): \S")
+_RESOLVED: Final = pattern(r"(?:\d{1,2}[.)] )?(?:По [а-яё]+ вопросу )?(?:[Рр]ешили|[Рр]ешено|[Пп]остановили): \S")
 # A heading; of what an abstract found, a label: «Результаты. Урожай составил 31 кг.»
-_CONCLUSIONS: Final = re.compile(
+_CONCLUSIONS: Final = pattern(
     r"(?:\d{1,2}\.? )?(?:выводы|заключение)[:.]?|(?:(?:основные|полученные) )?результаты[:.]", re.IGNORECASE
 )
-_AFTER: Final = re.compile(
+_AFTER: Final = pattern(
     r"Судья\b|Председател|Секретар|\d+\.? ?СЛУШАЛИ|Голосовали"
     r"|(?:Решение|Приговор|Определение|Постановление|Настоящ\w+ \w+) (?:суда )?(?:может быть|вступает)"
 )
 # What a story is told for: «Как выяснилось вечером, в коробке лежала икона.»
-_TURNS_OUT: Final = re.compile(r"(?:Как )?(?:выяснилось|оказалось|Выяснилось|Оказалось)\b")
-_SUMS_UP: Final = re.compile(r"Таким образом,")
-_CONCLUSION: Final = re.compile(
+_TURNS_OUT: Final = pattern(r"(?:Как )?(?:выяснилось|оказалось|Выяснилось|Оказалось)\b")
+_SUMS_UP: Final = pattern(r"Таким образом,")
+_CONCLUSION: Final = pattern(
     r"(?:Выводы?|Вердикт|Итог)\b ?[:.—]|Целью? (?:\w+ )?(?:работы|исследования|статьи|диссертации)\b"
 )
 

@@ -1,15 +1,15 @@
 """Personal pronouns of a sentence, and the nouns before them that they may stand for."""
 
-import re
 from functools import lru_cache
 from typing import Final
 
 from summarizer.cleaning.dictionary import Reading, readings_of
+from summarizer.patterns import pattern
 
 N_READINGS: Final = 2  # of a word that are believed; rarer ones make a noun of nearly anything
 MIN_NOUN_LETTERS: Final = 3  # the dictionary has «в» and «с» as letters, which are nouns
-_WORD: Final = re.compile(r"[А-ЯЁа-яё]+(?:-[А-ЯЁа-яё]+)*")
-_TOKEN: Final = re.compile(rf"{_WORD.pattern}|[«»,;:()—–]")
+_WORD: Final = pattern(r"[А-ЯЁа-яё]+(?:-[А-ЯЁа-яё]+)*")
+_TOKEN: Final = pattern(rf"{_WORD.pattern}|[«»,;:()—–]")
 # What the dictionary may say of the noun that a pronoun stands for.
 _MASCULINE, _FEMININE, _NEUTER, _PLURAL = "masc", "femn", "neut", "plur"
 _PRONOUNS: Final = {

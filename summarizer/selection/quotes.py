@@ -5,13 +5,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, islice
 from typing import Final
 
-_DOUBLE: Final = re.compile('["“”„]')
-_QUOTES: Final = re.compile("[«»]")
-_SAID: Final = re.compile(r"[,!?…]»? ?[—–-] ?[а-яё]")  # «Мост закроют, — сказал мэр.» names its speaker
-_BEGINS: Final = re.compile("^«|: «")
-_TOLD: Final = re.compile(r"»[,!?…]? ?[—–-] ?[а-яё][^«»]*$")  # «Стар мост «Рубин», — сказал мэр.» needs no second mark
-_WHOLE: Final = re.compile(r"«.*»[.!?…]*", re.DOTALL)
-_BRACKETS: Final = re.compile(r"\(|(?<!\w)\w{1,2}\)|[:;]-?\)+|\)")  # «1)», «:)» in one: they may be none
+from summarizer.patterns import pattern
+
+_DOUBLE: Final = pattern('["“”„]')
+_QUOTES: Final = pattern("[«»]")
+_SAID: Final = pattern(r"[,!?…]»? ?[—–-] ?[а-яё]")  # «Мост закроют, — сказал мэр.» names its speaker
+_BEGINS: Final = pattern("^«|: «")
+_TOLD: Final = pattern(r"»[,!?…]? ?[—–-] ?[а-яё][^«»]*$")  # «Стар мост «Рубин», — сказал мэр.» needs no second mark
+_WHOLE: Final = pattern(r"«.*»[.!?…]*", re.DOTALL)
+_BRACKETS: Final = pattern(r"\(|(?<!\w)\w{1,2}\)|[:;]-?\)+|\)")  # «1)», «:)» in one: they may be none
 
 MAX_PARAGRAPHS: Final = 12  # of a quotation; one that is longer has lost its end
 

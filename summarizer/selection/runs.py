@@ -4,10 +4,10 @@ One that leans back with its antecedent, a quotation with its end, an item with 
 its question, a claim with what takes it back.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from summarizer.patterns import pattern
 from summarizer.selection.misleading import is_foreign, is_taken_back, is_weak, misleads
 from summarizer.selection.places import are_neighbours, find_place
 from summarizer.selection.pronouns import has_noun
@@ -16,7 +16,7 @@ from summarizer.selection.traits import Candidate
 from summarizer.selection.turns import is_elliptic
 
 MAX_OPENING: Final = 4  # sentences of the beginning that may be taken as they stand
-_PART: Final = re.compile(r"\(?\w{1,3}[.)] ?[а-яё]")  # a numbered part of one sentence
+_PART: Final = pattern(r"\(?\w{1,3}[.)] ?[а-яё]")  # a numbered part of one sentence
 MAX_ITEMS: Final = 5  # of those; an enumeration that is longer is left out
 MAX_RUN: Final = 3  # sentences that may come together for the sake of one; more is a page, not a point
 

@@ -4,16 +4,17 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from summarizer.patterns import pattern
 from summarizer.split import Sentence
 
 MAX_BLOCK: Final = 12  # sentences between «Плюсы» and «Минусы»; more are a text of its own
 _FORE: Final = r"(?:\W+|\d{1,2}[.)] )?"
-_GOOD: Final = re.compile(
+_GOOD: Final = pattern(
     rf"{_FORE}(?:Достоинства|Плюсы|Преимущества|Из (?:достоинств|плюсов)|(?:Что )?(?:мне )?понравилось)\b ?"
     r"(?:[:.—–]|$)",
     re.I,
 )
-_BAD: Final = re.compile(
+_BAD: Final = pattern(
     rf"{_FORE}(?:Недостатки|Минусы|Из (?:недостатков|минусов)|(?:Что )?(?:мне )?не понравилось)\b ?(?:[:.—–]|$)", re.I
 )
 

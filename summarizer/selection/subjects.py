@@ -1,16 +1,16 @@
 """Whether a sentence names who does what it tells: «В школу пойдёт не раньше ноября» does not."""
 
-import re
 from collections.abc import Sequence
 from itertools import count
 from typing import Final
 
 from summarizer.cleaning.dictionary import Reading, cases_of, is_known, is_proper, readings_of
+from summarizer.patterns import pattern
 
-_WORD: Final = re.compile(r"\w+(?:-\w+)*")
-_YEAR: Final = re.compile(r"\b[12]\d{3}\b")
+_WORD: Final = pattern(r"\w+(?:-\w+)*")
+_YEAR: Final = pattern(r"\b[12]\d{3}\b")
 MIN_LETTERS: Final = 3  # the dictionary has «в» and «с» as letters, too, which are nouns
-_CYRILLIC: Final = re.compile(r"[А-ЯЁа-яё-]+")
+_CYRILLIC: Final = pattern(r"[А-ЯЁа-яё-]+")
 _IMPERSONAL: Final = frozenset({"Impe", "Impx", "Prnt"})  # OpenCorpora: «светает», «следует», «может»
 # With these the doer may stand in another case: «денег не хватает», «дождя не будет».
 _OTHER_CASE: Final = frozenset("быть бывать хватать хватить".split())

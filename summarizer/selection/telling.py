@@ -1,23 +1,23 @@
 """What a line is by itself: an item of a list, and whether it says something."""
 
-import re
 from typing import Final
 
 from summarizer.cleaning.dictionary import PREDICATES, cases_of, is_finite_verb, readings_of
+from summarizer.patterns import pattern
 
 _MARK: Final = r"(?:[-−+*•·▪◦●‣]|\(?(?:\d{1,3}|[а-яёa-z])[.)])"
-ITEM: Final = re.compile(rf"{_MARK}[ \t]")
-CLAUSE: Final = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?[ \t]")  # «3.2. Срок…»: of a contract; it needs no heading
+ITEM: Final = pattern(rf"{_MARK}[ \t]")
+CLAUSE: Final = pattern(r"\d{1,3}(?:\.\d{1,3})+\.?[ \t]")  # «3.2. Срок…»: of a contract; it needs no heading
 # «- Бюджет сокращён вдвое», no «- Сократить бюджет»
-_BULLET: Final = re.compile(r"[-−+*•·▪◦●‣][ \t](?=[А-ЯЁ\d«])")
+_BULLET: Final = pattern(r"[-−+*•·▪◦●‣][ \t](?=[А-ЯЁ\d«])")
 MIN_CLAUSE_WORDS: Final = 4
-_OWN_LABEL: Final = re.compile(r"[А-ЯЁ][^.:!?]{2,60}: \S")  # «Показания: мигрень, боли в суставах.»
+_OWN_LABEL: Final = pattern(r"[А-ЯЁ][^.:!?]{2,60}: \S")  # «Показания: мигрень, боли в суставах.»
 MIN_LABELLED_WORDS: Final = 5
 # «Срок — не менее 5 лет», «Гарантия — 24 месяца»; else with a word in the nominative.
-_DEFINITION: Final = re.compile(
+_DEFINITION: Final = pattern(
     r"([^—–:]{2,80}?) [—–] (?:(?:от|до|около|не (?:менее|более)|это|\d\S*)\b|(?:не )?([^\W\d_]+))"
 )
-WORD: Final = re.compile(r"[^\W\d_]{2,}")
+WORD: Final = pattern(r"[^\W\d_]{2,}")
 
 
 def is_item(line: str) -> bool:

@@ -1,18 +1,18 @@
 """What a text has told so far, by what its sentences are about: where a correction looks for what it takes back."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Collection
 from typing import Final
 
 from summarizer.cleaning.dictionary import readings_of
+from summarizer.patterns import pattern
 
 MAX_HOLDERS: Final = 200  # sentences with a stem; one that more hold tells nothing of what is taken back
 STEM_LETTERS: Final = 5  # of a dictionary form: «статью» is of «статье», «ограничение» of «ограничивается»
 MIN_LETTERS: Final = 4  # of a stem that tells what a sentence is about; numbers may be shorter
 MIN_SHARED: Final = 2  # stems with a claim: of «На самом деле…», and of a sentence that tells the same
 RETOLD_SHARE: Final = 0.5  # of a sentence's stems that stand in the claim: it tells the same, as a heading does
-_WORD: Final = re.compile(r"[^\W_]+")
+_WORD: Final = pattern(r"[^\W_]+")
 
 
 def stems_of(text: str) -> frozenset[str]:

@@ -1,21 +1,19 @@
 """Sentences that line breaks tear, made whole: scraped pages break lines at links."""
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from summarizer.cleaning.dictionary import readings_of
+from summarizer.patterns import pattern
 from summarizer.selection.signs import END
 from summarizer.split import Sentence
 
-TORN: Final = re.compile(
-    r"[«„“\"]?(?!г\. [А-ЯЁ])[а-яё]"
-)  # the rest of a wrapped line, an item of a list; no «г. Тверь»
-_ITEM: Final = re.compile(r"^\W?\w{1,2}\)")  # the number of an item in a list
-_WORD: Final = re.compile(r"[^\W\d_]{3,}")
+TORN: Final = pattern(r"[«„“\"]?(?!г\. [А-ЯЁ])[а-яё]")  # the rest of a wrapped line, an item of a list; no «г. Тверь»
+_ITEM: Final = pattern(r"^\W?\w{1,2}\)")  # the number of an item in a list
+_WORD: Final = pattern(r"[^\W\d_]{3,}")
 _TIGHT: Final = frozenset(".,;:!?)»")  # no space stands before them
 _NO_REST: Final = frozenset(":;")  # a list follows
-_LATE_END: Final = re.compile(r"([.!?])\s+(?=\S)")
+_LATE_END: Final = pattern(r"([.!?])\s+(?=\S)")
 MAX_LINK_WORDS: Final = 3  # of a link's line
 MAX_LINES: Final = 6  # of one sentence; more are verses, or a list
 MAX_INSERT: Final = 3  # pieces until an editor's insert is closed: «—», «RT», «), но…»

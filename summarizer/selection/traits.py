@@ -1,11 +1,11 @@
 """What one sentence is by itself: its stems and names, and whether it can stand alone."""
 
-import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
 
 from summarizer.index import fold
+from summarizer.patterns import pattern
 from summarizer.selection.around import ALONE, PERSONAL, QUOTED, Around, find_arounds
 from summarizer.selection.claims import disputes, is_hearsay, opposes, takes_back
 from summarizer.selection.leaning import announces, leans_back, told_later
@@ -23,7 +23,7 @@ from summarizer.split import KEPT_TEXTS, Sentence, split_sentences
 STEM_LETTERS: Final = 6  # Russian case endings fall away; a real lemma changes the ranking little
 MIN_WORDS: Final = 4  # less is a heading, a caption or a crumb of a list
 FEW_WORDS: Final = 7  # the mean of few words says little of a sentence's worth
-_WORD = re.compile(r"[^\W_]+")
+_WORD = pattern(r"[^\W_]+")
 _DASHES: Final = ("—", "–", "-")
 _OPENING: Final = frozenset('«„“"(—–-')
 

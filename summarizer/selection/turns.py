@@ -1,6 +1,5 @@
 """Lines of a conversation: who speaks by turns, which of them asks; «— Да.», «Орлов: Да.», «ОРЛОВ. Да.»."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -8,25 +7,26 @@ from itertools import groupby, pairwise
 from typing import Final
 
 from summarizer.cleaning.dictionary import cases_of, readings_of
+from summarizer.patterns import pattern
 from summarizer.selection.telling import has_predicate
 from summarizer.split import Sentence
 
-_DASH: Final = re.compile(r"[—–-] ?")
-_STAMP: Final = re.compile(r"\[[\d.,:/ -]+\] ?|\d[\d.,:/ ]+- ")  # «[12.03, 09:14] Аня: …»
+_DASH: Final = pattern(r"[—–-] ?")
+_STAMP: Final = pattern(r"\[[\d.,:/ -]+\] ?|\d[\d.,:/ ]+- ")  # «[12.03, 09:14] Аня: …»
 # «Орлов: », «ОРЛОВ. », «ОРЛОВ (листает папку). », «Орлов П. А. Мост закрыт.», «Председательствующий. »
-_LABEL: Final = re.compile(
+_LABEL: Final = pattern(
     r"([А-ЯЁ][\w.]*(?: [\w.]+){0,2}): |([А-ЯЁ]{3,}(?: [А-ЯЁ]{2,}){0,2})(?: \([^()]*\))?\.(?: |$)"
     r"|([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)? [А-ЯЁ]\. ?[А-ЯЁ]\.)(?:, [^.]{3,80}\.)?(?: (?=[А-ЯЁ«\"])|$)"
     r"|((?:Председатель(?:ствующ)?|Ведущ|Докладчик|Модератор)[а-яё]{0,2})\.(?: |$)"
 )
 # Who speaks in the lines below: «marina.k:», «Олег писал(а):».
-_POSTER: Final = re.compile(r"(?:[\w.-]+ (?:писала?|написала?)(?:\(а\))?|[A-Za-z][\w.-]{1,30}) ?:$")
+_POSTER: Final = pattern(r"(?:[\w.-]+ (?:писала?|написала?)(?:\(а\))?|[A-Za-z][\w.-]{1,30}) ?:$")
 # An answer that says nothing without its question.
-_ELLIPTIC: Final = re.compile(r"(?:Да|Нет|Можно|Нельзя|По|При|Ничего|Никак|Никто|Нигде|Потому|Чтобы|С того)\b")
-_RELATIVE: Final = re.compile(r", (?:\w{1,3} )?(?:котор|кто\b|где\b|чей|чь)")  # «Семьям, в которых родился ребёнок»
-_NEXT_POSTER: Final = re.compile(r"[\w.-]{2,31} ?:$")  # behind the first one: «Степаныч:», «Олег_72:»
-_QUESTION: Final = re.compile(r"\?[»”\")*]*$")  # «**Когда откроют мост?**»
-_END: Final = re.compile(r"[.!…][»”\")]*$")
+_ELLIPTIC: Final = pattern(r"(?:Да|Нет|Можно|Нельзя|По|При|Ничего|Никак|Никто|Нигде|Потому|Чтобы|С того)\b")
+_RELATIVE: Final = pattern(r", (?:\w{1,3} )?(?:котор|кто\b|где\b|чей|чь)")  # «Семьям, в которых родился ребёнок»
+_NEXT_POSTER: Final = pattern(r"[\w.-]{2,31} ?:$")  # behind the first one: «Степаныч:», «Олег_72:»
+_QUESTION: Final = pattern(r"\?[»”\")*]*$")  # «**Когда откроют мост?**»
+_END: Final = pattern(r"[.!…][»”\")]*$")
 # Words before a colon that are no speakers, though they come again.
 _NO_SPEAKERS: Final = frozenset(
     "миф факт фейк правда утверждение вердикт слушали выступили постановили постановил решили решил определил "
@@ -34,8 +34,8 @@ _NO_SPEAKERS: Final = frozenset(
 )
 MIN_PAIRS: Final = 2  # of a question and what stands below it that make a text one of questions and answers
 MAX_QUESTION: Final = 3  # sentences of a question in such a text: «Вы писали семь лет. Почему?»
-_WORD: Final = re.compile(r"[^\W\d_]+")
-_CLAUSE: Final = re.compile(r"[^\w ]")  # what may end one
+_WORD: Final = pattern(r"[^\W\d_]+")
+_CLAUSE: Final = pattern(r"[^\w ]")  # what may end one
 MIN_TOLD_WORDS: Final = 5  # of what an answer goes on with, for it to tell something by itself
 MAX_SAID: Final = 3  # sentences of a speaker that each need the first; in a speech each tells something by itself
 MIN_LINES: Final = 4  # of a conversation that tell which side asks: the other never does

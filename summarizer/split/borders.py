@@ -7,19 +7,18 @@ from typing import Final
 from razdel import sentenize
 
 from summarizer.cleaning.dictionary import PREDICATES, cases_of, is_proper, readings_of
+from summarizer.patterns import pattern
 from summarizer.split.abbreviations import ABBREVIATIONS, LABELS, OPENERS
 
 NEAR_CHARS: Final = 40  # on both sides of a border: enough to see it
-_GAP: Final = re.compile(r"(?<=\S)\s+(?=\S)")
-_LAST_WORD: Final = re.compile(r"(?<![\w-])([^\W\d_]+)\.$")
-_FOLLOWS: Final = [(re.compile(what), words) for what, words in ABBREVIATIONS.items()]
+_GAP: Final = pattern(r"(?<=\S)\s+(?=\S)")
+_LAST_WORD: Final = pattern(r"(?<![\w-])([^\W\d_]+)\.$")
+_FOLLOWS: Final = [(pattern(what), words) for what, words in ABBREVIATIONS.items()]
 # The patterns below see both sides as one string, with a zero between.
-_LABEL: Final = re.compile(
-    rf"(?:(?:{'|'.join(LABELS)})\.? ?(?:№ ?)?(?:\d+(?:[.-]\d+)*|[IVXLC]+)\.\s?)+\0", re.IGNORECASE
-)
+_LABEL: Final = pattern(rf"(?:(?:{'|'.join(LABELS)})\.? ?(?:№ ?)?(?:\d+(?:[.-]\d+)*|[IVXLC]+)\.\s?)+\0", re.IGNORECASE)
 # «Тула, 11 октября 2022 года. — Завод «Рубин» открыл цех»: where and when a piece of news was written.
-_DATELINE: Final = re.compile(r"[А-ЯЁ][\w .-]{2,20}, \d{1,2} [а-яё]{3,8}(?: \d{4}(?: ?г| года)?)?\.\0[—–-] [А-ЯЁ«]")
-_INSIDE: Final = re.compile(
+_DATELINE: Final = pattern(r"[А-ЯЁ][\w .-]{2,20}, \d{1,2} [а-яё]{3,8}(?: \d{4}(?: ?г| года)?)?\.\0[—–-] [А-ЯЁ«]")
+_INSIDE: Final = pattern(
     r"[:;,]\0\w{1,2}\)"  # «решили: 1) …; 2) …»
     r"|(?<!\()\((?=[^\s()])[^()]*\0[^()]*\)"  # «(см. рис. 2, поз. 4)», «(Быт. 3:24)»
     r"|(?<!\()\((?=[^\s()])[^()]*;\0"  # «(урожд. Гольц; 3 февр. 1871 г., с. Покровское)»
@@ -29,7 +28,7 @@ _INSIDE: Final = re.compile(
     r"|(?<!\d )\bм\.\0[«\"„]"  # «в 7 минутах от м. «Беляево»»
 )
 _OPENER: Final = rf"\0(?:{'|'.join(OPENERS)})[ ,:]"
-_ENDED: Final = re.compile(
+_ENDED: Final = pattern(
     rf"\d{{4}} ?г\.{_OPENER}"  # «открыт в 1975 г. Он стар»
     rf"|[А-ЯЁ]\. ?[А-ЯЁ]\.(?!\0По ){_OPENER}"  # «у Иванова И. И. Он стар», but «Э. А. По умер»
     rf"|(?<![\w.])[а-яё\d]+[»)]? [A-ZА-ЯЁ]\.(?!\0По ){_OPENER}"  # «витамин С. Он»
@@ -42,13 +41,13 @@ _ENDED: Final = re.compile(
     r"|\d[хx]\.\0[А-ЯЁ]"  # «долг к прибыли — 0,7х. Затраты»
     r"|(?<!\d)\d{1,3} [ВА]\.\0[А-ЯЁ][а-яё]"  # «напряжение 240 В. Объём», but «в 1941 А. Котов ушёл»
 )
-_WEIGHT_OR_YEAR: Final = re.compile(r"(?:(?P<mark>[А-Яа-яё№]\.?) ?)?(?<!\d)(?P<number>\d{1,4}(?:,\d+)?) г\.$")
+_WEIGHT_OR_YEAR: Final = pattern(r"(?:(?P<mark>[А-Яа-яё№]\.?) ?)?(?<!\d)(?P<number>\d{1,4}(?:,\d+)?) г\.$")
 _YEAR_MARKS: Final = frozenset("вкс№") | {"д.", "в."}  # «в 862 г. Рюрик», «школы № 5 г. Тулы», «кв. 5 г. Тула»
-_FIRST_WORD: Final = re.compile(r"[А-ЯЁ][а-яё]+")
+_FIRST_WORD: Final = pattern(r"[А-ЯЁ][а-яё]+")
 _PLACES: Final = frozenset("область край республика район округ город".split())
 MAX_PLACE_WORDS: Final = 3
 MAX_TOLD_CHARS: Final = 120  # behind a place that are looked at
-_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_WORD: Final = pattern(r"[^\W\d_]{2,}")
 
 
 def find_spans(piece: str) -> Iterator[tuple[int, int]]:

@@ -1,11 +1,11 @@
 """Parts of a sentence that no window holds."""
 
-import re
 from collections.abc import Callable, Iterator
 
+from summarizer.patterns import pattern
 from summarizer.split.sentences import Sentence
 
-_WORD = re.compile(r"\S+\s*")
+_WORD = pattern(r"\S+\s*")
 
 CountTokens = Callable[[str], int]
 

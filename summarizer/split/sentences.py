@@ -5,18 +5,18 @@ with the square of the length on odd input (a megabyte of dots takes it 23 s). W
 one begins with.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+from summarizer.patterns import pattern
 from summarizer.split.borders import NEAR_CHARS, find_spans
 
 KEPT_TEXTS: Final = 4  # a summary, its source, and the two before: every step asks for the sentences of the same
 MAX_PIECE_CHARS = 4000  # what razdel gets at once; longer than any sentence worth keeping whole
-_PARAGRAPH = re.compile(r"[^\n]+")
+_PARAGRAPH = pattern(r"[^\n]+")
 
 
 @dataclass(frozen=True, slots=True)

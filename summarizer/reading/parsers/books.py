@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from xml.sax.handler import ContentHandler
 
 from summarizer.errors import InputError
+from summarizer.patterns import pattern
 from summarizer.reading.mixed import decode
 from summarizer.reading.parsed import MAX_CHARACTERS, Parsed
 from summarizer.reading.parsers.archive import Archive
@@ -29,9 +30,9 @@ _PACKAGE = Grammar(paragraphs=frozenset(), properties={"title": "title", "creato
 _CHAPTER_TYPES = ("application/xhtml+xml", "text/html", "text/x-oeb1-document")
 _FONT_CIPHERS = (b"http://www.idpf.org/2008/embedding", b"http://ns.adobe.com/pdf/enc#RC")
 _CIPHER = re.compile(rb"EncryptionMethod[^>]{0,200}?Algorithm\s*=\s*[\"']([^\"']{1,200})")
-_HTML_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z]{2,10};")
-_NOTE_NUMBER = re.compile(r"\s*(?:[\[(]?\d{1,4}[\])]?|\*{1,5})\s*")
-_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
+_HTML_ENTITY = pattern(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z]{2,10};")
+_NOTE_NUMBER = pattern(r"\s*(?:[\[(]?\d{1,4}[\])]?|\*{1,5})\s*")
+_DECLARATION = pattern(r"\s*<\?xml[^>]{0,200}\?>")
 
 
 class _BookHandler(ParagraphHandler):

@@ -1,10 +1,10 @@
 """docx: paragraphs, tables row by row, footnotes behind the text."""
 
-import re
 from typing import Any
 from xml.sax.handler import ContentHandler
 
 from summarizer.cleaning.symbol_font import in_symbol_font
+from summarizer.patterns import pattern
 from summarizer.reading.parsed import Parsed
 from summarizer.reading.parsers.archive import Archive
 from summarizer.reading.parsers.formulas import FormulaHandler
@@ -22,7 +22,7 @@ _DOCX = Grammar(
     breaks={"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"},
 )
 _OFF = frozenset({"0", "false", "off"})  # a property of docx that is there and says no
-_SIGN_CODE = re.compile("[0-9A-Fa-f]{2,4}")
+_SIGN_CODE = pattern("[0-9A-Fa-f]{2,4}")
 _MAIN_PART = "/officeDocument"  # the end of its relationship's type
 
 

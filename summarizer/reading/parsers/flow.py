@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
+from summarizer.patterns import pattern
 from summarizer.reading.parsers.heads import NOTE, TO_DIGITS, Page, drop_running_heads, usual_leading
 from summarizer.reading.parsers.markers import join_markers
 from summarizer.reading.parsers.pdf_line import Line
@@ -22,13 +23,13 @@ _SPACE = 0.4  # of the font size, between two words, with what the letters' edge
 _SENTENCE_ENDS = '.!?…:;»"”)'
 
 
-_MARK = re.compile(r"(?<!\bм)(?<!\b[дксм]м)[⁰¹²³⁴-⁹]{1,3}")  # м², км³ are no marks
+_MARK = pattern(r"(?<!\bм)(?<!\b[дксм]м)[⁰¹²³⁴-⁹]{1,3}")  # м², км³ are no marks
 
-_CONTENTS_ENTRY = re.compile(r"(?:\. ?){5}[. ]*\d{1,4}$")  # «Введение ......... 3»
-_BULLET = re.compile(r"[•▪◦●■□‣⁃\uf000-\uf0ff]\s*")
-_CLAUSE = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+[«\"]?[A-ZА-ЯЁ]")  # «2.1. Поставщик обязуется»
+_CONTENTS_ENTRY = pattern(r"(?:\. ?){5}[. ]*\d{1,4}$")  # «Введение ......... 3»
+_BULLET = pattern(r"[•▪◦●■□‣⁃\uf000-\uf0ff]\s*")
+_CLAUSE = pattern(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+[«\"]?[A-ZА-ЯЁ]")  # «2.1. Поставщик обязуется»
 _CLAUSE_ENDS = ".;:!?»)"
-_ITEM = re.compile(rf"{_BULLET.pattern}|(?:\d{{1,3}}|[a-zа-я])[.)]\s")
+_ITEM = pattern(rf"{_BULLET.pattern}|(?:\d{{1,3}}|[a-zа-я])[.)]\s")
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,12 @@
 """Formulas of docx (OMML), odt and pages (MathML) → one line of text."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from xml.sax.handler import ContentHandler
 
 from summarizer.errors import InputError
+from summarizer.patterns import pattern
 from summarizer.reading.parsers.glyphs import raise_digits
 from summarizer.reading.parsers.markup import attribute
 
@@ -14,8 +14,8 @@ _MAX_DEPTH = 200  # of nested elements; formulas have about 20
 _TEXTS = frozenset({"mi", "mn", "mo", "mtext", "ms", "t"})
 _MUTE = ("annotation", "annotation-xml", "delText", "Pr")  # ends of names: properties end in Pr
 _OMML = {"f": "mfrac", "sSup": "msup", "sSubSup": "msubsup"}
-_SINGLE = re.compile(r"[\w.,′√^⁰¹²³⁴-⁹⁻]*|\([^()]*\)")
-_DIGITS = re.compile(r"[-−–]?\d+")
+_SINGLE = pattern(r"[\w.,′√^⁰¹²³⁴-⁹⁻]*|\([^()]*\)")
+_DIGITS = pattern(r"[-−–]?\d+")
 
 
 @dataclass

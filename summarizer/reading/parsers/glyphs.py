@@ -1,11 +1,12 @@
 """Characters that only layout makes: raised digits and ligatures."""
 
-import re
 from typing import Final
+
+from summarizer.patterns import pattern
 
 DIGITS: Final = frozenset("0123456789")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_MINUS = re.compile(r"(?<!\w)[-−–](?=[0-9])")
+_MINUS = pattern(r"(?<!\w)[-−–](?=[0-9])")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 
 

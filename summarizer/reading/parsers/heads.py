@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
+from summarizer.patterns import pattern
 from summarizer.reading.parsers.pdf_line import Line
 
 EDGE_LINES = 2  # at a page's top and bottom that may be running heads
@@ -15,10 +16,10 @@ MIN_REPEAT_SHARE = 0.4  # of the pages; left and right pages may differ. Fewer c
 _APART = 1.5  # leadings between a running head and the text
 _SAME_PLACE = 3.0  # points
 
-_NUMBER = re.compile(r"\d+")
-_NUMBER_AT_START, _NUMBER_AT_END = re.compile(r"\W*(\d{1,4})\s"), re.compile(r"\s(\d{1,4})\W*$")
-_PAGE_NUMBER = re.compile(r"\W*(?:стр(?:аница|\.)?\s*)?\d{1,4}(?:\s*(?:из|/|of)\s*\d{1,4})?\W*", re.IGNORECASE)
-NOTE = re.compile(r"\s*([\d¹²³⁴-⁹⁰]{1,3}|\*{1,3})(?![\d.,])\s*\S")
+_NUMBER = pattern(r"\d+")
+_NUMBER_AT_START, _NUMBER_AT_END = pattern(r"\W*(\d{1,4})\s"), pattern(r"\s(\d{1,4})\W*$")
+_PAGE_NUMBER = pattern(r"\W*(?:стр(?:аница|\.)?\s*)?\d{1,4}(?:\s*(?:из|/|of)\s*\d{1,4})?\W*", re.IGNORECASE)
+NOTE = pattern(r"\s*([\d¹²³⁴-⁹⁰]{1,3}|\*{1,3})(?![\d.,])\s*\S")
 TO_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 Page = Sequence[Line]

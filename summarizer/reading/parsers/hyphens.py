@@ -4,11 +4,12 @@ import re
 
 from summarizer.cleaning.dictionary import is_known
 from summarizer.cleaning.hyphens import joined_with
+from summarizer.patterns import pattern
 
 MIN_COMPOUND_HEAD = 4  # letters: shorter first halves are mostly prefixes that look like prepositions
 
-_CUT = re.compile(r"(?P<head>[^\W\d_]+)-\n(?P<tail>[^\W\d_]+)")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_CUT = pattern(r"(?P<head>[^\W\d_]+)-\n(?P<tail>[^\W\d_]+)")
+_WORD = pattern(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 def join_cut_words(text: str) -> str:

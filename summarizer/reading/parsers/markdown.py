@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
+from summarizer.patterns import pattern
 from summarizer.reading.parsed import Parsed
 from summarizer.reading.parsers.glyphs import raise_digits
 
@@ -12,12 +13,12 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-_BREAK: Final = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
-_TAG: Final = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
-_SUPERSCRIPT: Final = re.compile(r"<(/?)sup\b", re.IGNORECASE)
+_BREAK: Final = pattern(r"<br\b[^<>]*>", re.IGNORECASE)
+_TAG: Final = pattern(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
+_SUPERSCRIPT: Final = pattern(r"<(/?)sup\b", re.IGNORECASE)
 _TEXTS: Final = frozenset({"inline", "fence", "code_block", "html_block"})
-_NOTE: Final = re.compile(r"\[\^([^\]\s]+)\]:[ \t]+(?=\S)")  # «[^1]: Письмо от 3 июля»
-_NOTE_MARK: Final = re.compile(r"\[\^([^\]\s]+)\](?!\()")
+_NOTE: Final = pattern(r"\[\^([^\]\s]+)\]:[ \t]+(?=\S)")  # «[^1]: Письмо от 3 июля»
+_NOTE_MARK: Final = pattern(r"\[\^([^\]\s]+)\](?!\()")
 
 
 def parse_markdown(data: bytes) -> Parsed:

@@ -1,12 +1,12 @@
 """Numbers and bullets of lists that a PDF holds apart from their items."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from summarizer.patterns import pattern
 from summarizer.reading.parsers.pdf_line import Line
 
-_MARKER = re.compile(r"(?:[•▪◦●■□‣⁃\uf000-\uf0ff–-]|\(?(?:\d{1,3}|[a-zа-я])[.)])")
+_MARKER = pattern(r"(?:[•▪◦●■□‣⁃\uf000-\uf0ff–-]|\(?(?:\d{1,3}|[a-zа-я])[.)])")
 _MAX_GAP = 4.0  # of the font size, between a marker and its item
 _SAME_BASE = 0.3  # of the font size
 

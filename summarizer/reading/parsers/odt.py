@@ -1,9 +1,9 @@
 """odt: paragraphs, tables row by row, footnotes behind the text."""
 
-import re
 from typing import Any
 
 from summarizer.errors import InputError
+from summarizer.patterns import pattern
 from summarizer.reading.parsed import Parsed
 from summarizer.reading.parsers.archive import Archive
 from summarizer.reading.parsers.formulas import FormulaHandler
@@ -23,7 +23,7 @@ _ODT = Grammar(
     ),
     breaks={"tab": " ", "line-break": "\n", "s": " "},
 )
-_SUPERSCRIPT = re.compile(r"super|[1-9]")  # «super 58%», «33% 58%»; «-33% 58%» is below the line
+_SUPERSCRIPT = pattern(r"super|[1-9]")  # «super 58%», «33% 58%»; «-33% 58%» is below the line
 
 
 class _StyleHandler(ParagraphHandler):

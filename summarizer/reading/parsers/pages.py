@@ -5,6 +5,7 @@ from email import message_from_bytes
 from typing import Any
 
 from summarizer.errors import InputError
+from summarizer.patterns import pattern
 from summarizer.reading.mixed import decode
 from summarizer.reading.parsed import Parsed
 from summarizer.reading.parsers.chats import write_speakers
@@ -24,10 +25,10 @@ _DATES = {"original_date": True, "extensive_search": False}  # an extensive sear
 _NAME = "страница"  # the file's own name is put before it
 _HEAD_BYTES = 4096  # where a page names its encoding
 _MIN_PAGE_CHARACTERS = 250  # of a page's blocks; fewer are what stands around a text that a script would load
-_UNDER_HEAD = re.compile(r"-{3,}(?:\|-{3,})*")
-_BEFORE_LABEL = re.compile(r" *- (?=(?:\d{1,5}|[ivxlcdm]{1,9})\. |[a-z]{1,3}\) )", re.IGNORECASE)
-_SCRIPT = re.compile(r"<script\b", re.IGNORECASE)
-_FRAME = re.compile(r"<i?frame\b", re.IGNORECASE)
+_UNDER_HEAD = pattern(r"-{3,}(?:\|-{3,})*")
+_BEFORE_LABEL = pattern(r" *- (?=(?:\d{1,5}|[ivxlcdm]{1,9})\. |[a-z]{1,3}\) )", re.IGNORECASE)
+_SCRIPT = pattern(r"<script\b", re.IGNORECASE)
+_FRAME = pattern(r"<i?frame\b", re.IGNORECASE)
 
 
 def parse_html(data: bytes, encoding: str | None = None) -> Parsed:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from summarizer.errors import InputError
+from summarizer.patterns import pattern
 from summarizer.reading.parsed import MAX_CHARACTERS, Parsed
 from summarizer.reading.parsers.flow import join_pages
 from summarizer.reading.parsers.heads import Page
@@ -17,7 +18,7 @@ MIN_CHARACTERS = 20  # of a page that is no picture
 MAX_PICTURE_SHARE = 0.5  # of the pages: more, and what is read would not be the document
 MAX_UNREADABLE_SHARE = 0.02  # of characters that no font names: more, and the text is a cipher
 _UNREADABLE = frozenset({"Cc", "Cn", "Co", "Cs"})  # controls, unassigned and private characters, halves of pairs
-_DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d).*", re.DOTALL)
+_DATE = pattern(r"D:(\d{4})(\d\d)(\d\d).*", re.DOTALL)
 _PASSWORD, _SECURITY = 4, 5  # PDFium's numbers of its errors
 
 

@@ -1,9 +1,9 @@
 """A line of a PDF page with its place, and what it is made of where PDFium took its pieces for lines."""
 
-import re
 from dataclasses import dataclass, replace
 
 from summarizer.cleaning.dictionary import is_known
+from summarizer.patterns import pattern
 from summarizer.reading.parsers.glyphs import raise_digits
 
 MAX_RAISED_SIZE = 0.88  # of the line's font size: larger digits are no superscripts
@@ -14,7 +14,7 @@ _MIN_SPACE = 0.15  # of the font size, between two words
 _MIN_INITIAL = 1.5  # times as large as the text is a large first letter
 _MAX_INITIAL_GAP = 1.0  # of that letter's size, to the text beside it
 _ONE_LETTER_WORDS = frozenset("АВИКОСУЯ")
-_FIRST_WORD = re.compile("[а-яё]+")
+_FIRST_WORD = pattern("[а-яё]+")
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from summarizer.cleaning.symbol_font import in_symbol_font
 from summarizer.errors import InputError
+from summarizer.patterns import pattern
 from summarizer.reading.parsed import Parsed
 from summarizer.reading.parsers.glyphs import raise_digits
 from summarizer.reading.parsers.rtf_words import (
@@ -31,7 +32,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _CODES = re.compile(rb"(?:\\u-?\d{1,5} ?(?:\\'[0-9A-Fa-f]{2}|\?))+")  # as Word writes Cyrillic: a word in one match
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_NOT_ASCII = pattern(r"[^\x00-\x7f]")
 _LINE_IN_CELL = "\v"
 _CODE = re.compile(rb"\\u(-?\d+)")
 

@@ -3,20 +3,20 @@
 import re
 from typing import Any
 
+from summarizer.patterns import pattern
+
 MAX_CELL_CHARACTERS = 600  # of a table of data
 MAX_IMPRINT_CHARACTERS = 400
 MAX_LINKED_SHARE = 0.3  # of a paragraph
 _BLOCKS = ("p", "div", "ul", "ol", "li", "table", "blockquote", "h1", "h2", "h3", "h4", "section", "article", "form")
 _BESIDE = ("nav", "footer", "aside", "form")
 _ROWS = ("tbody", "thead", "tfoot", "tr")
-_IMPRINT = re.compile(
+_IMPRINT = pattern(
     r"©|\(c\)|copyright\W*[©(\d]|все права защищены"
     r"|свидетельство о регистрации (?:сми|средства)|учредитель[^:.]{0,20}:",
     re.IGNORECASE,
 )
-_SEE_ALSO = re.compile(
-    r"(?:читайте|смотрите|материалы по теме|по теме|подробнее|подпис(?:ывай|и)тесь)\b", re.IGNORECASE
-)
+_SEE_ALSO = pattern(r"(?:читайте|смотрите|материалы по теме|по теме|подробнее|подпис(?:ывай|и)тесь)\b", re.IGNORECASE)
 
 
 def drop_imprints(tree: Any) -> None:
