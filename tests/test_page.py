@@ -8,6 +8,7 @@ from threading import Event, Thread
 from threading import enumerate as enumerate_threads
 
 import pytest
+from gradio.queueing import Queue
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
@@ -22,7 +23,7 @@ from summarizer.evidence import Evidence, Passage
 from summarizer.folder.outputs import to_markdown, to_text
 from summarizer.options import LENGTH_NAMES
 from summarizer.page import finding_texts, languages, russian, telling
-from summarizer.page.build import build_app
+from summarizer.page.build import REST_S, build_app
 from summarizer.page.changes import SAMPLE_CHARS, list_repairs
 from summarizer.page.docx import to_docx
 from summarizer.page.following import Follower
@@ -448,3 +449,10 @@ def test_gradio_is_told_not_to_call_out_before_it_is_imported() -> None:
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("HF_", "GRADIO_"))}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
     assert done.stdout.split() == ["False", "True"]
+
+
+def test_page_that_nobody_asks_rests() -> None:
+    pages = build_app(Summarizer.load("extract"))
+    assert {page._queue.sleep_when_free for page in pages.values()} == {REST_S}
+    loops = (Queue.start_processing, Queue.start_progress_updates)
+    assert all(any("sleep_when_free" in name for name in loop.__code__.co_names) for loop in loops)

@@ -16,6 +16,9 @@ from summarizer.page.text_tab import text_tab
 from summarizer.summarize import Summarizer
 
 QUEUE_SIZE: Final = 64  # texts that may wait; who comes later is told so
+# Seconds after which a queue looks again whether it is asked. Gradio's own are 0.001, on Windows 0.05, and no option: a
+# page that nobody asked took a twelfth of a core.
+REST_S: Final = 0.02
 CACHE_S: Final = 3600  # nothing that a browser sent is kept longer
 
 Pages = dict[Language, gr.Blocks]
@@ -49,4 +52,5 @@ def build_page(house: House) -> gr.Blocks:
         if house.language == LANGUAGES[0]:
             open_endpoints(house)
     app.queue(max_size=QUEUE_SIZE)
+    app._queue.sleep_when_free = app._queue.progress_update_sleep_when_free = REST_S
     return app
