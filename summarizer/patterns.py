@@ -1,6 +1,6 @@
 """Regular expressions that are compiled when they are first used.
 
-Of the 460 in this package one text needs a quarter; compiling the others took a fifth of a short run's time.
+Of some 440 in this package one text needs a quarter.
 """
 
 import re

@@ -10,14 +10,14 @@ import pytest
 from summarizer.cli import build_parser
 
 ROOT = Path(__file__).resolve().parent.parent
-DOCUMENTS = (
-    "README.md",
-    "README.ru.md",
-    "benchmarks/README.md",
-    "docs/reference.md",
-    "models/README.md",
-    "training/README.md",
-)
+DOCUMENTS = {  # and how many commands each has at least
+    "README.md": 10,
+    "README.ru.md": 10,
+    "benchmarks/README.md": 3,
+    "docs/reference.md": 2,
+    "models/README.md": 1,
+    "training/README.md": 5,
+}
 
 
 def read(name: str) -> str:
@@ -44,7 +44,7 @@ def figures(text: str) -> set[str]:
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_commands_of_a_document_are_calls_that_there_are(name: str) -> None:
     found = commands(read(name))
-    assert len(found) >= (10 if name.startswith("README") else 0)
+    assert len(found) >= DOCUMENTS[name]
     for line in found:
         with suppress(SystemExit) if line.endswith("--help") else nullcontext():
             build_parser().parse_args(shlex.split(line.split(" < ")[0], comments=True))

@@ -82,6 +82,12 @@ class _Place:
         found = _WORD_AFTER.search(self.after)
         return found[1] if found else ""
 
+    @cached_property
+    def counted(self) -> str:
+        """The word behind a number after it."""
+        found = _NUMBER_AFTER.search(self.after)
+        return found[1] if found else ""
+
     def is_symbol(self) -> bool:
         """Whether it stands in a formula, beside other symbols or behind a sign, as in «-o»."""
         if self.before and not self.before[-1].isspace() and self.before[-1] not in '«"„(':
@@ -94,19 +100,17 @@ class _Place:
 
     def governs(self) -> bool:
         """Whether the next word, or the one behind a number, stands in a case that the preposition asks for."""
-        number = _NUMBER_AFTER.search(self.after)
-        if number and number[1] in _MONTHS:
+        if self.counted in _MONTHS:
             return self.letter in "сСкК"  # к 1 сентября
-        if number:
-            return self.letter in "сС" or _can_govern(self.letter, number[1])
+        if self.counted:
+            return self.letter in "сС" or _can_govern(self.letter, self.counted)
         if self.follower[:1].isdigit():
             return self.letter in "сС"
         return bool(_CYRILLIC.match(self.follower)) and _can_govern(self.letter, self.follower)
 
     def joins_name(self) -> bool:
         """Whether it is «с» between a Latin name and Russian words that it governs: «ATI c 40-нанометровыми чипами»."""
-        number = _NUMBER_AFTER.search(self.after)
-        governed = number[1] if number else self.follower
+        governed = self.counted or self.follower
         is_led = self.letter == "с" and _NAME_BEFORE.search(self.before) is not None
         return is_led and _CYRILLIC.match(governed) is not None and _can_govern("с", governed)
 

@@ -12,7 +12,7 @@ from summarizer.folder.names import one_line
 from summarizer.folder.outputs import FormatName, drop_summaries, find_edited, has_summary, write_summary
 from summarizer.folder.records import Record, Settings, Status
 from summarizer.folder.step import Step
-from summarizer.models import EXTRACT, locate
+from summarizer.models import EXTRACT, Located
 from summarizer.options import SummaryOptions
 from summarizer.reading.corpus import Columns
 from summarizer.summarize import Summarizer
@@ -93,7 +93,7 @@ class Work:
         if self._fence is None:
             summarizer = self._load()
             if any(note.kind == "model_lost" for note in summarizer.notes):  # extract, in the place of a damaged one
-                version = model_version(locate(EXTRACT.name))
+                version = model_version(Located(EXTRACT, None))
                 self.made_with = replace(self._settings, model=summarizer.model, model_version=version)
             self._fence = Fence(summarizer, self._options)
         return self._fence.summarize(texts)

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from summarizer.errors import OutputError
+from summarizer.errors import OutputError, why_unreadable
 
 PARTIAL: Final = ".summarizer.partial"  # one for each folder: a file that a crash leaves is overwritten by the next
 # On Windows whatever has a file open, as search and antivirus do for a moment, keeps others from replacing it.
@@ -25,7 +25,6 @@ _REASONS: Final = {
     errno.ENOTDIR: "на этом месте файл, а не папка",
     errno.EEXIST: "на этом месте файл, а не папка",
     errno.EISDIR: "на этом месте папка, а не файл",
-    errno.EIO: "сбой диска",
     errno.EBADF: "вывод закрыт",
 }
 
@@ -38,7 +37,7 @@ def reason_of(error: OSError) -> str:
     >>> reason_of(OSError("что-то ещё"))
     'что-то ещё'
     """
-    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
+    return _REASONS.get(error.errno or 0) or why_unreadable(error)
 
 
 @contextmanager
