@@ -134,7 +134,7 @@ def _not_written(error: Exception) -> str:
     >>> _not_written(OSError(errno.ENOSPC, "No space left on device"))
     'не записывается: на диске нет места. Освободите его и пришлите файлы снова'
     >>> _not_written(OSError(errno.ENAMETOOLONG, "File name too long"))
-    'не записывается (File name too long). Дайте файлу другое имя'
+    'не записывается (имя длиннее, чем бывает у файлов). Дайте файлу другое имя'
     """
     reason = reason_of(error) if isinstance(error, OSError) else str(error)
     is_full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
