@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.engines import GEOMETRIES, likelihood, limits, lookup, quality
+from benchmarks.engines import GEOMETRIES, likelihood, limits, lookup, products, quality
 from benchmarks.engines.job import Job
 from benchmarks.engines.limits import Load, Machine, floor_s
 from benchmarks.engines.table import Setting, lines, load_of, read, save
@@ -171,3 +171,12 @@ def test_guessing_of_a_model_that_it_cannot_measure_ends_in_a_sentence(
         with pytest.raises(SystemExit) as ended:
             lookup.main([str(pairs), "--model", str(model), "--dtype", dtype])
         assert ended.value.code == 2 and said in capsys.readouterr().err
+
+
+def test_ways_to_multiply_bytes_stand_in_a_table(capsys: pytest.CaptureFixture[str]) -> None:
+    products.main(["--geometry", "small", "--times", "1", "--tokens", "30", "--threads", "1"])
+    said, head, _, reading, *steps = capsys.readouterr().out.splitlines()
+    assert said.startswith("small, 1 threads, exact sums: ")
+    assert head == "| | blocks | signed | half | unsigned |"
+    assert [line.count("|") for line in (reading, *steps)] == [6] * (1 + len(products.N_ROWS))
+    assert doctest.testmod(products).failed == 0

@@ -7,8 +7,10 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
+import numpy as np
+import onnxruntime
 import pytest
 import torch
 from transformers import Gemma3ForCausalLM, Gemma3TextConfig, T5Config, T5ForConditionalGeneration
@@ -23,6 +25,7 @@ from summarizer.engines.families import ConversionError, has_exact_sums, runtime
 from summarizer.engines.loading import load_engine
 from summarizer.engines.onnx.checkpoint_graphs import describe
 from summarizer.engines.onnx.engine import OnnxEngine
+from summarizer.engines.onnx.graph import Graph, Products
 from summarizer.engines.onnx.model import READ_FILE, STEP_FILE, OnnxModel
 from summarizer.engines.parity import Row, compare, fixed_rows
 from summarizer.engines.transformers.engine import TransformersEngine
@@ -273,29 +276,43 @@ def test_decoder_reads_a_source_of_any_length(n_shared: int, tmp_path: Path) -> 
 )
 def test_decoder_with_other_parts_is_refused(values: dict[str, Any], tmp_path: Path) -> None:
     with pytest.raises(ConversionError, match="Gemma"):
-        describe(other_gemma(tmp_path, **values), tmp_path, 127)
+        describe(other_gemma(tmp_path, **values), tmp_path, ("signed", "blocks"))
 
 
-def test_half_of_a_byte_where_products_are_summed_in_16_bits(
+def test_products_of_bytes_fit_the_processor(
     checkpoints: dict[str, Checkpoint], conversions: Convert, tmp_path: Path
 ) -> None:
-    """Coarser weights in the graph that reads: a little farther off where nothing overflows, else much nearer."""
+    """Half of a byte's range is a little farther off where nothing overflows, else much nearer; without signs, and by
+    blocks, nothing overflows anywhere."""
     located, folder = found(checkpoints["rut5_absum"].folder)
     conversion = conversions("rut5_absum")
     tokenizer = HubTokenizer(located.entry, folder)
     weights = load_weights(located.entry, folder, torch.float32)
     rows = fixed_rows(Encoding(located.entry, tokenizer), tokenizer)
     reference = [log_probs(weights, row.source_ids, row.target_ids, conversion.start) for row in rows]
-    errors = []
-    for largest in (127, 63):
-        room = tmp_path / str(largest)
+    errors: dict[Products, float] = {}
+    for kind in get_args(Products):
+        room = tmp_path / kind
         room.mkdir()
-        reading, step = describe(weights, folder, largest)
+        reading, step = describe(weights, folder, (kind, kind))
         reading.save(room / READ_FILE)
         step.save(room / STEP_FILE)
-        errors.append(compare(reference, OnnxModel(room, conversion.start, 1).score(rows)).mean_error)
-    assert errors[1] < 0.1
-    assert (errors[0] < errors[1]) == has_exact_sums("onnxruntime")
+        errors[kind] = compare(reference, OnnxModel(room, conversion.start, 1).score(rows)).mean_error
+    assert max(errors[kind] for kind in ("blocks", "half", "unsigned")) < 0.1
+    assert errors["unsigned"] < errors["half"]
+    assert (errors["signed"] < errors["half"]) == has_exact_sums("onnxruntime")
+
+
+def test_rows_of_nothing_stay_nothing(tmp_path: Path) -> None:
+    """As a row is rounded by its largest value: 0 of nothing."""
+    for kind in get_args(Products):
+        graph = Graph(kind)
+        rows = graph.cast(graph.input("rows", "int64", "n", 4), "float32")
+        graph.output("found", graph.project(rows, np.eye(3, 4, dtype=np.float32))[0])
+        graph.save(tmp_path / f"{kind}.onnx")
+        session = onnxruntime.InferenceSession(tmp_path / f"{kind}.onnx", providers=["CPUExecutionProvider"])
+        [found] = session.run(["found"], {"rows": np.array([[0, 0, 0, 0], [127, 0, -127, 5]])})
+        assert np.allclose(found, [[0, 0, 0], [127, 0, -127]])
 
 
 def test_unreadable_graphs_are_named(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from summarizer.engines.onnx.graph import Graph, Stream, Weights
+from summarizer.engines.onnx.graph import Graph, Products, Stream, Weights
 from summarizer.engines.onnx.values import own_names, source_names
 
 LOCAL: Final = "sliding_attention"  # a kind of layer: it looks back on the last tokens only
@@ -231,15 +231,15 @@ class _Step(_Layers):
         return self.parted(graph.node("Add", graph.node("MatMul", for_source, values[0]), of_own), self._n_each)
 
 
-def gemma3_graphs(model: Any, max_weight: int) -> tuple[Graph, Graph]:
+def gemma3_graphs(model: Any, products: tuple[Products, Products]) -> tuple[Graph, Graph]:
     """The graphs that read and that write.
 
     Args:
         model: transformers' ``Gemma3ForCausalLM``, in float32.
-        max_weight: See ``Graph``.
+        products: Of the one and of the other.
     """
     weights: dict[str, Weights] = {name: value.numpy() for name, value in model.state_dict().items()}
-    reading, step = Graph(is_step=False, max_weight=max_weight), Graph(is_step=True)
+    reading, step = map(Graph, products)
     _Reading(model.config, weights, reading).build()
     _Step(model.config, weights, step).build()
     return reading, step

@@ -5,7 +5,7 @@ Imports onnx: for conversion only. Values are known by their names; shapes are g
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import numpy as np
 import onnx
@@ -28,27 +28,31 @@ BLOCK: Final = 128  # weights of an output that share a scale where few rows are
 INT8_ACTIVATIONS: Final = 4  # accuracy_level of MatMulNBits: products of bytes, each row's block rounded by itself
 SMALLEST: Final = 1e-9  # of what is divided by
 LARGEST: Final = 127  # a weight in int8
+HALF: Final = LARGEST // 2
 
 Weights = NDArray[np.float32]
+# How products are made of bytes. "blocks": weights are rounded in blocks, and each row so too; fastest for one row or
+# two, which takes as long as reading the weights. The others round each row, and all weights of an output, as a whole,
+# and are fastest for many rows. "signed": where the processor sums products in 32 bits (VNNI). Others sum pairs of
+# signed and unsigned bytes in 16: there "half" lets weights take half a byte's range, "unsigned" does without signs.
+Products = Literal["blocks", "signed", "half", "unsigned"]
 
 
 class Graph:
     """Operations in the order in which they were added.
 
     Args:
-        is_step: Whether each run has a few rows, so that it takes as long as reading the weights: see ``project``.
-        max_weight: The largest weight in int8 where rows are many: LARGEST, or half of it on processors that sum
-            products of bytes by pairs in 16 bits (AVX2 and AVX-512 without VNNI).
+        products: How ``project`` multiplies.
     """
 
-    def __init__(self, is_step: bool, max_weight: int = LARGEST) -> None:
-        self._is_step = is_step
-        self._max_weight = max_weight
+    def __init__(self, products: Products) -> None:
+        self._products = products
         self._nodes: list[onnx.NodeProto] = []
         self._constants: list[onnx.TensorProto] = []
         self._inputs: list[onnx.ValueInfoProto] = []
         self._outputs: list[onnx.ValueInfoProto] = []
         self._n_values = 0
+        self._zeros = ""  # of the rounded rows, as many as are projected
 
     def input(self, name: str, dtype: str, *shape: int | str) -> str:
         """A value that is given for each run."""
@@ -133,14 +137,14 @@ class Graph:
         return self.node("SimplifiedLayerNormalization", value, self.constant(weights), axis=-1, epsilon=epsilon)
 
     def project(self, value: str, *layers: Weights) -> list[str]:
-        """The products of rows with layers that all read them: (n, in) → (n, out) each.
+        """The products of rows with layers that all read them: (n, in) → (n, out) each; n is the same for all.
 
         Args:
             layers: (out, in) each.
         """
-        return self._project_few(value, layers) if self._is_step else self._project_many(value, layers)
+        return self._by_blocks(value, layers) if self._products == "blocks" else self._by_rows(value, layers)
 
-    def _project_few(self, value: str, layers: Sequence[Weights]) -> list[str]:
+    def _by_blocks(self, value: str, layers: Sequence[Weights]) -> list[str]:
         """All layers in one product; each row is rounded in blocks, with a scale for each."""
         weights = np.concatenate(layers)
         n_out, n_in = weights.shape
@@ -150,7 +154,7 @@ class Graph:
         fused = self.node(
             "MatMulNBits",
             value,
-            self.constant((rounded.astype(np.int16) + ZERO).astype(np.uint8)),
+            self.constant(_unsigned(rounded)),
             self.constant(scales[..., 0]),
             K=n_in,
             N=n_out,
@@ -160,22 +164,25 @@ class Graph:
         )
         return self.split(fused, *map(len, layers)) if len(layers) > 1 else [fused]
 
-    def _project_many(self, value: str, layers: Sequence[Weights]) -> list[str]:
+    def _by_rows(self, value: str, layers: Sequence[Weights]) -> list[str]:
         """Every row is rounded by itself, so that it does not depend on what shares its batch."""
         largest = self.node("ReduceMax", self.node("Abs", value), self.ints(1), keepdims=0)
-        scale = self.node("Mul", largest, self.constant(np.float32(1 / LARGEST)))
-        scale = self.node("Max", scale, self.constant(np.float32(SMALLEST)))
-        zero = self.node("Expand", self.constant(np.array([ZERO], np.uint8)), self.node("Shape", scale))
-        rounded = self.node("QuantizeLinear", value, scale, zero, axis=0)
+        scale = self.node("Mul", largest, self.constant(np.float32(1 / LARGEST)))  # 0 makes its row 0 again at the end
+        if not self._zeros:
+            zero = self.constant(np.array([ZERO], np.uint8))
+            self._zeros = self.node("Expand", zero, self.node("Shape", scale))
+        rounded = self.node("QuantizeLinear", value, scale, self._zeros, axis=0)
         column = self.spread(scale, 1)
         return [self.node("Mul", self._multiply(rounded, weights), column) for weights in layers]
 
     def _multiply(self, rounded: str, weights: Weights) -> str:
         """Bytes by bytes, summed exactly, then scaled back by column."""
-        whole, scales = _round(weights, self._max_weight)
-        one, zero = self.constant(np.float32(1)), self.constant(np.uint8(ZERO))
-        columns = self.constant(scales[:, 0])
-        return self.node("MatMulIntegerToFloat", rounded, self.constant(whole.T), one, columns, zero)
+        whole, scales = _round(weights, HALF if self._products == "half" else LARGEST)
+        given = [self.constant(np.float32(1)), self.constant(scales[:, 0]), self.constant(np.uint8(ZERO))]
+        if self._products == "unsigned":
+            given.append(self.constant(np.full(len(whole), ZERO, np.uint8)))
+            return self.node("MatMulIntegerToFloat", rounded, self.constant(_unsigned(whole).T), *given)
+        return self.node("MatMulIntegerToFloat", rounded, self.constant(whole.T), *given)
 
     def give_best(self, logits: str) -> None:
         """Lets log-probabilities (rows, vocabulary) be asked for, or the ``n_best`` best of each row with their ids."""
@@ -225,3 +232,8 @@ def _round(weights: Weights, largest: int) -> tuple[NDArray[np.int8], Weights]:
     """Weights in int8, and the scale of each vector of the last dimension, which keeps that dimension as one."""
     scales = np.maximum(np.abs(weights).max(-1, keepdims=True) / largest, SMALLEST).astype(np.float32)
     return np.rint(weights / scales).astype(np.int8), scales
+
+
+def _unsigned(rounded: NDArray[np.int8]) -> NDArray[np.uint8]:
+    """The same weights as bytes in which ZERO stands for 0."""
+    return (rounded.astype(np.int16) + ZERO).astype(np.uint8)

@@ -11,7 +11,7 @@ import torch
 from numpy.typing import NDArray
 from transformers.models.t5.modeling_t5 import T5Attention
 
-from summarizer.engines.onnx.graph import Graph, Stream, Weights
+from summarizer.engines.onnx.graph import Graph, Products, Stream, Weights
 from summarizer.engines.onnx.values import own_names, source_names
 
 ACTIVATIONS: Final = {"gelu_new": "FastGelu", "relu": "Relu"}
@@ -169,16 +169,16 @@ class _Decoder(_Stack):
         return self.join_heads(graph.node("Transpose", mixed, perm=[0, 2, 1, 3, 4]), place)
 
 
-def t5_graphs(model: Any, output_scale: float, max_weight: int) -> tuple[Graph, Graph]:
+def t5_graphs(model: Any, output_scale: float, products: tuple[Products, Products]) -> tuple[Graph, Graph]:
     """The graphs that read and that write.
 
     Args:
         model: transformers' ``T5ForConditionalGeneration`` or ``MT5ForConditionalGeneration``, in float32.
         output_scale: What the decoder's last states are multiplied with.
-        max_weight: See ``Graph``.
+        products: Of the one and of the other.
     """
     weights: dict[str, NDArray[np.float32]] = {name: value.numpy() for name, value in model.state_dict().items()}
-    reading, step = Graph(is_step=False, max_weight=max_weight), Graph(is_step=True)
+    reading, step = map(Graph, products)
     _Encoder(model.config, weights, reading).build()
     _Decoder(model.config, weights, step).build(output_scale)
     return reading, step
