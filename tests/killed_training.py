@@ -18,12 +18,13 @@ import torch
 
 import training.run
 from tests.test_training import DOCUMENTS
-from training.batches import Batch, Encoded
+from training.batches import Batch, Encoded, Limits
 from training.optimizer import Plan
 from training.run import Run, Settings
 from training.train import train
 
-SETTINGS = Settings(Plan(minutes=0.1, learning_rate=3e-3, save_every_minutes=0.0, report_every=1000))
+PLAN = Plan(minutes=0.1, learning_rate=3e-3, save_every_minutes=0.0, report_every=1000)
+SETTINGS = Settings(PLAN, Limits(batch_tokens=512))
 TICK_S = 0.5  # two a batch: twelve batches
 
 

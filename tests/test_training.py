@@ -43,7 +43,8 @@ DOCUMENTS = [
 WINDOW_CHARS = 1900  # of an engine that would read such sources
 SCALE = 0.6  # of the weights at the start: far enough off for a few steps of learning to show
 STEP_S = 0.36  # of the 0.12 minutes of SETTINGS: twenty steps
-SETTINGS = Settings(Plan(minutes=0.12, learning_rate=3e-3, save_every_minutes=0.02, report_every=1000))
+PLAN = Plan(minutes=0.12, learning_rate=3e-3, save_every_minutes=0.02, report_every=1000)
+SETTINGS = Settings(PLAN, Limits(batch_tokens=1024))  # a text or two: enough to learn from, at half the cost
 
 
 @pytest.fixture(autouse=True)
@@ -78,7 +79,7 @@ def test_recipe_learns_and_the_result_summarizes(
 @pytest.mark.parametrize("make", FAMILIES.values())
 def test_every_family_is_run_as_it_was_trained(make: Callable[[Path], Checkpoint], tmp_path: Path) -> None:
     start = make(tmp_path / "start")
-    limits = Limits(max_source_tokens=500)
+    limits = replace(SETTINGS.limits, max_source_tokens=500)
     run = Run(str(start.folder), tmp_path / "out", DOCUMENTS, False, replace(SETTINGS, limits=limits))
     run.save_checkpoint()
     entry = locate(str(tmp_path / "out")).entry
@@ -174,7 +175,7 @@ def test_run_is_not_resumed_with_other_things(tmp_path: Path) -> None:
         Run(start, tmp_path / "out", documents, False, settings)
 
     resume(starts[0], DOCUMENTS, replace(SETTINGS, plan=replace(SETTINGS.plan, minutes=9)))
-    shorter = replace(SETTINGS, limits=Limits(max_source_tokens=300))
+    shorter = replace(SETTINGS, limits=replace(SETTINGS.limits, max_source_tokens=300))
     with pytest.raises(OptionError, match=r"настройками: max_source_tokens \(768, а не 300\)\. .*OUT"):
         resume(starts[0], DOCUMENTS, shorter)
     with pytest.raises(OptionError, match=r"настройками: freezes_embeddings \(False, а не True\)"):
