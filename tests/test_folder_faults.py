@@ -169,23 +169,6 @@ def test_second_signal_waits_for_neither_the_text_nor_the_grace(tmp_path: Path) 
 
 
 @posix
-def test_ctrl_c_of_a_terminal_fails_no_document(tmp_path: Path) -> None:
-    """It reaches the whole group of processes: the one that parses documents must not take it for itself."""
-    folder, out = tmp_path / "in", tmp_path / "out"
-    folder.mkdir()
-    for i in range(400):
-        body = "".join(f"<p>Абзац {i}-{k}. {TALE}</p>" for k in range(8))
-        (folder / f"{i:03}.html").write_text(f"<html><body>{body}</body></html>", encoding="utf-8")
-    process = subprocess.Popen(command(folder, out), stderr=subprocess.PIPE, text=True, start_new_session=True)
-    wait_for(out / "000.html.txt")
-    os.killpg(process.pid, signal.SIGINT)
-    _, said = process.communicate(timeout=120)
-    records = [Record.from_json(line) for line in (out / JOURNAL).read_bytes().splitlines()]
-    assert process.returncode == 130 and "Traceback" not in said
-    assert records and {record.status for record in records} == {"done"}
-
-
-@posix
 def test_second_run_is_refused_and_the_first_goes_on(tmp_path: Path) -> None:
     folder, out = make_folder(tmp_path / "in", 40, n_times=3), tmp_path / "out"
     first = start(command(folder, out))

@@ -89,7 +89,7 @@ def test_one_beam_takes_the_best_token_each_time(seed: int, least: int, no_repea
 def test_guesses_change_nothing_but_the_steps(
     seed: int, least: int, no_repeat: int, noise: list[int], data: st.DataObject
 ) -> None:
-    """Whatever stands in the source; where it holds the summary itself, fewer steps find it."""
+    """Whatever stands in the source, the summary itself too; and there are never more of them."""
     asked = rules(least=least, most=12, no_repeat=no_repeat)
     plain = ScriptedSteps([seed])
     [[expected]] = found(plain, asked)

@@ -12,6 +12,7 @@ from summarizer.scheduling import Job, run_in_order
 from tests.scripted import ScriptedEngine
 from tests.texts import TALE
 
+NO_MEMORY = "CUDA out of memory. Tried to allocate 2.00 GiB"
 AS_WRITTEN = SummaryOptions(faithful="off")  # else a draft of another text would be put right from the text's own
 
 
@@ -25,10 +26,10 @@ class Asked(Job[str]):
 class Starving(ScriptedEngine):
     """Has memory for so many requests at once; a text that says so never fits. Its batches are made as any engine's."""
 
-    def __init__(self, limit: int, error: type[Exception] = MemoryError) -> None:
+    def __init__(self, limit: int, error: type[Exception] = MemoryError, says: str = NO_MEMORY) -> None:
         super().__init__(max_source_tokens=40)
         self.limit = limit
-        self.error = error
+        self.error, self.says = error, says
         self.n_refused = 0
 
     def generate(self, requests: Sequence[Request]) -> list[list[Draft]]:
@@ -40,7 +41,7 @@ class Starving(ScriptedEngine):
         requests = [job.request for job in jobs]
         if len(requests) > self.limit or any("ненасытный" in request.source for request in requests):
             self.n_refused += 1
-            raise self.error("CUDA out of memory. Tried to allocate 2.00 GiB")
+            raise self.error(self.says)
         return super().generate(requests)
 
 
@@ -75,8 +76,7 @@ def test_request_that_never_fits_is_an_input_error() -> None:
 
 
 def test_another_error_of_the_engine_is_not_taken_for_it() -> None:
-    def script(request: Request) -> list[Draft]:
-        raise RuntimeError("size mismatch")
-
+    starving = Starving(0, RuntimeError, "size mismatch")
     with pytest.raises(RuntimeError, match="size mismatch"):
-        Summarizer(ScriptedEngine(script)).summarize(TALE)
+        Summarizer(starving).summarize(TALE * 2)
+    assert starving.n_refused == 1  # it was not tried again with less

@@ -49,11 +49,6 @@ def test_progress_grows_from_nothing_to_all() -> None:
     assert told[1].drafts and len(engine.requests) == told[-1].n_chunks > 2
 
 
-def test_watching_changes_no_summary() -> None:
-    summarizer = Summarizer(ExtractEngine())
-    assert summarizer.summarize(LONG, watch=Watch(lambda progress: None)).text == summarizer.summarize(LONG).text
-
-
 def test_stopped_text_is_not_begun_and_ends_between_chunks() -> None:
     watch = Watch()
     watch.stop()
