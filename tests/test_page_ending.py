@@ -14,6 +14,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMAND = [sys.executable, str(ROOT / "app.py"), "--no-browser", "--port", "0", "--model", "extract"]
+PATIENCE_S = 600  # for what takes a second: a hang is to fail, a busy machine is not
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 
 
@@ -34,7 +35,7 @@ def page(folder: Path, *before: str) -> "Iterator[tuple[subprocess.Popen[str], s
 
 def upload(url: str) -> None:
     transport = httpx.HTTPTransport(retries=5)
-    with httpx.Client(base_url=url, timeout=60, transport=transport) as client:
+    with httpx.Client(base_url=url, timeout=PATIENCE_S, transport=transport) as client:
         assert client.post("/gradio_api/upload", files={"files": ("а.txt", b"x")}).status_code == 200
 
 
@@ -43,7 +44,7 @@ def test_page_that_loses_its_terminal_leaves_nothing(tmp_path: Path) -> None:
         upload(url)
         assert [*tmp_path.glob("summarizer-page-*/uploads/*/*.txt")]
         process.send_signal(signal.SIGHUP)
-        assert process.wait(60) == 143
+        assert process.wait(PATIENCE_S) == 143
     assert not [*tmp_path.glob("summarizer-page-*")]
 
 
@@ -53,17 +54,17 @@ def test_page_that_is_to_outlive_its_terminal_does_and_leaves_nothing_when_it_is
         upload(url)
         assert [*tmp_path.glob("summarizer-page-*/uploads/*/*.txt")]
         process.terminate()
-        assert process.wait(60) == 143
+        assert process.wait(PATIENCE_S) == 143
     assert not [*tmp_path.glob("summarizer-page-*")]
 
 
 def test_page_that_somebody_looks_at_ends_without_a_stack_and_leaves_nothing(tmp_path: Path) -> None:
     with page(tmp_path) as (process, url):
         upload(url)
-        with httpx.stream("GET", f"{url}/gradio_api/heartbeat/somebody", timeout=60):
+        with httpx.stream("GET", f"{url}/gradio_api/heartbeat/somebody", timeout=PATIENCE_S):
             assert [*tmp_path.glob("summarizer-page-*/uploads/*/*.txt")]
             process.send_signal(signal.SIGINT)
-            assert process.wait(60) == 0
+            assert process.wait(PATIENCE_S) == 0
         assert process.stdout
         told = process.stdout.read()
     assert "Traceback" not in told and "graceful" not in told
