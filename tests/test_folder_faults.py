@@ -21,6 +21,7 @@ from summarizer.folder import ASIDE, JOURNAL, FolderLock, FolderRun, Outcome, Re
 from summarizer.folder.ahead import Ahead
 from summarizer.folder.fence import N_ALIKE
 from summarizer.folder.lock import LOCK
+from summarizer.folder.stamps import stamp
 from summarizer.folder.step import MAX_WINDOW_TEXTS
 from summarizer.folder.writing import PARTIAL
 from tests.scripted import ScriptedEngine, first_sentence
@@ -42,7 +43,8 @@ def make_folder(folder: Path, n_files: int, n_times: int = 1) -> Path:
 def settled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Files old enough for their stamps to be trusted: then two journals of them are equal."""
     folder = make_folder(tmp_path_factory.mktemp("settled") / "in", 80)
-    time.sleep(2.6)
+    while not all(stamp(path)[1] for path in folder.iterdir()):
+        time.sleep(0.1)
     return folder
 
 
