@@ -115,7 +115,7 @@ def test_results_are_those_of_the_folder_command(tmp_path: Path, capsys: pytest.
     assert records(by_page.pop("summaries.jsonl")) == records(by_command.pop("summaries.jsonl"))
     assert by_page.pop("summaries.csv").count("\r\n") == 6
     assert by_page == by_command
-    assert notice(last).startswith("Закончено: рефератов: 3, пропущено: 2, не вышло: 0")
+    assert notice(last).endswith("с. Рефератов: 3, пропущено: 2, не вышло: 0")
 
 
 def test_table_fills_while_it_runs_and_names_the_reasons(tmp_path: Path) -> None:
@@ -179,10 +179,13 @@ def test_stopped_run_keeps_what_is_finished(tmp_path: Path) -> None:
     assert said["value"] == [(tab_texts.FOLDER_STOPPING.ru, None)]
     thread.join(60)
     assert not thread.is_alive()
-    assert notice(updates[-1]).startswith("Остановлено: рефератов: ")
     with results(updates[-1]) as archive:
         n_records = len(archive.read("summaries.jsonl").splitlines())
     assert 0 < n_records < 40
+    assert notice(updates[-1]).startswith("Остановлено через ")
+    assert notice(updates[-1]).endswith(
+        f". Рефератов: {n_records}, пропущено: 0, не вышло: 0, осталось: {40 - n_records}"
+    )
 
 
 def test_run_leaves_only_its_archive(tmp_path: Path) -> None:
@@ -258,6 +261,19 @@ def test_table_is_bounded_and_says_so() -> None:
         shown.add(Outcome(f"{n}.txt", "failed", "а" * 5000))
     assert len(shown.rows) == MAX_ROWS and len(shown.rows[0][2]) < SHOWN_CHARS + 10
     assert str(MAX_ROWS) in shown.totals(False, time.monotonic())
+
+
+def test_what_has_no_summary_comes_first_and_leaves_room_for_summaries() -> None:
+    shown = Shown(House(ModelShelf("extract", Summarizer.load)), 2 * MAX_ROWS)
+    for n in range(MAX_ROWS):
+        shown.add(Outcome(f"{n}.txt", "done", record=Record(f"{n}.txt", "", "done", summary="Мост закрыт.")))
+    shown.add(Outcome("пусто.txt", "skipped", "В тексте нет ни одного предложения"))
+    shown.add(Outcome("фото.txt", "failed", "это не текст"))
+    assert [row[0] for row in shown.rows[:3]] == ["фото.txt", "пусто.txt", "0.txt"]
+    for n in range(MAX_ROWS):
+        shown.add(Outcome(f"{n}.jpg", "skipped", "не читается"))
+    states = [row[1] for row in shown.rows]
+    assert states.count("готово") == states.count("пропущено") + 1 == MAX_ROWS // 2 and states[0] == "не вышло"
 
 
 def test_row_tells_how_much_is_to_be_looked_at(tmp_path: Path) -> None:

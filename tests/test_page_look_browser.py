@@ -109,7 +109,7 @@ def test_folder_tells_files_of_long_names_apart(browser: Any, url: str, width: i
     expect(page.locator("#chosen")).to_have_text("Выбрано файлов: 2")
     expect(page.locator("#folder-notice")).to_be_hidden()
     page.click("#folder-go")
-    expect(page.locator("#folder-notice")).to_contain_text("рефератов: 2")
+    expect(page.locator("#folder-notice")).to_contain_text("Рефератов: 2")
     cells = page.locator("#folder-table .body-cell[data-col='0'] span:visible")
     expect(cells).to_have_text(names)
     assert cells.evaluate_all("nodes => nodes.every(node => node.scrollWidth <= node.parentElement.clientWidth)")

@@ -106,11 +106,13 @@ def test_folder_from_the_files_to_the_download(visit: Visit, tmp_path: Path) -> 
     page.set_input_files("#files input[type=file]", [str(archive(tmp_path)), str(other)])
     expect(page.locator("#chosen")).to_have_text("Выбрано файлов: 2")  # they are there, not on the way
     page.click("#folder-go")
-    expect(page.locator("#folder-notice")).to_contain_text("Закончено: рефератов: 4, пропущено: 0, не вышло: 1")
+    expect(page.locator("#folder-notice")).to_contain_text("Рефератов: 4, пропущено: 0, не вышло: 1")
     table = page.locator("#folder-table")
     expect(table).to_contain_text(russian.LEADS_OUT)
     expect(table).to_contain_text("onerror=alert(1)")
     assert page.locator("#folder-table img, #files img, #folder-table script").count() == 0
+    name, summary = (table.locator(f".body-cell[data-col='{n}'] span:visible").last.bounding_box() for n in (0, 2))
+    assert summary["height"] > 2 * name["height"] and abs(summary["y"] - name["y"]) < 2  # beside its beginning
     page.evaluate("addEventListener('beforeunload', () => { document.title = 'left' })")  # whatever runs would end
     with page.expect_download() as download:
         page.click("#folder-download")
@@ -165,7 +167,7 @@ def test_folder_is_stopped_and_keeps_what_is_finished(browser: Any, tmp_path: Pa
         visit.page.click("#folder-go")
         expect(visit.page.locator("#folder-notice")).to_contain_text("Готово ")
         visit.page.click("#folder-stop")
-        expect(visit.page.locator("#folder-notice")).to_contain_text("Остановлено: рефератов: ")
+        expect(visit.page.locator("#folder-notice")).to_contain_text("Остановлено через ")
         expect(visit.page.locator("#folder-download")).to_be_visible()
         visit.close()
 
@@ -183,7 +185,7 @@ def test_who_leaves_a_folder_at_work_is_asked_and_may_stay(browser: Any, tmp_pat
         assert question.value.type == "beforeunload"
         visit.wrong.clear()
         script.let_go()
-        expect(visit.page.locator("#folder-notice")).to_contain_text("Закончено: рефератов: 3")
+        expect(visit.page.locator("#folder-notice")).to_contain_text("Рефератов: 3")
         visit.page.click("#language")  # nobody asks any more
         visit.page.wait_for_url("**/en/")
         visit.close()
@@ -253,7 +255,7 @@ def test_column_of_texts_is_asked_for_where_there_is_a_table(visit: Visit, tmp_p
     visit.page.set_input_files("#files input[type=file]", str(table))
     column.fill("body")
     visit.page.click("#folder-go")
-    expect(visit.page.locator("#folder-notice")).to_contain_text("рефератов: 1")
+    expect(visit.page.locator("#folder-notice")).to_contain_text("Рефератов: 1")
     assert_readable(visit.page)
 
 
@@ -285,7 +287,7 @@ def test_english_page_says_the_same_in_english(browser: Any, url: str, tmp_path:
     visit.page.set_input_files("#files input[type=file]", str(archive(tmp_path)))
     expect(visit.page.locator("#chosen")).to_have_text("Files chosen: 1")
     visit.page.click("#folder-go")
-    expect(visit.page.locator("#folder-notice")).to_contain_text("Finished: summaries: 3, skipped: 0, failed: 1")
+    expect(visit.page.locator("#folder-notice")).to_contain_text("Summaries: 3, skipped: 0, failed: 1")
     with visit.page.expect_download():
         visit.page.click("#folder-download")
     visit.close()

@@ -1,14 +1,14 @@
 """What the table of a folder run shows of each file, and the line above it of all."""
 
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Final
 
 from summarizer.checking import Finding
 from summarizer.folder import Outcome, one_line
 from summarizer.folder.refusals import OR_NAME_IT
-from summarizer.page import tab_texts, telling, texts
+from summarizer.page import tab_texts, telling
 from summarizer.page.house import House
 
 MAX_ROWS: Final = 500  # of the table: a browser stays quick; the archive has all
@@ -25,14 +25,20 @@ class Shown:
     house: House
     total: int | None = None  # None: nobody has counted the rows of a corpus
     began_s: float = field(default_factory=time.monotonic)
-    rows: list[list[str]] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
+    _rows: defaultdict[str, list[list[str]]] = field(default_factory=lambda: defaultdict(list))  # by state
 
     def add(self, outcome: Outcome) -> None:
         """One more outcome."""
         self.counts[outcome.status] += 1
-        if len(self.rows) < MAX_ROWS:
-            self.rows.append(_row(self.house, outcome))
+        if len(self._rows[outcome.status]) < MAX_ROWS:
+            self._rows[outcome.status].append(_row(self.house, outcome))
+
+    @property
+    def rows(self) -> list[list[str]]:
+        """What has no summary comes first, for somebody to act on; summaries have half of a table that is too short."""
+        done, others = self._rows["done"], [*self._rows["failed"], *self._rows["skipped"]]
+        return [*others[: max(MAX_ROWS // 2, MAX_ROWS - len(done))], *done][:MAX_ROWS]
 
     def progress(self, now_s: float) -> str:
         """How far it is, and how long it will take where that can be said."""
@@ -48,10 +54,12 @@ class Shown:
     def totals(self, is_stopped: bool, now_s: float) -> str:
         """What became of everything."""
         say = self.house.say
-        counts = {status: self.counts[status] for status in tab_texts.STATUSES}
-        line = say(tab_texts.COUNTS).format(**counts, time=telling.duration(now_s - self.began_s, say))
-        more = f"; {say(tab_texts.SHOWN_ROWS).format(limit=MAX_ROWS)}" if self.counts.total() > MAX_ROWS else ""
-        return f"{say(texts.STOPPED if is_stopped else tab_texts.FINISHED)}: {line}{more}"
+        ended = say(tab_texts.FOLDER_STOPPED if is_stopped else tab_texts.FOLDER_FINISHED)
+        line = say(tab_texts.COUNTS).format(**{status: self.counts[status] for status in tab_texts.STATUSES})
+        if is_stopped and self.total is not None and (n_left := self.total - self.counts.total()) > 0:
+            line += say(tab_texts.LEFT).format(n=n_left)
+        more = f". {say(tab_texts.SHOWN_ROWS).format(limit=MAX_ROWS)}" if self.counts.total() > MAX_ROWS else ""
+        return f"{ended.format(time=telling.duration(now_s - self.began_s, say))}. {line}{more}"
 
 
 def _row(house: House, outcome: Outcome) -> list[str]:

@@ -32,12 +32,14 @@ MORE_NOTES: Final = Both("ещё {n} — в архиве", "{n} more in the arch
 UNPACKING: Final = Both("Принимаю файлы и готовлю модель…", "Taking the files, getting the model ready…")
 PROGRESS: Final = Both("Готово {done} из {total}", "{done} of {total} done")
 PROGRESS_ROWS: Final = Both("Готово строк: {done}", "Rows done: {done}")
-FINISHED: Final = Both("Закончено", "Finished")
+FOLDER_FINISHED: Final = Both("Закончено за {time}", "Finished in {time}")
+FOLDER_STOPPED: Final = Both("Остановлено через {time}", "Stopped after {time}")
 COUNTS: Final = Both(
-    "рефератов: {done}, пропущено: {skipped}, не вышло: {failed}; {time}",
-    "summaries: {done}, skipped: {skipped}, failed: {failed}; {time}",
+    "Рефератов: {done}, пропущено: {skipped}, не вышло: {failed}",
+    "Summaries: {done}, skipped: {skipped}, failed: {failed}",
 )
-SHOWN_ROWS: Final = Both("в таблице первые {limit}, в архиве все", "the table has the first {limit}, the archive all")
+LEFT: Final = Both(", осталось: {n}", ", left: {n}")
+SHOWN_ROWS: Final = Both("В таблице {limit}, в архиве все", "The table has {limit}, the archive all")
 
 # The models tab.
 MODELS_LEAD: Final = Both(
