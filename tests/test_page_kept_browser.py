@@ -37,7 +37,7 @@ def remembered(visit: Visit, *summaries: str, **more: Any) -> None:
 
 def open_history(visit: Visit) -> None:
     visit.page.reload()
-    visit.page.wait_for_selector("#open-file")
+    visit.page.wait_for_selector("#open-file", state="attached")  # its tab may be out of sight
     visit.page.get_by_role("tab", name=texts.HISTORY_TAB.ru).click()
 
 
@@ -106,6 +106,14 @@ def test_saved_summary_is_named_after_its_text(visit: Visit) -> None:
         with visit.page.expect_download() as download:
             visit.page.click("#entries [data-format=txt]")
         assert download.value.suggested_filename == saved_as
+
+
+def test_part_of_the_page_that_is_open_stays_open(visit: Visit) -> None:
+    visit.page.get_by_role("tab", name=texts.MODELS_TAB.ru).click()
+    visit.page.reload()
+    expect(visit.page.get_by_role("tab", name=texts.MODELS_TAB.ru)).to_have_attribute("aria-selected", "true")
+    visit.page.click("#language")
+    expect(visit.page.get_by_role("tab", name=texts.MODELS_TAB.en)).to_have_attribute("aria-selected", "true")
 
 
 def test_each_tab_deletes_what_it_shows(visit: Visit) -> None:

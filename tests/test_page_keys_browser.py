@@ -11,6 +11,7 @@ from summarizer.engines import Draft
 from summarizer.engines.extract import ExtractEngine
 from summarizer.page import texts
 from summarizer.page.build import build_app
+from summarizer.page.languages import say_in
 from summarizer.page.marks import SHOWN_CHARS
 from tests.scripted import Held, ScriptedEngine
 from tests.serving import served
@@ -184,8 +185,8 @@ def test_widgets_speak_the_language_of_the_page(browser: Any, url: str, language
     page = browser.new_context(locale=other).new_page()
     page.goto(url + {"ru": "/", "en": "/en/"}[language])
     page.locator("#folder-tab-button").click()
-    expect(page.locator("#files")).to_contain_text({"ru": "Перетащите файл сюда", "en": "Drop File Here"}[language])
-    assert page.evaluate("document.documentElement.lang") == language
+    expect(page.locator("#files")).to_contain_text(say_in(language)(SCRIPT["drop_files"]))
+    assert page.evaluate("[document.documentElement.lang, navigator.language]") == [language] * 2
     files = [{"name": name, "mimeType": "", "buffer": NEWS.encode() * 3} for name in ("а.txt", "б.txt")]
     page.set_input_files("#files input[type=file]", files)
     row = page.locator("#files .file").first

@@ -12,8 +12,9 @@ import pytest
 from summarizer import Summarizer
 from summarizer.page import russian, tab_texts, texts
 from summarizer.page.build import build_app
+from summarizer.page.keeping import delete, kept
 from summarizer.page.languages import say_in
-from summarizer.page.texts import MODELS_TAB, SCRIPT
+from summarizer.page.texts import FOLDER_TAB, MODELS_TAB, SCRIPT
 from tests.scripted import Held, ScriptedEngine
 from tests.serving import served
 from tests.texts import LONG, NEWS
@@ -121,6 +122,49 @@ def test_folder_from_the_files_to_the_download(visit: Visit, tmp_path: Path) -> 
     with ZipFile(download.value.path()) as file:
         assert {"summaries.jsonl", "summaries.csv", "архив/статья 0.txt.txt"} <= set(file.namelist())
     assert_readable(page)
+
+
+def test_results_of_a_folder_stay_in_reach_when_the_page_is_opened_anew(visit: Visit, tmp_path: Path) -> None:
+    page, last = visit.page, visit.page.locator("#last-results")
+    visit.open("Папка")
+    page.set_input_files("#files input[type=file]", str(archive(tmp_path)))
+    page.click("#folder-go")
+    address = page.locator("#folder-download").get_attribute("href")
+    for leave in (page.reload, lambda: page.click("#language"), page.reload):
+        leave()
+        expect(last.locator("a")).to_have_attribute("href", address)
+    expect(last).to_have_text(f"{SCRIPT['last_results'].en} {SCRIPT['take_results'].en}")
+    with page.expect_download() as download:
+        last.locator("a").click()
+    assert download.value.suggested_filename == tab_texts.ARCHIVE_NAME
+    page.set_input_files("#files input[type=file]", str(archive(tmp_path)))
+    page.click("#folder-go")
+    expect(page.locator("#folder-download")).to_be_visible()
+    expect(last).to_be_hidden()  # those are newer
+    newer = page.locator("#folder-download").get_attribute("href")
+    page.reload()
+    expect(last.locator("a")).to_have_attribute("href", newer)
+    delete(kept().jobs / newer.removeprefix("/results/").removesuffix(".zip"))  # after an hour
+    with page.expect_response(f"**{newer}"):
+        page.reload()
+    expect(page.locator("#chosen")).to_be_attached()  # whose script is there
+    expect(last).to_have_count(0)
+    visit.wrong = [line for line in visit.wrong if "404" not in line]  # Chromium reports the status itself
+
+
+@pytest.mark.parametrize("language", ["", "/en/"])
+def test_box_says_what_it_takes(browser: Any, url: str, language: str, tmp_path: Path) -> None:
+    visit, say = Visit(browser, url, language=language), say_in("en" if language else "ru")
+    visit.open(say(FOLDER_TAB))
+    words = " ".join(say(SCRIPT[word]) for word in ("drop_files", "or", "choose_files"))
+    box = visit.page.get_by_role("button", name=words)
+    expect(box).to_be_visible()
+    visit.page.set_input_files("#files input[type=file]", str(archive(tmp_path)))
+    expect(box).to_be_hidden()
+    visit.page.wait_for_timeout(1000)  # a file that Gradio still takes in would come back after all are gone
+    visit.page.get_by_role("button", name=say(SCRIPT["clear_files"])).click()
+    expect(box).to_be_visible()  # drawn anew
+    visit.close()
 
 
 def test_files_are_added_to_those_that_were_chosen(visit: Visit, tmp_path: Path) -> None:

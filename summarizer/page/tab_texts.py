@@ -7,10 +7,10 @@ from summarizer.page.texts import MODEL
 
 # The folder tab.
 FOLDER_LEAD: Final = Both(
-    "Выберите файлы или архив ZIP, перетащите папку: реферат каждого файла появится в таблице, а все вместе — в "
-    "архиве с summaries.jsonl и summaries.csv. Файлы и результаты удаляются в течение часа.",
-    "Choose files or a ZIP archive, or drop a folder: the summary of each appears in the table, all of them in an "
-    "archive with summaries.jsonl and summaries.csv. Files and results are deleted within an hour.",
+    "Реферат каждого файла появится в таблице, а все вместе — в архиве с summaries.jsonl и summaries.csv. "
+    "Файлы и результаты удаляются в течение часа.",
+    "The summary of each file appears in the table, all of them in an archive with summaries.jsonl and summaries.csv. "
+    "Files and results are deleted within an hour.",
 )
 FILES: Final = Both("Файлы или архив ZIP", "Files or a ZIP archive")
 FOLDER_LENGTH: Final = Both("Длина рефератов", "Length of the summaries")

@@ -161,6 +161,13 @@ SCRIPT: Final[dict[str, Both]] = {
     ),
     "chosen": Both("Выбрано файлов:", "Files chosen:"),
     "no_files": NO_FILES,
+    "drop_files": Both("Перетащите сюда файлы, папку или архив ZIP", "Drop files, a folder or a ZIP archive here"),
+    "or": Both("или", "or"),
+    "choose_files": Both("нажмите, чтобы выбрать файлы", "press to choose files"),
+    "last_results": Both(
+        "Результаты предыдущей папки ещё здесь:", "The results of the previous folder are still here:"
+    ),
+    "take_results": Both("скачать (ZIP)", "download (ZIP)"),
     "add_files": Both("Добавить файлы", "Add files"),
     "clear_files": Both("Убрать файлы", "Take the files away"),
     "copy_table": Both("Скопировать таблицу", "Copy the table"),

@@ -7,4 +7,10 @@ const fetchPlainly = window.fetch.bind(window); // page.js watches what Gradio f
 export const ask = (path, body, type, more = {}, signal = undefined) =>
   fetchPlainly(path, { method: "POST", body, signal, headers: { "X-Language": language, "Content-Type": type, ...more } });
 
-export const isThere = () => fetchPlainly("config", { cache: "no-store" }).then((answer) => answer.ok, () => false);
+export const isAt = async (address) => {
+  const answer = await fetchPlainly(address, { cache: "no-store" }).catch(() => null);
+  answer?.body?.cancel();
+  return Boolean(answer?.ok);
+};
+
+export const isThere = () => isAt("config");

@@ -18,6 +18,16 @@ const nameButtons = () => {
   }
 };
 
+// Of one file, which is to be "loaded": the box takes many, and folders.
+const mendBox = () => {
+  const box = document.querySelector('#files [data-testid="upload-text"]');
+  const [drop, choose] = [...(box?.childNodes ?? [])].filter((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+  if (!choose || drop.data === words.drop_files) return;
+  drop.data = words.drop_files;
+  choose.data = words.choose_files;
+  box.querySelector(".or").textContent = words.or;
+};
+
 // The upload box is named over the words that stand in it; of the two buttons that add files one stands in the other.
 const mendUploads = () => {
   for (const box of document.querySelectorAll(".upload-container[aria-label], .upload-container [aria-label]")) box.removeAttribute("aria-label");
@@ -98,6 +108,7 @@ const mendDownload = () => document.getElementById("folder-download")?.setAttrib
 
 export const mendWidgets = () => {
   nameButtons();
+  mendBox();
   mendUploads();
   groupChoices();
   mendFiles();
