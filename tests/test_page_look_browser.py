@@ -133,6 +133,15 @@ def test_paper_has_the_summary_and_nothing_to_press(page: Any) -> None:
         assert pressed.ru not in text
 
 
+def test_paper_names_no_file_where_there_is_none_and_is_headed_once(page: Any) -> None:
+    page.fill("#source textarea", NEWS)
+    page.click("#go")
+    page.wait_for_selector("#copy")
+    text = pdfium.PdfDocument(page.pdf())[0].get_textpage().get_text_range()
+    assert "прочитано" in text and texts.SCRIPT["origin"].ru not in text
+    assert text.count(texts.SUMMARY.ru) == 1
+
+
 PASTE = """(node, text) => {
   const clipboardData = new DataTransfer();
   clipboardData.setData("text/plain", text);
@@ -189,6 +198,7 @@ def test_what_can_be_done_with_an_entry_is_beside_it_where_there_is_room(
     page.get_by_role("tab", name="История").click()
     name, deeds = (page.locator(f"#entries {part}").bounding_box() for part in ("summary", "li > .entry-actions"))
     assert (deeds["y"] < name["y"] + name["height"]) == is_beside
+    assert not is_beside or abs(deeds["y"] + deeds["height"] / 2 - name["y"] - name["height"] / 2) < 2  # in its line
     leave_tab(browser, page)
 
 

@@ -4,6 +4,8 @@ export const words = {};
 export const rules = {};
 export const names = {}; // of the choices, by what is shown for them
 
+const NO_FILE = "-"; // what a record has where its text is from none
+
 export const make = (tag, attributes = {}, ...children) => {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -73,7 +75,7 @@ export const drawAnswer = (view, actions) => {
   if (view.has_evidence.some(Boolean)) parts.push(make("p", { id: "hint", class: "aside" }, words.evidence));
   parts.push(make("p", { id: "passage" }));
   parts.push(make("p", { id: "figures", class: "aside" }, view.figures));
-  parts.push(make("p", { id: "origin", class: "aside" }, `${words.origin} ${view.record.path}`));
+  if (view.record.path !== NO_FILE) parts.push(make("p", { id: "origin", class: "aside" }, `${words.origin} ${view.record.path}`));
   if (view.unread) parts.push(make("p", { id: "unread", class: "aside" }, view.unread));
   parts.push(drawActions(view, actions));
   if (view.findings.length) parts.push(drawFindings(view));
