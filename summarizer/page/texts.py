@@ -76,7 +76,10 @@ TIME_LEFT: Final = Both("осталось около {time}", "about {time} left
 MINUTES: Final = Both("{n}\xa0мин", "{n}\xa0min")
 SECONDS: Final = Both("{n}\xa0с", "{n}\xa0s")
 STOPPED: Final = Both("Остановлено", "Stopped")
-STOPPED_PARTLY: Final = Both("Остановлено. Вот что успело получиться:", "Stopped. This is what was there already:")
+STOPPED_PARTLY: Final = Both(
+    "Остановлено. Вот что успело получиться. Это черновик: с исходным текстом он не сверен.",
+    "Stopped. This is what was there already: a draft that was not checked against the source text.",
+)
 UNREAD: Final = Both(
     "Бледные места исходного текста модель не читала: они только взвешены при отборе.",
     "The model did not read what is pale in the source text: it was only weighed.",
