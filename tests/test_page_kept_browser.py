@@ -97,6 +97,8 @@ def test_saved_summary_is_named_after_its_text(visit: Visit) -> None:
     cases = (
         ("Отчёт.v2.docx", "Мост", "Отчёт.v2 — реферат.txt"),
         ("-", "Мост: да/нет?", "Мост да нет — реферат.txt"),
+        ("-", "Мост через реку. " * 9, f"{'Мост через реку. ' * 4}Мост через — реферат.txt"),  # of 80 signs, at a word
+        ("-", "Мост" * 30, f"{'Мост' * 20} — реферат.txt"),
     )
     for name, headline, saved_as in cases:
         record = json.loads(Record(name, "", "done", headline=headline, summary="Мост закрыт.").to_json())

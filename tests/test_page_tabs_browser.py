@@ -318,7 +318,7 @@ def test_models_are_listed_measured_and_brought(visit: Visit) -> None:
     visit.open("Модели")
     expect(page.locator("#models-table")).to_contain_text("rut5-gazeta")
     page.click("#measure")
-    expect(page.locator("#models-notice")).to_contain_text("знаков в секунду")
+    expect(page.locator("#models-notice")).to_contain_text(" в секунду; ")
     expect(page.locator("#models-table")).to_contain_text("загружена")
     page.locator("#bring button").first.click()
     expect(page.locator("#bring-there textarea")).to_have_value(texts_of("hf download IlyaGusev/rut5_base_sum_gazeta"))

@@ -9,7 +9,7 @@ from typing import Any, Final
 from summarizer.doctor import SAMPLE
 from summarizer.page import tab_texts
 from summarizer.page.house import House
-from summarizer.page.telling import figure, told
+from summarizer.page.telling import characters_of, figure, told
 from summarizer.summarize import Summarizer
 
 SHOW_EVERY_S: Final = 0.5
@@ -39,7 +39,7 @@ def measure(house: House, name: str) -> Iterator[str]:
         yield from _waiting(timing, say(tab_texts.MEASURING))
     seconds = timing.result()
     shelf.speeds[name] = len(SAMPLE) / seconds
-    speed = figure(shelf.speeds[name], 0, say)
+    speed = characters_of(round(shelf.speeds[name]), say)
     yield say(tab_texts.MEASURED).format(model=name, speed=speed, time=figure(seconds, 1 if seconds >= 0.1 else 3, say))
 
 

@@ -68,8 +68,8 @@ READING_FILES: Final = Both(
 ASSEMBLING: Final = Both("Собираю модель: {n} с", "Putting the model together: {n} s")
 MEASURING: Final = Both("Измеряю скорость: {n} с", "Measuring: {n} s")
 MEASURED: Final = Both(
-    "{model}: {speed} знаков в секунду; реферат короткого текста за {time} с",
-    "{model}: {speed} characters a second; the summary of a short text in {time} s",
+    "{model}: {speed} в секунду; реферат короткого текста за {time}\xa0с",
+    "{model}: {speed} a second; the summary of a short text in {time}\xa0s",
 )
 BRING: Final = Both("Как принести модель на компьютер без сети", "How to bring a model to a computer without a network")
 BRING_MODEL: Final = Both("Какую модель", "Which model")

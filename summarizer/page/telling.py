@@ -100,6 +100,16 @@ def words_of(n: int, say: Say) -> str:
     )
 
 
+def characters_of(n: int, say: Say) -> str:
+    """So many characters.
+
+    >>> characters_of(55_702, lambda both: both.ru), characters_of(1, lambda both: both.en)
+    ('55\\xa0702\\xa0знака', '1\\xa0character')
+    """
+    russian = f"{number(n)}\xa0{plural(n, 'знак', 'знака', 'знаков')}"
+    return say(Both(russian, f"{n:,}\xa0{'character' if n == 1 else 'characters'}"))
+
+
 def length_label(name: LengthName, n_words: int, say: Say) -> str:
     """A length with the words that it means."""
     return f"{say(texts.LENGTHS[name])} ≈\xa0{words_of(n_words, say)}"

@@ -35,8 +35,9 @@ const copyByHand = (text) => {
 // Of the file that the text is from, else of its headline; signs that no file's name may have are left out.
 const nameFile = ({ path, headline }) => {
   const named = /\.\w{1,8}$/.test(path) ? path.replace(/\.\w+$/, "") : headline;
-  const plain = named.replace(/[\\/:*?"<>|\s\p{Cc}]+/gu, " ").trim().slice(0, MAX_NAME_CHARS).trim();
-  return [plain, words.file_name].filter(Boolean).join(" — ");
+  const plain = named.replace(/[\\/:*?"<>|\s\p{Cc}]+/gu, " ").trim();
+  const begun = plain.length > MAX_NAME_CHARS ? plain.slice(0, MAX_NAME_CHARS + 1).replace(/ \S*$/, "").slice(0, MAX_NAME_CHARS) : plain;
+  return [begun, words.file_name].filter(Boolean).join(" — ");
 };
 
 const actions = {
