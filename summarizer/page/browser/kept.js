@@ -36,17 +36,22 @@ const put = (key, text) => {
 };
 
 // Of the last folder: the program has its archive for an hour.
-const keepResults = () => {
-  const address = (document.getElementById("folder-download") ?? document.querySelector("#last-results a"))?.getAttribute("href");
-  if (address) put(RESULTS, address);
-};
+let results = "";
+const keepResults = () => put(RESULTS, document.getElementById("folder-download")?.getAttribute("href") ?? results);
 
 const putBackResults = async () => {
   const address = sessionStorage.getItem(RESULTS);
-  if (!address) return;
-  if (!(await isAt(address))) return sessionStorage.removeItem(RESULTS);
-  const link = make("a", { href: address, download: true }, words.take_results);
-  document.querySelector("#folder-tab .deeds").after(make("p", { id: "last-results", class: "aside" }, `${words.last_results} `, link));
+  if (!address || !(await isAt(address))) return;
+  results = address;
+  drawResults();
+};
+
+// Gradio draws a tab when it is opened first.
+export const drawResults = () => {
+  const deeds = document.querySelector("#folder-tab .deeds");
+  if (!results || !deeds || document.getElementById("last-results")) return;
+  const link = make("a", { href: results, download: true }, words.take_results);
+  deeds.after(make("p", { id: "last-results", class: "aside" }, `${words.last_results} `, link));
 };
 
 export const keep = () => {

@@ -5,7 +5,7 @@ import { followText, showSource } from "/evidence.js";
 import { mendWidgets, tellFiles, watchTabs } from "/gradio.js";
 import { buildHead } from "/head.js";
 import { drawHistory, remember } from "/history.js";
-import { hasWidgets, keep, putBack } from "/kept.js";
+import { drawResults, hasWidgets, keep, putBack } from "/kept.js";
 import { listenToKeys } from "/keys.js";
 import { asked, begin as beginRequest, end, followGradio, isBusy } from "/request.js";
 import { buildSaying, say, saySeldom } from "/saying.js";
@@ -198,6 +198,7 @@ const watch = new MutationObserver((changes) => {
   if (!hasBegun) begin();
   if (hasBegun && changes.some(isOfChannel)) listen();
   if (hasBegun) mendWidgets();
+  if (hasBegun) drawResults();
   if (hasBegun && find("history") && !find("history-list")) drawHistory(actions);
 });
 watch.observe(document.body, { childList: true, subtree: true, characterData: true });
