@@ -116,7 +116,7 @@ def marked(answer: Answer) -> list[tuple[str, str]]:
     """The parts of a summary that are marked, and as what."""
     assert answer.summary
     view = show_answer(answer, RU)
-    return [(text, view["findings"][i]["category"]) for text, _, i in view["pieces"] if i >= 0]
+    return [(text, view["said"]["ru"]["findings"][i]["category"]) for text, _, i in view["pieces"] if i >= 0]
 
 
 def test_finding_is_marked_in_its_place() -> None:
@@ -124,8 +124,9 @@ def test_finding_is_marked_in_its_place() -> None:
     summary = Summarizer(engine).summarize(NEWS, SummaryOptions(faithful="flag", words=6))
     found = Answer(NEWS, summary)
     assert marked(found) == [("99 дней", finding_texts.NO_NUMBER.ru)]
-    assert "99" in show_answer(found, RU)["findings"][0]["message"]
-    english = show_answer(found, EN)["findings"][0]
+    said = show_answer(found, RU)["said"]
+    assert "99" in said["ru"]["findings"][0]["message"]
+    english = said["en"]["findings"][0]
     assert (
         english["message"].startswith("This number is not in the text: «99 дней»")
         and english["category"] == finding_texts.NO_NUMBER.en

@@ -152,6 +152,23 @@ def test_what_was_deleted_comes_back_by_keyboard(visit: Visit) -> None:
     expect(rows.locator(".name")).to_have_text(["Первый.", "Второй."])
 
 
+def test_history_speaks_the_language_of_the_page_and_says_how_long_it_is(visit: Visit) -> None:
+    said = {"ru": ("13 слов", "Числа нет в тексте"), "en": ("13 words", "No such number")}
+    told = {
+        language: {"figures": figures, "findings": [{"message": message, "colour": "absent"}]}
+        for language, (figures, message) in said.items()
+    }
+    remembered(visit, "Мостов 99.", said=told)
+    open_history(visit)
+    for language in said:
+        row = visit.page.locator("#entries > [data-entry]")
+        row.locator("summary").click()
+        for shown in said[language]:
+            expect(row).to_contain_text(shown)
+        expect(visit.page.locator("#history-note")).to_contain_text("50")
+        visit.page.click("#language")
+
+
 def test_history_tells_what_to_look_at_and_saves(visit: Visit) -> None:
     remembered(visit, "Мостов 99.", findings=[{"message": "Числа нет в тексте: «99»", "colour": "absent"}])
     open_history(visit)
@@ -223,6 +240,7 @@ def test_reload_and_language_keep_text_choices_and_summary(visit: Visit) -> None
         expect(page.locator("#summary")).to_have_text(summary, use_inner_text=True)
         expect(page.locator("#source textarea")).to_have_value(NEWS)
         assert saved(visit).startswith("# мост.txt")
+        expect(page.locator("#figures")).to_contain_text("words" if address else "слов")
         page.locator("#summary .sentence").first.click()
         assert page.locator("#marked .under").count() > 0
         assert page.locator("#amount input").input_value() == "12" and page.is_visible("#amount")

@@ -12,7 +12,7 @@ from summarizer.join import drop_unfinished
 from summarizer.page import finding_texts, telling, texts
 from summarizer.page.changes import count_marks, list_repairs
 from summarizer.page.handlers import Answer
-from summarizer.page.languages import Say
+from summarizer.page.languages import LANGUAGES, Say, say_in
 from summarizer.page.marks import CATEGORIES, SHOWN_CHARS, mark_source, mark_summary
 from summarizer.summary import Summary
 from summarizer.watching import Progress
@@ -82,9 +82,7 @@ def show_answer(answer: Answer, say: Say) -> View:
         "title": summary.title,
         "pieces": [[piece.text, piece.sentence, piece.finding] for piece in pieces],
         "has_evidence": [bool(item.passages) for item in summary.evidence],
-        "findings": [_finding(finding, vars(summary.options), say) for finding in summary.findings],
-        "figures": telling.figures(summary, say),
-        "unread": say(texts.UNREAD) if summary.scored and not summary.is_fully_read else "",
+        "said": {language: _said(summary, say_in(language)) for language in LANGUAGES},
         "source": [piece.to_json() for piece in source],
         "is_cut": len(answer.source) > SHOWN_CHARS,
         "record": json.loads(record_of(summary, answer.source).to_json()),
@@ -113,6 +111,15 @@ def record_of(summary: Summary, source: str) -> Record:
 def packed(view: View) -> Packed:
     """A view as the one line of text that ``gr.HighlightedText`` carries to the script."""
     return [(json.dumps(view, ensure_ascii=True, separators=(",", ":")), None)]
+
+
+def _said(summary: Summary, say: Say) -> View:
+    """What is said of a summary in one language; a person may change the page's while it is shown."""
+    return {
+        "findings": [_finding(finding, vars(summary.options), say) for finding in summary.findings],
+        "figures": telling.figures(summary, say),
+        "unread": say(texts.UNREAD) if summary.scored and not summary.is_fully_read else "",
+    }
 
 
 def _finding(finding: Finding, asked: telling.Asked, say: Say) -> dict[str, str]:

@@ -1,5 +1,5 @@
 // Summaries made in this browser: kept in its storage, shown and deleted here; the program keeps none.
-import { drawSaves, make, words } from "/view.js";
+import { drawSaves, make, told, words } from "/view.js";
 
 const KEY = "summarizer.history";
 const MAX_ENTRIES = 50;
@@ -32,9 +32,9 @@ const keep = (all) => {
 const idOf = (entry) => entry.id ?? String(entry.when);
 
 export const remember = (view, source) => {
-  const { record, copied, figures, findings } = view;
+  const { record, copied, said } = view;
   const when = Date.now();
-  const entry = { id: `${when}-${Math.random()}`, when, view: { record, copied, figures, findings } };
+  const entry = { id: `${when}-${Math.random()}`, when, view: { record, copied, said } };
   if (source.length <= MAX_SOURCE_CHARS) entry.source = source;
   const isOther = (one) => one.source === undefined || one.source !== source || one.view.copied !== copied;
   return keep([entry, ...entries().filter(isOther)]);
@@ -75,7 +75,7 @@ const drawEntry = (entry, actions) => {
   const when = new Date(entry.when).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
   const { record, copied, figures } = entry.view;
   const name = record.headline || record.summary.split("\n")[0];
-  const findings = entry.view.findings ?? record.findings ?? [];
+  const { figures, findings = record.findings ?? [] } = told(entry.view);
   const counted = findings.length ? [make("span", { class: "counted" }, `${words.notes} ${findings.length}`)] : [];
   const row = make("li", { "data-entry": idOf(entry) },
     make("details", {},

@@ -10,7 +10,7 @@ import { listenToKeys } from "/keys.js";
 import { asked, begin as beginRequest, end, followGradio, isBusy } from "/request.js";
 import { buildSaying, say, saySeldom } from "/saying.js";
 import { buildBar, field, followSource, nameOf, setReading, setSource, setStatus, state } from "/source.js";
-import { drawAnswer, drawCopy, drawDrafts, drawNotice, drawRunning, make, names, rules, words } from "/view.js";
+import { drawAnswer, drawCopy, drawDrafts, drawNotice, drawRunning, make, names, rules, told, words } from "/view.js";
 
 const find = (id) => document.getElementById(id);
 const MAX_NAME_CHARS = 80; // a file system takes 255 bytes
@@ -143,7 +143,7 @@ const finish = (view) => {
   if (!remember(view, asked.text)) result().append(...drawNotice(words.storage_full, null));
   drawHistory(actions);
   if (isAwaited) comeToResult(); // a page that was too short had no room for that before
-  say(`${words.ready} ${view.figures}`);
+  say(`${words.ready} ${told(view).figures}`);
 };
 
 // A request that never reached the program's handler (busy, too large, closed) is explained here.

@@ -1,5 +1,7 @@
 // Draws what the program tells: every text goes in as text, none as HTML.
 
+import { language } from "/asking.js";
+
 export const words = {};
 export const rules = {};
 export const names = {}; // of the choices, by what is shown for them
@@ -16,6 +18,9 @@ export const make = (tag, attributes = {}, ...children) => {
   return node;
 };
 
+// What is said of an answer, in the language of the page that shows it.
+export const told = (view) => view.said?.[language] ?? view;
+
 // A sentence is one button of several marked parts, a line a block: theses are a list.
 const drawSentences = (view) => {
   const isList = Boolean(view.record.settings.options.points);
@@ -28,7 +33,7 @@ const drawSentences = (view) => {
     last = -1;
   };
   const put = (piece, sentence, finding) => {
-    const doubt = finding < 0 ? null : view.findings[finding];
+    const doubt = finding < 0 ? null : told(view).findings[finding];
     const node = doubt?.category
       ? make("mark", { class: doubt.colour, title: doubt.category, "aria-describedby": `finding-${finding}` }, piece)
       : document.createTextNode(piece);
@@ -52,7 +57,7 @@ const drawSentence = (view, sentence) =>
 const drawFindings = (view) =>
   make("section", { id: "findings", "aria-label": words.check },
     make("h3", {}, words.check),
-    make("ul", {}, ...view.findings.map((finding, i) =>
+    make("ul", {}, ...told(view).findings.map((finding, i) =>
       make("li", { id: `finding-${i}`, class: finding.colour }, finding.message))));
 
 export const drawCopy = (onclick) => make("button", { type: "button", id: "copy", class: "quiet", onclick }, words.copy);
@@ -74,11 +79,11 @@ export const drawAnswer = (view, actions) => {
   parts.push(drawSentences(view));
   if (view.has_evidence.some(Boolean)) parts.push(make("p", { id: "hint", class: "aside" }, words.evidence));
   parts.push(make("p", { id: "passage" }));
-  parts.push(make("p", { id: "figures", class: "aside" }, view.figures));
+  parts.push(make("p", { id: "figures", class: "aside" }, told(view).figures));
   if (view.record.path !== NO_FILE) parts.push(make("p", { id: "origin", class: "aside" }, `${words.origin} ${view.record.path}`));
-  if (view.unread) parts.push(make("p", { id: "unread", class: "aside" }, view.unread));
+  if (told(view).unread) parts.push(make("p", { id: "unread", class: "aside" }, told(view).unread));
   parts.push(drawActions(view, actions));
-  if (view.findings.length) parts.push(drawFindings(view));
+  if (told(view).findings.length) parts.push(drawFindings(view));
   return parts;
 };
 
