@@ -10,7 +10,7 @@ TABLE_HERE: Final = "{name}: это таблица. Откройте её на �
 UNKNOWN_MODEL: Final = "Модели «{name}» нет на этом компьютере. Есть: {names}"
 TOO_LONG: Final = (
     "Текст слишком велик: знаков в нём {found}, а страница берёт до {limit}. "
-    "Разделите его на части или возьмите команду summarizer run"
+    "Разделите его на части, откройте файлом на вкладке «Папка» или возьмите команду summarizer run"
 )
 NO_SUCH_FORMAT: Final = "Такого формата нет; есть {names}"
 NO_SUCH_LANGUAGE: Final = "Языка «{language}» нет; есть {names}"
@@ -25,7 +25,7 @@ NO_RIGHT: Final = "Порт {port} на {host} занять не разреше�
 NO_LISTENING: Final = "Порт {port} на {host} занять не удаётся: {reason}"
 BAD_HOST: Final = "Обращение к странице под чужим именем отклонено"
 BAD_ORIGIN: Final = "Запрос с другого сайта отклонён"
-BODY_TOO_LARGE: Final = "Запрос больше предела в {limit} МБ: разделите текст на части"
+BODY_TOO_LARGE: Final = "Это больше {limit} МБ, которые страница берёт за один раз: разделите на части"
 BUSY: Final = "Сейчас занято: слишком много текстов ждут очереди. Попробуйте через минуту"
 NO_SUCH_PATH: Final = "Здесь ничего нет"
 

@@ -181,8 +181,8 @@ SCRIPT: Final[dict[str, Both]] = {
     "part": Both("… показано начало текста", "… the beginning of the text is shown"),
     "history_empty": Both("Здесь будут рефераты, составленные в этом браузере.", "Summaries made in this browser."),
     "history_note": Both(
-        "История хранится только в этом браузере, на этом компьютере.",
-        "The history is kept in this browser only, on this computer.",
+        "Последние рефераты, не больше {limit}. Они хранятся только в этом браузере, на этом компьютере.",
+        "The last summaries, no more than {limit}. They are kept in this browser only, on this computer.",
     ),
     "no_source": Both(
         "Текст длиннее 200\xa0000 знаков: его в истории нет, вернуть нельзя.",

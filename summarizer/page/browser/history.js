@@ -73,7 +73,7 @@ const drawNotes = (findings) =>
 
 const drawEntry = (entry, actions) => {
   const when = new Date(entry.when).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
-  const { record, copied, figures } = entry.view;
+  const { record, copied } = entry.view;
   const name = record.headline || record.summary.split("\n")[0];
   const { figures, findings = record.findings ?? [] } = told(entry.view);
   const counted = findings.length ? [make("span", { class: "counted" }, `${words.notes} ${findings.length}`)] : [];
@@ -107,6 +107,6 @@ export const drawHistory = (actions) => {
   const [list, all] = [place.querySelector("#entries"), entries()];
   const drawn = new Map([...list.children].map((row) => [row.dataset.entry, row]));
   list.replaceChildren(...all.map((entry) => drawn.get(idOf(entry)) ?? drawEntry(entry, actions)));
-  place.querySelector("#history-note").textContent = all.length ? words.history_note : words.history_empty;
+  place.querySelector("#history-note").textContent = all.length ? words.history_note.replace("{limit}", MAX_ENTRIES) : words.history_empty;
   place.querySelector("#forget").hidden = !all.length;
 };
