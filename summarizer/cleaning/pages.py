@@ -131,7 +131,10 @@ def _running_heads(text: str) -> list[tuple[int, int]]:
     if len(in_order) >= MIN_NUMBERED and is_apart and _grow(in_order):
         spans += [span for _, span in in_order]
     elif in_order and _grow(in_order):
-        spans += [span for _, span in in_order if _cuts_word(text, *span)]
+        is_within = tears if len(in_order) >= MIN_HEADS else _cuts_word
+        within = [span for _, span in in_order if is_within(text, *span)]
+        first = in_order[0][1]
+        spans += [first, *within] if within and not text[: first[0]].strip() else within
     return spans
 
 
