@@ -207,9 +207,11 @@ def test_composed_edits_do_what_both_steps_do(
         ("replace_font_signs", "о\ufb03с"),
         ("drop_page_numbers", "Конец.\n— 5 —\nНачало."),
         ("drop_time_codes", "".join(f"{i}\n0:00:0{i},000 --> 0:00:0{i},900\nМост {i}.\n\n" for i in range(3)).strip()),
+        ("drop_note_marks", "Озеро в Карелии[1], глубокое[2]."),
         ("drop_boilerplate", "Суд вынес приговор.\nЧитайте также:\nСтороны согласны."),
         ("join_lines", "Начался пере-\nвод книги."),
         ("tidy_whitespace", "слово   дело"),
+        ("close_up_marks", "Сдан досрочно ."),
     ],
 )
 def test_each_step_repairs_what_no_other_does(name: str, source: str) -> None:

@@ -20,9 +20,10 @@ which they run:
                      document tell), look_alikes (which letter looks like which), words (closed lists)
     pages          numbers and heads of pages, by their marks; page_rows by how they grow; contents
                      asks: torn (sentences that go on over a line), runs
+    encyclopedia   numbers of notes behind words, links to edit
     boilerplate    lines of sites; of messengers: messages
     layout         wrapped lines and cut words; asks: line_breaks (which line ends a width made), hyphens (which stay)
-    whitespace     all other white space
+    whitespace     all other white space, that before a comma or a full stop last
 
 Several ask ``dictionary`` (the only file that loads it), ``old_spelling`` (words as before 1918), ``language`` (Russian
 or a neighbour) and ``rows`` (the files in ``tables/``). ``lost`` repairs nothing: it finds what is beyond repair.

@@ -19,8 +19,6 @@ MAX_FIELD = 80  # characters: a longer line is no row of a form
 MIN_GROUP = 3  # lines that prove nothing alone, and lines of a menu
 _LONGEST = {"notice": MAX_NOTICE, "disclaimer": MAX_DISCLAIMER}  # of a section's lines, else MAX_LINE
 _LINE = pattern(r"^[ \t]*(\S[^\n]*)$", re.MULTILINE)
-# «Течение[править | править код]»: behind the headings of an encyclopaedia's page.
-_EDIT_LINK = pattern(r"(?<=\S)[ \t]?\[ ?править(?: ?\| ?править (?:код|вики-текст))? ?\][ \t]*$", re.MULTILINE)
 _FIELD = pattern(r":.")
 _FORM = pattern(r"(?-i:[А-ЯЁA-Z])[^:.!?\n]{0,40}: ?\S")
 _SITE = r"[a-z0-9-]+\.(?:ru|com|org|рф|su|net|info)"
@@ -85,8 +83,7 @@ def drop_boilerplate(text: str) -> list[Edit]:
     >>> drop_boilerplate("Читайте также книги, советует он.\\nРота пошла\\nНазад\\nк реке.\\nФото он делал сам.")
     []
     """
-    found = [Edit("boilerplate", *link.span(), "") for link in _EDIT_LINK.finditer(text)] if "править" in text else []
-    found = found or drop_service_parts(text)
+    found = drop_service_parts(text)
     if found:
         return found  # the lines are whole then
     if not any(_kind_of(line.strip()) for line in set(text.split("\n")) if len(line) <= MAX_DISCLAIMER):

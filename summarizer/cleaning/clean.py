@@ -5,6 +5,7 @@ from itertools import cycle, islice
 
 from .boilerplate import drop_boilerplate
 from .characters import compose_letters, drop_stress_marks, replace_font_signs, strip_invisible, unescape_html
+from .encyclopedia import drop_note_marks
 from .homoglyphs import repair_homoglyphs
 from .layout import join_lines
 from .mojibake import repair_mojibake
@@ -13,9 +14,9 @@ from .repairs import CleanText, Edit, apply_edits, compose_edits, repairs_of
 from .spaced_letters import join_spaced_letters
 from .subtitles import drop_time_codes
 from .tags import drop_tags
-from .whitespace import tidy_whitespace, trim_end, unify_line_ends
+from .whitespace import close_up_marks, tidy_whitespace, trim_end, unify_line_ends
 
-CLEANER_VERSION = "13"  # raised whenever the result for some text may differ
+CLEANER_VERSION = "14"  # raised whenever the result for some text may differ
 _MAX_ROUNDS = 12  # real texts take two, the second to see that nothing is left
 
 
@@ -35,9 +36,11 @@ STEPS: tuple[Step, ...] = (
     join_spaced_letters,  # before look-alikes: a letter alone tells less than a word
     repair_homoglyphs,
     drop_page_numbers,
+    drop_note_marks,
     drop_boilerplate,
     join_lines,  # behind what stands between lines, before white space: it measures the lines as they are
     tidy_whitespace,
+    close_up_marks,
 )
 
 

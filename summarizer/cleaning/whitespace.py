@@ -16,6 +16,8 @@ MIN_TABS = 2  # on each of two lines in a row, as many on both: cells, empty one
 _ITEM = pattern(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXivx]{1,5}|[а-яёa-zА-ЯЁA-Z])[.)]?|[^\w\s]{1,2}|o")
 _BREAK = pattern(f"\\r\\n|[{_BREAKS}]")
 _FOREIGN_SIGNS = "\r\v\u2028\u2029"
+# «нажмите Файл , затем», «сдан досрочно .»: behind a link of a page, or as a recogniser reads; «. . .» stays.
+_BEFORE_MARK = pattern(r" (?<=[а-яёА-ЯЁ»)”%] )(?=[,.](?:[\s»”)]|\Z))(?![,.]\s?[,.])")
 _FOREIGN_END = pattern("\\r+\\n|[\\r\\v\u2028\u2029]")  # «\\r\\r\\n»: a program took a file's ends for lines' twice
 
 
@@ -71,6 +73,19 @@ def tidy_whitespace(text: str) -> list[Edit]:
         if after != match[0]:
             edits.append(Edit("whitespace", *match.span(), after))
     return _with_ends(text, edits)
+
+
+def close_up_marks(text: str) -> list[Edit]:
+    """Removes the space before a comma or a full stop that ends a word.
+
+    >>> close_up_marks("Сдан досрочно .")
+    [Edit(rule='whitespace', start=13, stop=14, after='')]
+    >>> close_up_marks("Он пишет на .NET , читает . . . и ждёт ...")
+    []
+    """
+    if " ," not in text and " ." not in text:
+        return []
+    return [Edit("whitespace", *match.span(), "") for match in _BEFORE_MARK.finditer(text)]
 
 
 def _tabs_between_cells(text: str) -> dict[int, str]:

@@ -1,0 +1,34 @@
+"""What an encyclopaedia's page sets beside its words: numbers of notes, remarks of its editors, links to edit."""
+
+import re
+
+from ..patterns import pattern
+from .repairs import Edit
+
+MIN_NOTES = 2  # numbers of notes in a text; one may be anything
+# «Течение[править | править код]»: behind the headings.
+_EDIT_LINK = pattern(r"(?<=\S)[ \t]?\[ ?править(?: ?\| ?править (?:код|вики-текст))? ?\][ \t]*$", re.MULTILINE)
+_BEHIND_WORD = r"(?<=[а-яё»)”\"²³%.,;!?…\]])(?<![A-Za-z]\))"
+# «в Европе[1][2].», «км²[прим. 3]», not «a[1]» and «массив[1].length»
+_NOTE = pattern(rf"{_BEHIND_WORD}\[(?:(?:прим|комм)\. ?)?(\d{{1,3}})\](?![\w(=]|\.\w)")
+_REMARK = pattern(
+    rf"{_BEHIND_WORD}\[(?:источник не указан(?: \d+ (?:день|дня|дней))?|нет в источнике|неавторитетный источник\??"
+    r"|уточнить|прояснить|значимость факта\?|когда\?|кем\?|кто\?|где\?|какой\?|какие\?|как\?|почему\?)\]"
+)
+
+
+def drop_note_marks(text: str) -> list[Edit]:
+    """Removes what stands in brackets behind words and headings; an index of code and a source in brackets stay.
+
+    >>> drop_note_marks("Озеро в Карелии[1], глубокое[2].")
+    [Edit(rule='boilerplate', start=15, stop=18, after=''), Edit(rule='boilerplate', start=28, stop=31, after='')]
+    >>> drop_note_marks("Элементы массив[0] и массив[1]; в работах [1] и [2].")
+    []
+    """
+    if "[" not in text:
+        return []
+    found = [*_EDIT_LINK.finditer(text), *_REMARK.finditer(text)]
+    notes = list(_NOTE.finditer(text))
+    if len(notes) >= MIN_NOTES and all(int(note[1]) > 0 for note in notes):  # an index begins with 0
+        found += notes
+    return [Edit("boilerplate", *match.span(), "") for match in sorted(found, key=lambda match: match.start())]
