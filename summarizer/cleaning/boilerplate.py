@@ -128,10 +128,12 @@ class _Run:
         is_in_form, is_menu, ends_text = self._is_in_form(), self._is_menu(), self._ends_text()
         opens_text = self.before is None
         has_notice = self.counts["notice"] > 0 and (opens_text or ends_text)
-        has_proof = self.counts["alone"] > 0 or self.counts["group"] >= MIN_GROUP or has_notice
+        n_group = self.counts["group"] and self.counts["group"] + self.counts["button"]
+        has_proof = self.counts["alone"] > 0 or n_group >= MIN_GROUP or has_notice
         drops = {
             "group": has_proof or ends_text or is_menu,
             "notice": has_proof or is_menu,
+            "button": has_proof or (ends_text and n_group > 0),
             "disclaimer": self._is_below_signature(),
             "field": ends_text and self.counts["alone"] + self.counts["group"] > 0 and not is_in_form,
             "menu": is_menu,
