@@ -83,12 +83,12 @@ class Wrapping:
 
 
 def breaks_of(text: str, start: int, stop: int) -> list[LineBreak]:
-    """The line ends of a block; none where no line is as wide as a column, and none in a list."""
+    """The line ends of a block; none where no line is as wide as a column."""
     if not _COLUMN.search(text, start, stop):
         return []
     found = [(match[0], match.start()) for match in _LINE.finditer(text, start, stop)]
     lines = [line for line, _ in found]
-    if not lines or _is_list(lines):
+    if not lines:
         return []
     n_ends = [text.count("\n", at, next_at) for (_, at), (_, next_at) in pairwise(found)]
     usual = min(n_ends, default=1)
@@ -98,14 +98,6 @@ def breaks_of(text: str, start: int, stop: int) -> list[LineBreak]:
         for ((before, at), (after, next_at)), n in zip(pairwise(found), n_ends, strict=True)
         if len(before) <= 2 * MAX_WIDTH
     ]
-
-
-def _is_list(lines: list[str]) -> bool:
-    """Whether the lines are items: most end in «;», or all end in a mark after a first line with a colon."""
-    ends = [line.rstrip()[-1:] for line in lines]
-    if ends.count(";") > 1 and 2 * ends.count(";") >= len(lines):
-        return True
-    return len(lines) > 2 and ends[0] == ":" and all(end in _MARKS for end in ends)
 
 
 def _is_row(line: str) -> bool:

@@ -145,10 +145,8 @@ def glued_preposition(word: Word) -> Verdict:
 
 
 def only_reading(word: Word) -> Verdict:
-    """The only reading, a Latin one where Latin letters are at least half: Gооglе; where there is none: вYouTube, ї."""
-    if word.cyrillic is None:
-        return word.latin if word.latin and word.n_foreign >= word.n_russian else LEAVE
-    return word.cyrillic if word.latin is None else None
+    """The Russian reading of a word that has no Latin one; the word stays where it has neither: вYouTube, ї."""
+    return (word.cyrillic or LEAVE) if word.latin is None else None
 
 
 def both_readings(word: Word) -> Verdict:
