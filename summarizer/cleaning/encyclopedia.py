@@ -11,6 +11,7 @@ _EDIT_LINK = pattern(r"(?<=\S)[ \t]?\[ ?править(?: ?\| ?править (?
 _BEHIND_WORD = r"(?<=[а-яё»)”\"²³%.,;!?…\]])(?<![A-Za-z]\))"
 # «в Европе[1][2].», «км²[прим. 3]», not «a[1]» and «массив[1].length»
 _NOTE = pattern(rf"{_BEHIND_WORD}\[(?:(?:прим|комм)\. ?)?(\d{{1,3}})\](?![\w(=]|\.\w)")
+_WRITTEN = pattern(r"^[ \t]*\[?(\d{1,3})(?:\]|[.)])[ \t]+\S", re.MULTILINE)  # a note itself: its number leads to it
 _REMARK = pattern(
     rf"{_BEHIND_WORD}\[(?:источник не указан(?: \d+ (?:день|дня|дней))?|нет в источнике|неавторитетный источник\??"
     r"|уточнить|прояснить|значимость факта\?|когда\?|кем\?|кто\?|где\?|какой\?|какие\?|как\?|почему\?)\]"
@@ -18,7 +19,9 @@ _REMARK = pattern(
 
 
 def drop_note_marks(text: str) -> list[Edit]:
-    """Removes what stands in brackets behind words and headings; an index of code and a source in brackets stay.
+    """Removes what stands in brackets behind words and headings.
+
+    An index of code, a source in brackets and the number of a note that the text itself has stay.
 
     >>> drop_note_marks("Озеро в Карелии[1], глубокое[2].")
     [Edit(rule='boilerplate', start=15, stop=18, after=''), Edit(rule='boilerplate', start=28, stop=31, after='')]
@@ -29,6 +32,12 @@ def drop_note_marks(text: str) -> list[Edit]:
         return []
     found = [*_EDIT_LINK.finditer(text), *_REMARK.finditer(text)]
     notes = list(_NOTE.finditer(text))
-    if len(notes) >= MIN_NOTES and all(int(note[1]) > 0 for note in notes):  # an index begins with 0
+    numbers = {int(note[1]) for note in notes}
+    is_index = 0 in numbers  # of code
+    if (
+        len(notes) >= MIN_NOTES
+        and not is_index
+        and numbers.isdisjoint(int(note[1]) for note in _WRITTEN.finditer(text))
+    ):
         found += notes
     return [Edit("boilerplate", *match.span(), "") for match in sorted(found, key=lambda match: match.start())]
