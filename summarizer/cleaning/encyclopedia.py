@@ -24,20 +24,21 @@ def drop_note_marks(text: str) -> list[Edit]:
     An index of code, a source in brackets and the number of a note that the text itself has stay.
 
     >>> drop_note_marks("Озеро в Карелии[1], глубокое[2].")
-    [Edit(rule='boilerplate', start=15, stop=18, after=''), Edit(rule='boilerplate', start=28, stop=31, after='')]
+    [Edit(rule='note_mark', start=15, stop=18, after=''), Edit(rule='note_mark', start=28, stop=31, after='')]
     >>> drop_note_marks("Элементы массив[0] и массив[1]; в работах [1] и [2].")
     []
     """
     if "[" not in text:
         return []
-    found = [*_EDIT_LINK.finditer(text), *_REMARK.finditer(text)]
-    notes = list(_NOTE.finditer(text))
-    numbers = {int(note[1]) for note in notes}
+    links = [Edit("boilerplate", *link.span(), "") for link in _EDIT_LINK.finditer(text)]
+    marks = [Edit("note_mark", *mark.span(), "") for mark in (*_REMARK.finditer(text), *_lost_notes(text))]
+    return sorted((*links, *marks), key=lambda edit: edit.start)
+
+
+def _lost_notes(text: str) -> list[re.Match[str]]:
+    """The numbers of notes that the text does not hold."""
+    found = list(_NOTE.finditer(text))
+    numbers = {int(note[1]) for note in found}
     is_index = 0 in numbers  # of code
-    if (
-        len(notes) >= MIN_NOTES
-        and not is_index
-        and numbers.isdisjoint(int(note[1]) for note in _WRITTEN.finditer(text))
-    ):
-        found += notes
-    return [Edit("boilerplate", *match.span(), "") for match in sorted(found, key=lambda match: match.start())]
+    is_written = any(int(note[1]) in numbers for note in _WRITTEN.finditer(text))
+    return [] if len(found) < MIN_NOTES or is_index or is_written else found

@@ -26,6 +26,7 @@ RULE_NAMES: Final[dict[str, str]] = {
     "hyphenation": "перенос внутри слова",
     "line_break": "разрыв строки внутри абзаца",
     "boilerplate": "служебная строка сайта",
+    "note_mark": "номер сноски или пометка редакторов",
     "time_code": "номер и время субтитра",
     "html_entity": "код HTML",
     "html_tag": "разметка HTML",

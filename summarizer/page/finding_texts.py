@@ -52,6 +52,7 @@ RULES: Final[dict[str, Both]] = {  # those of cleaning, which names them in Russ
     "hyphenation": Both(RULE_NAMES["hyphenation"], "word cut by a hyphen"),
     "line_break": Both(RULE_NAMES["line_break"], "line break inside a paragraph"),
     "boilerplate": Both(RULE_NAMES["boilerplate"], "line of the site"),
+    "note_mark": Both(RULE_NAMES["note_mark"], "number of a note, or an editor's remark"),
     "time_code": Both(RULE_NAMES["time_code"], "number and time of a subtitle"),
     "html_entity": Both(RULE_NAMES["html_entity"], "HTML code"),
     "html_tag": Both(RULE_NAMES["html_tag"], "HTML markup"),
