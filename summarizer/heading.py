@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from summarizer.cleaning.dictionary import cases_of, is_proper
+from summarizer.cleaning.dictionary import cases_of, is_known, is_proper, readings_of
 from summarizer.patterns import pattern
 from summarizer.selection import Candidate, is_item
 from summarizer.selection.signs import SIGNS
@@ -40,7 +40,8 @@ _PART: Final = pattern(
 )
 # What needs to say what it is about: of the line below.
 _GENRE: Final = pattern(
-    r"(?:[А-ЯЁ]+ )?(?:ЗАКОН|УКАЗ|ПРИКАЗ|ПОСТАНОВЛЕНИЕ|РАСПОРЯЖЕНИЕ|РЕШЕНИЕ|ПОЛОЖЕНИЕ|ДОГОВОР|ПРОТОКОЛ)"
+    r"(?:[А-ЯЁ]+ )?(?:ЗАКОН|УКАЗ|ПРИКАЗ|ПОСТАНОВЛЕНИЕ|РАСПОРЯЖЕНИЕ|РЕШЕНИЕ|ПОЛОЖЕНИЕ|ДОГОВОР|ПРОТОКОЛ|ОБРАЩЕНИЕ"
+    r"|ЗАЯВЛЕНИЕ|ЖАЛОБА|ПРЕТЕНЗИЯ|ХОДАТАЙСТВО|ЗАПИСКА)"
 )
 _ABOUT: Final = pattern(r"Об? [а-яё]")
 _SPACED: Final = pattern(r"(?<!\w)(?:[^\W\d_] ){3}")  # «Р Е Ш Е Н И Е»
@@ -54,6 +55,7 @@ _NO_HEADING: Final = pattern(
     r"^(?-i:[А-ЯЁ]{2,6}) [«\"][^»\"]*[»\"]$",
     re.IGNORECASE,
 )
+_OF_ADDRESSEE: Final = frozenset({"datv", "loct"})  # «Главе»: nothing stands in the other case without a preposition
 _QUOTES: Final = frozenset('«“„"')
 _CLOSING: Final = '»”")'
 _UNITS: Final = "%‰₽$€°+"  # «…на 12 %», «…ниже 80 ₽», «…кому 45+»
@@ -107,11 +109,20 @@ def _tells_nothing(line: Sequence[Candidate]) -> bool:
 
 
 def _telling_words(text: str) -> list[str]:
-    """The words of a line that are no names, dates and registries; none of a person's name: «Гарри Тертлдав»."""
+    """The words of a line that are no names, dates and registries; none of a person's name.
+
+    >>> _telling_words("Гарри Тертлдав"), _telling_words("Обручение Даши")
+    ([], ['Обручение'])
+    """
     words = _WORD.findall(_REGISTRY.sub(" ", text))
     told = [word for word in words if not is_proper(word)]
-    is_name = len(told) < len(words) == 2 and all(map(str.istitle, words))
+    is_name = len(told) < len(words) == 2 and all(map(str.istitle, words)) and all(map(_may_be_called, words))
     return [] if is_name else told
+
+
+def _may_be_called(word: str) -> bool:
+    """Whether a word can stand in the nominative of one person: «Даша», «Тертлдав», but not «Даши»."""
+    return not is_known(word) or any({"nomn", "sing"} <= reading.grammemes for reading in readings_of(word))
 
 
 def _heading(line: Sequence[Candidate], after: Sequence[Candidate]) -> str:
@@ -164,8 +175,14 @@ def _ends(text: str, line: Sequence[Candidate], after: Sequence[Candidate]) -> b
 
 
 def _is_addressee(text: str) -> bool:
-    """Whether the line names whom a letter is for: «Губернатору Ивановской области», not «Учителям повысят оклад»."""
+    """Whether the line names whom a letter is for: «Губернатору области», «Главе города», not «Учителям дали премии».
+
+    >>> _is_addressee("Главе города Тулы"), _is_addressee("Главе города вручили награду"), _is_addressee("О главе Тулы")
+    (True, False, False)
+    """
     words = _WORD.findall(text)
-    if cases_of(words[0]) != {"datv"} or {"—", "–", "-"} & {*text.split()}:
+    cases = cases_of(words[0])
+    is_for_one = text.startswith(words[0]) and "datv" in cases and cases <= _OF_ADDRESSEE  # no «О пользе очередей»
+    if not is_for_one or {"—", "–", "-"} & {*text.split()}:
         return False
     return not has_predicate(text)

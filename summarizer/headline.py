@@ -44,7 +44,12 @@ _NAMED: Final = pattern(r"[«\"“„][^«»\"“”„.!?]{1,60}[»\"”“] (?
 _POINTED: Final = pattern(
     r", (?:что|чтобы|будто|если|почему|зачем|когда|где) эт(?:о|от|а|у|и|ого|ой|ому|им|их|ими)\b(?! за\b)"
 )
-_SELF: Final = pattern(r"\b(?:я|мне|меня|мной|мо[йюяеё]|моего|моей|моих|мы)\b", re.IGNORECASE)
+# «я» and «вы»: of a letter, a speech, a chat.
+_SELF: Final = pattern(
+    r"\b(?:я|мне|меня|мной|мо[йюяеё]|моего|моей|моих|мы|ты|теб[яе]|тобой|тво(?:[йюяеё]|его|ему|ей|их)|вы|вас|вам|вами"
+    r"|ваш(?:[аеиу]|его|ему|ей|ем|ими?|их)?)\b",
+    re.IGNORECASE,
+)
 _SAYS_I: Final = {"1per", "sing"}
 _FIGURE: Final = pattern(r"\b\d+\b")  # «В 1899 году вышел в отставку»: none that does it
 
@@ -73,10 +78,12 @@ def find_headline(source: Sequence[Candidate]) -> str:
 
 
 def _n_flaws(title: str) -> int:
-    """How many faults a headline has: its beginning points to a sentence before it, it is somebody's «я».
+    """How many faults a headline has: its beginning points to a sentence before it, it is somebody's «я» or «ты».
 
     >>> _n_flaws("Он закрыт"), _n_flaws("Я еду в Тулу"), _n_flaws("Наконец говорю вам"), _n_flaws("Мост закрыт")
     (1, 1, 2, 0)
+    >>> _n_flaws("Твоё письмо пришло"), _n_flaws("Флот старше ваших отцов")
+    (1, 1)
     """
     return _points_back(title) + _is_voice(title)
 
@@ -93,7 +100,7 @@ def _points_back(sentence: str) -> bool:
 
 
 def _is_voice(title: str) -> bool:
-    """Whether somebody tells it of himself, outside quotations: of whom, a headline does not say."""
+    """Whether somebody tells it of himself, or to another, outside quotations: of whom, a headline does not say."""
     told = QUOTED.sub("", title)
     return bool(_SELF.search(told)) or any(readings_of(word)[0].grammemes >= _SAYS_I for word in WORD.findall(told))
 

@@ -59,6 +59,8 @@ _MANY: Final = pattern(
     r"^(?:\w+ ){0,2}[а-яё]+$|^[А-ЯЁ][а-яё]+$|\b(?:люд|лиц)[а-яё]{0,3}$"
     r"|\b(?:числ|дол|количеств|процент|больш|част)[а-яё]+ (?:\w+ )?[а-яё]+$"
 )
+# «Спрос — это количество товара, которое готовы купить»: without the clause the definition says something else.
+_DEFINES: Final = pattern(r" [—–-] это (?:[а-яё-]+ ){0,4}[а-яё-]+$")
 _CLAUSE: Final = pattern(r", (?:что|чтобы|если|когда|как)\b")
 _ABBREVIATED: Final = pattern(r"\b(?:гг?|чел|руб|коп|тыс|млн|млрд|др|пр|т\. ?[дп]|кв|га|км|кг)\.$")
 _EDGE: Final = " ,;:—–-"
@@ -121,11 +123,13 @@ def _unless_needed(clause: re.Match[str]) -> str:
     'Он видел дом и уехал.'
     >>> _RELATIVE.sub(_unless_needed, "Люди, которые пьют чай, реже болеют.")
     'Люди, которые пьют чай, реже болеют.'
+    >>> _RELATIVE.sub(_unless_needed, "Спрос — это объём, который готовы купить.")
+    'Спрос — это объём, который готовы купить.'
     >>> _PARTICIPLE.sub(_unless_needed, "Он провёл встречу, посвящённую школам, больницам и дорогам.")
     'Он провёл встречу, посвящённую школам, больницам и дорогам.'
     """
     before = clause.string[: clause.start()]
-    if _POINTS.search(before) or (_OF_MANY.match(clause[0]) and _MANY.search(before)):
+    if _POINTS.search(before) or _DEFINES.search(before) or (_OF_MANY.match(clause[0]) and _MANY.search(before)):
         return clause[0]
     following = clause.string[clause.end() :].partition(",")[0]
     if _SUBORDINATE.match(following):
