@@ -375,7 +375,9 @@ def test_old_mail_is_not_told_as_the_writers_own() -> None:
 @pytest.mark.parametrize("line", [
     "Председатель: Юдин В. К.", "«Сокол»: Котов, Ким, Горин (Ершов, 60), Абрамов, Зуев.", "Удаление: Котов, 88.",
     "Протокол общего собрания от 18 апреля 2022 г.", "Присутствовали: Громов В. И., Тарасова Л. П., Ким С. Д.",
-    "Начальник отдела закупок, тел. +7 495 123-45-67",
+    "Начальник отдела закупок, тел. +7 495 123-45-67", "Приложение: фотографии на 6 листах, 58 подписей.",
+    "Присутствовали: Котов А. П. (председатель), Зимина Л. В., Орлов Д. С., Фадеева Н. И. (секретарь).",
+    "5.1. Договор составлен в двух экземплярах, по одному для каждой стороны.",
 ])  # fmt: skip
 def test_entry_of_a_form_is_a_crumb(line: str) -> None:
     assert find_candidates(f"{line}\nСовет завода отправил директора в отставку.")[0].is_crumb
@@ -626,3 +628,21 @@ def test_what_turns_out_at_the_end_of_a_story_is_told() -> None:
     source = find_candidates(text)
     assert [one.around.is_outcome for one in source] == [False] * 5 + [True]
     assert source[5].sentence.text in chosen(text, 4, stands_alone=True)
+
+
+def test_what_a_law_is_for_gives_way_to_what_it_rules() -> None:
+    law = "Закон о тишине.\nНастоящий Закон устанавливает часы, когда нельзя шуметь.\nШуметь нельзя с 22 до 8 часов."
+    source = find_candidates(law)
+    assert texts_of(select(source[1:], Room(1, 1, 1), count_one)) == ("Шуметь нельзя с 22 до 8 часов.",)
+
+
+def test_what_is_asked_of_an_office_and_a_verdict_are_what_a_text_comes_to() -> None:
+    letter = find_candidates("Улицу не чинят. Мы просим Вас вмешаться.\nИтог: для кота он хорош. Я бы его не взяла.")
+    assert [one.around.is_outcome for one in letter] == [False, True, True, True]
+    quoted = find_candidates("Котов написал: «Мы просим Вас вмешаться». Мэр молчит.")
+    assert not any(one.around.is_outcome for one in quoted)
+
+
+def test_good_of_a_thing_comes_with_its_bad_in_prose_too() -> None:
+    review = find_candidates("Сначала о хорошем. Он лёгкий и тихий.\nТеперь о плохом. Батарея садится за час.")
+    assert [one.counter for one in review] == [3, 3, None, None]

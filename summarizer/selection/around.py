@@ -59,7 +59,7 @@ def find_arounds(sentences: Sequence[Sentence], starts: Sequence[bool], text: st
     ]
     is_personal = _is_personal(sentences)
     corrections = find_corrections(sentences, starts)
-    apart, outcomes = find_apart(sentences, text), find_outcomes(sentences) | corrections.outcomes
+    apart, outcomes = find_apart(sentences, text), find_outcomes(sentences, starts) | corrections.outcomes
     counters, rules = find_drawbacks(sentences, starts) | corrections.counters, corrections.rules
     quoted = find_quoted(_paragraphs(sentences, starts))
     introducing = frozenset(leads)

@@ -96,6 +96,10 @@ _WOULD: Final = pattern(
     r"\b(?!хоте|мог|жела|следова|стои|долж|предпоч|каза|счита|сказа|назва|бы)\w+л[аои]?(?:с[яь])? бы\b",
     re.IGNORECASE,
 )
+# What a law or a rule is for, not what it says: «Настоящий Закон устанавливает порядок проведения конкурса.»
+_SCOPE: Final = pattern(
+    r"Настоящ(?:ий|ее|ая|ие) [^.,]{3,60}? (?:устанавлива|определя|регулиру|регламентиру)(?:е|ю)т\b",
+)
 # What may stand before a sentence's first word: the mark of an item, a dash, signs; and a label, «Факт: ».
 _FORE: Final = pattern(r"^(?:[-*•·▪◦●‣—–>]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[а-яёa-z])[.)](?=\s)|[^\w\s«\"“„(\[]|\s)+")
 _LABEL: Final = pattern(r"^[А-ЯЁ][\w.]*(?: [\w.]+){0,2}: ")
@@ -158,6 +162,15 @@ def announces(sentence: str) -> bool:
     (True, False)
     """
     return bool(_ANNOUNCES.search(sentence) or _NOT_ONLY.search(sentence))
+
+
+def tells_scope(sentence: str) -> bool:
+    """Whether a sentence says what a law or a rule is for: what it rules, others say.
+
+    >>> tells_scope("1.1. Настоящее Положение определяет порядок конкурса."), tells_scope("Закон определяет срок.")
+    (True, False)
+    """
+    return bool(_SCOPE.match(unmarked(sentence)))
 
 
 def unmarked(sentence: str) -> str:

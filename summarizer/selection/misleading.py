@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from summarizer.selection.claims import denies_reason
+from summarizer.selection.leaning import tells_scope
 from summarizer.selection.places import are_neighbours
 from summarizer.selection.ranking import Ranked
 from summarizer.selection.signs import CYRILLIC
@@ -36,9 +37,10 @@ def is_taken_back(ranked: Sequence[Ranked], run: range) -> bool:
 
 
 def is_weak(candidate: Candidate) -> bool:
-    """Whether a sentence tells little by itself: someone's own voice, a brief one, hearsay, one in another script."""
+    """Whether a sentence tells little by itself: a voice, a brief one, hearsay, another script, what a law is for."""
     is_voice = candidate.is_speech or candidate.turn.goes_on or candidate.turn.is_prompt
-    return is_voice or candidate.is_brief or candidate.is_hearsay or is_foreign(candidate)
+    is_slight = candidate.is_brief or tells_scope(candidate.sentence.text)
+    return is_voice or is_slight or candidate.is_hearsay or is_foreign(candidate)
 
 
 def is_foreign(candidate: Candidate) -> bool:

@@ -1,14 +1,17 @@
-"""What a text comes to: the ruling of a court or a meeting, the conclusion of an essay, the aim of a thesis."""
+"""What a text comes to: a ruling of a court or a meeting, a conclusion, the aim of a thesis, what is asked for."""
 
 import re
 from collections.abc import Sequence
 from typing import Final
 
 from summarizer.patterns import pattern
+from summarizer.selection.telling import is_item
 from summarizer.split import Sentence
 
 LAST_SHARE: Final = 0.8  # of a text's sentences: «Таким образом, …» behind them sums up the text, before a part of it
+MAX_SUMMED: Final = 2  # sentences behind «Итог: …» in its paragraph that go on with it
 MAX_RULED: Final = 6  # sentences behind «РЕШИЛ:» or «4. Выводы» that are what was ruled or concluded
+_END: Final = pattern(r"[.!?…;:,][»”\")\]]*$")
 _RULING: Final = pattern(
     r"(?:\w+ ){0,8}(?:РЕШИЛ|решил|ПОСТАНОВИЛ|постановил|ОПРЕДЕЛИЛ|определил|ПРИГОВОРИЛ|приговорил)[аиАИ]?:"
 )
@@ -16,10 +19,16 @@ _RULING: Final = pattern(
 _RESOLVED: Final = pattern(r"(?:\d{1,2}[.)] )?(?:По [а-яё]+ вопросу )?(?:[Рр]ешили|[Рр]ешено|[Пп]остановили): \S")
 # A heading; of what an abstract found, a label: «Результаты. Урожай составил 31 кг.»
 _CONCLUSIONS: Final = pattern(
-    r"(?:\d{1,2}\.? )?(?:выводы|заключение)[:.]?|(?:(?:основные|полученные) )?результаты[:.]", re.IGNORECASE
+    r"(?:\d{1,2}\.? )?(?:выводы|заключение|(?:(?:что|мы) )?(?:решили|договорились)|(?:принятые )?решения"
+    r"|договор[её]нности|итоги)[:.]?"
+    r"|(?:(?:основные|полученные) )?результаты[:.]",
+    re.IGNORECASE,
 )
+# What a letter to an office is written for: «На основании изложенного просим:», «Просим Вас вмешаться».
+_REQUESTS: Final = pattern(r"[^.!?]*\b(?:[Пп]ро(?:сим|шу)|ПРОСИМ|ПРОШУ|[Тт]ребу(?:ем|ю))\b[^.!?:]{0,60}:$")
+_REQUEST: Final = pattern(r"[^«]*\b[Пп]ро(?:сим|шу) (?:Вас|суд)\b")
 _AFTER: Final = pattern(
-    r"Судья\b|Председател|Секретар|\d+\.? ?СЛУШАЛИ|Голосовали"
+    r"Приложени|Судья\b|Председател|Секретар|\d+\.? ?СЛУШАЛИ|Голосовали"
     r"|(?:Решение|Приговор|Определение|Постановление|Настоящ\w+ \w+) (?:суда )?(?:может быть|вступает)"
 )
 # What a story is told for: «Как выяснилось вечером, в коробке лежала икона.»
@@ -30,41 +39,56 @@ _CONCLUSION: Final = pattern(
 )
 
 
-def find_outcomes(sentences: Sequence[Sentence]) -> frozenset[int]:
+def find_outcomes(sentences: Sequence[Sentence], starts: Sequence[bool]) -> frozenset[int]:
     """The places of sentences that tell what a text comes to.
 
-    >>> lines = ["2. Слушали Котова.", "Решили: крышу чинить в мае.", "3. По третьему вопросу решили: забор снести."]
-    >>> sorted(find_outcomes([Sentence(line, 0, 0) for line in lines]))
+    Args:
+        sentences: All of a text, in order.
+        starts: Whether each begins a line.
+
+    >>> def find(*lines: str) -> list[int]:
+    ...     return sorted(find_outcomes([Sentence(line, 0, 0) for line in lines], [True] * len(lines)))
+    >>> find("2. Слушали Котова.", "Решили: крышу чинить в мае.", "3. По третьему вопросу решили: забор снести.")
     [1, 2]
-    >>> lines = ["Иск о долге.", "Суд РЕШИЛ:", "Взыскать долг.", "Судья Орлова.", "Таким образом, долг взыскан."]
-    >>> sorted(find_outcomes([Sentence(line, 0, 0) for line in lines]))
+    >>> find("Иск о долге.", "Суд РЕШИЛ:", "Взыскать долг.", "Судья Орлова.", "Таким образом, долг взыскан.")
     [2, 4]
-    >>> sorted(find_outcomes([Sentence(line, 0, 0) for line in ("Опыт шёл год.", "4. Выводы", "Уголь не помог.")]))
+    >>> find("Опыт шёл год.", "4. Выводы", "Уголь не помог.")
     [2]
-    >>> lines = ["Методы.", "Уголь грели час.", "Результаты.", "Уголь не помог."]
-    >>> sorted(find_outcomes([Sentence(line, 0, 0) for line in lines]))
+    >>> find("Методы.", "Уголь грели час.", "Результаты.", "Уголь не помог.")
     [3]
+    >>> find("Кэш готов.", "Решения", "- Сайт открыть в мае.", "Задачи", "- Лена пишет тексты.")
+    [2]
+    >>> find("Улицу не чинят.", "Просим:", "1) заделать ямы;", "2) назвать подрядчика.", "Приложение: 5 фотографий.")
+    [2, 3]
     """
     found = set()
-    n_left = 0
-    for place, sentence in enumerate(sentences):
+    n_left = n_summed = 0
+    for place, (sentence, starts_line) in enumerate(zip(sentences, starts, strict=True)):
         text = sentence.text
-        if ruling := _RULING.match(text) or _CONCLUSIONS.fullmatch(text):
+        n_summed = 0 if starts_line else n_summed
+        if ruling := _RULING.match(text) or _CONCLUSIONS.fullmatch(text) or _REQUESTS.fullmatch(text):
             n_left = MAX_RULED
             if ruling.end() < len(text):  # «ПОСТАНОВИЛИ: ремонт провести в мае.»
                 found.add(place)
         elif _RESOLVED.match(text):
             n_left = 0
             found.add(place)
-        elif n_left and not _AFTER.match(text):
+        elif n_left and not (_AFTER.match(text) or _is_heading(text)):
             found.add(place)
             n_left -= 1
         else:
             n_left = 0
             is_last = place + 1 > LAST_SHARE * len(sentences)
-            if _CONCLUSION.match(text) or (is_last and (sums_up(text) or _TURNS_OUT.match(text))):
+            is_conclusion = bool(_CONCLUSION.match(text))
+            n_summed = MAX_SUMMED if is_conclusion else n_summed - 1
+            if n_summed >= 0 or _REQUEST.match(text) or (is_last and (sums_up(text) or _TURNS_OUT.match(text))):
                 found.add(place)
     return frozenset(found)
+
+
+def _is_heading(line: str) -> bool:
+    """Whether a line begins something else: it has no end and is no item of a list."""
+    return line[:1].isupper() and not (_END.search(line) or is_item(line))
 
 
 def sums_up(sentence: str) -> bool:
