@@ -8,7 +8,7 @@ from summarizer.cleaning.dictionary import is_finite_verb, readings_of
 from summarizer.heading import TITLE_WORDS, find_heading
 from summarizer.patterns import pattern
 from summarizer.selection import Candidate, Room, count_one, select
-from summarizer.selection.around import QUOTED
+from summarizer.selection.around import PERSONAL, QUOTED
 from summarizer.selection.leaning import begins_back
 from summarizer.selection.signs import CYRILLIC
 from summarizer.selection.subjects import lacks_subject
@@ -142,7 +142,7 @@ def _weightiest(source: Sequence[Candidate]) -> list[Candidate]:
     lead = _lead_place(source)
     spoken = [one for one in source if _is_begun(one.sentence.text)] or list(source)
     begun = [one for one in spoken if one.sentence.text[0] not in _SPEECH or _NAMED.match(one.sentence.text)] or spoken
-    left = [one for one in begun if not one.turn.is_prompt]
+    left = [one for one in begun if not (one.turn.is_prompt or _is_answer(one))]
     claims = {one.place for one in left if _is_a_claim(one)}
     claims |= {one.place + 1 for one in left if one.place in claims and one.n_words <= MAX_MARK_WORDS}
     left = [one for one in left if one.place not in claims] or left
@@ -157,6 +157,11 @@ def _weightiest(source: Sequence[Candidate]) -> list[Candidate]:
         left.remove(best[0])
     found = [one for one in found if _is_whole(one)] or found
     return sorted(found or left[:1], key=lambda candidate: candidate.sentence.text.endswith("…"))
+
+
+def _is_answer(one: Candidate) -> bool:
+    """Whether who is asked in an interview tells it of himself: a summary says who, a headline does not."""
+    return one.turn.in_interview and bool(PERSONAL.search(QUOTED.sub("", one.sentence.text)))
 
 
 def _lead_place(source: Sequence[Candidate]) -> int:

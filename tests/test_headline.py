@@ -254,6 +254,14 @@ def test_no_text_is_an_error(text: str) -> None:
     assert "\n" not in find_headline(find_candidates(text))
 
 
+def test_who_is_asked_in_an_interview_is_no_headline_with_his_own_voice() -> None:
+    talk = (
+        "Он стар.\nЗачем вам новый дом?\nСтарый мост через Упу закрыт. Город ждёт.\nЧто будет?\n"
+        "У нас в Туле новый завод, новый мост и новый дом. Все этого ждут.\nКогда?\nСкоро. Так решили."
+    )
+    assert find_headline(find_candidates(talk)) == "Старый мост через Упу закрыт"
+
+
 def test_rumour_and_question_of_an_interview_are_no_headlines() -> None:
     rumour = "В сети разошлось сообщение о том, что мост закроют. На самом деле мост открыт. Мэр начал проверку слуха."
     assert "закроют" not in find_headline(find_candidates(rumour))

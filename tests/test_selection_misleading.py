@@ -630,6 +630,48 @@ def test_what_turns_out_at_the_end_of_a_story_is_told() -> None:
     assert source[5].sentence.text in chosen(text, 4, stands_alone=True)
 
 
+SHELTER = (
+    "Приют для сов\n\nАрхив переезжает в новое здание.\n\n"
+    "Когда появился приют?\nВ 2014 году мне принесли сову с пулей в крыле. Клиника взять её отказалась.\n\n"
+    "Сколько у вас птиц?\nСто двадцать. Весной бывает больше, потому что люди подбирают слётков.\n\n"
+    "На что вы живёте?\nПочти всё нам дают люди. В месяц на мышей уходит сто сорок тысяч рублей."
+)
+
+
+def test_who_is_asked_says_in_an_interview_what_others_would_say_of_him() -> None:
+    source = find_candidates(SHELTER)
+    told = {one.sentence.text for one in source if not one.is_speech}
+    assert {"В 2014 году мне принесли сову с пулей в крыле.", "Почти всё нам дают люди."} <= told
+    assert any(one.is_speech for one in source if one.turn.is_prompt)
+    tale = SHELTER.replace("Почти всё", "— Почти всё — это, — сказал он, — ").replace("Сколько", "— Сколько")
+    assert not any(one.turn.in_interview for one in find_candidates(tale))
+
+
+def test_answer_behind_a_dash_is_told_without_its_beginning_in_an_interview_alone() -> None:
+    asked = "— Зачем переводить?\n— Язык стареет. Мои ученики Тургенева почти не читали. Они его не слышат.\n"
+    talk = find_candidates(asked * 3)
+    assert [one.turn.goes_on for one in talk[:4]] == [False, False, False, True]
+    assert [one.turn.goes_on for one in find_candidates(asked)] == [False, False, True, True]
+
+
+def test_answer_of_a_word_goes_on() -> None:
+    source = find_candidates("— Вы переводите машиной романы и повести?\n— Пробовала. Машина пишет гладко.\nМост стар.")
+    for n in range(1, 5):
+        places = {one.place for one in select(source, Room(n, n, n), count_one)}
+        assert 0 not in places or {1, 2} <= places
+
+
+def test_first_sentence_below_a_heading_may_be_brief() -> None:
+    told = find_candidates("Новый дом\n\nАрхив переезжает в новое здание.\nДела везут туда с марта.")
+    assert [one.is_brief for one in told[1:]] == [False, True]
+
+
+def test_items_behind_a_hyphen_are_no_conversation_unless_somebody_asks() -> None:
+    notes = "Решения\n- Новый сайт открываем в марте.\n- Отзывы покупателей туда не входят.\n"
+    assert not any(one.turn.begins or one.is_speech for one in find_candidates(notes))
+    assert all(one.turn.begins for one in find_candidates("- Сайт открывают в марте?\n- Открывают в апреле."))
+
+
 def test_what_a_law_is_for_gives_way_to_what_it_rules() -> None:
     law = "Закон о тишине.\nНастоящий Закон устанавливает часы, когда нельзя шуметь.\nШуметь нельзя с 22 до 8 часов."
     source = find_candidates(law)

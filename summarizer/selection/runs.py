@@ -97,7 +97,15 @@ def _together(ranked: Sequence[Ranked], i: int) -> tuple[int, ...]:
     exchanges = [pair for pair in pairs if are_neighbours(ranked, pair) and _is_exchange(ranked, pair)]
     if ranked[i].candidate.turn.is_prompt and not exchanges:
         return ()
-    return tuple(sorted({*run, *(j for pair in exchanges for k in pair for j in (k, *needed_run(ranked, k)))}))
+    told = {*run, *(j for pair in exchanges for k in pair for j in (k, *needed_run(ranked, k)))}
+    return tuple(sorted(told | {pair.stop for pair in exchanges if _says_too_little(ranked, pair.stop - 1)}))
+
+
+def _says_too_little(ranked: Sequence[Ranked], i: int) -> bool:
+    """Whether an answer only begins with a word or two: «— Пробовала. Машина переводит гладко.»"""
+    if not ranked[i].candidate.is_crumb or not are_neighbours(ranked, range(i, i + 2)):
+        return False
+    return not ranked[i + 1].candidate.starts_paragraph
 
 
 def _is_exchange(ranked: Sequence[Ranked], pair: range) -> bool:

@@ -133,14 +133,25 @@ def find_candidates(text: str) -> tuple[Candidate, ...]:
     stops = (0, *(sentence.stop for sentence in sentences))
     starts = [not stop or "\n" in text[stop : one.start] for stop, one in zip(stops, sentences, strict=False)]
     arounds = find_arounds(sentences, starts, text)
+    first = next((i for i, sentence in enumerate(sentences) if END.search(sentence.text)), 0)  # below a heading
     return tuple(
-        make_candidate(sentence, place, starts_line, around)
+        make_candidate(sentence, place, starts_line, around, is_first=place == first)
         for place, (sentence, starts_line, around) in enumerate(zip(sentences, starts, arounds, strict=True))
     )
 
 
-def make_candidate(sentence: Sentence, place: int, starts_paragraph: bool, around: Around = ALONE) -> Candidate:
-    """The sentence with its traits; the first of a text leans on nothing, what goes on in a turn on its beginning."""
+def make_candidate(
+    sentence: Sentence, place: int, starts_paragraph: bool, around: Around = ALONE, is_first: bool = False
+) -> Candidate:
+    """The sentence with its traits; the first of a text leans on nothing, what goes on in a turn on its beginning.
+
+    Args:
+        sentence: Any sentence.
+        place: Its index in the text.
+        starts_paragraph: Whether it begins a line.
+        around: What the text says of it.
+        is_first: It is the first that is no heading: what a text is about may be told briefly there.
+    """
     text = said_in(sentence.text) if around.turn.is_labelled and around.turn.begins else sentence.text
     words = list(_WORD.finditer(text))
     quoted = with_guillemets(text)
@@ -160,8 +171,10 @@ def make_candidate(sentence: Sentence, place: int, starts_paragraph: bool, aroun
         leans_back=around.turn.goes_on or (place > 0 and _leans(quoted, around)),
         opens_quote=opened or around.is_quoted,
         closes_quote=closed or around.is_quoted,
-        is_speech=_is_speech(quoted, around.is_personal or around.is_outcome),
-        is_brief=place > 0 and len(words) < FEW_WORDS and not around.is_outcome,
+        is_speech=_is_speech(
+            quoted, around.is_personal or around.is_outcome or around.turn.in_interview, around.turn.begins
+        ),
+        is_brief=place > 0 and len(words) < FEW_WORDS and not (around.is_outcome or is_first),
         is_crumb=len(words) < MIN_WORDS
         or around.is_apart
         or (around.is_lead and not around.turn.is_prompt)
@@ -182,8 +195,9 @@ def _is_no_sentence(text: str, around: Around) -> bool:
     return is_no_sentence(text, around.lead is not None) and not around.is_news
 
 
-def _is_speech(text: str, is_personal: bool) -> bool:
-    if text[:1] in _DASHES or text.rstrip('»)"')[-1:] in ("?", "!"):
+def _is_speech(text: str, is_personal: bool, begins_turn: bool) -> bool:
+    is_dashed = text[:1] in _DASHES and (begins_turn or text[:2] != "- ")  # an item of a list is no speech
+    if is_dashed or text.rstrip('»)"')[-1:] in ("?", "!"):
         return True
     return not is_personal and bool(PERSONAL.search(QUOTED.sub("", text)))
 

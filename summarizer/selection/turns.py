@@ -12,6 +12,10 @@ from summarizer.selection.telling import has_predicate
 from summarizer.split import Sentence
 
 _DASH: Final = pattern(r"[—–-] ?")
+_HYPHEN: Final = pattern(r"- ?(?=[^\W\d_])")  # an item's mark, or a dash of who has none on the keyboard
+# What an item does not do: ask, call, go on in another's words («- Да, - сказал он»).
+_ATTRIBUTED: Final = pattern(r"[,!?…] [—–-] [а-яё]+")
+_SPOKEN: Final = pattern(r"[?!][»”\")]*$|[,!?…] [—–-] [а-яё]")
 _STAMP: Final = pattern(r"\[[\d.,:/ -]+\] ?|\d[\d.,:/ ]+- ")  # «[12.03, 09:14] Аня: …»
 # «Орлов: », «ОРЛОВ. », «ОРЛОВ (листает папку). », «Орлов П. А. Мост закрыт.», «Председательствующий. »
 _LABEL: Final = pattern(
@@ -38,6 +42,8 @@ _WORD: Final = pattern(r"[^\W\d_]+")
 _CLAUSE: Final = pattern(r"[^\w ]")  # what may end one
 MIN_TOLD_WORDS: Final = 5  # of what an answer goes on with, for it to tell something by itself
 MAX_SAID: Final = 3  # sentences of a speaker that each need the first; in a speech each tells something by itself
+MIN_PROMPTS: Final = 3  # questions of an interview
+PROMPT_SHARE: Final = 0.25  # of its lines from the first question on; a story asks less often
 MIN_LINES: Final = 4  # of a conversation that tell which side asks: the other never does
 
 
@@ -50,6 +56,7 @@ class Turn:
     is_prompt: bool = False  # what the one says who asks
     is_name: bool = False  # who speaks, and nothing else
     is_labelled: bool = False  # in a line that says who speaks, of a text of such lines: «Орлов: …»
+    in_interview: bool = False  # no question in a text where one asks and another answers: «я» is who was asked
     lead: int | None = None  # the place of the question or of the speaker that it says nothing without
 
 
@@ -67,14 +74,15 @@ def find_turns(sentences: Sequence[Sentence], starts: Sequence[bool]) -> list[Tu
     >>> lines = ["— Мост открыт?", "— Да.", "— Говорят, он стар.", "— Нет.", "— А дом?", "— Тоже."]
     >>> [turn.is_prompt for turn in find_turns([Sentence(line, 0, 0) for line in lines], [True] * 6)]
     [True, False, True, False, True, False]
-    >>> find_turns([Sentence("Диагноз: инфаркт.", 0, 0)], [True])
-    [Turn(begins=False, goes_on=False, is_prompt=False, is_name=False, is_labelled=False, lead=None)]
+    >>> find_turns([Sentence("Диагноз: инфаркт.", 0, 0)], [True]) == [NO_TURN]
+    True
     """
     lines = _lines(sentences, starts)
     speakers = _speakers([sentences[line.start].text for line in lines])
+    has_hyphens = _speaks_with_hyphens(lines, sentences)
     is_chat = 2 * sum(_label(sentences[line.start].text) in speakers for line in lines) >= len(lines)
     turns = [NO_TURN] * len(sentences)
-    stretches = groupby(lines, lambda line: _speaks(sentences[line.start].text, speakers))
+    stretches = groupby(lines, lambda line: _speaks(sentences[line.start].text, speakers, has_hyphens))
     for talks, stretch in stretches:
         for line, is_prompt in _with_prompts(list(stretch), sentences) if talks else ():
             is_labelled = is_chat and not _DASH.match(sentences[line.start].text)
@@ -88,8 +96,32 @@ def find_turns(sentences: Sequence[Sentence], starts: Sequence[bool]) -> list[Tu
             turns[i] = Turn(begins=i == question.start, goes_on=i > question.start, is_prompt=True)
         for i in answer:
             turns[i] = Turn(begins=i == answer.start, goes_on=i > answer.start and not _is_told(sentences[i].text))
+    if _is_interview(lines, sentences, turns):
+        asked = [turn.is_prompt for turn in turns].index(True)  # what stands before is its editor's
+        texts = [one.text for one in sentences[asked:]]
+        turns[asked:] = map(_in_interview, turns[asked:], texts)
     _find_leads(turns, lines, sentences)
     return turns
+
+
+def _is_interview(lines: Sequence[range], sentences: Sequence[Sentence], turns: Sequence[Turn]) -> bool:
+    """Whether one asks and another answers at length; in a story somebody tells who says what: «— Да, — сказал он»."""
+    asked = next((i for i, line in enumerate(lines) if turns[line.start].is_prompt), len(lines))
+    others = [line for line in lines[asked:] if not turns[line.start].is_prompt]
+    n_lines, n_prompts = len(lines) - asked, len(lines) - asked - len(others)
+    n_begun = n_prompts + sum(turns[line.start].begins for line in others)
+    if n_prompts < MIN_PROMPTS or n_prompts < PROMPT_SHARE * n_lines or 2 * n_begun < n_lines:
+        return False
+    answers = {_label(sentences[line.start].text) for line in others if turns[line.start].is_labelled}
+    is_story = any(turn.begins and _ATTRIBUTED.search(one.text) for turn, one in zip(turns, sentences, strict=True))
+    return sum(map(len, others)) >= 2 * n_prompts and len(answers) <= 1 and not is_story
+
+
+def _in_interview(turn: Turn, text: str) -> Turn:
+    """The turn of who answers: what goes on in it at length tells something by itself; a question stays as it is."""
+    if turn.is_prompt:
+        return turn
+    return replace(turn, goes_on=turn.goes_on and not _is_told(text), in_interview=True)
 
 
 def _questions_and_answers(
@@ -197,8 +229,21 @@ def _speakers(lines: Sequence[str]) -> frozenset[str]:
     return frozenset(speakers) if max(speakers.values(), default=0) > 1 else frozenset()
 
 
-def _speaks(line: str, speakers: frozenset[str]) -> bool:
-    return bool(_DASH.match(line)) or _label(line) in speakers
+def _speaks(line: str, speakers: frozenset[str], has_hyphens: bool) -> bool:
+    is_item = _HYPHEN.match(line) and not has_hyphens
+    return bool(_DASH.match(line) and not is_item) or _label(line) in speakers
+
+
+def _speaks_with_hyphens(lines: Sequence[range], sentences: Sequence[Sentence]) -> bool:
+    """Whether lines behind a hyphen are somebody's words, not items: one of them asks, or calls.
+
+    >>> _speaks_with_hyphens([range(1)], [Sentence("- Сайт готов.", 0, 0)])
+    False
+    >>> _speaks_with_hyphens([range(1)], [Sentence("- Сайт готов?", 0, 0)])
+    True
+    """
+    begun = (line for line in lines if _HYPHEN.match(sentences[line.start].text))
+    return any(_SPOKEN.search(sentences[i].text) for line in begun for i in line)
 
 
 def _label(line: str) -> str:
