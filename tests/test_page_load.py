@@ -205,7 +205,10 @@ def test_answered_call_leaves_nothing_behind_but_a_browser_session_stays() -> No
         client.predict(NEWS, api_name="/clean")
         for _ in range(3):
             assert ask(url, NEWS)["notice"] == ""
-        kept = list(pages["ru"].state_holder.session_data)
-        assert kept == [client.session_hash]
+        sessions = pages["ru"].state_holder.session_data
+        deadline = time.monotonic() + 60
+        while len(sessions) > 1 and time.monotonic() < deadline:  # a call's own goes once its answer has left
+            time.sleep(0.01)
+        assert list(sessions) == [client.session_hash]
         assert len(pages["ru"]._queue.pending_event_ids_session) <= 1  # the client's own
         assert client.predict(NEWS, api_name="/summarize")["text"]
