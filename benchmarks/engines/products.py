@@ -8,7 +8,8 @@ with so many rows (beams, or texts that share a batch); the least of several, ta
 import argparse
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final, get_args
 
@@ -43,30 +44,30 @@ def make_models(checkpoint: Path, room: Path, n_threads: int) -> dict[str, OnnxM
     return found
 
 
-def reading_s(models: dict[str, OnnxModel], n_tokens: int, times: int) -> dict[str, float]:
-    """The least seconds to read one source."""
-    taken: dict[str, list[float]] = {kind: [] for kind in models}
+def least_s(runs: Mapping[str, Callable[[], object]], times: int) -> dict[str, float]:
+    """The least seconds of each, taken in turns."""
+    taken: dict[str, list[float]] = {kind: [] for kind in runs}
     for _ in range(times):
-        for kind, model in models.items():
+        for kind, run in runs.items():
             began = time.perf_counter()
-            model.read([[TOKEN] * n_tokens])
+            run()
             taken[kind].append(time.perf_counter() - began)
     return {kind: min(all_of) for kind, all_of in taken.items()}
+
+
+def reading_s(models: dict[str, OnnxModel], n_tokens: int, times: int) -> dict[str, float]:
+    """The least seconds to read one source."""
+    return least_s({kind: partial(model.read, [[TOKEN] * n_tokens]) for kind, model in models.items()}, times)
 
 
 def step_s(models: dict[str, OnnxModel], n_rows: int, n_tokens: int, times: int) -> dict[str, float]:
     """The least seconds of a step with so many rows, all of one source."""
     batches = {kind: model.read([[TOKEN] * n_tokens]) for kind, model in models.items()}
-    taken: dict[str, list[float]] = {kind: [] for kind in models}
     for batch in batches.values():
         batch.step([TOKEN], [0], 1)
         batch.step([TOKEN] * n_rows, [0] * n_rows, 1)
-    for _ in range(times):
-        for kind, batch in batches.items():
-            began = time.perf_counter()
-            batch.step([TOKEN] * n_rows, range(n_rows), 1)
-            taken[kind].append(time.perf_counter() - began)
-    return {kind: min(all_of) for kind, all_of in taken.items()}
+    steps = {kind: partial(batch.step, [TOKEN] * n_rows, range(n_rows), 1) for kind, batch in batches.items()}
+    return least_s(steps, times)
 
 
 def row(name: str, seconds: dict[str, float]) -> str:

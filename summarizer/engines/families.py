@@ -51,7 +51,8 @@ def fitting_runtimes(folder: Path, dtype: FastDtype) -> list[Runtime]:
 
 
 def has_exact_sums(runtime: Runtime) -> bool:
-    """True where products of int8 are summed without overflow here; else weights take half a byte's range.
+    """True where products of int8 are summed without overflow here; else weights take half a byte's range, or do
+    without signs.
 
     CTranslate2 leaves them to MKL on Intel's processors, and to kernels of its own on ARM's. On an AMD EPYC without
     VNNI an overflow costs a small T5 with random weights 0.44 nats a token, and half the range 0.10 in all; where

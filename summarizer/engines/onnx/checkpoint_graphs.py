@@ -31,8 +31,8 @@ def save_graphs(model: Any, folder: Path, room: Path) -> None:
 def products_for(model: Any, is_exact: bool) -> tuple[Products, Products]:
     """Those of the graph that reads and of the one that writes: the fastest on such a processor.
 
-    Without exact sums, steps of ruT5-base take by blocks 0.9 of the time of "unsigned" for one row, 1.2 for four, 1.4
-    for eight and 1.7 for 32; T5 runs with five beams, and texts share a batch. A decoder writes with two rows. Where
+    Without exact sums, steps of ruT5-base take by blocks 0.8 of the time of "unsigned" for one row, 1.0 for two, 1.3
+    for four and 1.5 for more; T5 runs with five beams, and texts share a batch. A decoder writes with two rows. Where
     sums are exact only blocks were tried (``python -m benchmarks.engines.products`` tells).
 
     Args:

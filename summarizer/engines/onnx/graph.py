@@ -179,10 +179,11 @@ class Graph:
         """Bytes by bytes, summed exactly, then scaled back by column."""
         whole, scales = _round(weights, HALF if self._products == "half" else LARGEST)
         given = [self.constant(np.float32(1)), self.constant(scales[:, 0]), self.constant(np.uint8(ZERO))]
-        if self._products == "unsigned":
+        is_signed = self._products != "unsigned"
+        if not is_signed:
             given.append(self.constant(np.full(len(whole), ZERO, np.uint8)))
-            return self.node("MatMulIntegerToFloat", rounded, self.constant(_unsigned(whole).T), *given)
-        return self.node("MatMulIntegerToFloat", rounded, self.constant(whole.T), *given)
+        columns = self.constant((whole if is_signed else _unsigned(whole)).T)
+        return self.node("MatMulIntegerToFloat", rounded, columns, *given)
 
     def give_best(self, logits: str) -> None:
         """Lets log-probabilities (rows, vocabulary) be asked for, or the ``n_best`` best of each row with their ids."""

@@ -26,8 +26,9 @@ READ_FILE: Final = "read.onnx"
 STEP_FILE: Final = "step.onnx"
 SCORED_AT_ONCE: Final = 4  # tokens
 # Microseconds for which a thread waits at full speed for the next piece of work; the library's own are many. Beside
-# three busy processes a step of compact takes 31 ms on two cores so, and 54 otherwise; alone 12 to 15 both times. With
-# 20, a thread falls asleep between two products: a step of ruT5-base took up to 1.2 times as long, beside others too.
+# three busy processes a step of compact takes 54 ms on two cores with those, and 31 with 20; alone 12 to 15 both times.
+# With 20 a thread falls asleep between two products: a step of ruT5-base took up to 1.2 times as long as with 50,
+# which are no worse beside others.
 SPIN_US: Final = "50"
 
 Ids = NDArray[np.int64]
