@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from summarizer.checking import Finding, check_source, is_unmarked, unsupported_facts
-from summarizer.cleaning import CleanText, clean, find_lost, is_russian
+from summarizer.cleaning import SENTENCE_MARK, CleanText, clean, find_lost, is_russian
 from summarizer.engines import Draft, Request
 from summarizer.errors import InputError
 from summarizer.excerpts import Plan, Span, plan_reading
@@ -60,7 +60,7 @@ def prepare(text: str, options: SummaryOptions) -> Work:
         return Work(CleanText("", ()), (refused,), "", budget_of(options, ()), summary="")
     cleaned = clean(text) if options.clean else CleanText(text)
     source = tuple(find_candidates(cleaned.text))
-    findings = tuple(_text_findings(cleaned.text))
+    findings = tuple(_text_findings(cleaned))
     work = Work(cleaned, findings, cleaned.text, budget_of(options, source), source)
     if not any(map(str.isalpha, cleaned.text)):
         work = replace(work, summary="", findings=(Finding("empty_source"), *findings))
@@ -77,11 +77,13 @@ def prepare(text: str, options: SummaryOptions) -> Work:
     return replace(work, elapsed_s=time.perf_counter() - began)
 
 
-def _text_findings(text: str) -> Iterator[Finding]:
-    """What a cleaned text lacks."""
-    if lost := find_lost(text):
+def _text_findings(cleaned: CleanText) -> Iterator[Finding]:
+    """What a text lacks, or lacked before it was cleaned."""
+    if lost := find_lost(cleaned.text):
         yield Finding("lost_letters", text=str(len(lost)))
-    if is_unmarked(text):
+    if any(repair.rule == SENTENCE_MARK for repair in cleaned.repairs):
+        yield Finding("guessed_marks")
+    if is_unmarked(cleaned.text):
         yield Finding("no_marks")
 
 

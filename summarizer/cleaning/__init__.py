@@ -23,6 +23,7 @@ which they run:
     encyclopedia   numbers of notes behind words, links to edit
     boilerplate    lines of sites; of messengers: messages
     layout         wrapped lines and cut words; asks: line_breaks (which line ends a width made), hyphens (which stay)
+    sentence_marks speech without marks gets them; asks: marks_network
     whitespace     all other white space, that before a comma or a full stop last
 
 Several ask ``dictionary`` (the only file that loads it), ``old_spelling`` (words as before 1918), ``language`` (Russian
@@ -32,11 +33,12 @@ or a neighbour) and ``rows`` (the files in ``tables/``). ``lost`` repairs nothin
 from .clean import CLEANER_VERSION, clean
 from .language import is_russian, russian_share
 from .lost import Lost, find_lost
-from .repairs import RULE_NAMES, CleanText, Repair
+from .repairs import RULE_NAMES, SENTENCE_MARK, CleanText, Repair
 
 __all__ = [
     "CLEANER_VERSION",
     "RULE_NAMES",
+    "SENTENCE_MARK",
     "CleanText",
     "Lost",
     "Repair",

@@ -11,12 +11,13 @@ from .layout import join_lines
 from .mojibake import repair_mojibake
 from .pages import drop_page_numbers
 from .repairs import CleanText, Edit, apply_edits, compose_edits, repairs_of
+from .sentence_marks import mark_sentences
 from .spaced_letters import join_spaced_letters
 from .subtitles import drop_time_codes
 from .tags import drop_tags
 from .whitespace import close_up_marks, tidy_whitespace, trim_end, unify_line_ends
 
-CLEANER_VERSION = "14"  # raised whenever the result for some text may differ
+CLEANER_VERSION = "15"  # raised whenever the result for some text may differ
 _MAX_ROUNDS = 12  # real texts take two, the second to see that nothing is left
 
 
@@ -39,6 +40,7 @@ STEPS: tuple[Step, ...] = (
     drop_note_marks,
     drop_boilerplate,
     join_lines,  # behind what stands between lines, before white space: it measures the lines as they are
+    mark_sentences,
     tidy_whitespace,
     close_up_marks,
 )

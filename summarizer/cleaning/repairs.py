@@ -18,6 +18,7 @@ class Edit(NamedTuple):  # a text may need a million
 
 
 _SPACES: Final = "whitespace"
+SENTENCE_MARK: Final = "sentence_mark"  # the one rule that guesses
 # The rules as a reader would call them.
 RULE_NAMES: Final[dict[str, str]] = {
     "homoglyph": "чужая буква вместо русской",
@@ -34,6 +35,7 @@ RULE_NAMES: Final[dict[str, str]] = {
     "composition": "буква из двух знаков",
     "spaced_letters": "слово вразрядку",
     "stress": "знак ударения",
+    SENTENCE_MARK: "знак препинания, которого не было",
     "whitespace": "лишние пробелы",
 }
 

@@ -11,8 +11,6 @@ MIN_STAMPED_SHARE = 0.4  # of the lines
 MAX_FIRST_S = 60
 MAX_STEP_S = 15  # usually, between two: the times of chapters are further apart
 MIN_RUNNING_SHARE = 0.5  # of the lines behind a time that go on with a small letter: a timetable's do not
-MAX_SENTENCE = 300  # characters: what a program took down without full stops would be one line without its times
-_END = pattern(r"[.!?…](?=\s|\Z)")
 _STAMP = pattern(r"\s{0,9}^[ \t]{0,9}((?:\d{1,2}:)?\d{1,2}:\d\d)(?:[ \t]{1,9}|[ \t]{0,9}\n)(?=\S)", re.MULTILINE)
 
 _FURTHER_STAMP = pattern(r"\n[ \t]{0,9}\d{1,2}:\d\d")  # found at once where there is none, unlike the other
@@ -29,8 +27,6 @@ def find_stamps(text: str) -> list[tuple[int, int]]:
     """
     found = list(_STAMP.finditer(text)) if _FURTHER_STAMP.search(text) else []
     if len(found) < MIN_STAMPS or len(found) < MIN_STAMPED_SHARE * (text.count("\n") + 1):
-        return []
-    if len(text) > MAX_SENTENCE * len(_END.findall(text)):
         return []
     times = [_seconds(match[1]) for match in found]
     steps = [after - before for before, after in pairwise(times)]

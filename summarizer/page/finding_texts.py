@@ -12,6 +12,7 @@ FINDINGS: Final[dict[FindingKind, str]] = {  # in English; in Russian they say i
     "short_source": "The text is no longer than the summary, so it is returned as it is",
     "not_russian": "The text is not in Russian",
     "lost_letters": "Some letters of the text are lost («????») and cannot be restored; such places",
+    "guessed_marks": "The text had no punctuation; where its sentences end was guessed, now and then wrongly",
     "no_marks": "The text has hardly any full stops: its sentences cannot be told apart, nor the length be kept",
     "unsupported_number": "This number is not in the text",
     "unsupported_date": "This date is not in the text",
@@ -60,6 +61,7 @@ RULES: Final[dict[str, Both]] = {  # those of cleaning, which names them in Russ
     "composition": Both(RULE_NAMES["composition"], "letter of two signs"),
     "spaced_letters": Both(RULE_NAMES["spaced_letters"], "word in spaced letters"),
     "stress": Both(RULE_NAMES["stress"], "stress mark"),
+    "sentence_mark": Both(RULE_NAMES["sentence_mark"], "missing punctuation"),
     "whitespace": Both(RULE_NAMES["whitespace"], "spare spaces"),
 }
 REPEATED: Final = Both("повтор", "repeated")

@@ -1,0 +1,151 @@
+"""Speech that was taken down without marks: where they are put, and what is left alone."""
+
+import json
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from summarizer import Summarizer, SummaryOptions
+from summarizer.cleaning import clean
+from summarizer.cleaning.marks_network import load_network
+from summarizer.cleaning.repairs import apply_edits
+from summarizer.cleaning.sentence_marks import MARKS, WORD, mark_sentences
+from summarizer.split import split_sentences
+from training import sentence_marks
+from training.spoken import spoken
+
+SPEECH = (
+    "добрый вечер сегодня мы поговорим о том почему в нашем городе закрыли трамвайную линию и можно ли её "
+    "вернуть в две тысячи восьмом году администрация объявила что рельсы изношены тогда же пообещали что "
+    "вместо трамвая пойдут электробусы но они появились только через двенадцать лет люди которые жили за "
+    "рекой добирались до центра пешком потому что автобус ходил раз в сорок минут прокуратура возбудила "
+    "дело но оно развалилось за давностью теперь новый мэр хочет трамвай вернуть проект стоит три "
+    "миллиарда рублей половину обещает дать федеральный бюджет"
+)
+
+
+def said_in_lines(width: int) -> list[str]:
+    return textwrap.wrap(SPEECH, width)
+
+
+def words_of(text: str) -> list[str]:
+    return [word[0].lower() for word in WORD.finditer(text)]
+
+
+def test_marks_end_sentences_and_change_no_word() -> None:
+    marked = clean(SPEECH)
+    assert words_of(marked.text) == words_of(SPEECH)
+    assert apply_edits(SPEECH, marked.repairs) == marked.text
+    assert {repair.rule for repair in marked.repairs} == {"sentence_mark"}
+    sentences = [sentence.text for sentence in split_sentences(marked.text)]
+    assert 5 <= len(sentences) <= 14 and all(sentence[0].isupper() and sentence[-1] in ".?" for sentence in sentences)
+    assert "Прокуратура возбудила дело, но оно развалилось за давностью." in sentences
+    assert clean(marked.text).repairs == ()
+
+
+def test_marks_of_a_written_text_are_found_again() -> None:
+    source = next((Path(__file__).parents[1] / "seeds").glob("000_*.txt")).read_text(encoding="utf-8")
+    right = spoken(clean(source).text)
+    guessed = spoken(clean(" ".join(right.words)).text)
+    assert guessed.words == right.words
+    found, wanted = ({at for at, mark in enumerate(text.marks) if mark} for text in (guessed, right))
+    assert len(found & wanted) >= 0.65 * len(wanted) and len(found & wanted) >= 0.65 * len(found)
+
+
+@pytest.mark.parametrize("width", [30, 60, 2000])
+def test_lines_of_captions_become_one_paragraph(width: int) -> None:
+    assert clean("\n".join(said_in_lines(width))).text == clean(SPEECH).text
+
+
+def test_times_of_captions_go_with_their_lines() -> None:
+    lines = said_in_lines(40)
+    stamped = "\n".join(f"{4 * at // 60}:{4 * at % 60:02}\n{line}" for at, line in enumerate(lines))
+    cues = (f"{at + 1}\n00:00:{at:02},000 --> 00:00:{at + 1:02},000\n{line}\n" for at, line in enumerate(lines))
+    for text in (stamped, "\n".join(cues)):
+        assert clean(text).text == clean(SPEECH).text
+
+
+def test_paragraphs_and_their_headings_keep_their_lines() -> None:
+    marked = clean(f"Лекция третья\n\n{SPEECH}\n\n{SPEECH}").text
+    heading, *paragraphs = marked.split("\n\n")
+    assert heading == "Лекция третья" and len(paragraphs) == 2
+    assert all(text.startswith("Добрый вечер") and text.endswith("бюджет.") for text in paragraphs)
+
+
+def test_what_stands_between_words_stays() -> None:
+    marked = clean(SPEECH.replace("прокуратура", "[музыка] прокуратура").replace("три миллиарда", "3,2 миллиарда")).text
+    assert "[музыка] " in marked and "3,2 миллиарда" in marked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Дорогу закрыли весной. " * 40,
+        "Дорогу закрыли, мост перекрыли, реку спустили, лес срубили; " * 20,
+        "\n".join(["молоко", "хлеб ржаной", "сыр", "масло"] * 30),
+        "\n".join(["отчёт по продажам за май", "смета на ремонт второго этажа", "список гостей на юбилей"] * 10),
+        "\n".join(["я шёл по улице ночной", "и думал о тебе одной", "и снег летел через фонарь"] * 10),
+        " ".join(f"{n}слово" for n in range(200)),
+        "\n".join(["Мост закрыли на ремонт до весны", "Школа получила новый спортивный зал"] * 20),
+        "the bridge was closed in spring and nobody built a new one because there was no money " * 10,
+        "міст зачинили ще навесні а новий так і не побудували бо грошей у бюджеті не було " * 10,
+        " ".join(SPEECH.split()[:45]),
+    ],
+    ids=[
+        "full stops",
+        "commas",
+        "list",
+        "list of phrases",
+        "verse",
+        "no words",
+        "headlines",
+        "English",
+        "Ukrainian",
+        "short",
+    ],
+)
+def test_other_texts_are_left_alone(text: str) -> None:
+    assert mark_sentences(text) == []
+
+
+def test_a_sentence_without_an_end_is_divided() -> None:
+    marked = clean("вода " + "стоит у моста и " * 60).text
+    assert max(len(sentence.text.split()) for sentence in split_sentences(marked)) <= 40
+
+
+def test_text_of_any_length_is_marked_alike() -> None:
+    words = words_of(SPEECH) * 60
+    network = load_network()
+    whole, part = network.likelihoods(words), network.likelihoods(words[3900:4300])
+    assert whole.shape == (len(words), len(MARKS))
+    assert abs(whole[4000:4200] - part[100:300]).max() < 1e-4
+    assert network.likelihoods([]).shape == (0, len(MARKS))
+
+
+def test_summary_of_speech_has_its_length_and_says_that_marks_are_guessed() -> None:
+    summary = Summarizer.load("extract").summarize(SPEECH * 2, SummaryOptions(words=30))
+    assert 20 <= len(summary.text.split()) <= 40 and summary.text.endswith((".", "?"))
+    assert [finding.kind for finding in summary.findings if finding.kind.endswith("_marks")] == ["guessed_marks"]
+    bare = Summarizer.load("extract").summarize(SPEECH * 2, SummaryOptions(words=30, clean=False))
+    assert "no_marks" in {finding.kind for finding in bare.findings}
+
+
+def test_training_learns_to_mark(tmp_path: Path) -> None:
+    text = "Мост закрыли весной, потому что он стар. Кто его построит? Денег нет, а срок вышел. "
+    texts, out = tmp_path / "texts.jsonl", tmp_path / "marks.npz"
+    texts.write_text(json.dumps({"text": text * 200}, ensure_ascii=False), encoding="utf-8")
+    assert sentence_marks.main([str(texts), "--out", str(out), "--epochs", "60"]) == 0
+    network = load_network(out)
+    said = spoken(text * 5)
+    guessed = [MARKS[at] for at in network.likelihoods(said.words).argmax(axis=1)]
+    assert guessed[20:40] == [MARKS[mark] for mark in said.marks[20:40]]
+
+
+def test_training_refuses_what_it_cannot_learn_from(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    texts = tmp_path / "texts.jsonl"
+    texts.write_text(json.dumps({"text": "Мост закрыт."}, ensure_ascii=False), encoding="utf-8")
+    assert sentence_marks.main([str(texts), "--out", str(tmp_path / "marks.npz")]) == 2
+    assert "texts.jsonl" in capsys.readouterr().err
+    assert sentence_marks.main([str(texts), "--out", str(tmp_path / "no" / "marks.npz")]) == 2
+    assert sentence_marks.main([str(tmp_path / "no.jsonl"), "--out", str(tmp_path / "marks.npz")]) == 2
