@@ -7,6 +7,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 FIRST = "Вчера в городе открыли новую школу, в ней будут учиться восемьсот детей."
 SECOND = "Глава города поблагодарил строителей и пожелал ученикам хороших отметок."
 ODT_TYPE = "application/vnd.oasis.opendocument.text"
+ODP_TYPE = "application/vnd.oasis.opendocument.presentation"
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
@@ -40,6 +41,53 @@ def odt(body: str, **styles: str) -> bytes:
     spaces = " ".join(f'xmlns:{name}="{name}"' for name in ("o", "text", "table", "style", "fo"))
     content = f"<o:c {spaces}><o:automatic-styles>{defined}</o:automatic-styles>{body}</o:c>"
     return zipped({"mimetype": ODT_TYPE, "content.xml": content})
+
+
+def odp(*pages: str, styles: str = "") -> bytes:
+    spaces = " ".join(f'xmlns:{name}="{name}"' for name in "o text table style fo draw presentation xlink".split())
+    content = f"<o:c {spaces}><o:automatic-styles>{styles}</o:automatic-styles>{''.join(pages)}</o:c>"
+    return zipped({"mimetype": ODP_TYPE, "content.xml": content})
+
+
+def frame(kind: str, *texts: str) -> str:
+    """A frame of a slide of an odp."""
+    paragraphs = "".join(f"<text:p>{text}</text:p>" for text in texts)
+    return f'<draw:frame presentation:class="{kind}"><draw:text-box>{paragraphs}</draw:text-box></draw:frame>'
+
+
+def pptx(*slides: str, **members: str) -> bytes:
+    """A presentation of the slides in this order, of which the archive holds the last one first."""
+    ways = {f"r{n}": f"slides/slide{len(slides) - n}.xml" for n in range(len(slides))}
+    order = "".join(f'<p:sldId id="{256 + n}" r:id="{id}"/>' for n, id in enumerate(ways))
+    parts = {f"ppt/{part}": slide for part, slide in zip(ways.values(), slides, strict=True)}
+    main = {
+        "ppt/presentation.xml": office("presentation", f"<p:sldIdLst>{order}</p:sldIdLst>"),
+        "ppt/_rels/presentation.xml.rels": ways_to(**{id: f"slide {part}" for id, part in ways.items()}),
+    }
+    return zipped({**main, **dict(reversed(parts.items())), **members})
+
+
+def ways_to(**parts: str) -> str:
+    """The relationships of a part of an Office document: «r1="slideLayout ../layout.xml"»."""
+    pairs = ((id, *way.split()) for id, way in parts.items())
+    shown = (f'<Relationship Id="{id}" Type="http://x/{kind}" Target="{part}"/>' for id, kind, part in pairs)
+    return f"<Relationships>{''.join(shown)}</Relationships>"
+
+
+def office(local: str, content: str, attributes: str = "") -> str:
+    """A part of a pptx."""
+    return f'<p:{local} xmlns:p="p" xmlns:a="a" xmlns:r="r" {attributes}>{content}</p:{local}>'
+
+
+def shape(*texts: str, place: str = "", style: str = "") -> str:
+    """A shape of a pptx; ``place`` has the attributes of the placeholder that it fills."""
+    held = f"<p:nvSpPr><p:cNvPr/><p:nvPr>{f'<p:ph {place}/>' if place else ''}</p:nvPr></p:nvSpPr>"
+    shown = "".join(text if text.startswith("<a:p>") else slide_paragraph(text) for text in texts)
+    return f"<p:sp>{held}<p:txBody><a:lstStyle>{style}</a:lstStyle>{shown}</p:txBody></p:sp>"
+
+
+def slide_paragraph(text: str, properties: str = "") -> str:
+    return f"<a:p>{properties}<a:r><a:t>{text}</a:t></a:r></a:p>"
 
 
 def fb2(body: str, head: str = '<?xml version="1.0" encoding="utf-8"?>') -> str:
@@ -153,6 +201,10 @@ _DOCUMENTS: dict[str, bytes | str] = {
         f"</text:note-body></text:note><text:s/></text:p><table:table><table:table-row><table:table-cell><text:p>Год"
         f"</text:p></table:table-cell></table:table-row></table:table><text:p>{SECOND}</text:p>"
     ),
+    "l.pptx": pptx(office("sld", shape(FIRST, place='type="title"')), office("sld", shape(SECOND))),
+    "l.ppsx": pptx(office("sld", shape(SECOND) + shape(FIRST, place='type="ctrTitle"'))),
+    "l.pptm": pptx(office("sld", shape(FIRST, SECOND, place='idx="1"'))),
+    "l.odp": odp(f"<draw:page>{frame('outline', SECOND)}{frame('title', FIRST)}</draw:page>"),
     "m.pdf": pdf([page("Вестник школы", FIRST, f"стр. {n}") for n in range(1, 4)] + [page(SECOND)]),
     "n.rtf": b"{\\rtf1\\ansi{\\fonttbl{\\f0\\fcharset204 Times;}{\\f1\\fcharset0 Arial;}}{\\*\\generator x}\\f0 "
     + rtf_codes(FIRST).encode()

@@ -11,7 +11,11 @@ from summarizer.reading.signatures import refuse_binary
 
 FORMATS = {
     ".docx": "docx",
+    ".pptx": "pptx",
+    ".pptm": "pptx",
+    ".ppsx": "pptx",
     ".odt": "odt",
+    ".odp": "odp",
     ".epub": "epub",
     ".fb2": "fb2",
     ".fb2.zip": "fb2",

@@ -4,7 +4,7 @@ import struct
 from io import BytesIO
 from zipfile import ZIP_STORED, ZipFile
 
-from ..documents import DOCUMENTS, FIRST, ODT_TYPE, docx, paragraph, zipped
+from ..documents import DOCUMENTS, FIRST, ODP_TYPE, ODT_TYPE, docx, office, paragraph, pptx, shape, ways_to, zipped
 from .case import case
 
 
@@ -52,6 +52,20 @@ def docx_part() -> str:
         return archive.read("word/document.xml").decode()
 
 
+def one_slide(n_times: int = 1) -> dict[str, str]:
+    """The main part of a presentation, which shows one slide so many times."""
+    shown = '<p:sldId id="256" r:id="r0"/>' * n_times
+    return {"ppt/presentation.xml": office("presentation", f"<p:sldIdLst>{shown}</p:sldIdLst>")}
+
+
+def shared_notes() -> bytes:
+    """A presentation of 50 slides that have the same notes, of a million characters."""
+    ways = {f"ppt/slides/_rels/slide{n}.xml.rels": ways_to(r1="notesSlide ../n.xml") for n in range(1, 51)}
+    return pptx(
+        *[office("sld", shape(FIRST))] * 50, **ways, **{"ppt/n.xml": office("notes", shape("слово " * 170_000))}
+    )
+
+
 ARCHIVES = {
     "bomb.docx": case(lambda: zipped({"word/document.xml": b" " * 210_000_000}), "бомбу"),
     "bomb.odt": case(lambda: zipped({"mimetype": ODT_TYPE, "content.xml": b" " * 60_000_000}), "бомбу"),
@@ -64,12 +78,28 @@ ARCHIVES = {
     "packed_strangely.docx": case(flagged(0, 99), "повреждена"),
     "table.xlsx": case(zipped({"[Content_Types].xml": "", "xl/workbook.xml": "<a/>"}), r"таблица Excel.*\.csv"),
     "table.docx": case(zipped({"[Content_Types].xml": "", "xl/workbook.xml": "<a/>"}), "таблица Excel"),
-    "slides.pptx": case(zipped({"ppt/presentation.xml": "<a/>"}), "презентация"),
+    "bomb.odp": case(lambda: zipped({"mimetype": ODP_TYPE, "content.xml": b" " * 60_000_000}), "бомбу"),
+    "cut.pptx": case(DOCUMENTS["l.pptx"][:300], "архив документа повреждён"),
+    "no_slides.pptx": case(zipped({"ppt/presentation.xml": "<a/>"}), "текста в документе нет.*OCR"),
+    "pictures.pptx": case(pptx(office("sld", "<p:pic/>")), "текста в документе нет.*OCR"),
+    "lost_slide.pptx": case(
+        pptx(**{"ppt/_rels/presentation.xml.rels": ways_to(r0="slide slides/b.xml")}, **one_slide()),
+        "нет части ppt/slides/b.xml",
+    ),
+    "outside.pptx": case(
+        pptx(**{"ppt/_rels/presentation.xml.rels": ways_to(r0="slide ../../../etc/passwd")}, **one_slide()),
+        "нет части etc/passwd",
+    ),
+    "same_slide.pptx": case(lambda: pptx(office("sld", shape(FIRST)), **one_slide(100_000)), f"^{FIRST}$"),
+    "same_notes.pptx": case(shared_notes, "20 млн знаков"),
     "table.ods": case(zipped({"mimetype": ODT_TYPE[:-4] + "spreadsheet", "content.xml": "<a/>"}), "spreadsheet"),
     "program.jar": case(zipped({"META-INF/MANIFEST.MF": ""}), "Java"),
     "outside.docx": case(zipped({"../../word/x": "", "word/document.xml": docx_part()})),
     "nothing.docx": case(docx(""), "текста в документе нет"),
     "other.docx": case(zipped({"[Content_Types].xml": ""}), "нет части word/document.xml"),
+    "locked.odp": case(
+        zipped({"mimetype": ODP_TYPE, "content.xml": "x", "META-INF/manifest.xml": "<encryption-data/>"}), "паролем"
+    ),
     "locked.odt": case(
         zipped({"mimetype": ODT_TYPE, "content.xml": "x", "META-INF/manifest.xml": "<encryption-data/>"}), "паролем"
     ),

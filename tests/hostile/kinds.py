@@ -23,6 +23,8 @@ KINDS = {
     "word.doc": case(
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + PADDING, "старого Office.*сохраните|старого Office.*Сохраните"
     ),
+    "slides.ppt": case(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + PADDING, r"старого Office.*\.pptx"),
+    "locked.pptx": case(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + PADDING, "под паролем"),
     "locked.docx": case(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + PADDING, "под паролем"),
     "picture.png": case(b"\x89PNG\r\n\x1a\n" + PADDING, "изображение PNG.*OCR"),
     "picture.html": case(b"\x89PNG\r\n\x1a\n" + PADDING, "изображение PNG"),

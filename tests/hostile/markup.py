@@ -1,6 +1,21 @@
 """XML that is damaged or made to harm, and books."""
 
-from ..documents import FIRST, ODT_TYPE, docx, epub, fb2, odt, paragraph, zipped
+from ..documents import (
+    FIRST,
+    ODP_TYPE,
+    ODT_TYPE,
+    docx,
+    epub,
+    fb2,
+    odt,
+    office,
+    paragraph,
+    pptx,
+    shape,
+    slide_paragraph,
+    ways_to,
+    zipped,
+)
 from .case import MILLION, case, numbered
 
 ENTITY = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
@@ -16,7 +31,26 @@ def deep_tables() -> bytes:
     return docx("<w:tbl><w:tr><w:tc>" * 300 + paragraph(FIRST) + "</w:tc></w:tr></w:tbl>" * 300)
 
 
+def cyclic_diagram() -> bytes:
+    """A slide with a diagram whose points lie each below the other."""
+    ways = {"ppt/slides/_rels/slide1.xml.rels": ways_to(r7="diagramData ../data.xml")}
+    points = "".join(f'<d:pt modelId="{n}"><d:t>{slide_paragraph("Да")}</d:t></d:pt>' for n in range(3))
+    cycle = "".join(f'<d:cxn srcId="{a}" destId="{b}"/>' for a, b in ("12", "21", "00", "01"))
+    data = f'<d:dataModel xmlns:d="d" xmlns:a="a">{points}{cycle}</d:dataModel>'
+    slide = office("sld", shape(FIRST) + '<d:relIds xmlns:d="d" r:dm="r7"/>')
+    return pptx(slide, **ways, **{"ppt/data.xml": data})
+
+
+LAYOUT = {"ppt/slides/_rels/slide1.xml.rels": ways_to(r1="slideLayout ../l.xml")}
+
 MARKUP = {
+    "entity.pptx": case(pptx(f"{ENTITY}<a>&x;</a>"), "сущности"),
+    "entity_ways.pptx": case(pptx("<a/>", **{"_rels/.rels": f"{ENTITY}<a>&x;</a>"}), "сущности"),
+    "laughs_layout.pptx": case(pptx("<a/>", **LAYOUT, **{"ppt/l.xml": f"{LAUGHS}]><a>&m;</a>"}), "сущности"),
+    "laughs.odp": case(zipped({"mimetype": ODP_TYPE, "content.xml": f"{LAUGHS}]><a>&m;</a>"}), "сущности"),
+    "broken.pptx": case(pptx("<p:sld>"), "повреждена"),
+    "deep_groups.pptx": case(lambda: pptx(office("sld", "<p:grpSp>" * 2000)), "вложено больше 1000"),
+    "cyclic_diagram.pptx": case(cyclic_diagram),
     "entity.docx": case(zipped({"word/document.xml": f"{ENTITY}<a>&x;</a>"}), "сущности"),
     "parameter.docx": case(zipped({"word/document.xml": f"{PARAMETER}<a/>"}), "сущности"),
     "laughs.odt": case(zipped({"mimetype": ODT_TYPE, "content.xml": f"{LAUGHS}]><a>&m;</a>"}), "сущности"),

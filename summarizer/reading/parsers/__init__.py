@@ -9,14 +9,23 @@ from summarizer.reading.parsers.books import parse_epub, parse_fb2, parse_zipped
 from summarizer.reading.parsers.docx import parse_docx
 from summarizer.reading.parsers.mail import parse_mail
 from summarizer.reading.parsers.markdown import parse_markdown
+from summarizer.reading.parsers.odp import parse_odp
 from summarizer.reading.parsers.odt import parse_odt
 from summarizer.reading.parsers.pages import parse_html, parse_mhtml
 from summarizer.reading.parsers.pdf import parse_pdf
+from summarizer.reading.parsers.pptx import parse_pptx
 from summarizer.reading.parsers.rtf import parse_rtf
 
 MAX_PROPERTY = 300  # characters of a title, an author, a date
 
-_ZIPPED = {"docx": parse_docx, "odt": parse_odt, "epub": parse_epub, "fb2": parse_zipped_fb2}
+_ZIPPED = {
+    "docx": parse_docx,
+    "pptx": parse_pptx,
+    "odt": parse_odt,
+    "odp": parse_odp,
+    "epub": parse_epub,
+    "fb2": parse_zipped_fb2,
+}
 _BYTES = {"fb2": parse_fb2, "markdown": parse_markdown, "pdf": parse_pdf, "rtf": parse_rtf}
 _ENCODED = {  # their text may be in any encoding
     "html": parse_html,

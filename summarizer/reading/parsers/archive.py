@@ -9,13 +9,19 @@ from summarizer.errors import InputError
 MAX_UNPACKED_BYTES = 200 * 1024 * 1024  # of all members together: the longest books take 20 MB without pictures
 MAX_MEMBERS = 10_000
 MAX_MEMBER_BYTES = 48 * 1024 * 1024  # of one member that is read
-_PARTS = (("word/document.xml", "docx"), ("META-INF/container.xml", "epub"))
-_TEXTS = tuple(f"application/vnd.oasis.opendocument.text{kind}" for kind in ("", "-template", "-master", "-web"))
+_PARTS = (("word/document.xml", "docx"), ("ppt/presentation.xml", "pptx"), ("META-INF/container.xml", "epub"))
+_OPEN_DOCUMENTS = {
+    "text": "odt",
+    "text-template": "odt",
+    "text-master": "odt",
+    "text-web": "odt",
+    "presentation": "odp",
+    "presentation-template": "odp",
+}
 _TO_CSV = "Сохраните её как .csv."
 _REFUSED = (
     ("xl/workbook.xml", "таблица Excel", _TO_CSV),
     ("xl/workbook.bin", "таблица Excel", _TO_CSV),
-    ("ppt/presentation.xml", "презентация", "Сохраните её текст как .docx или .txt."),
     ("AndroidManifest.xml", "программа для Android", "Нужен документ с текстом."),
     ("META-INF/MANIFEST.MF", "программа на Java", "Нужен документ с текстом."),
 )
@@ -46,8 +52,7 @@ class Archive:
         if any(name.lower().endswith(".fb2") for name in names):
             return "fb2"
         if "content.xml" in names and "mimetype" in names:
-            self._refuse_other_open_document()
-            return "odt"
+            return self._open_document()
         for part, kind, remedy in _REFUSED:
             if part in names:
                 raise InputError(f"это {kind}. {remedy}")
@@ -55,10 +60,14 @@ class Archive:
             return "docx"
         raise InputError("это архив ZIP, а не документ. Распакуйте его и укажите файлы из него.")
 
-    def _refuse_other_open_document(self) -> None:
+    def _open_document(self) -> str:
         kind = self.read("mimetype").strip().decode("latin-1")[:100]
-        if kind not in _TEXTS:
-            raise InputError(f"это документ вида {kind}, а читаются тексты. Сохраните его текст как .odt или .txt.")
+        format = _OPEN_DOCUMENTS.get(kind.removeprefix("application/vnd.oasis.opendocument."))
+        if format is None:
+            raise InputError(
+                f"это документ вида {kind}, а читаются тексты и презентации. Сохраните его текст как .odt или .txt."
+            )
+        return format
 
     def read(self, name: str) -> bytes:
         """One member, whatever its header says no more than ``MAX_MEMBER_BYTES``."""

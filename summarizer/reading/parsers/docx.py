@@ -1,16 +1,16 @@
 """docx: paragraphs, tables row by row, footnotes behind the text."""
 
 from typing import Any
-from xml.sax.handler import ContentHandler
 
 from summarizer.cleaning.symbol_font import in_symbol_font
 from summarizer.patterns import pattern
 from summarizer.reading.parsed import Parsed
 from summarizer.reading.parsers.archive import Archive
-from summarizer.reading.parsers.formulas import FormulaHandler
-from summarizer.reading.parsers.markup import Grammar, ParagraphHandler, attribute, lines_of, parse_guarded
+from summarizer.reading.parsers.formulas import OmmlHandler
+from summarizer.reading.parsers.markup import Grammar, attribute, lines_of, parse_guarded
 from summarizer.reading.parsers.numbering import Numbering, NumberingHandler, level_of
 from summarizer.reading.parsers.properties import read_properties
+from summarizer.reading.parsers.relationships import main_part
 
 _DOCX = Grammar(
     paragraphs=frozenset({"p"}),
@@ -23,10 +23,9 @@ _DOCX = Grammar(
 )
 _OFF = frozenset({"0", "false", "off"})  # a property of docx that is there and says no
 _SIGN_CODE = pattern("[0-9A-Fa-f]{2,4}")
-_MAIN_PART = "/officeDocument"  # the end of its relationship's type
 
 
-class _RunHandler(ParagraphHandler):
+class _RunHandler(OmmlHandler):
     """A part of a docx: what a run's properties say (w:r > w:rPr > w:vertAlign, w:vanish) counts for the run.
 
     A paragraph whose end was deleted, or that is a large first letter, goes on in the next one.
@@ -38,15 +37,9 @@ class _RunHandler(ParagraphHandler):
         self._style = ""  # of the open paragraph
         self._list: str | None = None
         self._level: int | None = None
-        self._formula = FormulaHandler()
 
-    def startElement(self, name: str, attrs: Any) -> None:
-        """Opens an element."""
-        if self._formula.is_open or name.endswith(":oMath"):
-            self._formula.startElement(name, attrs)
-            return
-        super().startElement(name, attrs)
-        local = self.open[-1].name
+    def opened(self, local: str, attrs: Any) -> None:
+        """Takes what properties say."""
         outside = [element.name for element in self.open[-3:-1]]
         if local == "pPr" and outside[-1:] == ["p"]:
             self._style, self._list, self._level = "", None, None
@@ -71,23 +64,10 @@ class _RunHandler(ParagraphHandler):
         else:
             self._level = level_of(value)
 
-    def characters(self, content: str) -> None:
-        """Takes text."""
-        if self._formula.is_open:
-            self._formula.characters(content)
-        else:
-            super().characters(content)
-
-    def endElement(self, name: str) -> None:
-        """Closes an element; behind a paragraph's properties stands what its list shows."""
-        if self._formula.is_open:
-            self._formula.endElement(name)
-            if not self._formula.is_open:
-                self.add_formula(self._formula.text)
-            return
-        if self.open[-1].name == "pPr" and len(self.open) > 1 and self.open[-2].name == "p":
+    def closing(self, local: str) -> None:
+        """Takes, behind a paragraph's properties, what its list shows."""
+        if local == "pPr" and len(self.open) > 1 and self.open[-2].name == "p":
             self.add_label(self._numbering.label(self._style, self._list, self._level))
-        super().endElement(name)
 
     def _add_sign(self, font: str, code: str) -> None:
         """Takes a sign by its code (F0B1): of the font Symbol its meaning, of fonts of icons a bullet."""
@@ -97,7 +77,7 @@ class _RunHandler(ParagraphHandler):
 
 def parse_docx(archive: Archive) -> Parsed:
     """The text of a Word document with its tables, footnotes and endnotes."""
-    main = _main_part(archive)
+    main = main_part(archive, "word/document.xml")
     folder = main.rpartition("/")[0]
     notes = (archive.read_if_there(f"{folder}/{name}.xml") for name in ("footnotes", "endnotes"))
     numbering = Numbering()
@@ -111,24 +91,3 @@ def parse_docx(archive: Archive) -> Parsed:
             parse_guarded(part, handlers[-1])
     text = lines_of(handlers)
     return Parsed(text, **read_properties(archive, "docProps/core.xml"))
-
-
-class _Relationships(ContentHandler):
-    """Finds the name of a document's main part."""
-
-    main: str | None = None
-
-    def startElement(self, name: str, attrs: Any) -> None:
-        """Takes the relationship that leads to the main part."""
-        if str(attrs.get("Type", "")).endswith(_MAIN_PART):
-            self.main = str(attrs.get("Target", "")).lstrip("/")
-
-
-def _main_part(archive: Archive) -> str:
-    relationships = archive.read_if_there("_rels/.rels")
-    if relationships:
-        handler = _Relationships()
-        parse_guarded(relationships, handler)
-        if handler.main in archive.names:
-            return handler.main
-    return "word/document.xml"

@@ -8,7 +8,7 @@ from xml.sax.handler import ContentHandler
 from summarizer.errors import InputError
 from summarizer.patterns import pattern
 from summarizer.reading.parsers.glyphs import raise_digits
-from summarizer.reading.parsers.markup import attribute
+from summarizer.reading.parsers.markup import Grammar, ParagraphHandler, attribute
 
 _MAX_DEPTH = 200  # of nested elements; formulas have about 20
 _TEXTS = frozenset({"mi", "mn", "mo", "mtext", "ms", "t"})
@@ -66,6 +66,45 @@ class FormulaHandler(ContentHandler):
             self._open[-1].children.append(text)
         elif self.is_formula:
             self.text = text.strip()
+
+
+class OmmlHandler(ParagraphHandler):
+    """A part of an Office document, with its formulas."""
+
+    def __init__(self, grammar: Grammar) -> None:
+        super().__init__(grammar)
+        self._formula = FormulaHandler()
+
+    def startElement(self, name: str, attrs: Any) -> None:
+        """Opens an element."""
+        if self._formula.is_open or name.endswith(":oMath"):
+            self._formula.startElement(name, attrs)
+        else:
+            super().startElement(name, attrs)
+            self.opened(self.open[-1].name, attrs)
+
+    def opened(self, local: str, attrs: Any) -> None:
+        """Called for each element outside formulas."""
+
+    def characters(self, content: str) -> None:
+        """Takes text."""
+        if self._formula.is_open:
+            self._formula.characters(content)
+        else:
+            super().characters(content)
+
+    def endElement(self, name: str) -> None:
+        """Closes an element."""
+        if not self._formula.is_open:
+            self.closing(self.open[-1].name)
+            super().endElement(name)
+            return
+        self._formula.endElement(name)
+        if not self._formula.is_open:
+            self.add_formula(self._formula.text)
+
+    def closing(self, local: str) -> None:
+        """Called before the end of each element outside formulas."""
 
 
 def write_formulas(tree: Any) -> None:

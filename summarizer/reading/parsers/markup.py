@@ -184,8 +184,8 @@ class ParagraphHandler(ContentHandler):
         (self.notes if self._is_in_note else self._boxed if self._outer else self.paragraphs).append(text)
 
     def _end_row(self) -> None:
-        """Takes the row, with the empty cells between others: columns must not shift."""
-        cells = [" ".join(cell) for cell in self._cells]
+        """Takes the row in one line, with the empty cells between others: columns must not shift."""
+        cells = [" ".join(" ".join(cell).split("\n")) for cell in self._cells]
         self._cells = []
         filled = [at for at, cell in enumerate(cells) if cell]
         if filled:

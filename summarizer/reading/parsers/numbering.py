@@ -7,7 +7,7 @@ from xml.sax.handler import ContentHandler
 from summarizer.reading.parsers.markup import attribute
 
 MAX_LEVELS = 9
-_BULLET = "•"
+BULLET = "•"
 _RUSSIAN = "абвгдежзиклмнопрстуфхцчшщэюя"  # the letters that Word numbers with
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _ROMAN = tuple(
@@ -61,7 +61,7 @@ class Numbering:
         if rule is None or rule.format == "none":
             return ""
         if rule.format == "bullet":
-            return f"{_BULLET} "
+            return f"{BULLET} "
         counts = self._counts.setdefault(abstract, [0] * MAX_LEVELS)
         if (list_id, level) in self.starts:
             counts[level] = self.starts.pop((list_id, level)) - 1

@@ -1,6 +1,8 @@
 """odt: paragraphs, tables row by row, footnotes behind the text."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
+from xml.sax.handler import ContentHandler
 
 from summarizer.errors import InputError
 from summarizer.patterns import pattern
@@ -23,13 +25,15 @@ _ODT = Grammar(
     ),
     breaks={"tab": " ", "line-break": "\n", "s": " "},
 )
+Handler = TypeVar("Handler", bound=ContentHandler)
+
 _SUPERSCRIPT = pattern(r"super|[1-9]")  # «super 58%», «33% 58%»; «-33% 58%» is below the line
 
 
-class _StyleHandler(ParagraphHandler):
+class StyleHandler(ParagraphHandler):
     """The content of an odt: what an automatic style says counts for the spans and paragraphs that have it."""
 
-    def __init__(self, grammar: Grammar, lists: OdtLists, archive: Archive) -> None:
+    def __init__(self, lists: OdtLists, archive: Archive, grammar: Grammar = _ODT) -> None:
         super().__init__(grammar)
         self._lists = lists
         self._archive = archive
@@ -77,15 +81,24 @@ class _StyleHandler(ParagraphHandler):
         super().endElement(name)
 
 
-def parse_odt(archive: Archive) -> Parsed:
-    """The text of an OpenDocument text with its tables and footnotes."""
+def read_content(archive: Archive, make_handler: Callable[[OdtLists, Archive], Handler]) -> Handler:
+    """Feeds the content of an OpenDocument to a handler made for its lists.
+
+    Raises:
+        InputError: it is locked or damaged.
+    """
     manifest = archive.read_if_there("META-INF/manifest.xml")
     if manifest and b"encryption-data" in manifest:
         raise InputError("документ защищён паролем. Снимите пароль и сохраните его снова.")
     lists = OdtLists()
     if styles := archive.read_if_there("styles.xml"):
         parse_guarded(styles, lists)
-    handler = _StyleHandler(_ODT, lists, archive)
+    handler = make_handler(lists, archive)
     parse_guarded(archive.read("content.xml"), handler)
-    text = lines_of([handler])
+    return handler
+
+
+def parse_odt(archive: Archive) -> Parsed:
+    """The text of an OpenDocument text with its tables and footnotes."""
+    text = lines_of([read_content(archive, StyleHandler)])
     return Parsed(text, **read_properties(archive, "meta.xml"))
