@@ -40,7 +40,7 @@ def test_hidden_slides_go_with_their_notes() -> None:
 
 
 def test_tables_groups_and_formulas() -> None:
-    header = "<a:p><a:r><a:t>Год</a:t></a:r><a:br/><a:r><a:t>сдачи</a:t></a:r></a:p>"
+    header = "<a:p><a:r><a:t>Год</a:t></a:r><a:br/><a:r><a:t>Сдачи</a:t></a:r></a:p>"
     cells = "".join(f"<a:tc><a:txBody>{text}</a:txBody></a:tc>" for text in (header, "<a:p/>", slide_paragraph("5")))
     table = f"<p:graphicFrame><a:tbl><a:tr>{cells}</a:tr></a:tbl></p:graphicFrame>"
     group = f"<p:grpSp><p:grpSp>{shape('Раз')}</p:grpSp>{shape('Два')}</p:grpSp>"
@@ -49,16 +49,24 @@ def test_tables_groups_and_formulas() -> None:
     raised = '<a:r><a:rPr baseline="{}"/><a:t>{}</a:t></a:r>'.format
     formula = f"<a:p>{choice}<a:Fallback><a:r><a:t>картинка</a:t></a:r></a:Fallback></a:p>"
     text = shape(formula, f"<a:p><a:r><a:t>2 м</a:t></a:r>{raised(30000, 2)}{raised(-25000, 3)}{raised(0, 4)}</a:p>")
-    assert read(office("sld", table + group + text)) == ["Год сдачи |  | 5", "Раз", "Два", "a²", "2 м²34"]
+    assert read(office("sld", table + group + text)) == ["Год Сдачи |  | 5", "Раз", "Два", "a²", "2 м²34"]
 
 
 def test_bullets_come_from_the_slide_its_layout_and_its_master() -> None:
     body, third = 'type="body" idx="1"', 'type="body" idx="3"'
     own = slide_paragraph("без знака", properties("<a:buNone/>"))
     texts = shape("со знаком", own, slide_paragraph("ниже", properties(level=1)), place='idx="1"')
-    plain = shape("из образца", place=third) + shape("надпись") + shape("Подзаголовок", place='type="title"')
-    layout = shape(place=body) + shape(place=third, style="<a:lvl1pPr><a:buNone/></a:lvl1pPr>")
-    style = f"<a:lvl1pPr>{BULLET}</a:lvl1pPr><a:lvl2pPr>{NUMBER}</a:lvl2pPr>"
+    plain = (
+        shape("без", place=third)
+        + shape("тоже", place='type="body"')
+        + shape("надпись")
+        + shape("Заголовок", place='type="title"')
+    )
+    none = "<a:lvl1pPr><a:buNone/></a:lvl1pPr>"
+    layout = shape(place='type="title"', style=none) + shape(place=body) + shape(place=third, style=none)
+    layout += shape(place='type="body"')
+    style = f"<a:lvl1pPr>{BULLET}</a:lvl1pPr><a:lvl2pPr>{BULLET}</a:lvl2pPr>"
+    of_place = f"<a:lvl2pPr>{NUMBER}</a:lvl2pPr>"
     master = f"<p:txStyles><p:titleStyle>{style}</p:titleStyle><p:bodyStyle>{style}</p:bodyStyle></p:txStyles>"
     lines = read(
         office("sld", texts + plain),
@@ -66,10 +74,10 @@ def test_bullets_come_from_the_slide_its_layout_and_its_master() -> None:
             "ppt/slides/_rels/slide1.xml.rels": ways_to(r1="slideLayout ../layouts/l.xml"),
             "ppt/layouts/_rels/l.xml.rels": ways_to(r1="slideMaster /ppt/master.xml"),
             "ppt/layouts/l.xml": office("sldLayout", layout),
-            "ppt/master.xml": office("sldMaster", shape("Образец", place='type="body"') + master),
+            "ppt/master.xml": office("sldMaster", shape("Образец", place='type="body"', style=of_place) + master),
         },
     )
-    assert lines == ["Подзаголовок", "• со знаком", "без знака", "1. ниже", "из образца", "надпись"]
+    assert lines == ["Заголовок", "• со знаком", "без знака", "1. ниже", "без", "• тоже", "надпись"]
 
 
 def test_numbers_begin_anew_with_each_text_and_behind_what_has_none() -> None:
@@ -80,20 +88,29 @@ def test_numbers_begin_anew_with_each_text_and_behind_what_has_none() -> None:
         one, slide_paragraph("так", properties()), one,
     )  # fmt: skip
     second = shape("два", "три", style=f"<a:lvl1pPr>{NUMBER}</a:lvl1pPr>")
-    expected = ["1. один", "b) бэ", "c) вэ", "2. один", "так", "1. один", "1. два", "2. три"]
-    assert read(office("sld", first + second)) == expected
+    table = "".join(f"<a:tr><a:tc><a:txBody>{one}</a:txBody></a:tc></a:tr>" for _ in range(2))
+    expected = ["1. один", "b) бэ", "c) вэ", "2. один", "так", "1. один", "1. два", "2. три", "1. один", "1. один"]
+    assert read(office("sld", f"{first}{second}<p:graphicFrame>{table}</p:graphicFrame>")) == expected
+
+
+def test_breaks_within_a_sentence_go() -> None:
+    lines = "<a:p><a:r><a:t>Потери</a:t></a:r><a:br/><a:r><a:t>тепла:</a:t></a:r><a:br/><a:r><a:t>{}</a:t></a:r></a:p>"
+    bullet = lines.replace("<a:p>", f"<a:p>{properties(BULLET)}")
+    assert read(office("sld", shape(lines.format("холод"), bullet.format("Сквозняк")))) == [
+        "Потери тепла:", "холод", "• Потери тепла:", "Сквозняк"
+    ]  # fmt: skip
 
 
 def test_diagram_is_read_in_the_order_of_its_outline() -> None:
     point = '<d:pt modelId="{}"><d:t>{}</d:t></d:pt>'.format
-    points = point(0, "") + "".join(point(n, slide_paragraph(text)) for n, text in enumerate("БАВ", 1))
+    points = point(0, "") + "".join(point(n, slide_paragraph(text)) for n, text in enumerate("БАВГ", 1))
     below = '<d:cxn srcId="{}" destId="{}" srcOrd="{}"/>'.format
-    shown = below(0, 1, 1) + below(0, 2, 0) + below(2, 3, 0) + '<d:cxn type="presOf" srcId="1" destId="2"/>'
+    shown = below(0, 4, 2) + below(0, 1, 1) + below(0, 2, 0) + below(2, 3, 0)
     data = f'<d:dataModel xmlns:d="d" xmlns:a="a">{points}{shown}</d:dataModel>'
     ways = {"ppt/slides/_rels/slide1.xml.rels": ways_to(r7="diagramData ../diagrams/data1.xml")}
     graphic = '<p:graphicFrame><d:relIds xmlns:d="d" r:dm="r7"/></p:graphicFrame>'
     lines = read(office("sld", TITLE + graphic + shape("Дальше")), **ways, **{"ppt/diagrams/data1.xml": data})
-    assert lines == ["Мост", "А", "В", "Б", "Дальше"]
+    assert lines == ["Мост", "А", "В", "Б", "Г", "Дальше"]
 
 
 def test_lines_that_each_slide_has_go() -> None:

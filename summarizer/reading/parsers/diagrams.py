@@ -7,7 +7,6 @@ from typing import Any
 from summarizer.reading.parsers.markup import Grammar, ParagraphHandler, attribute, parse_guarded
 
 _DIAGRAM = Grammar(paragraphs=frozenset({"p"}), texts=frozenset({"t"}), breaks={"br": " ", "tab": " "})
-_PARENT = ("", "parOf")  # the type of a connection between a point and one below it
 
 
 class _DiagramHandler(ParagraphHandler):
@@ -24,7 +23,7 @@ class _DiagramHandler(ParagraphHandler):
         local = self.open[-1].name
         if local == "pt":
             self.paragraphs = self.points.setdefault(attribute(attrs, "modelId"), [])
-        elif local == "cxn" and attribute(attrs, "type") in _PARENT:
+        elif local == "cxn":  # those to points of the drawing lead to no text
             order = attribute(attrs, "srcOrd")
             below = self.below[attribute(attrs, "srcId")]
             below.append((float(order) if order.isdecimal() else len(below), attribute(attrs, "destId")))

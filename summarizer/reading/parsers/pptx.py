@@ -68,4 +68,4 @@ class _Deck:
 
 def parse_pptx(archive: Archive) -> Parsed:
     """The text of a presentation with its tables, diagrams and notes."""
-    return parsed_of(_Deck(archive).slides(), read_properties(archive, "docProps/core.xml"))
+    return parsed_of(list(_Deck(archive).slides()), read_properties(archive, "docProps/core.xml"))

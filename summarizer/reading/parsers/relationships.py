@@ -27,8 +27,8 @@ class Relationships(ContentHandler):
     by_id: dict[str, Relationship] = field(default_factory=dict)
 
     def startElement(self, _name: str, attrs: Any) -> None:
-        """Takes a relationship; what lies outside the archive is none."""
-        if "Target" in attrs and attrs.get("TargetMode") != "External":
+        """Takes a relationship."""
+        if "Target" in attrs:
             part = normpath(join("/", dirname(self.source), attrs["Target"])).lstrip("/")
             kind = str(attrs.get("Type", "")).rpartition("/")[2]
             self.by_id[str(attrs.get("Id", ""))] = Relationship(kind, part)

@@ -5,9 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from summarizer.errors import InputError
 from summarizer.patterns import pattern
-from summarizer.reading.parsed import MAX_CHARACTERS, Parsed
+from summarizer.reading.parsed import Parsed
 
 MIN_REPEATS = 3  # slides on which a line stands that is the presentation's, not theirs
 MIN_REPEAT_SHARE = 0.5  # of the slides
@@ -65,18 +64,8 @@ def text_of(slides: Iterable[Slide]) -> str:
     return "\n\n".join(block for slide in slides for block in slide.blocks if block)
 
 
-def parsed_of(shown: Iterable[Slide], properties: Mapping[str, str]) -> Parsed:
-    """A presentation, named by its first slide where it does not name itself.
-
-    Raises:
-        InputError: it is too long; slides may share what they show, so that a small file may say much.
-    """
-    slides, n_characters = list[Slide](), 0
-    for slide in shown:
-        n_characters += sum(map(len, slide.texts)) + sum(map(len, slide.notes))
-        if n_characters > MAX_CHARACTERS:
-            raise InputError(f"в документе больше {MAX_CHARACTERS // 1_000_000} млн знаков. Разделите его на части.")
-        slides.append(slide)
+def parsed_of(slides: Sequence[Slide], properties: Mapping[str, str]) -> Parsed:
+    """A presentation, named by its first slide where it does not name itself."""
     title = properties.get("title", "")
     if _UNNAMED.fullmatch(title):
         title = next((slide.heading for slide in slides if slide.heading), "")
