@@ -105,7 +105,7 @@ def test_diagram_is_read_in_the_order_of_its_outline() -> None:
     point = '<d:pt modelId="{}"><d:t>{}</d:t></d:pt>'.format
     points = point(0, "") + "".join(point(n, slide_paragraph(text)) for n, text in enumerate("БАВГ", 1))
     below = '<d:cxn srcId="{}" destId="{}" srcOrd="{}"/>'.format
-    shown = below(0, 4, 2) + below(0, 1, 1) + below(0, 2, 0) + below(2, 3, 0)
+    shown = below(0, 1, 1) + below(0, 4, 2) + below(0, 2, 0) + below(2, 3, 0)
     data = f'<d:dataModel xmlns:d="d" xmlns:a="a">{points}{shown}</d:dataModel>'
     ways = {"ppt/slides/_rels/slide1.xml.rels": ways_to(r7="diagramData ../diagrams/data1.xml")}
     graphic = '<p:graphicFrame><d:relIds xmlns:d="d" r:dm="r7"/></p:graphicFrame>'
