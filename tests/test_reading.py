@@ -149,11 +149,12 @@ def test_refuses_what_is_no_file(tmp_path: Path) -> None:
             read_document(tmp_path / name)
 
 
-def test_refuses_what_is_too_large(tmp_path: Path) -> None:
-    path = tmp_path / "большой.txt"
+@pytest.mark.parametrize(("name", "remedy"), [("большой.txt", "Разделите файл"), ("доклад.pptx", "Сожмите картинки")])
+def test_refuses_what_is_too_large(name: str, remedy: str, tmp_path: Path) -> None:
+    path = tmp_path / name
     with path.open("wb") as file:
         file.truncate(65 * 1024 * 1024)
-    with pytest.raises(InputError, match=r"большой\.txt: 65 МБ, а читается до 64 МБ"):
+    with pytest.raises(InputError, match=f"^{name}: 65 МБ, а читается до 64 МБ. {remedy}"):
         read_document(path)
 
 

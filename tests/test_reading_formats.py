@@ -131,6 +131,22 @@ def test_docx_keeps_tables_and_footnotes_and_drops_deletions() -> None:
     assert document_of(data, "a.docx").text == f"{FIRST}\nГод | Школ всего\nДа\nСноска"
 
 
+def test_what_stands_alone_in_its_row_keeps_its_paragraphs() -> None:
+    alone, beside = paragraph(FIRST) + paragraph(SECOND), paragraph("Год") + paragraph("сдачи")
+    rows = "".join(f"<w:tr>{cells}</w:tr>" for cells in (
+        f"<w:tc>{alone}</w:tc>", f"<w:tc>{beside}</w:tc><w:tc>{paragraph('5')}</w:tc>", f"<w:tc/><w:tc>{alone}</w:tc>"
+    ))  # fmt: skip
+    text = document_of(docx(f"<w:tbl>{rows}</w:tbl>"), "a.docx").text
+    assert text == f"{FIRST}\n{SECOND}\nГод сдачи | 5\n{FIRST}\n{SECOND}"
+
+
+def test_docx_leaves_its_table_of_contents_out() -> None:
+    block = "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val='{}'/></w:docPartObj></w:sdtPr>{}</w:sdt>".format
+    contents = block("Table of Contents", paragraph("Школа 5"))
+    data = docx(contents + block("Cover Pages", paragraph("Отчёт")) + paragraph(FIRST))
+    assert document_of(data, "a.docx").text == f"Отчёт\n{FIRST}"
+
+
 def test_docx_formulas_and_signs_of_fonts_keep_their_meaning() -> None:
     fraction = "<m:oMath><m:f><m:num><m:r><m:t>3</m:t></m:r></m:num><m:den><m:r><m:t>14</m:t></m:r></m:den></m:f>"
     power = "<m:sSup><m:e><m:r><m:t>a</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath>"

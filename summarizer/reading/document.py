@@ -8,7 +8,7 @@ from pathlib import Path
 from summarizer.errors import InputError, why_unreadable
 from summarizer.patterns import pattern
 from summarizer.reading.columns import unfold_columns
-from summarizer.reading.formats import format_of, suffix_of
+from summarizer.reading.formats import FORMATS, format_of, suffix_of
 from summarizer.reading.mixed import decode
 from summarizer.reading.parsing import parse_document
 
@@ -102,4 +102,6 @@ def read_bytes(path: Path, max_bytes: int = MAX_FILE_BYTES) -> bytes:
 
 def _too_large(path: Path, size_bytes: int, max_bytes: int) -> str:
     mib = 1024 * 1024
-    return f"{path.name}: {size_bytes / mib:.0f} МБ, а читается до {max_bytes / mib:.0f} МБ. Разделите файл на части."
+    is_document = suffix_of(path.name) in FORMATS  # most of which is pictures, where it is large
+    remedy = "Сожмите картинки в нём или разделите его на части." if is_document else "Разделите файл на части."
+    return f"{path.name}: {size_bytes / mib:.0f} МБ, а читается до {max_bytes / mib:.0f} МБ. {remedy}"

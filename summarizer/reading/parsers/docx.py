@@ -47,6 +47,8 @@ class _RunHandler(OmmlHandler):
             self._style = attribute(attrs, "val")
         elif local in ("numId", "ilvl") and outside == ["pPr", "numPr"] and self.open[-4].name == "p":
             self._name_list(local, attribute(attrs, "val"))
+        elif local == "docPartGallery" and attribute(attrs, "val") == "Table of Contents" and len(self.open) > 3:
+            self.show(self.open[-4], is_skipped=True)  # w:sdt > w:sdtPr > w:docPartObj
         elif local == "sym":
             self._add_sign(attribute(attrs, "font"), attribute(attrs, "char"))
         elif (local == "del" and outside == ["pPr", "rPr"]) or (

@@ -184,12 +184,18 @@ class ParagraphHandler(ContentHandler):
         (self.notes if self._is_in_note else self._boxed if self._outer else self.paragraphs).append(text)
 
     def _end_row(self) -> None:
-        """Takes the row in one line, with the empty cells between others: columns must not shift."""
-        cells = [" ".join(" ".join(cell).split("\n")) for cell in self._cells]
-        self._cells = []
+        """Takes the row in one line, with the empty cells between others: columns must not shift.
+
+        What stands alone in its row, as a letter in a frame, keeps its paragraphs.
+        """
+        cells, self._cells = self._cells, []
         filled = [at for at, cell in enumerate(cells) if cell]
-        if filled:
-            self._take_line(" | ".join(cells[filled[0] : filled[-1] + 1]))
+        if len(filled) == 1:
+            for text in cells[filled[0]]:
+                self._take_line(text)
+        elif filled:
+            row = cells[filled[0] : filled[-1] + 1]
+            self._take_line(" | ".join(" ".join(" ".join(cell).split("\n")) for cell in row))
 
 
 def attribute(attrs: Any, local: str) -> str:
