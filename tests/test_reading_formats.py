@@ -360,6 +360,16 @@ def test_letter_is_read_without_its_forms_and_attachments(is_attached: bool) -> 
     assert document_of(only_page, "a.eml").text == f"{FIRST}\nДа\n\n{SECOND}"
 
 
+def test_letter_in_html_is_read_as_it_is_shown() -> None:
+    preheader = "<div style='display: none'>Скрытое начало</div>"
+    inside = f"<table><tr><td><p>{FIRST}</p><ul><li>карта<li>перевод</ul></td></tr></table>"
+    page = f"<html><body>{preheader}<table><tr><td>{inside}</td></tr></table></body></html>"
+    letter = document_of(mail(f"Content-Type: text/html; charset=utf-8\n\n{page}").encode(), "a.eml")
+    assert letter.text == f"{FIRST}\n- карта\n- перевод"
+    bare = document_of(mail("Content-Type: text/html; charset=utf-8\n\nДа<br>нет").encode(), "a.eml")
+    assert bare.text == "Да\nнет"
+
+
 def test_letter_that_names_a_wrong_encoding_and_one_without_text() -> None:
     wrong = mail("Content-Type: text/plain; charset=us-ascii\n").replace("News", "=?koi8-r?B?7c/T1A==?=").encode()
     letter = document_of(wrong + FIRST.encode("cp1251"), "a.eml")

@@ -17,6 +17,7 @@ _SKIPPED = frozenset(
 _NOTE_MARKS = frozenset({"noteref", "doc-noteref", "backlink", "doc-backlink"})
 _LISTS = frozenset({"ol", "ul"})
 _CELLS = frozenset({"td", "th"})
+_BLOCK_END, _BETWEEN_CELLS = "\x1d", " | "  # the first is a space to Python
 
 
 class _Paragraphs(HTMLParser):
@@ -130,25 +131,28 @@ class _Paragraphs(HTMLParser):
 
     def _part_cells(self) -> None:
         if any(not part.isspace() for part in self._parts):
-            self._parts.append(" | ")
+            self._parts.append(_BETWEEN_CELLS)
 
     def _end_block(self, tag: str) -> None:
         if tag in ("tr", "table"):
             self._n_cells = 0
         if self._n_cells:
-            self._parts.append(" ")
+            self._parts.append(_BLOCK_END)
         else:
             self.end_paragraph()
 
     def end_paragraph(self) -> None:
-        """Closes the paragraph."""
+        """Closes the paragraph, or the row; what stands alone in its row, as a letter in a frame, keeps its blocks."""
         self._end_formula()
         text = "".join(self._parts)
-        text = text.strip("\n") if self._is_laid_out else " ".join(text.split()).removesuffix(" |")
         self._is_raised = False
         self._parts.clear()
-        if text.strip():
-            self.paragraphs.append(text)
+        if self._is_laid_out:
+            texts = [text.replace(_BLOCK_END, "\n").strip("\n")]
+        else:
+            blocks = [text] if _BETWEEN_CELLS in text else text.split(_BLOCK_END)
+            texts = [" ".join(block.split()).removesuffix(" |") for block in blocks]
+        self.paragraphs += [text for text in texts if text.strip()]
 
 
 def paragraphs_of(html: str) -> list[str]:
@@ -158,6 +162,8 @@ def paragraphs_of(html: str) -> list[str]:
     ['Раз два', 'три', 'четыре']
     >>> paragraphs_of("<table><tr><td>Год<td><p>Школ</p><p>всего</p></tr><tr><td>2020</td><td>87</table>")
     ['Год | Школ всего', '2020 | 87']
+    >>> paragraphs_of("<table><tr><td><p>Добрый день!<p>Тарифы:<ul><li>карта<li>перевод</ul></table>")
+    ['Добрый день!', 'Тарифы:', '- карта', '- перевод']
     >>> paragraphs_of("<table><tr><td>Школы<td rowspan=2>900<td>1200<tr><td>Дороги<td>700</table>")
     ['Школы | 900 | 1200', 'Дороги | | 700']
     >>> paragraphs_of("5 м<sup>2</sup> в доме<sup>1</sup>.")

@@ -10,8 +10,7 @@ from email.utils import parseaddr
 from summarizer.errors import InputError
 from summarizer.reading.mixed import decode
 from summarizer.reading.parsed import Parsed
-from summarizer.reading.parsers.blocks import paragraphs_of
-from summarizer.reading.parsers.pages import decode_html
+from summarizer.reading.parsers.pages import decode_html, shown_text
 
 MAX_PARTS_DEEP = 20  # letters inside letters
 MAX_HTML_SHARE = 2.0  # of a letter's plain form: one that is shorter yet only says that there is another form
@@ -75,7 +74,7 @@ def _text_of(part: Message, encoding: str | None, depth: int = 0) -> str:
     if not isinstance(content, bytes) or not content.strip():
         return ""
     if part.get_content_type() == "text/html":
-        return "\n".join(paragraphs_of(decode_html(content)))
+        return shown_text(decode_html(content))
     return _plain(content, encoding or part.get_content_charset()) if part.get_content_type() == "text/plain" else ""
 
 

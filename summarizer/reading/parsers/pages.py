@@ -8,6 +8,7 @@ from summarizer.errors import InputError
 from summarizer.patterns import pattern
 from summarizer.reading.mixed import decode
 from summarizer.reading.parsed import Parsed
+from summarizer.reading.parsers.blocks import paragraphs_of
 from summarizer.reading.parsers.chats import write_speakers
 from summarizer.reading.parsers.formulas import write_formulas
 from summarizer.reading.parsers.glyphs import raise_digits
@@ -46,6 +47,11 @@ def parse_html(data: bytes, encoding: str | None = None) -> Parsed:
     if not article:
         _refuse_empty(html, text)
     return Parsed(text) if found is None else Parsed(text, found.title, found.author, found.date)
+
+
+def shown_text(html: str) -> str:
+    """What a page, or a letter in HTML, shows, without what stands in it unseen; of scraps that are no page all."""
+    return shown_on(_load(html)).text or "\n".join(paragraphs_of(html))
 
 
 def _find_article(html: str, shown: Shown) -> tuple[Any, str]:
