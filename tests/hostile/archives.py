@@ -91,6 +91,9 @@ ARCHIVES = {
         "нет части etc/passwd",
     ),
     "same_slide.pptx": case(lambda: pptx(office("sld", shape(FIRST)), **one_slide(100_000)), f"^{FIRST}$"),
+    "long_title.pptx": case(
+        pptx(office("sld", shape(FIRST)), **{"docProps/core.xml": f"<c><title>{'1' * 5000}x</title></c>"})
+    ),
     "same_notes.pptx": case(shared_notes, "20 млн знаков"),
     "table.ods": case(zipped({"mimetype": ODT_TYPE[:-4] + "spreadsheet", "content.xml": "<a/>"}), "spreadsheet"),
     "program.jar": case(zipped({"META-INF/MANIFEST.MF": ""}), "Java"),

@@ -12,7 +12,7 @@ MIN_REPEATS = 3  # slides on which a line stands that is the presentation's, not
 MIN_REPEAT_SHARE = 0.5  # of the slides
 
 # «Презентация PowerPoint»: what the program writes where nobody named the presentation.
-_UNNAMED = pattern(r"\W*(?:(?:Презентация|PowerPoint|Impress|Слайд|Slide|Presentation|\d+)\W*)*", re.IGNORECASE)
+_UNNAMED = pattern(r"\W*(?:(?:Презентация|PowerPoint|Impress|Слайд|Slide|Presentation|\d)\W*)*", re.IGNORECASE)
 _BEGINNING = pattern(r"(?:• |\d{1,2}[.)] )?[«\"(]?[А-ЯЁA-Z\d]")
 _BREAK_IN_SENTENCE = pattern(r"(?<![.:;!?\s])[^\S\n]*\n[^\S\n]*(?=[«(]?[а-яёa-z])")
 
