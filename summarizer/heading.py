@@ -35,7 +35,8 @@ _PART: Final = pattern(
     r"четв[её]рт|пят|шест|седьм|восьм|девят|десят)\w{1,3}))?|пролог|предисловие|введение|вступление|оглавление|содержание|"
     r"(?:осторожно|внимание)[,!:]? спойлеры|из (?:воспоминаний|дневника|записок)|рассказ|сказка|"
     r"очерк|эссе|стенограмма|"
-    r"аннотация|пресс-релиз|для (?:немедленной )?(?:публикации|распространения)|именем российской федерации)[.:]?",
+    r"аннотация|пресс-релиз|для (?:немедленн\w+ )?(?:публикации|распространения)|проект(?: № ?[\d-]+)?"
+    r"|именем российской федерации)[.:]?",
     re.IGNORECASE,
 )
 # What needs to say what it is about: of the line below.
@@ -43,6 +44,7 @@ _GENRE: Final = pattern(
     r"(?:[А-ЯЁ]+ )?(?:ЗАКОН|УКАЗ|ПРИКАЗ|ПОСТАНОВЛЕНИЕ|РАСПОРЯЖЕНИЕ|РЕШЕНИЕ|ПОЛОЖЕНИЕ|ДОГОВОР|ПРОТОКОЛ|ОБРАЩЕНИЕ"
     r"|ЗАЯВЛЕНИЕ|ЖАЛОБА|ПРЕТЕНЗИЯ|ХОДАТАЙСТВО|ЗАПИСКА)"
 )
+_DATED: Final = pattern(rf"{_GENRE.pattern}(?:[ \n](?:от|№) .{{1,40}})?")
 _ABOUT: Final = pattern(r"Об? [а-яё]")
 _SPACED: Final = pattern(r"(?<!\w)(?:[^\W\d_] ){3}")  # «Р Е Ш Е Н И Е»
 _QUOTATION: Final = pattern(r"[«\"“„][^»\"”]*[»\"”][.!?…]?")  # «Мы всё успеем»: whose words, nobody says
@@ -71,11 +73,27 @@ def find_heading(source: Sequence[Candidate]) -> str:
     ''
     """
     lines = _first_lines(source)
+    if subject := _subject_of_law(lines):
+        return subject
     first = next((at for at, line in enumerate(lines) if not _tells_nothing(line)), len(lines))
     line, *behind = lines[first:] or [[]]
     if len(behind) > 1 and _goes_on(line, behind[0]):
         return _heading([*line, *behind[0]], behind[1]) or _heading(*behind[:2]) or _heading(line, behind[0])
     return _heading(line, behind[0]) if behind else ""
+
+
+def _subject_of_law(lines: Sequence[Sequence[Candidate]]) -> str:
+    """What a law or an order is about, below its kind and who gave it when: «ПРИКАЗ», «от 5 мая № 58», «О ремонте».
+
+    >>> from summarizer.selection import find_candidates
+    >>> _subject_of_law(_first_lines(find_candidates("ЗАКОН\\nТульской области\\nО поддержке школ\\nПринят в мае.")))
+    'О поддержке школ'
+    """
+    texts = list(map(_text_of, lines))
+    genre = next((at for at, text in enumerate(texts) if _DATED.fullmatch(text)), len(texts))
+    about = next((at for at in range(genre + 1, len(texts) - 1) if _ABOUT.match(texts[at])), 0)
+    is_apart = about > genre + 1 or (about and not _GENRE.fullmatch(texts[genre]))
+    return _heading(lines[about], lines[about + 1]) if is_apart and lines[about][-1].is_line else ""
 
 
 def _goes_on(line: Sequence[Candidate], after: Sequence[Candidate]) -> bool:

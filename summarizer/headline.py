@@ -13,6 +13,7 @@ from summarizer.selection.leaning import begins_back
 from summarizer.selection.signs import CYRILLIC
 from summarizer.selection.subjects import lacks_subject
 from summarizer.selection.telling import WORD
+from summarizer.selection.turns import said_in
 from summarizer.shortening import MIN_TITLE_WORDS, bare, shorten
 
 MAX_MARK_WORDS: Final = 2  # «Миф 1. Антибиотики лечат простуду.»
@@ -66,7 +67,7 @@ def find_headline(source: Sequence[Candidate]) -> str:
     if heading := find_heading(source) or _entry_word(source):
         return heading
     weightiest = _weightiest(source)
-    shortened = [shorten(candidate.sentence.text) for candidate in weightiest]
+    shortened = [shorten(_said(candidate)) for candidate in weightiest]
     has_lead = any(
         (one.around.is_outcome or one.place == _lead_place(source)) and not one.around.is_personal
         for one in weightiest[:1]
@@ -75,6 +76,12 @@ def find_headline(source: Sequence[Candidate]) -> str:
     fitting = [text for text, n in zip(shortened, most, strict=False) if MIN_TITLE_WORDS <= len(text.split()) <= n]
     best = min(fitting, key=_n_flaws, default="") or min(shortened, key=len, default="")
     return best if len(best.split()) <= MAX_WORDS else ""
+
+
+def _said(candidate: Candidate) -> str:
+    """Its sentence; what is decided in a conversation without who says so: «Анна: Итак, едем в Тулу 5 мая.»"""
+    is_decided = candidate.around.is_outcome and candidate.turn.is_labelled and candidate.turn.begins
+    return said_in(candidate.sentence.text) if is_decided else candidate.sentence.text
 
 
 def _n_flaws(title: str) -> int:

@@ -312,3 +312,16 @@ def test_middle_of_a_quotation_is_no_headline() -> None:
 ])  # fmt: skip
 def test_headline_is_the_news_and_no_background(text: str, headline: str) -> None:
     assert find_headline(find_candidates(text)) == headline
+
+
+@pytest.mark.parametrize(
+    ("head", "headline"),
+    [
+        ("ЗАКОН\nТульской области\nО поддержке сельских школ", "О поддержке сельских школ"),
+        ("МИНИСТЕРСТВО ТРАНСПОРТА\nПРИКАЗ\nот 5 мая 2025 г. № 58\nОб открытии моста", "Об открытии моста"),
+        ("Проект\n№ 12-8\nФЕДЕРАЛЬНЫЙ ЗАКОН\nО пчеловодстве", "ФЕДЕРАЛЬНЫЙ ЗАКОН О пчеловодстве"),
+        ("ПРЕСС-РЕЛИЗ\nДля немедленного распространения\nМузей открыл выставку", "Музей открыл выставку"),
+    ],
+)
+def test_head_of_a_document_is_not_its_headline(head: str, headline: str) -> None:
+    assert find_headline(find_candidates(f"{head}\n\nМост через Упу открывают в мае для всех.")) == headline
