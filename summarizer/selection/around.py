@@ -11,12 +11,15 @@ from summarizer.selection.corrections import find_corrections
 from summarizer.selection.items import find_leads
 from summarizer.selection.outcomes import find_outcomes
 from summarizer.selection.quotes import find_quoted, with_guillemets
+from summarizer.selection.sections import Section, find_findings, find_sections, needs_heading
 from summarizer.selection.sides import find_drawbacks
+from summarizer.selection.signs import END
 from summarizer.selection.turns import NO_TURN, Turn, find_turns
 from summarizer.split import Sentence
 
 PERSONAL_SHARE: Final = 0.4  # of the sentences of a text that is told by its author
 BEGUN_SHARE: Final = 0.2  # of those of a text whose first sentence is
+MAX_TITLE_WORDS: Final = 16
 QUOTED: Final = pattern(r"«[^»]*»?")
 PERSONAL: Final = pattern(
     r"(?<!\d[-–])\b(?:я|мне|меня|мной|мы|нам|нас|нами|ты|тебе|тебя|тобой|вы|вам|вас|вами|мо[йюяеё]|моего|моей|моих|"
@@ -38,6 +41,8 @@ class Around:
     is_quoted: bool = False  # in the midst of a quotation
     counter: int | None = None  # the place of what takes it back further on, or of the drawbacks beside it
     is_news: bool = False  # a correction of what the text begins with
+    is_title: bool = False  # in the line above an empty one that a text begins with
+    section: Section | None = None  # of a scientific article
     rule: int | None = None  # the place of the rule that it is an exception to
 
 
@@ -57,10 +62,14 @@ def find_arounds(sentences: Sequence[Sentence], starts: Sequence[bool], text: st
         turn.lead if turn.lead is not None or (turn.is_labelled and not turn.is_name) else lead
         for turn, lead in zip(turns, leads, strict=True)
     ]
+    sections = find_sections(sentences, starts)
+    leads = [_lead_in(sections, i, one.text, lead) for i, (one, lead) in enumerate(zip(sentences, leads, strict=True))]
     is_personal = _is_personal(sentences)
     corrections = find_corrections(sentences, starts)
-    apart, outcomes = find_apart(sentences, text), find_outcomes(sentences, starts) | corrections.outcomes
+    apart = find_apart(sentences, text) | {i for i, one in enumerate(sections) if one is Section.SERVICE}
+    outcomes = _outcomes(sentences, starts, sections) | corrections.outcomes
     counters, rules = find_drawbacks(sentences, starts) | corrections.counters, corrections.rules
+    titles = _title(sentences, starts, text)
     quoted = find_quoted(_paragraphs(sentences, starts))
     introducing = frozenset(leads)
     return [
@@ -74,10 +83,45 @@ def find_arounds(sentences: Sequence[Sentence], starts: Sequence[bool], text: st
             is_quoted=quoted[i],
             counter=counters.get(i),
             is_news=i in corrections.news,
+            is_title=i in titles and i not in corrections.news,
+            section=sections[i],
             rule=rules.get(i),
         )
         for i, (turn, lead) in enumerate(zip(turns, leads, strict=True))
     ]
+
+
+def _title(sentences: Sequence[Sentence], starts: Sequence[bool], text: str) -> range:
+    """The places of the first line, if it stands apart and has no end, or asks: «Выборы ректора. Хроника дня».
+
+    >>> from summarizer.split import split_sentences
+    >>> def find(text: str) -> range:
+    ...     parts = [*split_sentences(text)]
+    ...     return _title(parts, [not one.start or text[one.start - 1] == "\\n" for one in parts], text)
+    >>> find("Выборы мэра. Хроника\\n\\nИдёт дождь."), find("Кто мэр?\\n\\nИдёт дождь."), find("Кто мэр?\\nИдёт дождь.")
+    (range(0, 2), range(0, 1), range(0, 0))
+    """
+    n = next((i for i, starts_line in enumerate(starts) if starts_line and i), len(starts))
+    if n == len(starts) or "\n\n" not in text[sentences[n - 1].stop : sentences[n].start]:
+        return range(0)
+    n_words = sum(len(one.text.split()) for one in sentences[:n])
+    last = sentences[n - 1].text
+    return range(n if n_words <= MAX_TITLE_WORDS and (last.endswith("?") or not END.search(last)) else 0)
+
+
+def _lead_in(sections: Sequence[Section | None], place: int, text: str, lead: int | None) -> int | None:
+    """The lead; of what names a part of an article only for a sentence that goes on from it."""
+    if place and sections[place - 1] is Section.HEADING and needs_heading(text):
+        return place - 1
+    return None if lead is not None and sections[lead] is Section.HEADING else lead
+
+
+def _outcomes(
+    sentences: Sequence[Sentence], starts: Sequence[bool], sections: Sequence[Section | None]
+) -> frozenset[int]:
+    """What a text comes to; in the parts of an article only its findings."""
+    told = find_outcomes(sentences, starts)
+    return find_findings(sections) | {place for place in told if sections[place] is None}
 
 
 def _paragraphs(sentences: Sequence[Sentence], starts: Sequence[bool]) -> list[list[str]]:

@@ -66,6 +66,7 @@ class _Choice:
         self._weights = weights
         self._room = room
         self._sizes = sizes
+        self._has_prose = _has_prose(ranked)
         self._runs = [self._run(i) for i in range(len(ranked))]
         self._taken: set[int] = set()
         self._said = Said()
@@ -135,8 +136,10 @@ class _Choice:
             -self._gain([i]),
         )
 
-    def _level(self, i: int) -> "_Level":
+    def _level(self, i: int) -> "_Level | None":
         candidate = self._ranked[i].candidate
+        if self._room.is_soft and self._has_prose and candidate.is_crumb and candidate.is_heading:
+            return None  # it fills nothing up
         if not self._runs[i]:
             return _Level.FOLLOWS if self._goes_on(i) else _Level.LOST
         if candidate.is_crumb:
@@ -208,3 +211,9 @@ class _Choice:
         for i in members:
             self._taken.add(i)
             self.note(self._ranked[i].candidate, self._sizes[i])
+
+
+def _has_prose(ranked: Sequence[Ranked]) -> bool:
+    """Whether most words stand in sentences, not in headings, verses, entries of a form."""
+    n_words = sum(one.candidate.n_words for one in ranked)
+    return 2 * sum(one.candidate.n_words for one in ranked if one.candidate.is_crumb) < n_words

@@ -20,8 +20,16 @@ _TURNS: Final = pattern(
     r"|исправ|проблем|жалоб|если\b|кто\b|котор|прич|услови|отказ|случа|исключ|мнени|вопрос|предложени|просьб|требовани|цел|план|вариант)",
     re.IGNORECASE,
 )
+# A part of a law, whose clauses say what is so: only what bars or denies turns them.
+_CHAPTER: Final = pattern(r"(?:Статья|Глава|Раздел|Часть) (?:\d|[IVX])|\d{1,2}\.(?:\d{1,2}\.)? [А-ЯЁ]")
+_BARS: Final = pattern(r"\b(?:запре|нельзя|не\b|без\b|недопуст|отказ|исключ|утрат)", re.IGNORECASE)
 # «10 привычек, которые экономят деньги»: what follows is meant as it is said.
 _ADVICE: Final = pattern(r"^\d{1,3} (?:привыч|совет|способ|правил|шаг|лайфхак|иде)\w*, котор\w+", re.IGNORECASE)
+# A heading that says nothing of what stands below: «Ключевые показатели», «Главные цифры года».
+_BARE_HEADING: Final = pattern(
+    r"(?:Ключев|Основн|Главн|Важнейш|Финансов|Операционн)\w+ (?:(?:финансов|операционн)\w+ )?"
+    r"(?:показател|результат|цифр|факт|итог|событи|параметр)\w*(?: [^.!?]{1,30})?:?"
+)
 MAX_HEADING_WORDS: Final = 8
 _HEADING: Final = pattern(r"(?:\d[\d.]*[.)]? )?[А-ЯЁ][^:]*:?$")  # no «Фото: архив»
 _END: Final = pattern(r"[.!?…;,][»”\")\]]*$")
@@ -70,8 +78,11 @@ def _list_leads(sentences: Sequence[Sentence], starts: Sequence[bool]) -> list[i
 
 def _is_whole(item: str, lead: str) -> bool:
     """Whether an item says something by itself, and its lead does not turn that: «Запрещается:», «Мифы»."""
+    if _BARE_HEADING.fullmatch(lead) and says_something(item):
+        return True
     is_whole = is_clause_item(item) or (_SENTENCE.match(item) and has_predicate(item))
-    return bool(is_whole) and not _TURNS.search(_ADVICE.sub("", lead))
+    turns = _BARS if _CHAPTER.match(lead) and not lead.endswith(":") else _TURNS
+    return bool(is_whole) and not turns.search(_ADVICE.sub("", lead))
 
 
 def _begins_anew(item: str, following: str) -> bool:

@@ -6,7 +6,7 @@ from typing import Final
 from summarizer.cleaning.dictionary import is_finite_verb, readings_of
 from summarizer.patterns import pattern
 from summarizer.selection.signs import END
-from summarizer.selection.telling import is_clause_item
+from summarizer.selection.telling import needs_no_end
 from summarizer.selection.torn import TORN
 
 _WORD = pattern(r"[^\W_]+")
@@ -23,6 +23,7 @@ _LABEL: Final = pattern(  # lines around a text that end like sentences
     r"Дата|Кому|От|Тема|Копия|From|To|Sent|Date|Cc|Subject|Последний раз редактировалось|"
     r"Председатель|Секретарь|Место проведения)\b ?"
     r"(?::|\d|— )|[А-ЯЁ][А-ЯЁ -]{2,30}, \d{1,2} [а-яё]{3,8}\.?[ .,—–-]|"  # «МОСКВА, 11 апр — РИА «Новости».»
+    r"[А-ЯЁ][а-яё][\w -]{1,28}, \d{1,2} [а-яё]{3,8} \d{4}(?: года| г)?\.?$|"  # «Тула, 4 апреля 2025 года.»
     r"[А-ЯЁ][а-яё]+ [А-ЯЁ][а-яё]+, (?:\w+ )?(?:корреспондент|обозреватель|журналист|редактор)|"
     # «– М.: Рубин, 2017.», «– 192 с. ISBN 978-5-94282-815-8»: of a book
     r"[–—-]{1,2} ?(?:М|СПб|Л|[А-ЯЁ][а-яё]+)\.?(?: ?:[^.]*)?, \d{4}\.|[–—-]{1,2} ?\d{1,4} с\.|ISBN\b|"
@@ -67,7 +68,7 @@ def is_no_sentence(text: str, is_item: bool) -> bool:
     >>> is_no_sentence("Афиша", False), is_no_sentence("сдать отчёт;", True), is_no_sentence("Мост закрыт.", False)
     (True, False, False)
     """
-    if not (is_clause_item(text) or (_ITEM_END if is_item else END).search(text)):
+    if not (needs_no_end(text) or (_ITEM_END if is_item else END).search(text)):
         return True
     return bool(
         _CUT.search(text)
@@ -124,6 +125,8 @@ def is_label(text: str) -> bool:
     >>> is_label("2. СЛУШАЛИ: учителя Панову."), is_label("СЛУШАЛИ: Панова сообщила о ремонте.")
     (True, False)
     >>> is_label("Дополнительные сведения см. в статье о мостах."), is_label("Сведения о мосте собрали в статье.")
+    (True, False)
+    >>> is_label("Тула, 4 апреля 2025 года."), is_label("Тула, 4 апреля 2025 года: мост закрыли на ремонт.")
     (True, False)
     >>> is_label("– М.: Рубин, 2017."), is_label("– 192 с. ISBN 978-5-94282"), is_label("– Москва, Тула, Орёл.")
     (True, True, False)

@@ -6,6 +6,7 @@ from summarizer.selection.claims import denies_reason
 from summarizer.selection.leaning import tells_scope
 from summarizer.selection.places import are_neighbours
 from summarizer.selection.ranking import Ranked
+from summarizer.selection.sections import Section
 from summarizer.selection.signs import CYRILLIC
 from summarizer.selection.traits import Candidate
 
@@ -37,10 +38,14 @@ def is_taken_back(ranked: Sequence[Ranked], run: range) -> bool:
 
 
 def is_weak(candidate: Candidate) -> bool:
-    """Whether a sentence tells little by itself: a voice, a brief one, hearsay, another script, what a law is for."""
+    """Whether a sentence tells little by itself: a voice, a brief one, hearsay, another script, what a law is for.
+
+    Nor does how something was found out tell what was.
+    """
     is_voice = candidate.is_speech or candidate.turn.goes_on or candidate.turn.is_prompt
     is_slight = candidate.is_brief or tells_scope(candidate.sentence.text)
-    return is_voice or is_slight or candidate.is_hearsay or is_foreign(candidate)
+    is_means = candidate.around.section is Section.METHODS
+    return is_voice or is_slight or is_means or candidate.is_hearsay or is_foreign(candidate)
 
 
 def is_foreign(candidate: Candidate) -> bool:

@@ -17,7 +17,8 @@ from summarizer.selection.turns import is_elliptic
 
 MAX_OPENING: Final = 4  # sentences of the beginning that may be taken as they stand
 _PART: Final = pattern(r"\(?\w{1,3}[.)] ?[а-яё]")  # a numbered part of one sentence
-MAX_ITEMS: Final = 5  # of those; an enumeration that is longer is left out
+_GOES_ON: Final = pattern(r"[;,]$")  # of an item: others end the sentence
+MAX_ITEMS: Final = 5  # of one sentence; an enumeration that is longer is left out
 MAX_RUN: Final = 3  # sentences that may come together for the sake of one; more is a page, not a point
 
 
@@ -53,7 +54,7 @@ def _own_run(ranked: Sequence[Ranked], i: int) -> range:
 def _with_lead(ranked: Sequence[Ranked], run: range) -> tuple[int, ...]:
     """The run and what introduces the list that it begins in; empty if that is not to be had, or is an item itself.
 
-    Of «суд решил: 1) взыскать долг; 2) в остальном отказать» the second comes with the first.
+    Of «суд решил: 1) взыскать долг; 2) в остальном отказать» the second comes with the first, and the first with it.
     """
     lead = ranked[run.start].candidate.lead
     if lead is None:
@@ -61,11 +62,23 @@ def _with_lead(ranked: Sequence[Ranked], run: range) -> tuple[int, ...]:
     at = next((j for j in range(run.start - 1, -1, -1) if ranked[j].candidate.place <= lead), -1)
     if at < 0 or ranked[at].candidate.place != lead:
         return ()
-    items = range(at + 1, run.stop) if _PART.match(ranked[run.start].candidate.sentence.text) else run
+    items = _items(ranked, at + 1, run)
     before = _own_run(ranked, at)
-    has_all = items is run or (len(items) <= MAX_ITEMS and are_neighbours(ranked, range(at, items.stop)))
+    has_all = items == run or (len(items) <= MAX_ITEMS and are_neighbours(ranked, range(at, items.stop)))
     is_first = bool(before) and ranked[before.start].candidate.lead is None
     return (*before, *items) if is_first and has_all else ()
+
+
+def _items(ranked: Sequence[Ranked], first: int, run: range) -> range:
+    """The run with numbered parts of the same sentence before it, and with all that «;» says to follow it."""
+    lead = ranked[run.start].candidate.lead
+    start = first if _PART.match(ranked[run.start].candidate.sentence.text) else run.start
+    stop = run.stop
+    while stop - start <= MAX_ITEMS and _GOES_ON.search(ranked[stop - 1].candidate.sentence.text):
+        if stop == len(ranked) or ranked[stop].candidate.lead != lead:
+            break
+        stop += 1
+    return range(start, stop)
 
 
 def _with_counters(ranked: Sequence[Ranked], run: tuple[int, ...]) -> tuple[int, ...]:

@@ -9,13 +9,17 @@ _MARK: Final = r"(?:[-−+*•·▪◦●‣]|\(?(?:\d{1,3}|[а-яёa-z])[.)])"
 ITEM: Final = pattern(rf"{_MARK}[ \t]")
 CLAUSE: Final = pattern(r"\d{1,3}(?:\.\d{1,3})+\.?[ \t]")  # «3.2. Срок…»: of a contract; it needs no heading
 # «- Бюджет сокращён вдвое», no «- Сократить бюджет»
-_BULLET: Final = pattern(r"[-−+*•·▪◦●‣][ \t](?=[А-ЯЁ\d«])")
+_BULLET: Final = pattern(r"[-−+*•·▪◦●‣][ \t](?=[А-ЯЁA-Z\d«])")
 MIN_CLAUSE_WORDS: Final = 4
 _OWN_LABEL: Final = pattern(r"[А-ЯЁ][^.:!?]{2,60}: \S")  # «Показания: мигрень, боли в суставах.»
 MIN_LABELLED_WORDS: Final = 5
 # «Срок — не менее 5 лет», «Гарантия — 24 месяца»; else with a word in the nominative.
 _DEFINITION: Final = pattern(
     r"([^—–:]{2,80}?) [—–] (?:(?:от|до|около|не (?:менее|более)|это|\d\S*)\b|(?:не )?([^\W\d_]+))"
+)
+# «Чистая прибыль — 3,4 млрд руб. (+6 %)»
+_FIGURE: Final = pattern(
+    rf"(?:{_MARK}[ \t])?[А-ЯЁA-Z][^—–:.!?]{{2,60}} [—–] [−+–-]?\d[\d\s,.]*(?:тыс|млн|млрд|трлн|%|руб|₽)"
 )
 WORD: Final = pattern(r"[^\W\d_]{2,}")
 
@@ -73,3 +77,12 @@ def is_clause_item(line: str) -> bool:
     """
     words = WORD.findall(line)
     return bool(_BULLET.match(line)) and len(words) >= MIN_CLAUSE_WORDS and any(map(is_finite_verb, words))
+
+
+def needs_no_end(line: str) -> bool:
+    """Whether a line says something, though it may have no end mark: a clause, or a figure with what it is of.
+
+    >>> needs_no_end("Чистая прибыль — 3,4 млрд руб. (+6 %)"), needs_no_end("мука — 250 г"), needs_no_end("Май — 2024")
+    (True, False, False)
+    """
+    return bool(_FIGURE.match(line)) or is_clause_item(line)

@@ -13,9 +13,10 @@ from summarizer.selection.lines import is_entry, is_greeting, is_label, is_no_se
 from summarizer.selection.outcomes import sums_up
 from summarizer.selection.pronouns import missing_nouns
 from summarizer.selection.quotes import open_quotes, with_guillemets
+from summarizer.selection.sections import Section
 from summarizer.selection.signs import END
 from summarizer.selection.subjects import lacks_subject
-from summarizer.selection.telling import is_clause_item
+from summarizer.selection.telling import needs_no_end
 from summarizer.selection.torn import mend
 from summarizer.selection.turns import Turn, said_in
 from summarizer.split import KEPT_TEXTS, Sentence, split_sentences
@@ -102,7 +103,12 @@ class Candidate:
     @cached_property
     def is_line(self) -> bool:
         """Whether it has no end, as a heading has none, and is no item that says something by itself."""
-        return not (END.search(self.sentence.text) or is_clause_item(self.sentence.text))
+        return not (END.search(self.sentence.text) or needs_no_end(self.sentence.text))
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it may only name what stands below."""
+        return self.is_line or self.around.is_title or self.around.section is Section.HEADING
 
     @cached_property
     def is_label(self) -> bool:
@@ -177,6 +183,8 @@ def make_candidate(
         is_brief=place > 0 and len(words) < FEW_WORDS and not (around.is_outcome or is_first),
         is_crumb=len(words) < MIN_WORDS
         or around.is_apart
+        or around.is_title
+        or around.section is Section.HEADING
         or (around.is_lead and not around.turn.is_prompt)
         or (is_greeting(text) if around.turn.is_labelled else _is_no_sentence(text, around))
         or (starts_paragraph and is_entry(text)),

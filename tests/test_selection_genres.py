@@ -1,0 +1,134 @@
+"""What a summary is made of by the genre of its text: laws, reports, articles, chats, tales."""
+
+import pytest
+
+from summarizer.selection import Candidate, Room, count_one, find_candidates, n_words, select, texts_of
+from summarizer.selection.ranking import rank
+from summarizer.selection.runs import MAX_ITEMS, needed_run
+
+LAW = """Статья 2. Меры поддержки
+Сельским школам предоставляются:
+1) субсидия на покупку автобусов в размере не менее двух миллионов рублей;
+2) выплата на ремонт зданий не чаще одного раза в десять лет;
+3) бесплатное подключение к сети со скоростью 50 мегабит.
+Статья 3. Условия предоставления
+1. Субсидия предоставляется, если в школе учатся не менее тридцати детей.
+2. Школа, закрытая более чем на год, утрачивает право на поддержку."""
+REPORT = """Завод «Рубин» подвёл итоги года
+Ключевые показатели
+• Выручка завода выросла за год на 14 %, до 61 млрд рублей.
+• EBITDA завода снизилась за год на три процента.
+• Чистый долг — 26 млрд рублей на конец года.
+Расходы по направлениям
+• Сырьё и энергия — 17 млрд рублей за весь год."""
+ARTICLE = """Введение. Уличный свет меняет поведение птиц во всех городах мира.
+Методы. В парках города повесили сорок дуплянок с камерами. Сон птиц записывали две весны подряд.
+Результаты. Птицы у фонарей спали на час меньше остальных. Доля сна упала до семи часов. В мае сон длиннее.
+Обсуждение. Наши данные согласуются с опытами в лаборатории. Дуплянки достаточно повернуть летком от фонаря.
+Финансирование. Работа выполнена за счёт средств университета."""
+
+
+def sentences_in(text: str, n: float, is_list: bool = False) -> tuple[str, ...]:
+    return texts_of(select(find_candidates(text), Room(n, n, n, stands_alone=is_list), count_one))
+
+
+def words_in(text: str, n: float) -> tuple[str, ...]:
+    return texts_of(select(find_candidates(text), Room(n, 0.85 * n, 1.15 * n, is_soft=True), n_words))
+
+
+def find(text: str, beginning: str) -> Candidate:
+    return next(one for one in find_candidates(text) if one.sentence.text.startswith(beginning))
+
+
+def test_list_that_is_one_sentence_comes_whole() -> None:
+    ranked = rank(find_candidates(LAW))
+    assert {needed_run(ranked, i) for i in (2, 3, 4)} == {(1, 2, 3, 4)}
+
+
+def test_list_that_is_too_long_does_not_come_by_its_first_item() -> None:
+    items = "".join(f"- субсидия номер {n} на покупку автобусов;\n" for n in range(MAX_ITEMS))
+    ranked = rank(find_candidates(f"Сельским школам предоставляются:\n{items}- бесплатное подключение к сети."))
+    assert needed_run(ranked, 1) == ()
+    assert needed_run(ranked, MAX_ITEMS + 1) == (0, MAX_ITEMS + 1)
+
+
+def test_clause_of_a_law_needs_the_heading_of_its_article_only_if_that_bars() -> None:
+    assert find(LAW, "1. Субсидия").lead is None
+    assert find(LAW.replace("Условия предоставления", "Основания отказа"), "1. Субсидия").lead is not None
+    assert find(LAW.replace("Статья 3. Условия предоставления", "Условия:"), "1. Субсидия").lead is not None
+
+
+def test_scope_of_a_law_is_told_after_what_it_rules() -> None:
+    scope = "Действие настоящего Закона не распространяется на частные школы."
+    assert scope not in sentences_in(f"1. {scope}\n{LAW}", 2)
+
+
+def test_figures_of_a_report_need_a_heading_that_says_of_what() -> None:
+    leads = [one.lead for one in find_candidates(REPORT)]
+    assert leads == [None, None, None, None, None, None, 5]
+
+
+@pytest.mark.parametrize("line", ["Чистая прибыль — 3,4 млрд руб. (+6 % за год)", "Доля просроченных кредитов — 5,9 %"])
+def test_figure_of_a_report_tells_something_without_an_end_mark(line: str) -> None:
+    told = find_candidates(f"Банк подвёл итоги\nОсновные результаты\n{line}\nБанк закроет 14 отделений до конца года.")[
+        2
+    ]
+    assert not (told.is_line or told.is_crumb or told.lead)
+
+
+@pytest.mark.parametrize("line", ["Порций — 8", "мука — 250 г", "Глава 2 — Мост"])
+def test_line_of_a_form_tells_nothing_without_an_end_mark(line: str) -> None:
+    assert find_candidates(f"Банк закроет 14 отделений до конца года.\n{line}")[1].is_line
+
+
+@pytest.mark.parametrize("heading", ["О музее", "О компании.", "Об организаторах", "О фонде «Берег»"])
+def test_what_stands_below_a_press_release_is_no_part_of_it(heading: str) -> None:
+    news = "Музей почты открыл выставку писем. На ней покажут сорок открыток. Билет стоит триста рублей."
+    assert [one.is_aside for one in find_candidates(f"{news}\n{heading}\nМузей основан в 1986 году.")][3:] == [True] * 2
+
+
+def test_headings_fill_nothing_up_beside_sentences() -> None:
+    text = LAW + "\nСтатья 4. Финансирование\nСредства выделяет областной бюджет из своих доходов."
+    assert not any(line.startswith("Статья") for line in words_in(text, 100))
+
+
+def test_text_of_lines_is_filled_from_them() -> None:
+    verses = "Мороз и солнце над рекой\nЕщё ты дремлешь за стеной\nПора красавица проснись\nНавстречу северу явись"
+    assert len(words_in(verses, 12)) == 2
+
+
+def test_article_comes_to_what_was_found() -> None:
+    outcomes = texts_of(one for one in find_candidates(ARTICLE) if one.around.is_outcome)
+    assert outcomes == (
+        "Птицы у фонарей спали на час меньше остальных.",
+        "Доля сна упала до семи часов.",
+        "Дуплянки достаточно повернуть летком от фонаря.",
+    )
+
+
+def test_article_with_conclusions_comes_to_them() -> None:
+    conclusion = "Дуплянки следует вешать вдали от фонарей."
+    text = ARTICLE.replace("Финансирование.", f"Выводы. {conclusion}\nФинансирование.")
+    assert texts_of(one for one in find_candidates(text) if one.around.is_outcome) == (conclusion,)
+
+
+def test_means_and_headings_of_an_article_do_not_stand_in_its_summary() -> None:
+    told = words_in(ARTICLE, 40)
+    assert not {"Результаты.", "Сон птиц записывали две весны подряд."} & {*told}
+    assert find(ARTICLE, "Работа выполнена").is_aside and not find(ARTICLE, "Птицы").is_aside
+
+
+def test_aim_comes_with_its_heading() -> None:
+    text = ARTICLE.replace("Методы.", "Цель работы. Сравнить, как спят птицы у фонарей.\nМетоды.")
+    assert needed_run(rank(find_candidates(text)), find(text, "Сравнить").place) == (2, 3)
+
+
+def test_text_without_means_is_no_article() -> None:
+    assert not any(one.around.section for one in find_candidates("Введение\nМост стар.\nЗаключение\nЕго закроют."))
+
+
+def test_what_names_a_text_above_it_does_not_tell_of_it() -> None:
+    text = "Выборы ректора в университете. Хроника дня\n\n18:30 — Ректором избрана Ирина Соболева."
+    assert [one.is_crumb for one in find_candidates(text)] == [True, True, False]
+    assert find_candidates("Почему люди боятся больших перемен?\n\nПеремены пугают.")[0].is_crumb
+    assert not find_candidates("Люди боятся перемен.\n\nПеремены пугают.")[0].is_heading
