@@ -1,6 +1,7 @@
 """A headline out of a text's own words: its heading, what an entry is about, or one of its sentences, shortened."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
@@ -45,6 +46,10 @@ _NAMED: Final = pattern(r"[«\"“„][^«»\"“”„.!?]{1,60}[»\"”“] (?
 _POINTED: Final = pattern(
     r", (?:что|чтобы|будто|если|почему|зачем|когда|где) эт(?:о|от|а|у|и|ого|ой|ому|им|их|ими)\b(?! за\b)"
 )
+# How a decision begins in a chat: «Ок, тогда едем»
+_SO: Final = pattern(
+    r"^(?:(?:Итак|Тогда|Ок|Окей|Ладно|Хорошо|Значит|Решено|Договорились|Всё)\b[,:.!]? )+", re.IGNORECASE
+)
 # «я» and «вы»: of a letter, a speech, a chat.
 _SELF: Final = pattern(
     r"\b(?:я|мне|меня|мной|мо[йюяеё]|моего|моей|моих|мы|ты|теб[яе]|тобой|тво(?:[йюяеё]|его|ему|ей|их)|вы|вас|вам|вами"
@@ -81,7 +86,13 @@ def find_headline(source: Sequence[Candidate]) -> str:
 def _said(candidate: Candidate) -> str:
     """Its sentence; what is decided in a conversation without who says so: «Анна: Итак, едем в Тулу 5 мая.»"""
     is_decided = candidate.around.is_outcome and candidate.turn.is_labelled and candidate.turn.begins
-    return said_in(candidate.sentence.text) if is_decided else candidate.sentence.text
+    return _SO.sub("", said_in(candidate.sentence.text)) if is_decided else candidate.sentence.text
+
+
+def _decided_first(outcomes: Sequence[Candidate]) -> list[Candidate]:
+    """What a text comes to; of a conversation what is decided beside most else is told before the rest."""
+    n_decided = Counter(one.turn.line for one in outcomes if one.turn.is_labelled)
+    return sorted(outcomes, key=lambda one: -n_decided[one.turn.line])
 
 
 def _n_flaws(title: str) -> int:
@@ -157,7 +168,7 @@ def _weightiest(source: Sequence[Candidate]) -> list[Candidate]:
     whole = [one for one in left if _is_whole(one) and not (one.is_crumb or one.is_speech)]
     found = [one for one in whole if one.around.is_news]
     found = found or [one for one in whole if one.place == 0 and not _points_back(one.sentence.text)]
-    found = found or [one for one in whole if one.around.is_outcome]
+    found = found or _decided_first([one for one in whole if one.around.is_outcome])
     found = found[:N_TRIED] or [one for one in whole if one.around.is_outcome or one.place == lead]
     while len(found) < N_TRIED and (best := select(left, Room(1, 1, 1, stands_alone=True), count_one)):
         found += best

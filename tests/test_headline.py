@@ -325,3 +325,11 @@ def test_headline_is_the_news_and_no_background(text: str, headline: str) -> Non
 )
 def test_head_of_a_document_is_not_its_headline(head: str, headline: str) -> None:
     assert find_headline(find_candidates(f"{head}\n\nМост через Упу открывают в мае для всех.")) == headline
+
+
+def test_headline_of_a_chat_is_what_is_decided_beside_most_else() -> None:
+    chat = (
+        "Анна: Коллеги, доброе утро!\nОлег: Ладно, созвон переносим на вечер пятницы\n"
+        "Анна: Тогда берём второго перевозчика. Олег, подпиши договор до среды."
+    )
+    assert find_headline(find_candidates(chat)) == "Берём второго перевозчика"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from summarizer.length import Budget, join_sentences
 from summarizer.selection import Candidate, Room, count_one, find_candidates, n_words, select, texts_of
 from summarizer.selection.ranking import rank
 from summarizer.selection.runs import MAX_ITEMS, needed_run
@@ -132,3 +133,36 @@ def test_what_names_a_text_above_it_does_not_tell_of_it() -> None:
     assert [one.is_crumb for one in find_candidates(text)] == [True, True, False]
     assert find_candidates("Почему люди боятся больших перемен?\n\nПеремены пугают.")[0].is_crumb
     assert not find_candidates("Люди боятся перемен.\n\nПеремены пугают.")[0].is_heading
+
+
+CHAT = """Марина (склад): Коллеги, доброе утро! Сегодня созвон по переезду склада на новое место.
+Игорь: А страховка у второго перевозчика есть? В прошлый раз разбили стеллаж.
+Анна: Есть, до трёх миллионов рублей.
+Марина (склад): Тогда берём второго перевозчика. Аня, подпиши договор до среды. Переезжаем в конце мая.
+Игорь: Мы не едем, у нас отпуск с пятого мая"""
+
+
+def test_chat_comes_to_what_is_decided() -> None:
+    outcomes = [one for one in find_candidates(CHAT) if one.around.is_outcome]
+    assert [one.sentence.text for one in outcomes] == [
+        "Марина (склад): Тогда берём второго перевозчика.",
+        "Аня, подпиши договор до среды.",
+        "Переезжаем в конце мая.",
+    ]
+    assert not any(one.leans_back for one in outcomes)
+
+
+def test_speech_in_a_parliament_decides_nothing() -> None:
+    speech = "Котов А. В. Уважаемые депутаты, переезжаем в новый зал.\nКим О. С. Переезжаем завтра в новый зал."
+    assert not any(one.around.is_outcome for one in find_candidates(speech * 2))
+
+
+def test_answer_comes_with_a_question_that_goes_on() -> None:
+    ranked = rank(find_candidates(CHAT))
+    assert needed_run(ranked, 4) == (2, 4)
+
+
+def test_who_goes_on_is_not_taken_for_who_speaks_before() -> None:
+    source = find_candidates(CHAT)
+    assert join_sentences([source[4], source[7]], Budget(20)).count("\n") == 1
+    assert join_sentences([source[5], source[7]], Budget(20)).count("\n") == 0

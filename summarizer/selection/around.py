@@ -8,6 +8,7 @@ from typing import Final
 from summarizer.patterns import pattern
 from summarizer.selection.apart import find_apart
 from summarizer.selection.corrections import find_corrections
+from summarizer.selection.decisions import find_decisions
 from summarizer.selection.items import find_leads
 from summarizer.selection.outcomes import find_outcomes
 from summarizer.selection.quotes import find_quoted, with_guillemets
@@ -67,7 +68,7 @@ def find_arounds(sentences: Sequence[Sentence], starts: Sequence[bool], text: st
     is_personal = _is_personal(sentences)
     corrections = find_corrections(sentences, starts)
     apart = find_apart(sentences, text) | {i for i, one in enumerate(sections) if one is Section.SERVICE}
-    outcomes = _outcomes(sentences, starts, sections) | corrections.outcomes
+    outcomes = _outcomes(sentences, starts, sections) | corrections.outcomes | find_decisions(sentences, turns)
     counters, rules = find_drawbacks(sentences, starts) | corrections.counters, corrections.rules
     titles = _title(sentences, starts, text)
     quoted = find_quoted(_paragraphs(sentences, starts))

@@ -42,7 +42,8 @@ def is_weak(candidate: Candidate) -> bool:
 
     Nor does how something was found out tell what was.
     """
-    is_voice = candidate.is_speech or candidate.turn.goes_on or candidate.turn.is_prompt
+    goes_on = candidate.turn.goes_on and not candidate.around.is_outcome
+    is_voice = candidate.is_speech or goes_on or candidate.turn.is_prompt
     is_slight = candidate.is_brief or tells_scope(candidate.sentence.text)
     is_means = candidate.around.section is Section.METHODS
     return is_voice or is_slight or is_means or candidate.is_hearsay or is_foreign(candidate)

@@ -17,16 +17,16 @@ _HYPHEN: Final = pattern(r"- ?(?=[^\W\d_])")  # an item's mark, or a dash of who
 _ATTRIBUTED: Final = pattern(r"[,!?…] [—–-] [а-яё]+")
 _SPOKEN: Final = pattern(r"[?!][»”\")]*$|[,!?…] [—–-] [а-яё]")
 _STAMP: Final = pattern(r"\[[\d.,:/ -]+\] ?|\d[\d.,:/ ]+- ")  # «[12.03, 09:14] Аня: …»
-# «Орлов: », «ОРЛОВ. », «ОРЛОВ (листает папку). », «Орлов П. А. Мост закрыт.», «Председательствующий. »
+# «Орлов: », «Ольга (мама): », «ОРЛОВ. », «ОРЛОВ (листает папку). », «Орлов П. А. Мост закрыт.», «Председательствующий. »
 _LABEL: Final = pattern(
-    r"([А-ЯЁ][\w.]*(?: [\w.]+){0,2}): |([А-ЯЁ]{3,}(?: [А-ЯЁ]{2,}){0,2})(?: \([^()]*\))?\.(?: |$)"
+    r"([А-ЯЁ][\w.]*(?: [\w.]+){0,2}(?: \([^():]{1,30}\))?): |([А-ЯЁ]{3,}(?: [А-ЯЁ]{2,}){0,2})(?: \([^()]*\))?\.(?: |$)"
     r"|([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)? [А-ЯЁ]\. ?[А-ЯЁ]\.)(?:, [^.]{3,80}\.)?(?: (?=[А-ЯЁ«\"])|$)"
     r"|((?:Председатель(?:ствующ)?|Ведущ|Докладчик|Модератор)[а-яё]{0,2})\.(?: |$)"
 )
 # Who speaks in the lines below: «marina.k:», «Олег писал(а):».
 _POSTER: Final = pattern(r"(?:[\w.-]+ (?:писала?|написала?)(?:\(а\))?|[A-Za-z][\w.-]{1,30}) ?:$")
 # An answer that says nothing without its question.
-_ELLIPTIC: Final = pattern(r"(?:Да|Нет|Можно|Нельзя|По|При|Ничего|Никак|Никто|Нигде|Потому|Чтобы|С того)\b")
+_ELLIPTIC: Final = pattern(r"(?:Да|Нет|Есть|Можно|Нельзя|По|При|Ничего|Никак|Никто|Нигде|Потому|Чтобы|С того)\b")
 _RELATIVE: Final = pattern(r", (?:\w{1,3} )?(?:котор|кто\b|где\b|чей|чь)")  # «Семьям, в которых родился ребёнок»
 _NEXT_POSTER: Final = pattern(r"[\w.-]{2,31} ?:$")  # behind the first one: «Степаныч:», «Олег_72:»
 _QUESTION: Final = pattern(r"\?[»”\")*]*$")  # «**Когда откроют мост?**»
@@ -57,6 +57,7 @@ class Turn:
     is_name: bool = False  # who speaks, and nothing else
     is_labelled: bool = False  # in a line that says who speaks, of a text of such lines: «Орлов: …»
     in_interview: bool = False  # no question in a text where one asks and another answers: «я» is who was asked
+    line: int | None = None  # the place where it begins
     lead: int | None = None  # the place of the question or of the speaker that it says nothing without
 
 
@@ -90,7 +91,7 @@ def find_turns(sentences: Sequence[Sentence], starts: Sequence[bool]) -> list[Tu
                 is_name = i == line.start and bool(_LABEL.fullmatch(sentences[i].text))
                 is_told = is_labelled and not is_prompt and len(line) > MAX_SAID and _is_told(sentences[i].text)
                 goes_on = i != line.start and not is_told
-                turns[i] = Turn(i == line.start, goes_on, is_prompt, is_name, is_labelled)
+                turns[i] = Turn(i == line.start, goes_on, is_prompt, is_name, is_labelled, line=line.start)
     for question, answer in _questions_and_answers(lines, sentences, turns):
         for i in question:
             turns[i] = Turn(begins=i == question.start, goes_on=i > question.start, is_prompt=True)
@@ -168,8 +169,19 @@ def _find_leads(turns: list[Turn], lines: Sequence[range], sentences: Sequence[S
         elif poster is not None:
             for i in line:
                 turns[i] = replace(turns[i], lead=poster)
-        elif before and turns[before[-1]].is_prompt and not turns[line.start].is_prompt and is_elliptic(answer):
-            turns[line.start] = replace(turns[line.start], lead=before[-1])
+        elif before and not turns[line.start].is_prompt and is_elliptic(answer):
+            asked = _question_in(before, turns, sentences)
+            if asked is not None:
+                turns[asked] = replace(turns[asked], is_prompt=True)
+                turns[line.start] = replace(turns[line.start], lead=asked)
+
+
+def _question_in(line: range, turns: Sequence[Turn], sentences: Sequence[Sentence]) -> int | None:
+    """The place of what a line asks; in a chat it may go on: «Страховка есть? В прошлый раз разбили стекло.»"""
+    if turns[line[-1]].is_prompt:
+        return line[-1]
+    is_chat = turns[line.start].is_labelled and len(line) <= MAX_QUESTION
+    return next((i for i in line if is_chat and _QUESTION.search(sentences[i].text)), None)
 
 
 def _is_told(text: str) -> bool:
