@@ -166,3 +166,16 @@ def test_who_goes_on_is_not_taken_for_who_speaks_before() -> None:
     source = find_candidates(CHAT)
     assert join_sentences([source[4], source[7]], Budget(20)).count("\n") == 1
     assert join_sentences([source[5], source[7]], Budget(20)).count("\n") == 0
+
+
+LIFE = """Котова Анна Львовна (1858, Тула — 1913, Орёл) — русский географ, автор описания реки Упы.
+В 1876 году окончила гимназию с большой медалью. В 1880 году поступила на Бестужевские курсы.
+В 1890 году Котова составила первую карту реки Упы."""
+
+
+def test_theses_of_a_life_say_who_before_they_leave_it_to_the_first() -> None:
+    first, school, courses, card = texts_of(find_candidates(LIFE))
+    assert sentences_in(LIFE, 2, is_list=True) == (first, card)
+    assert len(sentences_in(LIFE, 4, is_list=True)) == 4
+    other = LIFE.replace("(1858, Тула — 1913, Орёл) — русский географ, автор", "в юности прочла")
+    assert not {school, courses} & {*sentences_in(other, 4, is_list=True)}

@@ -12,6 +12,7 @@ from enum import IntEnum, auto
 from statistics import fmean
 from typing import Final
 
+from summarizer.patterns import pattern
 from summarizer.selection.best_set import OPEN_SHARE, find_best_set
 from summarizer.selection.misleading import is_weak, misleads
 from summarizer.selection.places import are_neighbours
@@ -25,6 +26,8 @@ from summarizer.selection.traits import Candidate
 SIZE_POWER: Final = 0.8  # new words count per size ** 0.8: full division would starve long sentences
 MIN_SIZE: Final = 10  # words; a shorter sentence gains nothing by its brevity
 OWN_WEIGHT: Final = 1.0  # of a sentence's own value beside that of its new words
+# «Котова Анна Львовна (1858, Тула — 1913) — географ.»: whom all that follows is about
+_ENTRY: Final = pattern(r"[^.!?«»]{4,60} [(\[].*\d{4}.*?[)\]](?:,| [—–]) ")
 
 
 def choose(
@@ -67,6 +70,7 @@ class _Choice:
         self._room = room
         self._sizes = sizes
         self._has_prose = _has_prose(ranked)
+        self._is_entry = bool(ranked) and bool(_ENTRY.match(ranked[0].candidate.sentence.text))
         self._runs = [self._run(i) for i in range(len(ranked))]
         self._taken: set[int] = set()
         self._said = Said()
@@ -85,7 +89,7 @@ class _Choice:
         is_heading = candidate.is_line and candidate.lead is None and not is_news
         is_head = is_heading or candidate.around.is_lead  # «Запрещается:»
         is_remark = candidate.turn.is_prompt or (candidate.turn.begins and candidate.is_crumb)
-        is_part = is_head or is_remark or candidate.lacks_subject or candidate.asks
+        is_part = is_head or is_remark or (candidate.lacks_subject and not self._is_entry) or candidate.asks
         return run if len(run) == 1 and not (is_part or misleads(self._ranked, run)) else ()
 
     def note(self, candidate: Candidate, size: float) -> None:
@@ -144,7 +148,9 @@ class _Choice:
             return _Level.FOLLOWS if self._goes_on(i) else _Level.LOST
         if candidate.is_crumb:
             return _Level.CRUMB
-        return _Level.WEAK if is_weak(candidate) or misleads(self._ranked, self._runs[i]) else _Level.WHOLE
+        is_part = self._room.stands_alone and candidate.lacks_subject  # of an entry: the first thesis says who
+        is_slight = is_part or is_weak(candidate) or misleads(self._ranked, self._runs[i])
+        return _Level.WEAK if is_slight else _Level.WHOLE
 
     def _goes_on(self, i: int) -> bool:
         """Whether the sentence before is taken, so that this one may go on from it."""

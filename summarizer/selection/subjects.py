@@ -1,5 +1,6 @@
 """Whether a sentence names who does what it tells: «В школу пойдёт не раньше ноября» does not."""
 
+import re
 from collections.abc import Sequence
 from itertools import count
 from typing import Final
@@ -16,6 +17,21 @@ _IMPERSONAL: Final = frozenset({"Impe", "Impx", "Prnt"})  # OpenCorpora: «св�
 _OTHER_CASE: Final = frozenset("быть бывать хватать хватить".split())
 _NO_DOER: Final = frozenset(("datv", "ablt", "loct", "loc2"))  # «в Институте химии»; «Котов» may be a genitive of cats
 _POSSESSIVE: Final = frozenset({"Apro", "Fixd"})  # «её», «их»: the dictionary has them in all cases
+
+
+# What a clause behind the first tells has a doer of its own: «…, где учился у Котова», «…: зимой умер сын».
+_CLAUSE: Final = pattern(r"(?<=[\w»)]), (?:[а-яё]{1,3} )?(?:котор\w+|где|куда|когда|что|чтобы|как|если|чей|чь\w)\b|: ")
+_COUNT: Final = pattern(r"\d[\d ]*(?=[а-яё])")  # «описала 14 видов»
+_PLACE: Final = pattern(
+    r"(?<=\w) (?:им|р|г|с|д|оз|пос|ул|ст)\. ?(?:[А-ЯЁ]\. ?)*[А-ЯЁ][\w-]+"
+)  # «на р. Упе», «им. Котова»
+_TITLE: Final = pattern(r"(\w+) «[^«»]*»")  # «с картиной «Разлив»»
+_QUOTED: Final = pattern(r"«[^«»]*»")
+# «у профессора В. А. Котова», «за Николая Котова»: both are in one case.
+_SURNAME: Final = pattern(r"(\w{3,}) (?:[А-ЯЁ]\. ?)+[А-ЯЁ][\w-]+|([А-ЯЁ]\w{2,}) [А-ЯЁ][\w-]+")
+_OF_NAME: Final = pattern(
+    r"[А-ЯЁ]\w+ск(?:ие|ий|ую|ое|ая|их|им|ими|ого|ой|ому|ом)(?= [а-яё])"
+)  # «на Бестужевские курсы»
 
 
 def lacks_subject(sentence: str) -> bool:
@@ -35,10 +51,16 @@ def lacks_subject(sentence: str) -> bool:
     (True, False)
     >>> lacks_subject("В 1907 году поступила на курсы."), lacks_subject("В 1907 году приехала 21.")
     (True, False)
+    >>> lacks_subject("Уехала с профессором В. А. Траншелем."), lacks_subject("Картину купил П. М. Ким.")
+    (True, False)
+    >>> lacks_subject("Выпустила «Определитель мхов», который хвалили."), lacks_subject("Матч выиграл «Зенит».")
+    (True, False)
+    >>> lacks_subject("Описала 14 новых видов."), lacks_subject("Поступила на Бестужевские курсы.")
+    (True, True)
     >>> lacks_subject("Школу окончила в семнадцать лет."), lacks_subject("После войны работала в Институте химии.")
     (True, True)
     """
-    words: list[str] = _WORD.findall(_YEAR.sub("", sentence))
+    words: list[str] = _WORD.findall(_without_others(sentence))
     if not all(map(_CYRILLIC.fullmatch, words)) or any(map(_may_be_name, words, count())):  # «12», «iPhone», «МОК»
         return False
     readings = [readings_of(word)[: None if len(word) >= MIN_LETTERS else 1] for word in words]
@@ -46,6 +68,36 @@ def lacks_subject(sentence: str) -> bool:
     doers = _free(readings)
     is_modal = any("INFN" in of_word[0].grammemes for of_word in readings)
     return bool(verbs) and not is_modal and not any(_may_do(of_word, verb) for of_word in doers for verb in verbs)
+
+
+def _without_others(sentence: str) -> str:
+    """The sentence without what does nothing in its first clause: years, counts, names in another case.
+
+    >>> _without_others("В 1907 году учился у профессора В. А. Траншеля, где жил и Ким.")
+    'В  году учился у профессора'
+    >>> _without_others("Участвовал в выставке с картиной «Разлив»."), _without_others("Вышла за Николая Астахова.")
+    ('Участвовал в выставке с картиной.', 'Вышла за Николая.')
+    """
+    told = _CLAUSE.split(sentence, maxsplit=1)[0]
+    for rule in (_PLACE, _YEAR, _COUNT, _OF_NAME):
+        told = rule.sub("", told)
+    for rule in (_TITLE, _SURNAME):
+        told = rule.sub(_in_another_case, told)
+    return _QUOTED.sub(_first_known, told)
+
+
+def _in_another_case(name: re.Match[str]) -> str:
+    """Only the word before a name, where that is no nominative of one; else all of it."""
+    word: str = name[1] or name[name.lastindex or 0]
+    readings = readings_of(word)
+    is_other = "NOUN" in readings[0].grammemes and not any({"nomn", "sing"} <= one.grammemes for one in readings)
+    return word if is_other else name[0]
+
+
+def _first_known(quotation: re.Match[str]) -> str:
+    """The first word of a title, which may do something as any other, if the dictionary has it; else all of it."""
+    first: str = next(iter(_WORD.findall(quotation[0])), "")
+    return first.lower() if first and is_known(first) else quotation[0]
 
 
 def _may_be_name(word: str, place: int) -> bool:
@@ -75,10 +127,16 @@ def _free(readings: Sequence[tuple[Reading, ...]]) -> list[tuple[Reading, ...]]:
 
 def _may_do(readings: tuple[Reading, ...], verb: frozenset[str]) -> bool:
     """Whether a word can be who does it: in the nominative, and of the verb's gender; «врач ушла» may be a woman."""
-    if "PREP" in readings[0].grammemes:  # «под» is an abbreviated noun, too
+    if not readings[0].grammemes.isdisjoint(("PREP", "CONJ")):  # «под» is an abbreviated noun, too, «и» a letter
         return False
     barred = {"neut"} if "femn" in verb else {"femn", "neut"} if "masc" in verb else set[str]()
     grammemes = (reading.grammemes for reading in readings)
     return any(
-        "nomn" in one and "plur" not in one and not one >= _POSSESSIVE and barred.isdisjoint(one) for one in grammemes
+        "nomn" in one
+        and "plur" not in one
+        and not one >= _POSSESSIVE
+        and ("ADJF" not in one or one == readings[0].grammemes)  # «с большой медалью»
+        and barred.isdisjoint(one)
+        and ("femn" not in verb or "masc" not in one or "anim" in one)  # «золотой», «гербарий»
+        for one in grammemes
     )
