@@ -179,3 +179,25 @@ def test_theses_of_a_life_say_who_before_they_leave_it_to_the_first() -> None:
     assert len(sentences_in(LIFE, 4, is_list=True)) == 4
     other = LIFE.replace("(1858, Тула — 1913, Орёл) — русский географ, автор", "в юности прочла")
     assert not {school, courses} & {*sentences_in(other, 4, is_list=True)}
+
+
+def test_tale_comes_to_its_last_paragraph() -> None:
+    tale = "Соль\nЖил у реки мельник с сыном.\nСын ушёл за солью к морю.\nСын вернулся домой. Соль он отдал рыбам."
+    assert [one.around.is_outcome for one in find_candidates(tale)] == [False, False, False, True, True]
+    other = tale.replace("Жил у реки мельник", "Мельник открыл завод")
+    assert not any(one.around.is_outcome for one in find_candidates(other))
+
+
+@pytest.mark.parametrize("sentence", [
+    "Прошу вас до пятницы ответить на два вопроса.", "Предлагаю новую дату открытия магазина.",
+    "Подведу итог. Мост закроют на весь будущий год.",
+])  # fmt: skip
+def test_letter_comes_to_what_it_asks_for_and_a_lecture_to_its_sum(sentence: str) -> None:
+    assert find_candidates(f"Мы получили отчёт о мосте. {sentence}")[-1].around.is_outcome
+
+
+def test_thanks_are_not_told() -> None:
+    letter = find_candidates(
+        "Спасибо, что прислали отчёт о работе магазина. Я прочитал его с командой. Магазин закрыт."
+    )
+    assert letter[0].is_aside and not needed_run(rank(letter), 1)

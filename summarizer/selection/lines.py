@@ -40,6 +40,10 @@ _HAIL: Final = pattern(
     rf"|(?:(?:много|глубоко)?уважаем|дорог|мил|любезн)\w{{2,3}} (?:[^\W\d_]+,? ?){{1,6}}!$",
     re.IGNORECASE,
 )
+# «Спасибо, что так быстро прислали отчёт.»
+_THANKS: Final = pattern(
+    r"(?:Большое |Огромное )?(?:[Сс]пасибо|Благодар(?:ю|им))(?: [Вв]ас| [Вв]ам| тебе)?(?:, что| за)\b[^.,!?—:;]*[.!]$"
+)
 MAX_LABEL_WORDS: Final = 12  # a longer line tells something
 # The same of any length: «Ключевые слова: …», what stands at the foot of a site.
 _FURNITURE: Final = pattern(
@@ -126,12 +130,14 @@ def is_label(text: str) -> bool:
     (True, False)
     >>> is_label("Дополнительные сведения см. в статье о мостах."), is_label("Сведения о мосте собрали в статье.")
     (True, False)
+    >>> is_label("Спасибо, что прислали отчёт о мосте."), is_label("Спасибо за отчёт, мост откроют в мае.")
+    (True, False)
     >>> is_label("Тула, 4 апреля 2025 года."), is_label("Тула, 4 апреля 2025 года: мост закрыли на ремонт.")
     (True, False)
     >>> is_label("– М.: Рубин, 2017."), is_label("– 192 с. ISBN 978-5-94282"), is_label("– Москва, Тула, Орёл.")
     (True, True, False)
     """
-    if _FURNITURE.match(text):
+    if _FURNITURE.match(text) or _THANKS.match(text):
         return True
     if heard := _HEARD.match(text):
         return not any(map(is_finite_verb, _WORD.findall(text[heard.end() :])))

@@ -26,16 +26,23 @@ _CONCLUSIONS: Final = pattern(
 )
 # What a letter to an office is written for: «На основании изложенного просим:», «Просим Вас вмешаться».
 _REQUESTS: Final = pattern(r"[^.!?]*\b(?:[Пп]ро(?:сим|шу)|ПРОСИМ|ПРОШУ|[Тт]ребу(?:ем|ю))\b[^.!?:]{0,60}:$")
-_REQUEST: Final = pattern(r"[^«]*\b[Пп]ро(?:сим|шу) (?:Вас|суд)\b")
+_REQUEST: Final = pattern(r"[^«]*\b[Пп]ро(?:сим|шу) (?:Вас|суд)\b|(?:Поэтому )?[Пп]ро(?:сим|шу) вас\b|Предлагаю\b(?!,)")
 _AFTER: Final = pattern(
     r"Приложени|Судья\b|Председател|Секретар|\d+\.? ?СЛУШАЛИ|Голосовали"
     r"|(?:Решение|Приговор|Определение|Постановление|Настоящ\w+ \w+) (?:суда )?(?:может быть|вступает)"
 )
 # What a story is told for: «Как выяснилось вечером, в коробке лежала икона.»
 _TURNS_OUT: Final = pattern(r"(?:Как )?(?:выяснилось|оказалось|Выяснилось|Оказалось)\b")
+# How a tale begins, whose end is its last paragraph: «Жил на краю болота бочар», «В некотором царстве …»
+_TALE: Final = pattern(
+    r"(?:(?:Давным-давно|Когда-то|Однажды)\b,? )?(?i:жил(?:[аои]|и-были|-был|а-была)?|было? у|были у)\b"
+    r"|В некотором царстве\b"
+)
+MAX_END: Final = 6  # sentences of that paragraph
 _SUMS_UP: Final = pattern(r"Таким образом,")
 _CONCLUSION: Final = pattern(
-    r"(?:Выводы?|Вердикт|Итог)\b ?[:.—]|Целью? (?:\w+ )?(?:работы|исследования|статьи|диссертации)\b"
+    r"(?:Выводы?|Вердикт|Итог)\b ?[:.—]|(?:Подвед[уёе]м?|Подводя) [^.:!?]{0,20}итог\w*[.:]"
+    r"|Целью? (?:\w+ )?(?:работы|исследования|статьи|диссертации)\b"
 )
 
 
@@ -61,7 +68,7 @@ def find_outcomes(sentences: Sequence[Sentence], starts: Sequence[bool]) -> froz
     >>> find("Улицу не чинят.", "Просим:", "1) заделать ямы;", "2) назвать подрядчика.", "Приложение: 5 фотографий.")
     [2, 3]
     """
-    found = set()
+    found = _end_of_tale(sentences, starts)
     n_left = n_summed = 0
     for place, (sentence, starts_line) in enumerate(zip(sentences, starts, strict=True)):
         text = sentence.text
@@ -84,6 +91,21 @@ def find_outcomes(sentences: Sequence[Sentence], starts: Sequence[bool]) -> froz
             if n_summed >= 0 or _REQUEST.match(text) or (is_last and (sums_up(text) or _TURNS_OUT.match(text))):
                 found.add(place)
     return frozenset(found)
+
+
+def _end_of_tale(sentences: Sequence[Sentence], starts: Sequence[bool]) -> set[int]:
+    """The places of a tale's last paragraph.
+
+    >>> lines = ["Жил старик у моря.", "Рыба ушла.", "Старик уехал."]
+    >>> _end_of_tale([Sentence(line, 0, 0) for line in lines], [True] * 3)
+    {2}
+    >>> _end_of_tale([Sentence(line, 0, 0) for line in lines[1:]], [True] * 2)
+    set()
+    """
+    first = next((one.text for one in sentences if _END.search(one.text)), "")
+    last = max((place for place, starts_line in enumerate(starts) if starts_line), default=0)
+    is_tale = bool(last and _TALE.match(first)) and len(starts) - last <= MAX_END
+    return set(range(last, len(starts))) if is_tale else set()
 
 
 def _is_heading(line: str) -> bool:
