@@ -194,7 +194,8 @@ def _is_on_its_own(before: Candidate, candidate: Candidate) -> bool:
     """
     text = candidate.sentence.text
     is_line = any(one.is_line or is_item(one.sentence.text) for one in (before, candidate))
-    is_line |= candidate.turn.is_labelled and candidate.turn.line != before.turn.line  # another speaks before it
+    turn = candidate.turn  # in an interview one answers all
+    is_line |= turn.is_labelled and not turn.in_interview and turn.line != before.turn.line
     is_cut_off = _is_dashed(candidate) and candidate.sentence.start - before.sentence.stop != 1
     return is_line or text[0].islower() or is_cut_off or not is_border(before.sentence.text, text)
 
