@@ -25,10 +25,10 @@ _COUNT: Final = pattern(r"\d[\d ]*(?=[а-яё])")  # «описала 14 вид�
 _PLACE: Final = pattern(
     r"(?<=\w) (?:им|р|г|с|д|оз|пос|ул|ст)\. ?(?:[А-ЯЁ]\. ?)*[А-ЯЁ][\w-]+"
 )  # «на р. Упе», «им. Котова»
-_TITLE: Final = pattern(r"(\w+) «[^«»]*»")  # «с картиной «Разлив»»
+_TITLE: Final = pattern(r"(\w+) «[^«»]*»()()")  # «с картиной «Разлив»»
 _QUOTED: Final = pattern(r"«[^«»]*»")
 # «у профессора В. А. Котова», «за Николая Котова»: both are in one case.
-_SURNAME: Final = pattern(r"(\w{3,}) (?:[А-ЯЁ]\. ?)+[А-ЯЁ][\w-]+|([А-ЯЁ]\w{2,}) [А-ЯЁ][\w-]+")
+_SURNAME: Final = pattern(r"([А-ЯЁ]\w{2,}|\w{3,}(?= [А-ЯЁ]\.)) ((?:[А-ЯЁ]\. ?)*)([А-ЯЁ][\w-]+)")
 _OF_NAME: Final = pattern(
     r"[А-ЯЁ]\w+ск(?:ие|ий|ую|ое|ая|их|им|ими|ого|ой|ому|ом)(?= [а-яё])"
 )  # «на Бестужевские курсы»
@@ -89,11 +89,19 @@ def _without_others(sentence: str) -> str:
 
 
 def _in_another_case(name: re.Match[str]) -> str:
-    """Only the word before a name, where that is no nominative of one; else all of it."""
-    word: str = name[1] or name[name.lastindex or 0]
+    """Only the word before a name, where that is no nominative of one and the name can be in its case; else all of it.
+
+    >>> _SURNAME.sub(_in_another_case, "У врача В. Кима жил Ким."), _SURNAME.sub(_in_another_case, "За Николая Орлова.")
+    ('У врача жил Ким.', 'За Николая.')
+    >>> _SURNAME.sub(_in_another_case, "Без Петра Екатерина ушла."), _SURNAME.sub(_in_another_case, "Летом Ким ушёл.")
+    ('Без Петра Екатерина ушла.', 'Летом Ким ушёл.')
+    """
+    word, initials, surname = name.groups()
     readings = readings_of(word)
+    is_named = bool(initials) or not surname or "Name" in readings[0].grammemes
     is_other = "NOUN" in readings[0].grammemes and not any({"nomn", "sing"} <= one.grammemes for one in readings)
-    return word if is_other else name[0]
+    is_alike = not (surname and is_known(surname) and cases_of(surname).isdisjoint(cases_of(word)))
+    return word if is_named and is_other and is_alike else name[0]
 
 
 def _first_known(quotation: re.Match[str]) -> str:
