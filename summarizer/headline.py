@@ -85,13 +85,13 @@ def find_headline(source: Sequence[Candidate]) -> str:
 
 def _said(candidate: Candidate) -> str:
     """Its sentence; what is decided in a conversation without who says so: «Анна: Итак, едем в Тулу 5 мая.»"""
-    is_decided = candidate.around.is_outcome and candidate.turn.is_labelled and candidate.turn.begins
+    is_decided = candidate.around.is_decided and candidate.turn.begins
     return _SO.sub("", said_in(candidate.sentence.text)) if is_decided else candidate.sentence.text
 
 
 def _decided_first(outcomes: Sequence[Candidate]) -> list[Candidate]:
     """What a text comes to; of a conversation what is decided beside most else is told before the rest."""
-    n_decided = Counter(one.turn.line for one in outcomes if one.turn.is_labelled)
+    n_decided = Counter(one.turn.line for one in outcomes if one.around.is_decided)
     return sorted(outcomes, key=lambda one: -n_decided[one.turn.line])
 
 

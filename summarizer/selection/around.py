@@ -46,6 +46,11 @@ class Around:
     section: Section | None = None  # of a scientific article
     rule: int | None = None  # the place of the rule that it is an exception to
 
+    @property
+    def is_decided(self) -> bool:
+        """Whether a chat comes to it: it needs nothing before it."""
+        return self.is_outcome and self.turn.is_labelled and not self.turn.in_interview
+
 
 ALONE: Final = Around()
 

@@ -42,7 +42,7 @@ def is_weak(candidate: Candidate) -> bool:
 
     Nor does how something was found out tell what was.
     """
-    goes_on = candidate.turn.goes_on and not candidate.around.is_outcome
+    goes_on = candidate.turn.goes_on and not candidate.around.is_decided
     is_voice = candidate.is_speech or goes_on or candidate.turn.is_prompt
     is_slight = candidate.is_brief or tells_scope(candidate.sentence.text)
     is_means = candidate.around.section is Section.METHODS

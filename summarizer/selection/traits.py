@@ -174,7 +174,7 @@ def make_candidate(
         around,
         tuple(stem(word[0]) for word in words),
         frozenset(names),
-        leans_back=(around.turn.goes_on and not around.is_outcome) or (place > 0 and _leans(quoted, around)),
+        leans_back=(around.turn.goes_on and not around.is_decided) or (place > 0 and _leans(quoted, around)),
         opens_quote=opened or around.is_quoted,
         closes_quote=closed or around.is_quoted,
         is_speech=_is_speech(
@@ -193,7 +193,7 @@ def make_candidate(
 
 def _leans(text: str, around: Around) -> bool:
     """Whether it needs what stands before; not who asks, nor what the whole text, or a chat, comes to."""
-    if around.turn.is_prompt or (around.is_outcome and (sums_up(text) or around.turn.is_labelled)):
+    if around.turn.is_prompt or (around.is_outcome and (sums_up(text) or around.is_decided)):
         return False
     return disputes(text) or leans_back(told_later(text) if around.is_news else text)
 
