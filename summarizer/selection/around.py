@@ -73,7 +73,9 @@ def find_arounds(sentences: Sequence[Sentence], starts: Sequence[bool], text: st
     is_personal = _is_personal(sentences)
     corrections = find_corrections(sentences, starts)
     apart = find_apart(sentences, text) | {i for i, one in enumerate(sections) if one is Section.SERVICE}
-    outcomes = _outcomes(sentences, starts, sections) | corrections.outcomes | find_decisions(sentences, turns)
+    decisions = find_decisions(sentences, turns)
+    told = {i for i in _outcomes(sentences, starts, sections) if not (decisions and turns[i].is_labelled)}  # proposals
+    outcomes = told | corrections.outcomes | decisions
     counters, rules = find_drawbacks(sentences, starts) | corrections.counters, corrections.rules
     titles = _title(sentences, starts, text)
     quoted = find_quoted(_paragraphs(sentences, starts))

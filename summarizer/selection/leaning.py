@@ -100,6 +100,8 @@ _WOULD: Final = pattern(
 _SCOPE: Final = pattern(
     r"Настоящ(?:ий|ее|ая|ие) [^.,]{3,60}? (?:устанавлива|определя|регулиру|регламентиру)(?:е|ю)т\b"
     # «Действие настоящего Закона не распространяется на школы.»
+    # How every ruling ends: «Решение может быть обжаловано в областной суд.»
+    r"|(?:Решение|Приговор|Определение|Постановление) (?:суда )?может быть обжалован[оа]?\b"
     r"|(?:Действие )?[Нн]астоящ\w+ [^.,]{3,60}? (?:не )?распространя(?:е|ю)тся\b",
 )
 # What may stand before a sentence's first word: the mark of an item, a dash, signs; and a label, «Факт: ».
@@ -167,12 +169,14 @@ def announces(sentence: str) -> bool:
 
 
 def tells_scope(sentence: str) -> bool:
-    """Whether a sentence says what a law or a rule is for: what it rules, others say.
+    """Whether a sentence says what a law or a rule is for, or where to appeal: what it rules, others say.
 
     >>> tells_scope("1.1. Настоящее Положение определяет порядок конкурса."), tells_scope("Закон определяет срок.")
     (True, False)
     >>> tells_scope("2. Действие настоящего Закона не распространяется на школы.")
     True
+    >>> tells_scope("Решение может быть обжаловано в областной суд."), tells_scope("Решение обжаловано в суд.")
+    (True, False)
     """
     return bool(_SCOPE.match(unmarked(sentence)))
 
