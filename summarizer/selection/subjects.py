@@ -7,6 +7,7 @@ from typing import Final
 
 from summarizer.cleaning.dictionary import Reading, cases_of, is_known, is_proper, readings_of
 from summarizer.patterns import pattern
+from summarizer.selection.telling import has_predicate
 
 _WORD: Final = pattern(r"\w+(?:-\w+)*")
 _YEAR: Final = pattern(r"\b[12]\d{3}\b")
@@ -105,9 +106,14 @@ def _in_another_case(name: re.Match[str]) -> str:
 
 
 def _first_known(quotation: re.Match[str]) -> str:
-    """The first word of a title, which may do something as any other, if the dictionary has it; else all of it."""
+    """The first word of a title, which may do something as any other, if the dictionary has it; else all of it.
+
+    >>> _QUOTED.sub(_first_known, "Выпустила «Атлас мхов»."), _QUOTED.sub(_first_known, "«Ему надо уйти», — сказал он.")
+    ('Выпустила атлас.', '«Ему надо уйти», — сказал он.')
+    """
     first: str = next(iter(_WORD.findall(quotation[0])), "")
-    return first.lower() if first and is_known(first) else quotation[0]
+    is_title = bool(first) and is_known(first) and not has_predicate(quotation[0])
+    return first.lower() if is_title else quotation[0]
 
 
 def _may_be_name(word: str, place: int) -> bool:
