@@ -281,9 +281,13 @@ class Floors:
     roles: float = 0.7  # README says what is not caught
     negations: float = 1
     evidence: float = 0.95
+    alarms: float = 0.03  # at most, of the facts of true summaries
 
 
-HARD = Floors(figures=0.93, names=0.73, roles=0.33, negations=0.7, evidence=0.91)
+HARD = {
+    "fourth": Floors(figures=0.93, names=0.73, roles=0.33, negations=0.7, evidence=0.91),
+    "fifth": Floors(figures=0.92, names=0.68, roles=0.38, negations=0.53, evidence=0.71, alarms=0.15),
+}
 
 
 @pytest.fixture(scope="module", params=CASE_FILES)
@@ -298,7 +302,7 @@ def score(name: str) -> Score:
 
 @pytest.fixture(scope="module")
 def floors(name: str) -> Floors:
-    return HARD if name == "fourth" else Floors()
+    return HARD.get(name, Floors())
 
 
 def test_labelled_set_is_large_enough() -> None:
@@ -381,8 +385,8 @@ def test_lost_negations_are_found(score: Score, floors: Floors) -> None:
     assert score.recall("negation") >= floors.negations, score.missed
 
 
-def test_true_summaries_raise_few_alarms(score: Score) -> None:
-    assert len(score.false) <= 0.03 * score.n_facts, score.false
+def test_true_summaries_raise_few_alarms(score: Score, floors: Floors) -> None:
+    assert len(score.false) <= floors.alarms * score.n_facts, score.false
 
 
 def test_right_source_sentence_is_among_the_first_two(score: Score, floors: Floors) -> None:
