@@ -13,6 +13,7 @@ from summarizer.checking.facts import EXACT, YEAR, Moment, Quantity
 
 _NEAR_TIMES: Final = 0.05  # «втрое» for «с 10 до 29»
 _NEAR_HEDGED: Final = 0.1  # «почти вдвое» for «с 10 до 18»
+_NEAR_BOUND: Final = 0.25  # «в полтора с лишним раза» for «с 21 до 34»
 _NEAR_POINTS: Final = 0.5  # «на 7 %» for 6,6 %, of a change
 _NEAR_MONTHS: Final = 3  # of half a year
 _DAY: Final = 24  # hours
@@ -26,11 +27,17 @@ class Result:
 
     value: float
     operands: tuple[Quantity, ...]
+    share: float = 0.0  # in per cent, where a share told in a word gives it of a number: «половина»
 
     @property
     def is_change(self) -> bool:
         """Whether it is worked out of «с 10 до 20», or is one change told otherwise: «вдвое» for «на 100 %»."""
         return [one.edge for one in self.operands] == [-1, 1] or len(self.operands) == 1
+
+    @property
+    def is_of_one_kind(self) -> bool:
+        """Whether all its numbers count the same, so that none is told of each of another."""
+        return len({(one.family, one.noun) for one in self.operands}) == 1
 
 
 def is_result(fact: Quantity, value: float, is_change: bool = False) -> bool:
@@ -43,6 +50,8 @@ def is_result(fact: Quantity, value: float, is_change: bool = False) -> bool:
         return False
     exact = replace(fact, value=value, n_digits=EXACT, has_hedge=False, bound=0, is_loose=False, text="")
     if fact.family == "times":
+        if fact.bound:
+            return 0 <= (value - fact.value) * fact.bound <= _NEAR_BOUND * fact.value
         return math.isclose(fact.value, value, rel_tol=_NEAR_HEDGED if fact.has_hedge else _NEAR_TIMES)
     if is_equal(fact, exact) or (is_change and fact.family == "percent" and abs(fact.value - value) <= _NEAR_POINTS):
         return True
@@ -126,6 +135,8 @@ def _parts(fact: Quantity, numbers: Sequence[Quantity], shares: Sequence[Quantit
                 factors = [part, 1 / part, 1 + part, 1 - part, 1 / (1 + part), 1 / (1 - part)]
             else:
                 factors = []
+            if share.family == "percent" and share.is_loose:
+                yield Result(value * share.value / 100, (one, share), share.value)
             yield from (Result(value * factor, (one, share)) for factor in factors)
 
 

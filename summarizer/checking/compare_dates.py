@@ -13,7 +13,7 @@ def hold_moment(fact: Moment, source: Sequence[Moment], numbers: Sequence[Quanti
     if fact.is_open:
         return _hold_open(fact, source)
     if fact.season is not None:
-        return _hold_season(fact, source)
+        return _hold_season(fact, source, numbers)
     fitting = [other for other in source if _agrees(fact, other)]
     if fitting:
         full = [other for other in fitting if fact.year is None or other.year is not None]
@@ -58,12 +58,13 @@ def _is_weekend(one: Moment, other: Moment) -> bool:
     return one.weekday in (6, 7) and other.weekday == WEEKEND
 
 
-def _hold_season(fact: Moment, source: Sequence[Moment]) -> Held:
+def _hold_season(fact: Moment, source: Sequence[Moment], numbers: Sequence[Quantity]) -> Held:
     same = [o for o in source if o.season == fact.season or (o.month and o.month % 12 // 3 + 1 == fact.season)]
     same = [o for o in same if fact.year is None or o.year is None or o.year == fact.year]
     if same:
         return hold_alike(fact, same[0], "время года")
+    quarters = {q.value for q in numbers if q.noun == "квартал" and q.is_ordinal}
     rivals = [o for o in source if o.season is not None or o.month is not None]
-    if rivals:
+    if rivals and quarters.isdisjoint((fact.season, (fact.season or 0) - 1)):  # «осенью» for «в третьем квартале»
         return hold_by(fact, "absent", "в тексте другое время года", rivals[0])
     return Held(fact, "open", "время года")

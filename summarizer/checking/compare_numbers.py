@@ -13,7 +13,9 @@ from summarizer.patterns import pattern
 
 _VERSION: Final = pattern(r"\d+\.\d+")
 _NEAR: Final = 0.05  # «около 1 500» may stand for 1 487, «почти 40» for 38
-_NEAR_ROUND: Final = 0.08  # «около 300» for 280, where but one digit is told
+_NEAR_ROUND: Final = (
+    0.1  # «около 300» for 280, «почти четыре часа» for three hours and 40 minutes, where but one digit is told
+)
 _NEAR_BOUND: Final = 0.25  # «более тысячи» may stand for 1 240
 _NEAR_SHARE: Final = 3.0  # «почти половина» may stand for 48 %, in percent; «четверть» for 24 %
 _NEAR_BARE_SHARE: Final = 1.5
@@ -134,7 +136,8 @@ def is_rounded(fact: Quantity, other: Quantity) -> bool:
         return False
     is_same = may_fit(fact, other, is_strict=True)
     are_counted = not (fact.family or other.family or fact.is_bare or other.is_bare)
-    if (fact.has_hedge or fact.bound) and (is_same or (are_counted and may_fit(fact, other))):
+    is_short = fact.is_bare and fact.scale > 1 and other.factor == 1  # «почти восемь тысяч» for 7990 рублей
+    if (fact.has_hedge or fact.bound) and (is_same or is_short or (are_counted and may_fit(fact, other))):
         return _is_within(fact, other)
     return is_same and fact.n_digits >= 2 and rounds_to(other.value, fact.value, fact.n_digits)
 

@@ -8,6 +8,7 @@ from summarizer.checking.facts import OCCASION, YEAR, Quantity
 from summarizer.checking.tokens import Token, Unit, numerals, token_at, units
 from summarizer.cleaning.dictionary import is_known, lemma_of, readings_of
 
+_MORE: Final = {"половиной": 0.5, "лишним": 0.0, "небольшим": 0.0}  # what stands behind «с»; see also directions.py
 _HEDGES: Final = frozenset("около почти примерно порядка приблизительно более свыше больше менее меньше до".split())
 _WHOLES: Final = frozenset(
     "голос подпись случай место мандат семья команда экипаж пара группа житель".split()
@@ -21,19 +22,20 @@ _MANY: Final = frozenset("несколько много мало сколько 
 _NOMINAL: Final = frozenset({"NOUN", "ADJF", "PRTF"})
 
 
-def with_half(start: Quantity, i: int, tokens: Sequence[Token]) -> tuple[Quantity, int]:
-    """«три с половиной», «три с половиной миллиона», «2 млн с половиной»."""
-    if (token_at(tokens, i).lower, token_at(tokens, i + 1).lower) != ("с", "половиной"):
+def with_more(start: Quantity, i: int, tokens: Sequence[Token]) -> tuple[Quantity, int]:
+    """«три с половиной», «три с половиной миллиона», «2 млн с половиной», «полтора с лишним»."""
+    more = _MORE.get(token_at(tokens, i + 1).lower) if token_at(tokens, i).lower == "с" else None
+    if more is None:
         return start, i
     stop, after = tokens[i + 1].stop, i + 2
-    start = replace(start, n_digits=start.n_digits + 1)
+    start = replace(start, n_digits=start.n_digits + (more > 0))
     before, behind = (numerals().get(token_at(tokens, at).lower) for at in (i - 1, after))
     if before and before.kind == "scale":
-        return replace(start, value=start.value + before.value / 2, stop=stop), after
+        return replace(start, value=start.value + before.value * more, stop=stop), after
     if behind and behind.kind == "scale":
         stop, after = tokens[after].stop, after_point(tokens, after)
-        return replace(start, value=(start.value + 0.5) * behind.value, scale=behind.value, stop=stop), after
-    return replace(start, value=start.value + 0.5, stop=stop), after
+        return replace(start, value=(start.value + more) * behind.value, scale=behind.value, stop=stop), after
+    return replace(start, value=start.value + more, stop=stop), after
 
 
 def after_point(tokens: Sequence[Token], i: int) -> int:
@@ -91,11 +93,16 @@ def _with_noun(start: Quantity, tokens: Sequence[Token], i: int, taken: set[int]
             is_vague = reading.lemma in _WHOLES or not is_known(token.lower)
             is_animate = None if is_vague else "anim" in reading.grammemes
             return replace(start, noun=reading.lemma, is_animate=is_animate), i
-        substantive = substantive or reading.lemma
+        substantive = substantive or (reading.lemma if _may_be_people(token.lower) else "")
     substantive = substantive or ("человек" if start.is_collective else "")
     if substantive:  # «семь раненых», «трое погибших»
         return replace(start, noun=substantive, is_animate=None if start.is_ordinal else True), i
     return start, i
+
+
+def _may_be_people(word: str) -> bool:
+    """«раненых», «пострадавших», not «собственных»."""
+    return any(reading.grammemes & {"NOUN", "PRTF", "Subx"} for reading in readings_of(word))
 
 
 def _is_year_of_life(start: Quantity, tokens: Sequence[Token], i: int) -> bool:

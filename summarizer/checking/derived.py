@@ -5,6 +5,7 @@ numbers stand in one sentence or near each other, where the source tells what th
 told as a difference («на 5 больше»), beside one of its numbers («6 из 9»), or has three digits.
 """
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,9 +14,10 @@ from itertools import pairwise
 from typing import Final
 
 from summarizer.checking.arithmetic import Result, is_apart, is_months, is_result, results
-from summarizer.checking.compare_numbers import OPPOSED
+from summarizer.checking.compare_numbers import OPPOSED, is_equal, may_fit
 from summarizer.checking.facts import YEAR, Held, Moment, Quantity, Span, overlap, span_of
 from summarizer.checking.parts import find_parts
+from summarizer.cleaning.dictionary import readings_of
 from summarizer.evidence import Aligner
 from summarizer.index import IndexedText
 from summarizer.patterns import pattern
@@ -28,8 +30,11 @@ MIN_FAR_YEARS: Final = 10  # fewer may lie by chance between any two years of a 
 REACH: Final = 2  # sentences between two numbers
 _NOTE: Final = "следует из чисел текста"
 _ONE: Final = "слово, а не число"
-_DIFFERENCE: Final = pattern(r"(?<!\w)на\s(?:\w+\s){0,2}\Z", re.IGNORECASE)  # «на», «на почти», «на целых»
-_TOTAL: Final = pattern(r"(?<!\w)(?:в общей сложности|в сумме|суммарно|итого)(?!\w)", re.IGNORECASE)
+_DIFFERENCE: Final = pattern(  # «на», «на почти», «на целых», «прибавил целых», «остаётся всего»
+    r"(?<!\w)(?:на|прибав\w+|потеря[лв]\w*|лиши\w+|добав\w+|сброс\w+|оста[её]тся)\s(?:\w+\s){0,2}\Z",
+    re.IGNORECASE,
+)
+_TOTAL: Final = pattern(r"(?<!\w)(?:в общей сложности|в сумме|суммарно|итого|вместе)(?!\w)", re.IGNORECASE)
 _REST: Final = pattern(r"(?<!\w)остальн\w+", re.IGNORECASE)
 _NOT: Final = pattern(r"(?<!\w)не\s(?!менее|более|больше|меньше|выше|ниже)", re.IGNORECASE)
 _END: Final = pattern(r"(?<!\w)(?:до|с|от)\s\W?\Z", re.IGNORECASE)  # «вырос до 7», «до $7»
@@ -58,11 +63,21 @@ class Derived:
             if self._is_retold(fact, self.summary.sentence_at(fact.start)):
                 return item
             return replace(item, how="open", note=_ONE)  # «погиб один человек» for «погиб лесник»
+        if isinstance(fact, Quantity) and self._is_pair(item):
+            return replace(item, how="open", note=_ONE)  # «двух министров» for «министры Польши и Чехии»
         if isinstance(fact, Quantity) and not (fact.is_ordinal or fact.is_level or fact.family in _NO_NUMBERS):
             basis = self._basis_of_number(fact, [one for one in told if one is not fact], item.how == "other")
         elif isinstance(fact, Moment):
             basis = self._basis_of_moment(fact)
         return replace(item, how="form", note=_NOTE, source_start=basis[0], source_stop=basis[1]) if basis else item
+
+    def _is_pair(self, item: Held) -> bool:
+        """Whether a number counts two of what the source has in the plural and with no number."""
+        fact = item.fact
+        if not isinstance(fact, Quantity) or fact.value != 2 or not fact.noun or item.how != "absent" or item.note:
+            return False
+        told = (word for i in self.source.postings.get(fact.noun, ()) for word in self.source.words[i])
+        return any(w.lemma == fact.noun and "plur" in readings_of(w.lower)[0].grammemes for w in told)
 
     def _basis_of_number(self, fact: Quantity, told: Sequence[Quantity], is_said: bool) -> Span | None:
         """Where the numbers stand of which a number follows."""
@@ -78,21 +93,32 @@ class Derived:
         is_share = fact.family == "percent"
         is_long = fact.has_hedge or fact.bound != 0 or fact.is_loose if is_share else fact.n_digits >= MIN_DIGITS
         is_clear = is_announced or (is_long and not self._is_retold(fact, at))
-        for numbers in self._together(at):
+        for numbers in self._together([*self._homes(at), *self._homes_of_figures(fact, told, at)]):
             for result in results(fact, numbers, is_average):
                 if is_share and not is_announced and any(one.family == fact.family for one in result.operands):
                     continue  # shares are not added up
                 is_part = is_share and result.operands in self._parts  # «8 из 10» are 80 %
                 is_pair = fact.family == "times" and len(numbers) == len(result.operands)  # «рост вдвое»
-                is_told = (
-                    is_clear or is_part or (is_pair and fact.trend) or result.is_change or _is_beside(result, beside)
-                )
+                is_rate = is_average and fact.has_hedge and not result.is_of_one_kind
+                is_told = is_clear or is_part or (is_pair and fact.trend) or result.is_change or is_rate
+                is_told = is_told or _is_beside(result, beside) or self._is_whole(result, fact, at)
                 if is_told and is_result(fact, result.value, result.is_change):
                     return span_of(*result.operands)
         rest = next((one for one in self._rests(at) if is_share and is_result(fact, one.value)), None)
         if rest or fact.family != "month":
             return span_of(*rest.operands) if rest else None
         return (self._basis_of_years(fact, at) if fact.factor == YEAR else None) or self._basis_of_months(fact, at)
+
+    def _is_whole(self, result: Result, fact: Quantity, at: int) -> bool:
+        """Whether a result adds up the only two numbers of a unit of a sentence, or is «половина» of a number."""
+        if result.share:
+            return not self._is_retold(fact, at)
+        homes = {self.source.sentence_at(one.start) for one in result.operands}
+        if len(homes) > 1 or not fact.family or not math.isclose(result.value, sum(o.value for o in result.operands)):
+            return False
+        numbers = self._by_sentence[min(homes)]
+        alike = [one for one in numbers if one.family == fact.family or (one.is_bare and one.scale > 1)]
+        return len(alike) == len(result.operands) == 2 and not self._is_retold(fact, at)
 
     def _rests(self, at: int) -> Iterator[Result]:
         """What per cent are left of a hundred: «38 % у фонда, остальное продано», «6 % не дошли» for «дошли 94 %»."""
@@ -136,9 +162,16 @@ class Derived:
         rare = [i for found in places if len(found) <= MAX_RARE for i in found]
         return list(dict.fromkeys([i for i, _ in Aligner(self.source).rank(self.summary, at)] + sorted(rare)))
 
-    def _together(self, at: int) -> Iterator[list[Quantity]]:
-        """The numbers of each sentence that tells the same, then with those of another near it."""
-        homes = self._homes(at)
+    def _homes_of_figures(self, fact: Quantity, told: Sequence[Quantity], at: int) -> Iterator[int]:
+        """The sentences of the source with another number of sentence ``at``, or with shares that points part."""
+        beside = [one for one in told if one.n_digits > 1 and self.summary.sentence_at(one.start) == at]
+        for one in self.quantities:
+            is_share = (fact.family, one.family) == ("point", "percent")
+            if is_share or any(is_equal(other, one) and may_fit(other, one) for other in beside):
+                yield self.source.sentence_at(one.start)
+
+    def _together(self, homes: Sequence[int]) -> Iterator[list[Quantity]]:
+        """The numbers of each of some sentences, then with those of another near it."""
         steps = [step for n in range(1, REACH + 1) for step in (-n, n)]
         for group in (*((i,) for i in homes), *((i, i + step) for i in homes for step in steps)):
             numbers = [q for i in sorted(group) for q in self._by_sentence.get(i, ())]
@@ -175,12 +208,20 @@ class Derived:
         days = [one for one in self.moments if one.relative and self.source.sentence_at(one.start) in homes]
         for one in self.moments:
             home = self.source.sentence_at(one.start)
-            near = [span for span in spans if abs(self.source.sentence_at(span.start) - home) <= (span.family == "day")]
+            near = [span for span in spans if self._is_near(span, home)]
             spans_and_days: list[Quantity | Moment] = [*near, *days]
             basis = next((other for other in spans_and_days if is_apart(fact, one, other)), None)
             if basis:
                 return span_of(one, basis)
         return None
+
+    def _is_near(self, span: Quantity, home: int) -> bool:
+        """Whether a time may be reckoned from a date of a sentence: years from one with none of their own between."""
+        place = self.source.sentence_at(span.start)
+        if span.family == "day":
+            return abs(place - home) <= 1
+        dated = {self.source.sentence_at(one.start) for one in self.moments if one.year}
+        return place == home or (place == home + 1 and place not in dated)
 
 
 def _is_beside(result: Result, values: set[float]) -> bool:

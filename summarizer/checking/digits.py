@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from summarizer.checking.counted import after_point, in_unit, with_context, with_counted, with_half
+from summarizer.checking.counted import after_point, in_unit, with_context, with_counted, with_more
 from summarizer.checking.facts import EXACT, Quantity
 from summarizer.checking.tokens import Token, Unit, numerals, token_at, unit_stems, units
 from summarizer.patterns import pattern
@@ -33,7 +33,7 @@ def read_digits(tokens: Sequence[Token], i: int, taken: set[int]) -> tuple[Quant
             return with_context(in_unit(start, unit), tokens, i), after
     elif after not in taken and _is_glued(tokens, after):
         return None  # 5G
-    start, after = with_half(*_with_scales(start, tokens, after, taken), tokens)
+    start, after = with_more(*_with_scales(start, tokens, after, taken), tokens)
     counted, after = with_counted(start, tokens, after, taken)
     return with_context(counted, tokens, i), after
 

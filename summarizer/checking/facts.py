@@ -75,6 +75,7 @@ class Quantity(Fact):
     is_level: bool = False  # «вырос до»: where a trend leads, not how far
     edge: int = 0  # −1 «с 38» and 1 «до 42» of «с 38 до 42»
     per_hours: float = 0.0  # «в сутки»; 0 where it is no rate
+    is_gapped: bool = False  # the unit or the noun is that of the number before it: «Ему 5 мест, ей — 3»
     is_ago: bool = False  # «два года назад»
     n_digits: int = 0  # significant digits as written
     scale: float = 1.0  # of «тыс.», «млн»: value / factor / scale are the digits that were written

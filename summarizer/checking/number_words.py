@@ -4,26 +4,29 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from summarizer.checking.counted import after_point, in_unit, with_context, with_counted, with_half
+from summarizer.checking.counted import after_point, in_unit, with_context, with_counted, with_more
 from summarizer.checking.digits import n_digits_of
 from summarizer.checking.facts import EXACT, Quantity
+from summarizer.checking.forms import is_given_name
 from summarizer.checking.tokens import Numeral, Token, Unit, numerals, prefixes, token_at, unit_stems
 from summarizer.patterns import pattern
 
 _ROMAN: Final = pattern(r"[IVXХ]+")
 _ROMAN_VALUES: Final = {"I": 1, "V": 5, "X": 10, "Х": 10}
+_OVER: Final = frozenset("более больше свыше около менее меньше порядка".split())  # «больше сотни», «около миллиона»
 _LOOSE: Final = frozenset({("unit", 1.0), ("ordinal", 1.0), ("lot", 12.0), ("lot", 100.0)})
 
 
 def read_words(tokens: Sequence[Token], i: int, taken: set[int]) -> tuple[Quantity, int] | None:
     """The quantity of the number words from token i on, and the index after it; None for «тысячи» and «десятки»."""
     parts, after = _parts_at(tokens, i, taken)
-    if parts[0].kind == "lots" or (parts[0].kind == "scale" and not _is_one_scale(tokens[i].lower, parts)):
+    is_one = _is_one_scale(tokens[i].lower, parts) or token_at(tokens, i - 1).lower in _OVER
+    if parts[0].kind in ("lots", "scale") and not is_one:
         return None
     value, kind = _sum(parts), parts[-1].kind
-    share = numerals().get(token_at(tokens, after).lower) if kind == "unit" else None
-    if share and share.kind == "share":  # «три четверти»
-        value, kind, after = value * share.value, "share", after + 1
+    share = _share_at(tokens, after) if kind == "unit" else 0.0
+    if share and value * share < 100:  # «три четверти», «двух пятых»
+        value, kind, after = value * share, "share", after + 1
     is_loose = len(parts) == 1 and ((kind, value) in _LOOSE or kind in ("share", "times"))
     n_digits = EXACT if kind == "ordinal" else n_digits_of(value)
     start = Quantity("number", "", tokens[i].start, tokens[after - 1].stop, value, n_digits=n_digits, is_loose=is_loose)
@@ -32,9 +35,18 @@ def read_words(tokens: Sequence[Token], i: int, taken: set[int]) -> tuple[Quanti
     is_collective = kind in ("collective", "lot") and 2 <= value <= 10
     start = replace(start, is_ordinal=kind == "ordinal", is_collective=is_collective)
     start = replace(start, scale=parts[-1].value if kind == "scale" else 1.0)
-    start, after = with_half(start, after, tokens)
+    start, after = with_more(start, after, tokens)
     counted, after = with_counted(start, tokens, after_point(tokens, after - 1), taken)
     return with_context(counted, tokens, i), after
+
+
+def _share_at(tokens: Sequence[Token], i: int) -> float:
+    """How many per cent token i is: «четверти», «пятых»."""
+    numeral = numerals().get(token_at(tokens, i).lower)
+    if not numeral or numeral.kind == "share":
+        return numeral.value if numeral else 0.0
+    is_part = numeral.kind == "ordinal" and numeral.value > 2 and tokens[i].lower.endswith(("ых", "ьих"))
+    return 100 / numeral.value if is_part else 0.0
 
 
 def _parts_at(tokens: Sequence[Token], i: int, taken: set[int]) -> tuple[list[Numeral], int]:
@@ -69,7 +81,8 @@ def _continues(before: Numeral, numeral: Numeral) -> bool:
 
 def _is_one_scale(form: str, parts: Sequence[Numeral]) -> bool:
     """«миллион рублей» is a number, «миллионы» and «тысяч» alone are none."""
-    return len(parts) > 1 or form in ("тысяча", "тысячу", "миллион", "миллиард", "триллион")
+    is_lots = parts[0].kind == "lots"
+    return not is_lots and (len(parts) > 1 or form in ("тысяча", "тысячу", "миллион", "миллиард", "триллион"))
 
 
 def _sum(parts: Sequence[Numeral]) -> float:
@@ -106,11 +119,14 @@ def read_compound(tokens: Sequence[Token], i: int) -> tuple[Quantity, int] | Non
 
 
 def read_roman(tokens: Sequence[Token], i: int) -> tuple[Quantity, int] | None:
-    """«XIX век»: Roman numerals before a noun in lower case."""
+    """«XIX век», «Екатерина II»: Roman numerals before a noun in lower case, or behind a given name."""
     token = tokens[i]
-    if not _ROMAN.fullmatch(token.text) or not token_at(tokens, i + 1).text[:1].islower():
+    is_ruler = is_given_name(token_at(tokens, i - 1).lower)
+    if not _ROMAN.fullmatch(token.text) or not (is_ruler or token_at(tokens, i + 1).text[:1].islower()):
         return None
     digits = [_ROMAN_VALUES[letter] for letter in token.text]
     value = sum(-d if d < max(digits[k:]) else d for k, d in enumerate(digits))
     start = Quantity("number", "", token.start, token.stop, float(value), is_ordinal=True, n_digits=EXACT)
+    if is_ruler:
+        return start, i + 1
     return with_counted(start, tokens, i + 1, set())

@@ -14,8 +14,10 @@ from summarizer.checking.facts import EXACT, Quantity
 from summarizer.checking.number_words import read_compound, read_roman, read_words
 from summarizer.checking.tokens import Token, numerals, read_table, token_at, units
 from summarizer.cleaning.dictionary import lemma_of
+from summarizer.patterns import pattern
 
 MAX_LIKE: Final = 100  # times as large as the end of a range its beginning may be: «с 90 до 3 млн»
+GAP: Final = pattern(r"[^.!?:;\n—–]*,[^.!?:;\n—–]+\s[—–]\s(?:\w+\s)?")  # between two numbers
 _JOINTS: Final = frozenset("- – — до и или из по".split())  # «5–10 домов»: the first number counts houses too
 
 
@@ -61,7 +63,7 @@ def find_numbers(text: str, tokens: Sequence[Token], taken: set[int]) -> list[Qu
             found.append(with_clock(quantity, *around))
             last = after
         i = after
-    return _share_units(found, links)
+    return _fill_gaps(_share_units(found, links), text)
 
 
 def _goes_on(whole: Quantity, rest: Quantity) -> bool:
@@ -98,6 +100,17 @@ def _share_units(found: list[Quantity], links: list[bool]) -> list[Quantity]:
             scale = 1.0 if has_own else right.scale
             told = replace(left, value=left.value * scale * right.factor, scale=left.scale * scale, factor=right.factor)
             found[i - 1] = replace(told, family=right.family, noun=right.noun, is_animate=right.is_animate)
+    return found
+
+
+def _fill_gaps(found: list[Quantity], text: str) -> list[Quantity]:
+    """A bare number behind a dash that stands for a verb counts what the one before it does: «Ему 5 мест, ей — 3»."""
+    for i in range(1, len(found)):
+        left, right = found[i - 1], found[i]
+        is_open = right.is_bare and not (right.is_ordinal or right.is_clock or left.is_bare or left.is_ordinal)
+        if is_open and GAP.fullmatch(text, left.stop, right.start):
+            told = replace(right, value=right.value * left.factor, factor=left.factor, family=left.family)
+            found[i] = replace(told, noun=left.noun, is_animate=left.is_animate, is_gapped=True)
     return found
 
 

@@ -185,7 +185,8 @@ def _ordinals(argument: Argument, sentence: Sentence) -> set[float]:
 
 def _is_gapped(quantity: Quantity, text: str) -> bool:
     """Whether a dash stands for the verb and the noun of a number: «Ему дали 5 мест, ей — 3»."""
-    return quantity.is_bare and bool(_GAP.search(text, max(0, quantity.start - GAP_CHARS), quantity.start))
+    is_bare = quantity.is_bare and bool(_GAP.search(text, max(0, quantity.start - GAP_CHARS), quantity.start))
+    return is_bare or quantity.is_gapped
 
 
 def _amounts(argument: Argument, sentence: Sentence) -> list[Quantity]:

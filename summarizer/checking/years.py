@@ -112,6 +112,8 @@ def _is_bare_year(tokens: Sequence[Token], i: int, after: int) -> bool:
     if not (_is_after_preposition(tokens, i) or token_at(tokens, i - 1).text in ("(", *DASHES)):
         return False
     behind = token_at(tokens, after)
+    if behind.lower in ("до", "по") and token_at(tokens, after + 1).kind == "number":
+        return False  # «с 2100 до 3400 зрителей»
     if behind.kind != "word":
         return behind.text not in ("%", "°", "$", "€")
     readings = readings_of(behind.lower)
