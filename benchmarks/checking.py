@@ -1,6 +1,6 @@
 """Measures the checks and the evidence: recall, false alarms, cost.
 
-    python benchmarks/checking.py                                # the labelled set, and the cost on the seed
+    python benchmarks/checking.py                                # the labelled sets, and the cost on the seed
     python benchmarks/checking.py --pairs news.jsonl.xz --n 300  # also facts of true references: fields text, summary
     python benchmarks/checking.py --book book.txt                # also the cost on a long text
 
@@ -20,7 +20,7 @@ from time import process_time
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from summarizer.checking import check, find_doubts, hold_facts, ner, roles, syntax
+from summarizer.checking import check, find_doubts, find_faults, hold_facts, ner, roles, syntax
 from summarizer.cleaning import CleanText, clean
 from summarizer.evaluate import read_pairs
 from summarizer.faithful import check as check_all
@@ -76,7 +76,7 @@ def print_pairs(path: Path, n: int, show: bool) -> None:
         how.update(item.how for item in held)
         alarms.update(item.fact.kind for item in held if item.is_unsupported)
         doubts = find_doubts(reference, source)
-        kinds.update(doubt.kind for doubt in doubts)
+        kinds.update(finding.kind for finding in find_faults(reference, source))
         n_with += bool(doubts)
         for doubt in (doubt for doubt in doubts if doubt.kind in ("swapped_roles", "unknown_word") and show):
             around = source[max(0, doubt.source_start - 70) : doubt.source_stop + 70]

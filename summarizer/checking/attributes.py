@@ -8,12 +8,14 @@ from summarizer.checking.antonyms import Antonyms, read_antonyms
 from summarizer.checking.facts import span_of
 from summarizer.checking.findings import Finding
 from summarizer.checking.pairs import Pair
-from summarizer.cleaning.dictionary import is_known, readings_of
+from summarizer.cleaning.dictionary import cases_of, is_known, readings_of
 from summarizer.index import IndexedText, Word
 
 REACH: Final = 3  # words between an attribute and its noun
 MIN_LETTERS: Final = 4  # behind the «не» of an opposite
 _NOT: Final = "не"
+_MOST: Final = frozenset("самый самая самое самые самого самой самому самую самым самом самых самыми".split())
+_SUPERLATIVE: Final = "самый"  # «самая низкая явка» and «самый высокий показатель» are of one thing
 _LONG: Final = frozenset({"ADJF", "PRTF"})
 _SHORT: Final = frozenset({"ADJS", "PRTS"})
 _CASES: Final = frozenset("nomn gent datv accs ablt loct".split())
@@ -65,6 +67,10 @@ def _attributes(words: Sequence[Word]) -> Iterator[tuple[Word, str]]:
     """Each attribute with the lemma of its noun: the next one that agrees, of a short one what stands before it."""
     for i, word in enumerate(words):
         grammemes = readings_of(word.lower)[0].grammemes
+        if i and words[i - 1].lower in _MOST and grammemes & _LONG:
+            yield word, _SUPERLATIVE
+        if word.lemma in _antonyms() and "NOUN" in grammemes:  # «запад области», «рост цен»
+            yield from ((word, one.lemma) for one in words[i + 1 : i + 2] if "gent" in cases_of(one.lower))
         if grammemes & _LONG and not (i and words[i - 1].lower == _NOT):
             nouns = (one for one in words[i + 1 : i + 1 + REACH] if _agrees(word, one))
             yield from ((word, noun.lemma) for noun in list(nouns)[:1])
@@ -76,5 +82,6 @@ def _attributes(words: Sequence[Word]) -> Iterator[tuple[Word, str]]:
 def _agrees(attribute: Word, noun: Word) -> bool:
     """Whether a noun may stand in the case of an attribute."""
     nouns = [reading.grammemes for reading in readings_of(noun.lower) if "NOUN" in reading.grammemes]
+    nouns = [one | {"loct"} if "loc2" in one else one for one in nouns]  # «на левом берегу»
     cases = [reading.grammemes & _CASES for reading in readings_of(attribute.lower) if reading.grammemes & _LONG]
     return any(one & case for one in nouns for case in cases)

@@ -9,10 +9,11 @@ from summarizer.checking.antonyms import Antonyms, read_antonyms
 from summarizer.checking.facts import span_of
 from summarizer.checking.findings import Finding
 from summarizer.checking.pairs import Pair
-from summarizer.cleaning.dictionary import readings_of
+from summarizer.cleaning.dictionary import cases_of, readings_of
 from summarizer.index import Word
 
 _BORDERS: Final = frozenset(";:.!?()—–")
+REACH: Final = 3  # words that a comparative governs
 _THAN: Final = "чем"
 
 
@@ -45,11 +46,13 @@ class _Comparison:
     left: Set[str]
     right: Set[str]
     stop: int
+    names: Set[str]  # lemmas of what is written with a capital
 
     def _sides(self, other: "_Comparison") -> int:
         """1 where the sides stand alike, −1 where they are turned round, 0 where nobody can tell."""
         alike = self.right & other.right
         turned = self.right & other.left and self.left & other.right
+        turned = turned or self.left & other.right & self.names & other.names
         return 1 if alike and not turned else -1 if turned and not alike else 0
 
     def _way(self, other: "_Comparison") -> int:
@@ -72,17 +75,23 @@ def _comparisons(words: Sequence[Word], text: str) -> Iterator[_Comparison]:
             continue
         behind = list(_until_border(words[i:], text))[1:]
         than = next((n for n, other in enumerate(behind) if other.lower == _THAN), None)
-        right = behind[than + 1 :] if than is not None else behind[:1] if _is_compared(behind) else []
+        right = behind[than + 1 :] if than is not None else _compared(behind)
         before = list(_until_border(words[: i + 1][::-1], text))[1:]
         lemmas = _content(right)
         if lemmas:
-            yield _Comparison(word, _content(before) - lemmas, lemmas, right[-1].stop)
+            names = frozenset(one.lemma for one in words[1:] if text[one.start].isupper())
+            yield _Comparison(word, _content(before) - lemmas, lemmas, right[-1].stop, names)
 
 
-def _is_compared(words: Sequence[Word]) -> bool:
-    """«быстрее предшественника», «старше 50 лет»."""
-    first = words[0] if words else None
-    return bool(first and (first.lower[0].isdigit() or readings_of(first.lower)[0].grammemes >= {"NOUN", "gent"}))
+def _compared(words: Sequence[Word]) -> Sequence[Word]:
+    """What a comparative without «чем» governs: «дешевле прошлой модели», «старше 50 лет»."""
+    for n, word in enumerate(words[:REACH]):
+        grammemes = readings_of(word.lower)[0].grammemes
+        if grammemes >= {"NOUN", "gent"} or (not n and word.lower[0].isdigit()):
+            return words[: n + 1]
+        if not (grammemes & {"ADJF", "PRTF"} and "gent" in cases_of(word.lower)):
+            break
+    return []
 
 
 def _until_border(words: Sequence[Word], text: str) -> Iterator[Word]:

@@ -44,6 +44,9 @@ def find_dates(text: str, tokens: Sequence[Token]) -> tuple[list[Moment], set[in
         elif kind == "decade" and (follows_year(tokens, i + 1) or is_decade_alone(tokens, i)):
             taken.update((i, i + 1) if follows_year(tokens, i + 1) else (i,))
             found.append(Moment("date", token.text, token.start, token.stop, value, is_decade=True))
+        elif kind == "monthly" and token.text[0].islower() and i not in taken:
+            taken.add(i)
+            found.append(Moment("date", token.text, token.start, token.stop, month=value))
         elif kind in ("weekday", "season", "relative") and i not in taken:
             found += _simple(tokens, i, kind, value, taken)
     for i, token in enumerate(tokens):

@@ -23,6 +23,7 @@ MIN_STEM: Final = 3  # letters of a verb without its suffix and, where that chan
 _ASPECTS: Final = frozenset({"perf", "impf"})
 _SUFFIX: Final = pattern("(?:[ыи]?ва|[ая])ть(?:ся)?$")
 _ENDING: Final = pattern("(?:[аеиуыя]|ну)?ть(?:ся)?$")
+_LAST_O: Final = pattern("о([^аеиоуыэюя]+)$")  # оспорить, оспаривать
 _BORDER: Final = pattern("[,;:—–]")
 
 
@@ -76,6 +77,8 @@ def _are_aspects(one: str, other: str) -> bool:
 
     >>> _are_aspects("выплатить", "выплачивать"), _are_aspects("подал", "подавать"), _are_aspects("подал", "писать")
     (True, True, False)
+    >>> _are_aspects("оспорит", "оспаривать")
+    True
     """
     readings = [readings_of(word)[0] for word in (one, other)]
     if {grammeme for reading in readings for grammeme in reading.grammemes & _ASPECTS} != _ASPECTS:
@@ -84,6 +87,7 @@ def _are_aspects(one: str, other: str) -> bool:
     match = _SUFFIX.search(imperfect)
     bases = {imperfect[: match.start()], imperfect[: match.start() - 1]} if match else set()
     stems = {_ENDING.sub("", perfect), _ENDING.sub("", perfect)[:-1]}
+    stems |= {_LAST_O.sub(r"а\1", stem) for stem in stems}
     return any(len(base) >= MIN_STEM for base in bases & stems)
 
 

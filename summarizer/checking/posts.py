@@ -14,7 +14,7 @@ from summarizer.checking.facts import Fact, span_of
 from summarizer.checking.findings import Finding, set_against
 from summarizer.checking.forms import is_same_name
 from summarizer.checking.persons import find_named, is_named, names_of
-from summarizer.cleaning.dictionary import readings_of
+from summarizer.cleaning.dictionary import PREDICATES, is_proper, readings_of
 from summarizer.index import IndexedText, Word
 
 N_READ: Final = 8  # sentences of the source that are read for names; a main character stands everywhere
@@ -67,10 +67,11 @@ def find_posts(summary: IndexedText, source: IndexedText) -> Iterator[Finding]:
     []
     """
     for at, sentence in enumerate(summary.sentences):
-        if POSTS.isdisjoint(word.lemma for word in summary.words[at]) or source.holds(sentence.text):
+        if source.holds(sentence.text):
             continue
-        for post in _posts(summary, at):
-            holder = _other_side(post, source) or _other_holder(post, source)
+        for post in _posts(summary, at, heads=None):
+            holder = (_other_side(post, source) or _other_holder(post, source)) if post.head in POSTS else None
+            holder = holder or _other_role(post, source)
             if holder:
                 its = holder.start, holder.person.stop
                 yield set_against("other_name", summary.text, span_of(post.person), source.text, its)
@@ -90,6 +91,19 @@ def _other_holder(post: _Post, source: IndexedText) -> _Post | None:
     return None if _is_told_of(post, source) else other
 
 
+def _other_role(post: _Post, source: IndexedText) -> _Post | None:
+    """The person of a post with what the source calls them, if it never gives them the post, but others."""
+    told = source.postings.get(post.head, ())
+    if not told or post.head in OTHERS or _is_told_of(post, source):
+        return None
+    roles = _posts_of(post, source, heads=None)
+    if not roles or any(one.head in (post.head, _HEAD) for one in roles):
+        return None
+    holders = (one for i in islice(told, N_READ) for one in _posts(source, i, heads=None) if one.head == post.head)
+    is_held = any(one.of <= post.of or post.of <= one.of for one in holders if not _is_one(post, one))
+    return roles[0] if is_held or (post.head in OF_ONE and roles[0].head in POSTS) else None
+
+
 def _is_told_of(post: _Post, source: IndexedText) -> bool:
     """Whether the source may give the person of a post the same post, or names both too often to tell."""
     told, surname = source.postings.get(post.head, ()), names_of(post.person)[-1:]
@@ -99,7 +113,7 @@ def _is_told_of(post: _Post, source: IndexedText) -> bool:
 
 def _may_hold(post: _Post, source: IndexedText, at: int) -> bool:
     """Whether a sentence that names a person and a post may give it to the person: it gives it to nobody else."""
-    here = [one for one in _posts(source, at) if one.head == post.head]
+    here = [one for one in _posts(source, at, heads=None) if one.head == post.head]
     n_told = sum(word.lemma == post.head for word in source.words[at])
     return n_told > len(here) or any(_is_one(post, one) and one.kind in ("", post.kind) for one in here)
 
@@ -112,11 +126,11 @@ def _other_side(post: _Post, source: IndexedText) -> _Post | None:
     return next((one for one in posts if one.head in SIDES), None) if _is_no(post, posts) else None
 
 
-def _posts_of(post: _Post, source: IndexedText) -> list[_Post]:
-    """The posts that the source gives the person of another."""
+def _posts_of(post: _Post, source: IndexedText, heads: Set[str] | None = POSTS | OTHERS) -> list[_Post]:
+    """The posts, or what else of some heads, that the source gives the person of another."""
     surname = names_of(post.person)[-1:]
     named = islice((i for i in range(len(source.sentences)) if is_named(surname, source.words[i])), N_READ)
-    return [one for i in named for one in _posts(source, i, POSTS | OTHERS) if _is_one(post, one)]
+    return [one for i in named for one in _posts(source, i, heads) if _is_one(post, one)]
 
 
 def _is_no(post: _Post, posts: Sequence[_Post]) -> bool:
@@ -128,13 +142,13 @@ def _is_one(one: _Post, other: _Post) -> bool:
     return any(is_same_name(a, b) for a in names for b in others)
 
 
-def _posts(text: IndexedText, at: int, heads: Set[str] = POSTS) -> list[_Post]:
-    """The persons of sentence ``at`` with their posts, offsets in the text."""
+def _posts(text: IndexedText, at: int, heads: Set[str] | None = POSTS) -> list[_Post]:
+    """The persons of sentence ``at`` with their posts, or with any word for a person; offsets in the text."""
     posts = (_post_of(person, text, text.words[at], heads) for person in find_named(text, at))
     return [post for post in posts if post]
 
 
-def _post_of(person: Fact, text: IndexedText, words: Sequence[Word], heads: Set[str]) -> _Post | None:
+def _post_of(person: Fact, text: IndexedText, words: Sequence[Word], heads: Set[str] | None) -> _Post | None:
     name = next((word for word in words if word.start >= person.start), None)
     cases = _cases(name.lower, "Name", "Surn") if name else frozenset()
     between: list[str] = []
@@ -143,12 +157,20 @@ def _post_of(person: Fact, text: IndexedText, words: Sequence[Word], heads: Set[
     for i, word in [*enumerate(before)][: -REACH - 1 : -1]:
         if not _BORDERS.isdisjoint(text.text[word.stop : last]):
             return None
-        if word.lemma in heads and _cases(word.lower, "NOUN") & cases & _CASES:
+        if (_is_role(word) if heads is None else word.lemma in heads) and _cases(word.lower, "NOUN") & cases & _CASES:
             kind = before[i - 1].lemma if i and before[i - 1].lemma in _KINDS else ""
             return _Post(word.lemma, kind, frozenset(between), person, word.start)
+        if heads is None and readings_of(word.lower)[0].grammemes & PREDICATES:
+            return None  # «писатель обошёл Мураками»
         between.append(word.lemma)
         last = word.start
     return None
+
+
+def _is_role(word: Word) -> bool:
+    """Whether a word in the singular says who somebody is: «геолог», «вице-мэр»."""
+    reading = readings_of(word.lower)[0]
+    return word.lemma in POSTS or (reading.grammemes >= {"NOUN", "anim", "sing"} and not is_proper(word.lower))
 
 
 def _cases(word: str, *kinds: str) -> frozenset[str]:

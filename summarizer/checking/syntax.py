@@ -122,7 +122,7 @@ def _role(nodes: Sequence[Node], i: int, verb: Set[str], is_passive: bool) -> tu
         return ("patient" if relation == "obj" else "", False)  # a number alone
     if relation == "nsubj" and "nomn" in cases:
         return "patient" if is_passive else "agent", "accs" not in cases or _is_hers(node, verb)
-    if relation == "nsubj" and _is_no_subject(node, verb) and not is_passive:
+    if relation == "nsubj" and not is_passive and (_is_no_subject(node, verb) or _is_of_object(node)):
         return ("patient", True) if "accs" in cases else ("", False)
     if relation == "obj" and cases & {"accs", "gent"}:
         return "patient", "nomn" not in cases
@@ -140,6 +140,12 @@ def _is_no_subject(node: Node, verb: Set[str]) -> bool:
     readings = [reading.grammemes for reading in readings_of(node.lower)]
     is_hers = "Surn" in readings[0] and any(one >= {"Surn", "femn", "nomn"} for one in readings)
     return is_hers and verb >= {"past", "masc"}
+
+
+def _is_of_object(node: Node) -> bool:
+    """Whether a name can be nobody's but one object's: «Йовича сменил Лапшин»."""
+    readings = [reading.grammemes for reading in readings_of(node.lower)]
+    return node.text[0].isupper() and not any({"nomn", "plur"} & one for one in readings)
 
 
 def _is_hers(node: Node, verb: Set[str]) -> bool:
@@ -174,6 +180,7 @@ def _argument(nodes: Sequence[Node], i: int, role: str, is_sure: bool) -> Argume
         for j in whole
         if nodes[j].head == i and nodes[j].relation == "nmod" and _is_name(nodes, j) and _is_somebody(nodes[i])
     }  # «хоккеисты «Сокола»» are «Сокол», «картина Репина» is not Repin
+    names |= {nodes[j].lower for j in whole if j and nodes[j - 1].text in _OPENING and _is_name(nodes, j)}
     nouns = {_lemma(nodes[j]) for j in same if not _is_name(nodes, j) and _is_noun(nodes[j])}
     start = min(nodes[j].start for j in whole)
     return Argument(role, frozenset(names), frozenset(nouns), start, max(nodes[j].stop for j in whole), is_sure)

@@ -124,4 +124,5 @@ def unit_stems() -> dict[str, Unit]:
 @lru_cache(maxsize=1)
 def calendar() -> dict[str, tuple[str, int]]:
     """Months, weekdays, seasons, decades and «вчера» by form: their class and value."""
-    return {form: (kind, int(value)) for kind, value, forms in read_table("calendar.tsv") for form in forms.split()}
+    rows = ((kind, int(value), forms.split()) for kind, value, forms in read_table("calendar.tsv"))
+    return {form: (kind, value) for kind, value, forms in rows for item in forms for form in _expand(item)}

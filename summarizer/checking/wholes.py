@@ -12,6 +12,8 @@ from summarizer.cleaning.dictionary import readings_of
 from summarizer.index import IndexedText, Word
 
 REACH: Final = 2  # words from «все» or «часть» to what it is said of
+FAR_REACH: Final = 4  # «лишь каменная Никольская церковь»
+_ONLY: Final = frozenset({"лишь", "только"})
 _ALL: Final = frozenset("все всех всем всеми весь всю вся всего всей".split())
 _HUNDRED: Final = frozenset({"100", "сто", "ста"})
 _PARTLY: Final = frozenset({"не", "почти", "практически", "ни"})
@@ -58,6 +60,10 @@ def _noun_or_person(words: Sequence[Word]) -> Word | None:
 def _parts(words: Sequence[Word], lemma: str) -> Iterator[tuple[Word, Word]]:
     """Each word for a part that is said of a noun with this lemma."""
     for i, word in enumerate(words):
+        if word.lower in _ONLY:
+            noun = _noun_or_person(words[i + 1 : i + 1 + FAR_REACH])
+            if noun and noun.lemma == lemma and "sing" in readings_of(noun.lower)[0].grammemes:
+                yield word, noun
         if word.lower == "из" and 0 < i < len(words) - 1:
             yield from _parts_of(words, i, lemma)
         if word.lemma in _SOME or (word.lemma == "процент" and i and words[i - 1].lower not in _HUNDRED):
