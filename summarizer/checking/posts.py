@@ -30,6 +30,12 @@ OTHERS: Final = frozenset("депутат сенатор журналист вр
 ALONE: Final = frozenset(  # what is another's post without a word more; of «директор» and «глава» there are many
     "адвокат судья прокурор следователь режиссёр режиссер сценарист композитор архитектор коммунист единоросс".split()
 )
+VAGUE: Final = frozenset(  # what somebody may be besides: a leader, kin, one's fellow, of a country
+    "лидер представитель представительница коллега соратник сторонник противник соперник участник автор герой гость "
+    "собеседник политик человек мужчина женщина девушка парень победитель чемпион брат сестра сын дочь отец мать муж "
+    "жена супруг супруга внук вдова друг подруга француз француженка турок грек поляк чех серб финн швед".split()
+)
+_OF_LAND: Final = ("анин", "янин", "анка", "янка", "ец")  # «россиянин», «украинец»; «певец» is left out with them
 OF_ONE: Final = frozenset(  # what who has another post is not: a director may be a head, a chief or a chairman as well
     "президент премьер премьер-министр канцлер король королева мэр губернатор ректор декан главврач тренер".split()
 )
@@ -94,14 +100,18 @@ def _other_holder(post: _Post, source: IndexedText) -> _Post | None:
 def _other_role(post: _Post, source: IndexedText) -> _Post | None:
     """The person of a post with what the source calls them, if it never gives them the post, but others."""
     told = source.postings.get(post.head, ())
-    if not told or post.head in OTHERS or _is_told_of(post, source):
+    if not told or post.head in OTHERS or _is_vague(post) or _is_told_of(post, source):
         return None
-    roles = _posts_of(post, source, heads=None)
+    roles = [one for one in _posts_of(post, source, heads=None) if not _is_vague(one)]
     if not roles or any(one.head in (post.head, _HEAD) for one in roles):
         return None
     holders = (one for i in islice(told, N_READ) for one in _posts(source, i, heads=None) if one.head == post.head)
     is_held = any(one.of <= post.of or post.of <= one.of for one in holders if not _is_one(post, one))
     return roles[0] if is_held or (post.head in OF_ONE and roles[0].head in POSTS) else None
+
+
+def _is_vague(post: _Post) -> bool:
+    return post.head in VAGUE or post.head.endswith(_OF_LAND)
 
 
 def _is_told_of(post: _Post, source: IndexedText) -> bool:
