@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from summarizer.cleaning import Repair
+from summarizer.cleaning import SENTENCE_MARK, Repair
 from summarizer.page import finding_texts, telling
 from summarizer.page.languages import Say
 
@@ -29,12 +29,22 @@ def list_repairs(repairs: Sequence[Repair], say: Say) -> list[tuple[str, str]]:
         by_rule.setdefault(repair.rule, []).extend(parts_of(repair))
     lines = []
     for rule, made in by_rule.items():
-        samples = Counter((repair.before, repair.after) for repair in made).most_common(MAX_SAMPLES)
+        samples = Counter(map(_change, made)).most_common(MAX_SAMPLES)
         told = [_sample(*change, n, say) for change, n in samples]
         if n_more := len(made) - sum(n for _, n in samples):
             told.append(say(finding_texts.MORE_REPAIRS).format(n=telling.number(n_more)))
         lines.append((say(finding_texts.RULES[rule]), "; ".join(told)))
     return lines
+
+
+def _change(repair: Repair) -> tuple[str, str]:
+    """What stood there and what stands there now; of a mark that was missing only the mark.
+
+    >>> _change(Repair("sentence_mark", 9, 11, " и", ". И")), _change(Repair("homoglyph", 0, 1, "c", "с"))
+    (('', '.'), ('c', 'с'))
+    """
+    mark = repair.after.strip()[:1] if repair.rule == SENTENCE_MARK else ""
+    return ("", mark) if mark and not mark.isalpha() else (repair.before, repair.after)
 
 
 def parts_of(repair: Repair) -> list[Repair]:
@@ -62,7 +72,8 @@ def _sample(before: str, after: str, n: int, say: Say) -> str:
     """A change in words: what stood there, what stands there now, how often."""
     name = f" ({_script(before, say)})" if len(before) == 1 and _script(before, say) else ""
     new = _shown(after) if after else say(finding_texts.REMOVED)
-    return f"{_shown(before)}{name} → {new}" + (f" × {telling.number(n)}" if n > 1 else "")
+    old = f"{_shown(before)}{name} → " if before else ""
+    return f"{old}{new}" + (f" × {telling.number(n)}" if n > 1 else "")
 
 
 def _shown(text: str) -> str:
