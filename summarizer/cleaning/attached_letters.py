@@ -13,7 +13,7 @@ from .words import takes_letter, word_before
 _NEAR = 60  # characters looked at on each side
 _ONE = FOREIGN.pattern[:-1]
 _INITIAL_START = pattern(r"(?:^|[^\w.-]|[А-ЯЁ]\.)$")
-_FOREIGN_INITIAL_BEFORE = pattern(r"(?<![\w.-])[ABCEHKMOPTXY]\.$")  # им. M.B. Ломоносова
+_FOREIGN_INITIAL_BEFORE = pattern(r"(?<![\w.-])[ABCEHKMOPTXYΑΒΓΕΗΚΛΜΟΠΡΤΥΦΧ]\. ?$")  # им. M.B. Ломоносова
 _INITIAL_BEFORE = pattern(r"(?<!\w)[А-ЯЁ]\. ?$")
 _INITIALS_AFTER = pattern(r"\. ?[А-ЯЁ]\. ?[А-ЯЁ][а-яё]")
 _SURNAME_AFTER = pattern(r"\. ?(?:[А-ЯЁ]\. ?)?[А-ЯЁ][а-яё]")
@@ -21,6 +21,7 @@ _SURNAME_BEFORE = pattern(rf"[А-ЯЁ][а-яё]+ (?:(?:{_ONE}|[А-ЯЁ])\. ?)?$"
 _LAST_INITIAL = pattern(rf"(?:\. ?(?:{_ONE}|[А-ЯЁ]))?\.(?= [а-яё(—–]|[,;)\n]|$)")
 _DIGITS_BEFORE = pattern(r"(?<![\w.-])(?:\d{2,4}-)?(\d{1,4})-$")
 _SPEAKER = pattern(r"(?:^|\n)[А-ЯЁ]\. ?[А-ЯЁ]\.:")
+_SPEAKER_OF_SPOILED = pattern(rf"(?:^|\n)(?:[А-ЯЁ]\. ?{_ONE}|{_ONE}\. ?[А-ЯЁ])\.:")  # the other letter is foreign, too
 _ENDS = pattern(r"(?![\w-])")
 _SIGNS = frozenset("-/(")  # one of these stands before such a letter, or a full stop behind it
 _GREEK_CAPITALS = frozenset("ΑΒΕΗΚΜΟΡΤΥΧ")
@@ -82,7 +83,8 @@ def initial(place: _Place) -> bool:
     is_behind_foreign = place.is_spoiled and _FOREIGN_INITIAL_BEFORE.search(place.before)
     if not place.letter.isupper() or not (is_behind_foreign or _INITIAL_START.search(place.before)):
         return False
-    if _SPEAKER.search(f"{place.before[-5:]}{place.letter}{place.after[:5]}"):
+    beside = f"{place.before[-5:]}{place.letter}{place.after[:5]}"
+    if _SPEAKER.search(beside) or (place.is_spoiled and _SPEAKER_OF_SPOILED.search(beside)):
         return True
     if not _SURNAME_AFTER.match(place.after):
         return False

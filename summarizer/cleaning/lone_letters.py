@@ -30,7 +30,7 @@ _NAME_BEFORE = pattern(r"(?<!\w)[A-Za-z][\w.+-]*[A-Za-z\d][»\"”)]?[ \u00a0]$"
 _PARENTHESIS = pattern(r"^, [а-яё]{3}")
 _MONTHS = frozenset("января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split())
 _PRICE_AFTER = pattern(r"^[ \u00a0]+[$€£¥₽№+−-]\d")
-_SENTENCE_START = pattern(r"(?:^|\n|[.!?…:;—–-][»\"”)]?[ \u00a0])[ \u00a0]*[«\"„(]?$")
+_SENTENCE_START = pattern(r"(?:^|\n|[.!?…:;—–-][»\"”)>]?[ \u00a0])[ \u00a0]*[«\"„(]?$")
 _CLAUSE_START = pattern(r"(?:,|[—–])[ \u00a0]$")
 _QUOTE_START = pattern(_SENTENCE_START.pattern + r"|[«\"„(]$")
 _FORMULA_BEFORE = pattern(r"(?:[=*/×·^°&]|(?<![А-ЯЁ])\+|(?<![….])[<>]) ?$")
@@ -45,7 +45,8 @@ _SYMBOL = pattern(
     r"|(?<=[A-Za-z]\()([A-Za-z])(?!\w)"
 )
 _AFTER_NOUN = pattern(r"([а-яё]{3,})[ \u00a0]([A-Za-z])(?=[,.;:)]| (?:и|или|не|равн\w+|[—–])(?!\w)|$)", re.I)
-_CASES = frozenset({"gent", "datv", "accs", "ablt", "loct"})
+_CASES = frozenset({"gent", "datv", "accs", "ablt", "loct", "gen2", "loc2"})
+_SECOND_CASES = {"gen2": "gent", "loc2": "loct"}  # «в году», «в лесу»: of some words the form has a name of its own
 _LATIN_WORD = pattern(r"[A-Za-z]")
 _LATIN_ABBREVIATION = pattern(r"^[A-Z]{2,}$")
 _CYRILLIC = pattern(r"[а-яё]", re.IGNORECASE)
@@ -217,4 +218,4 @@ def _can_lead(word: str) -> bool:
 
 def _can_govern(letter: str, follower: str) -> bool:
     """Whether the next word stands in a case that the preposition asks for."""
-    return any(letter in word_list(case) for case in cases_of(follower) & _CASES)
+    return any(letter in word_list(_SECOND_CASES.get(case, case)) for case in cases_of(follower) & _CASES)

@@ -114,7 +114,7 @@ def subscript(word: Word) -> Verdict:
 def capitals_with_ending(word: Word) -> Verdict:
     """Latin capitals with a Cyrillic ending are a living way to build words, unless the whole is known."""
     head, tail = word.halves
-    if len(head) < 2 or not head.isupper() or not tail.islower() or not RUSSIAN.isdisjoint(head):
+    if len(head) < 2 or not (head.isascii() and head.isupper()) or not tail.islower():
         return None
     return word.known
 
@@ -133,7 +133,7 @@ def glued_words(word: Word) -> Verdict:
 def glued_letter(word: Word) -> Verdict:
     """A known Russian word with Latin letters before it stays, unless the whole is known: Aвосстанавливает."""
     head, tail = word.halves
-    is_split = len(tail) > 2 and head.isascii()
+    is_split = len(tail) > 4 and head.isascii()
     return LEAVE if is_split and not word.known and is_known(tail) else None
 
 
