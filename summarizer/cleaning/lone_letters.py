@@ -119,6 +119,11 @@ class _Place:
         """Whether it is a capital at the start of a sentence that governs the next word."""
         return self.letter.isupper() and bool(_SENTENCE_START.search(self.before)) and self.governs()
 
+    def goes_on(self) -> bool:
+        """Whether it is «а» behind a comma before what no symbol stands before: «, а также», «, а потом»."""
+        is_word = len(self.follower) > 2 and _CYRILLIC.match(self.follower) is not None
+        return self.letter == "а" and self.before.endswith(", ") and is_word and not cases_of(self.follower)
+
     def is_led(self, start: re.Pattern[str]) -> bool:
         """A capital opens a sentence or stands among capitals; a small letter follows a word that can lead it."""
         if start.search(self.before):
@@ -147,8 +152,8 @@ class _LoneLetters(Document):
         if evidence < MIN_WORDS and not token.word.isascii() and token.word != "ο":
             return None
         place = _Place(twin.target, *_around(self.text, token))
-        opens_spoiled = evidence >= MIN_WORDS and place.opens_sentence()
-        if place.is_symbol() and not opens_spoiled:
+        is_sure = evidence >= MIN_WORDS and (place.opens_sentence() or place.goes_on())
+        if place.is_symbol() and not is_sure:
             return None
         if not (_fits_spoiled(place, evidence) if evidence >= MIN_WORDS else _fits_clean(place)):
             return None

@@ -27,6 +27,7 @@ _PROTECTED = pattern(
 )
 _CHESS_MOVE = pattern("(?:[КФЛС]|Кр)[a-h]{1,2}")  # with the digit behind it: Кf3, Лac8
 _MAX_SHORT = 3  # letters
+_MIN_RUSSIAN = 2  # letters of a longer word that is no address: those are in one alphabet
 _BEFORE_IDENTIFIER = frozenset("#$%&_`~^")
 
 
@@ -112,7 +113,7 @@ class Surroundings:
         """
         start, stop = token.start, token.stop  # asked of each token: slices are faster than its methods
         before, after = self.text[max(0, start - 1) : start], self.text[stop : stop + 1]
-        if self._is_spoiled and token.is_mixed and after != "_" and _is_mostly_russian(token.word):
+        if self._is_spoiled and token.is_mixed and after != "_" and _is_russian_word(token.word):
             return False  # a hashtag or a site's name in Russian
         if (before and before in _BEFORE_IDENTIFIER) or after == "_":
             return True
@@ -143,9 +144,9 @@ class Surroundings:
         self._is_protected = bool(_PROTECTED.search(left + token.word + right))
 
 
-def _is_mostly_russian(word: str) -> bool:
-    """Whether more of its letters are Russian than not; a short word tells nothing."""
-    return len(word) > _MAX_SHORT and 2 * sum(letter in RUSSIAN for letter in word) > len(word)
+def _is_russian_word(word: str) -> bool:
+    """Whether some of its letters are Russian; a short word tells nothing."""
+    return len(word) > _MAX_SHORT and sum(letter in RUSSIAN for letter in word) >= _MIN_RUSSIAN
 
 
 def is_designation(text: str, token: Token) -> bool:

@@ -35,6 +35,8 @@ _CAPITALS_AFTER = pattern(r"^\W{1,3}[А-ЯЁ]{2,}(?!\w)")
 _SENTENCE_START = pattern(r"(?:^|\n|[.!?…:–—][»\"”)]?\s)(?:- )?[«\"„(]?$")
 _WORD = pattern(r"[а-яёА-ЯЁ]{2,}|[A-Z]{2,}|[Α-Ω]{2,}")
 _NUMBER_AFTER = pattern(r"-\d")
+_MAKE_BEFORE = pattern(r"(?<![\w-])[А-ЯЁ][А-ЯЁа-яё]{0,3}-\d{1,4}\Z")  # Ту-95МС
+_SITE_BEFORE = pattern(r"[а-яё]\.\Z")  # Лента.Ру
 
 
 def repair_whole_words(text: str, evidence: Evidence) -> list[Edit]:
@@ -71,17 +73,21 @@ class _WholeWords(Document):
         evidence = self.evidence.n_words if is_of_two else self.evidence.words[next(iter(scripts), "")]
         if evidence < MIN_WORDS:
             return None
-        if self.evidence.n_words >= MIN_SPOILED and self._is_designation(token):
+        if self.evidence.n_words >= MIN_SPOILED and self._is_part_of_name(token):
             return token.becomes(str(Word(token.word).cyrillic))
         reading = Word(token.word).cyrillic if is_of_two else self._in_one_script(token)
         if reading is None or (not is_of_two and self.protect(token)):
             return None
         return token.becomes(reading)
 
-    def _is_designation(self, token: Token) -> bool:
-        """Whether it is one of the makes of aircraft that are written in these letters: Су-27, Ка-52."""
-        is_make = Word(token.word).cyrillic in word_list("makes")
-        return is_make and _NUMBER_AFTER.match(self.text, token.stop) is not None
+    def _is_part_of_name(self, token: Token) -> bool:
+        """Whether it is part of a name that is written in these letters: Су-27, Ту-95МС, Лента.Ру."""
+        reading, before = Word(token.word).cyrillic or "", token.before(self.text, _NEAR)
+        if reading in ("ру", "Ру") and _SITE_BEFORE.search(before):
+            return True
+        if reading.isupper() and _MAKE_BEFORE.search(before):
+            return True
+        return reading in word_list("makes") and _NUMBER_AFTER.match(self.text, token.stop) is not None
 
     def _in_one_script(self, token: Token) -> str | None:
         """The Russian reading of close twins, if it is a word here and no other words of its script are near."""
