@@ -109,8 +109,11 @@ def test_diagram_is_read_in_the_order_of_its_outline() -> None:
     data = f'<d:dataModel xmlns:d="d" xmlns:a="a">{points}{shown}</d:dataModel>'
     ways = {"ppt/slides/_rels/slide1.xml.rels": ways_to(r7="diagramData ../diagrams/data1.xml")}
     graphic = '<p:graphicFrame><d:relIds xmlns:d="d" r:dm="r7"/></p:graphicFrame>'
-    lines = read(office("sld", TITLE + graphic + shape("Дальше")), **ways, **{"ppt/diagrams/data1.xml": data})
+    lines = read(office("sld", TITLE + graphic * 2 + shape("Дальше")), **ways, **{"ppt/diagrams/data1.xml": data})
     assert lines == ["Мост", "А", "В", "Б", "Г", "Дальше"]
+    circle = data.replace(shown, below(1, 2, 0) + below(2, 1, 0))
+    lines = read(office("sld", TITLE + graphic), **ways, **{"ppt/diagrams/data1.xml": circle})
+    assert lines == ["Мост", "В", "Г", "Б", "А"]
 
 
 def test_lines_that_each_slide_has_go() -> None:

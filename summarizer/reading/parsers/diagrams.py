@@ -35,7 +35,7 @@ def diagram_lines(data: bytes) -> Iterator[str]:
     parse_guarded(data, handler)
     points, below = handler.points, handler.below
     under = {point for found in below.values() for _, point in found}
-    stack = [point for point in reversed(list(points)) if point not in under]
+    stack = sorted(points, key=lambda point: point in under)[::-1]  # those in a circle come last
     while stack:
         point = stack.pop()
         yield from points.pop(point, [])

@@ -81,8 +81,7 @@ class SlideHandler(OmmlHandler):
             self.show(self.open[-4], is_skipped=True)
 
     def _read_diagram(self, id: str) -> None:
-        way = self._ways.by_id.get(id)
-        if way and not self._n_skipped:
+        if not self._n_skipped and (way := self._ways.by_id.pop(id, None)):  # each diagram once
             self.paragraphs += diagram_lines(self._archive.read(way.part))
 
     def _open_text_part(self, local: str, attrs: Any) -> None:
