@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from summarizer.cleaning.dictionary import readings_of
+from summarizer.cleaning.dictionary import is_finite_verb, readings_of
 from summarizer.patterns import pattern
 from summarizer.selection.telling import WORD
 from summarizer.selection.turns import Turn, said_in
@@ -16,10 +16,11 @@ _TASK: Final = pattern(r"\b(?:с тебя|на тебе|за тобой|с ва�
 _NAMED: Final = pattern(r"[А-ЯЁ][а-яё]+, (?:пожалуйста, )?([а-яё]+)")
 # «Мы не едем» tells of some; «если едем», «может, едем» of what is not so yet.
 _OPEN: Final = pattern(r"\b(?:мы|не|если|может|давай(?:те)?|или|бы)\b|\?", re.IGNORECASE)
-# What all do, and none decides.
+# What all do and none decides, what one only says.
 _STATES: Final = frozenset(
     "мочь хотеть думать знать помнить видеть понимать жить иметь ждать надеяться считать говорить "
-    "переходить продолжать начинать приступать слушать обсуждать".split()
+    "переходить продолжать начинать приступать слушать обсуждать стоять сидеть лежать спать скучать опаздывать "
+    "поздравлять благодарить смотреть простить извинить сказать стоить".split()
 )
 _JOINT: Final = {"VERB", "1per", "plur"}
 
@@ -49,14 +50,21 @@ def _decides(said: str) -> bool:
 
     >>> _decides("Тогда берём второго."), _decides("Аня, подпиши договор."), _decides("Дима, пропуска на тебе")
     (True, True, True)
+    >>> _decides("Игорь, с тебя список."), _decides("С тебя хватит."), _decides("Я заеду за тобой в семь.")
+    (True, False, False)
+    >>> _decides("Аня, прости меня."), _decides("Стоим в пробке.")
+    (False, False)
     >>> _decides("Мы не едем."), _decides("Едем?"), _decides("Если едем, то завтра."), _decides("Аня, договор готов.")
     (False, False, False, False)
     """
     if said.endswith("?"):
         return False
     named = _NAMED.match(said)
-    is_told = named is not None and "impr" in readings_of(named[1])[0].grammemes
-    if is_told or _TASK.search(said):
+    told = readings_of(named[1])[0] if named else None
+    if told and "impr" in told.grammemes and told.lemma not in _STATES:
+        return True
+    tasks = (clause for clause in said.split(",") if _TASK.search(clause))  # no «заеду за тобой», «с тебя хватит»
+    if any(not any(map(is_finite_verb, WORD.findall(clause))) for clause in tasks):
         return True
     verbs = [readings_of(word)[0] for word in WORD.findall(said)]
     is_joint = any(verb.grammemes >= _JOINT and verb.lemma not in _STATES for verb in verbs)
