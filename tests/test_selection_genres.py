@@ -1,5 +1,7 @@
 """What a summary is made of by the genre of its text: laws, reports, articles, chats, tales."""
 
+from time import process_time
+
 import pytest
 
 from summarizer.length import Budget, join_sentences
@@ -7,6 +9,7 @@ from summarizer.selection import Candidate, Room, count_one, find_candidates, n_
 from summarizer.selection.misleading import is_weak
 from summarizer.selection.ranking import rank
 from summarizer.selection.runs import MAX_ITEMS, needed_run
+from summarizer.selection.subjects import lacks_subject
 
 LAW = """Статья 2. Меры поддержки
 Сельским школам предоставляются:
@@ -212,3 +215,10 @@ def test_thanks_are_not_told() -> None:
         "Спасибо, что прислали отчёт о работе магазина. Я прочитал его с командой. Магазин закрыт."
     )
     assert letter[0].is_aside and not needed_run(rank(letter), 1)
+
+
+@pytest.mark.parametrize("words", ["а" * 100_000, "А" * 100_000, "1 " * 50_000])
+def test_who_does_what_a_long_sentence_tells_is_found_in_linear_time(words: str) -> None:
+    started = process_time()
+    lacks_subject(f"Ушла {words}.")
+    assert process_time() - started < 5

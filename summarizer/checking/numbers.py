@@ -17,7 +17,11 @@ from summarizer.cleaning.dictionary import lemma_of
 from summarizer.patterns import pattern
 
 MAX_LIKE: Final = 100  # times as large as the end of a range its beginning may be: «с 90 до 3 млн»
-GAP: Final = pattern(r"[^.!?:;\n—–]*,[^.!?:;\n—–]+\s[—–]\s(?:\w+\s)?")  # between two numbers
+# Between two numbers: «…, ей — 3», no «…, цена билета — 300».
+_GAP: Final = pattern(
+    r"[^.!?:;\n—–]*,(?!\s(?:[аи]\s)?(?:цен|стоимост|плат|возраст|срок|длин|ширин|высот|глубин|вес|площад|числ|количеств"
+    r"|сумм|дол|номер)\w{0,3}\b)[^.!?:;\n,—–]+\s[—–]\s(?:\w+\s)?"
+)
 _JOINTS: Final = frozenset("- – — до и или из по".split())  # «5–10 домов»: the first number counts houses too
 
 
@@ -108,7 +112,7 @@ def _fill_gaps(found: list[Quantity], text: str) -> list[Quantity]:
     for i in range(1, len(found)):
         left, right = found[i - 1], found[i]
         is_open = right.is_bare and not (right.is_ordinal or right.is_clock or left.is_bare or left.is_ordinal)
-        if is_open and GAP.fullmatch(text, left.stop, right.start):
+        if is_open and _GAP.fullmatch(text, left.stop, right.start):
             told = replace(right, value=right.value * left.factor, factor=left.factor, family=left.family)
             found[i] = replace(told, noun=left.noun, is_animate=left.is_animate, is_gapped=True)
     return found

@@ -18,21 +18,17 @@ _IMPERSONAL: Final = frozenset({"Impe", "Impx", "Prnt"})  # OpenCorpora: «св�
 _OTHER_CASE: Final = frozenset("быть бывать хватать хватить".split())
 _NO_DOER: Final = frozenset(("datv", "ablt", "loct", "loc2"))  # «в Институте химии»; «Котов» may be a genitive of cats
 _POSSESSIVE: Final = frozenset({"Apro", "Fixd"})  # «её», «их»: the dictionary has them in all cases
-
-
 # What a clause behind the first tells has a doer of its own: «…, где учился у Котова», «…: зимой умер сын».
 _CLAUSE: Final = pattern(r"(?<=[\w»)]), (?:[а-яё]{1,3} )?(?:котор\w+|где|чей|чь\w)\b|: ")
-_COUNT: Final = pattern(r"\d[\d ]*(?=[а-яё])")  # «описала 14 видов»
-_PLACE: Final = pattern(
-    r"(?<=\w) (?:им|р|г|с|д|оз|пос|ул|ст)\. ?(?:[А-ЯЁ]\. ?)*[А-ЯЁ][\w-]+"
-)  # «на р. Упе», «им. Котова»
-_TITLE: Final = pattern(r"(\w+) «[^«»]*»()()")  # «с картиной «Разлив»»
+_COUNT: Final = pattern(r"\d[\d ]{0,15}(?=[а-яё])")  # «описала 14 видов»
+# «на р. Упе», «им. Котова»
+_PLACE: Final = pattern(r"(?<=\w) (?:им|р|г|с|д|оз|пос|ул|ст)\. ?(?:[А-ЯЁ]\. ?)*[А-ЯЁ][\w-]+")
+_TITLE: Final = pattern(r"\b(\w+) «[^«»]*»()()")  # «с картиной «Разлив»»
 _QUOTED: Final = pattern(r"«[^«»]*»")
 # «у профессора В. А. Котова», «за Николая Котова»: both are in one case.
-_SURNAME: Final = pattern(r"([А-ЯЁ]\w{2,}|\w{3,}(?= [А-ЯЁ]\.)) ((?:[А-ЯЁ]\. ?)*)([А-ЯЁ][\w-]+)")
-_OF_NAME: Final = pattern(
-    r"[А-ЯЁ]\w+ск(?:ие|ий|ую|ое|ая|их|им|ими|ого|ой|ому|ом)(?= [а-яё])"
-)  # «на Бестужевские курсы»
+_SURNAME: Final = pattern(r"\b([А-ЯЁ]\w{2,}|\w{3,}(?= [А-ЯЁ]\.)) ((?:[А-ЯЁ]\. ?)*)([А-ЯЁ][\w-]+)")
+# «на Бестужевские курсы»
+_OF_NAME: Final = pattern(r"\b[А-ЯЁ]\w+ск(?:ие|ий|ую|ое|ая|их|им|ими|ого|ой|ому|ом)(?= [а-яё])")
 
 
 def lacks_subject(sentence: str) -> bool:
