@@ -27,7 +27,7 @@ class Result:
 
     value: float
     operands: tuple[Quantity, ...]
-    share: float = 0.0  # in per cent, where a share told in a word gives it of a number: «половина»
+    is_share: bool = False  # of a number, told in a word: «половина»
 
     @property
     def is_change(self) -> bool:
@@ -135,9 +135,8 @@ def _parts(fact: Quantity, numbers: Sequence[Quantity], shares: Sequence[Quantit
                 factors = [part, 1 / part, 1 + part, 1 - part, 1 / (1 + part), 1 / (1 - part)]
             else:
                 factors = []
-            if share.family == "percent" and share.is_loose:
-                yield Result(value * share.value / 100, (one, share), share.value)
-            yield from (Result(value * factor, (one, share)) for factor in factors)
+            in_word = share.value / 100 if share.family == "percent" and share.is_loose else None
+            yield from (Result(value * factor, (one, share), factor == in_word) for factor in factors)
 
 
 def _ratios(fact: Quantity, numbers: Sequence[Quantity]) -> Iterator[Result]:

@@ -63,8 +63,10 @@ def _hold_season(fact: Moment, source: Sequence[Moment], numbers: Sequence[Quant
     same = [o for o in same if fact.year is None or o.year is None or o.year == fact.year]
     if same:
         return hold_alike(fact, same[0], "время года")
-    quarters = {q.value for q in numbers if q.noun == "квартал" and q.is_ordinal}
+    quarters = {
+        season for q in numbers if q.noun == "квартал" and q.is_ordinal for season in (q.value, q.value % 4 + 1)
+    }
     rivals = [o for o in source if o.season is not None or o.month is not None]
-    if rivals and quarters.isdisjoint((fact.season, (fact.season or 0) - 1)):  # «осенью» for «в третьем квартале»
+    if rivals and fact.season not in quarters:  # «осенью» for «в третьем квартале»
         return hold_by(fact, "absent", "в тексте другое время года", rivals[0])
     return Held(fact, "open", "время года")

@@ -13,9 +13,7 @@ from summarizer.patterns import pattern
 
 _VERSION: Final = pattern(r"\d+\.\d+")
 _NEAR: Final = 0.05  # «около 1 500» may stand for 1 487, «почти 40» for 38
-_NEAR_ROUND: Final = (
-    0.1  # «около 300» for 280, «почти четыре часа» for three hours and 40 minutes, where but one digit is told
-)
+_NEAR_ROUND: Final = 0.1  # «около 300» for 280, «почти 4 часа» for «3 часа 40 минут», where but one digit is told
 _NEAR_BOUND: Final = 0.25  # «более тысячи» may stand for 1 240
 _NEAR_SHARE: Final = 3.0  # «почти половина» may stand for 48 %, in percent; «четверть» for 24 %
 _NEAR_BARE_SHARE: Final = 1.5

@@ -8,7 +8,7 @@ from summarizer.checking.facts import OCCASION, YEAR, Quantity
 from summarizer.checking.tokens import Token, Unit, numerals, token_at, units
 from summarizer.cleaning.dictionary import is_known, lemma_of, readings_of
 
-_MORE: Final = {"половиной": 0.5, "лишним": 0.0, "небольшим": 0.0}  # what stands behind «с»; see also directions.py
+_MORE: Final = {"половиной": 0.5, "лишним": 0.0, "небольшим": 0.0}  # what stands behind «с»
 _HEDGES: Final = frozenset("около почти примерно порядка приблизительно более свыше больше менее меньше до".split())
 _WHOLES: Final = frozenset(
     "голос подпись случай место мандат семья команда экипаж пара группа житель".split()
@@ -28,7 +28,7 @@ def with_more(start: Quantity, i: int, tokens: Sequence[Token]) -> tuple[Quantit
     if more is None:
         return start, i
     stop, after = tokens[i + 1].stop, i + 2
-    start = replace(start, n_digits=start.n_digits + (more > 0))
+    start = replace(start, n_digits=start.n_digits + (more > 0), bound=int(not more))
     before, behind = (numerals().get(token_at(tokens, at).lower) for at in (i - 1, after))
     if before and before.kind == "scale":
         return replace(start, value=start.value + before.value * more, stop=stop), after

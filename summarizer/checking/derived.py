@@ -7,7 +7,7 @@ told as a difference («на 5 больше»), beside one of its numbers («6 �
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -93,7 +93,7 @@ class Derived:
         is_share = fact.family == "percent"
         is_long = fact.has_hedge or fact.bound != 0 or fact.is_loose if is_share else fact.n_digits >= MIN_DIGITS
         is_clear = is_announced or (is_long and not self._is_retold(fact, at))
-        for numbers in self._together([*self._homes(at), *self._homes_of_figures(fact, told, at)]):
+        for numbers in self._together(dict.fromkeys([*self._homes(at), *self._homes_of_figures(fact, told, at)])):
             for result in results(fact, numbers, is_average):
                 if is_share and not is_announced and any(one.family == fact.family for one in result.operands):
                     continue  # shares are not added up
@@ -111,7 +111,7 @@ class Derived:
 
     def _is_whole(self, result: Result, fact: Quantity, at: int) -> bool:
         """Whether a result adds up the only two numbers of a unit of a sentence, or is «половина» of a number."""
-        if result.share:
+        if result.is_share:
             return not self._is_retold(fact, at)
         homes = {self.source.sentence_at(one.start) for one in result.operands}
         if len(homes) > 1 or not fact.family or not math.isclose(result.value, sum(o.value for o in result.operands)):
@@ -170,7 +170,7 @@ class Derived:
             if is_share or any(is_equal(other, one) and may_fit(other, one) for other in beside):
                 yield self.source.sentence_at(one.start)
 
-    def _together(self, homes: Sequence[int]) -> Iterator[list[Quantity]]:
+    def _together(self, homes: Iterable[int]) -> Iterator[list[Quantity]]:
         """The numbers of each of some sentences, then with those of another near it."""
         steps = [step for n in range(1, REACH + 1) for step in (-n, n)]
         for group in (*((i,) for i in homes), *((i, i + step) for i in homes for step in steps)):
@@ -220,8 +220,12 @@ class Derived:
         place = self.source.sentence_at(span.start)
         if span.family == "day":
             return abs(place - home) <= 1
-        dated = {self.source.sentence_at(one.start) for one in self.moments if one.year}
-        return place == home or (place == home + 1 and place not in dated)
+        return place == home or (place == home + 1 and place not in self._dated)
+
+    @cached_property
+    def _dated(self) -> frozenset[int]:
+        """The sentences of the source with a year."""
+        return frozenset(self.source.sentence_at(one.start) for one in self.moments if one.year)
 
 
 def _is_beside(result: Result, values: set[float]) -> bool:

@@ -16,7 +16,6 @@ _SOFTENED: Final = frozenset("почти примерно около более 
 _COMPARED: Final = frozenset({"times", "percent", "point"})  # «на 2 млн меньше» may be said of the other side
 _BY: Final = frozenset({"на", "в"})  # «вырос на 20 %», «в 2 раза»
 _FROM: Final = frozenset({"с", "со", "от"})
-_MORE: Final = frozenset({"лишним", "небольшим"})  # «43 с лишним тысячи»
 _BEHIND_BOUND: Final = frozenset("чем на в за до с у".split())  # «не менее чем за 500»
 
 
@@ -63,8 +62,7 @@ def with_directions(quantity: Quantity, tokens: Sequence[Token], first: int, aft
     edge = _edge(tokens, first, after)
     trend = _trend(quantity, tokens, first, after)
     level = 0 if trend else _level(tokens, first, edge)
-    bound = _bound(tokens, first, is_end=bool(edge or level))
-    bound = bound or int(any(token.lower in _MORE for token in tokens[first:after]))
+    bound = _bound(tokens, first, is_end=bool(edge or level)) or quantity.bound
     told = replace(quantity, sign=sign, bound=bound, trend=trend or level, is_level=bool(level), edge=edge)
     return replace(told, per_hours=_per_hours(tokens, after))
 

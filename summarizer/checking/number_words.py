@@ -11,7 +11,7 @@ from summarizer.checking.forms import is_given_name
 from summarizer.checking.tokens import Numeral, Token, Unit, numerals, prefixes, token_at, unit_stems
 from summarizer.patterns import pattern
 
-_ROMAN: Final = pattern(r"[IVXХ]+")
+_ROMAN: Final = pattern(r"[IVXХ]{1,9}")  # «XXXVIII»; the last sign is Cyrillic
 _ROMAN_VALUES: Final = {"I": 1, "V": 5, "X": 10, "Х": 10}
 _OVER: Final = frozenset("более больше свыше около менее меньше порядка".split())  # «больше сотни», «около миллиона»
 _LOOSE: Final = frozenset({("unit", 1.0), ("ordinal", 1.0), ("lot", 12.0), ("lot", 100.0)})
@@ -41,12 +41,12 @@ def read_words(tokens: Sequence[Token], i: int, taken: set[int]) -> tuple[Quanti
 
 
 def _share_at(tokens: Sequence[Token], i: int) -> float:
-    """How many per cent token i is: «четверти», «пятых»."""
+    """How many per cent token i is: «четверти», «пятых», not in «два пятых класса»."""
     numeral = numerals().get(token_at(tokens, i).lower)
     if not numeral or numeral.kind == "share":
         return numeral.value if numeral else 0.0
     is_part = numeral.kind == "ordinal" and numeral.value > 2 and tokens[i].lower.endswith(("ых", "ьих"))
-    return 100 / numeral.value if is_part else 0.0
+    return 100 / numeral.value if is_part and tokens[i - 1].lower != "два" else 0.0
 
 
 def _parts_at(tokens: Sequence[Token], i: int, taken: set[int]) -> tuple[list[Numeral], int]:
@@ -121,7 +121,7 @@ def read_compound(tokens: Sequence[Token], i: int) -> tuple[Quantity, int] | Non
 def read_roman(tokens: Sequence[Token], i: int) -> tuple[Quantity, int] | None:
     """«XIX век», «Екатерина II»: Roman numerals before a noun in lower case, or behind a given name."""
     token = tokens[i]
-    is_ruler = is_given_name(token_at(tokens, i - 1).lower)
+    is_ruler = token.text != "Х" and is_given_name(token_at(tokens, i - 1).lower)  # «Иван Х. Котов»
     if not _ROMAN.fullmatch(token.text) or not (is_ruler or token_at(tokens, i + 1).text[:1].islower()):
         return None
     digits = [_ROMAN_VALUES[letter] for letter in token.text]

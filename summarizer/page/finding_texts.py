@@ -12,7 +12,7 @@ FINDINGS: Final[dict[FindingKind, str]] = {  # in English; in Russian they say i
     "short_source": "The text is no longer than the summary, so it is returned as it is",
     "not_russian": "The text is not in Russian",
     "lost_letters": "Some letters of the text are lost («????») and cannot be restored; such places",
-    "guessed_marks": "The text had no punctuation; where its sentences end was guessed, now and then wrongly",
+    "guessed_marks": "The text had no full stops or commas; they are a guess and may be wrong in places",
     "no_marks": "The text has hardly any full stops: its sentences cannot be told apart, nor the length be kept",
     "unsupported_number": "This number is not in the text",
     "unsupported_date": "This date is not in the text",
