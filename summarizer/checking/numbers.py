@@ -13,15 +13,11 @@ from summarizer.checking.directions import with_directions
 from summarizer.checking.facts import EXACT, Quantity
 from summarizer.checking.number_words import read_compound, read_roman, read_words
 from summarizer.checking.tokens import Token, numerals, read_table, token_at, units
-from summarizer.cleaning.dictionary import lemma_of
+from summarizer.cleaning.dictionary import lemma_of, readings_of
 from summarizer.patterns import pattern
 
 MAX_LIKE: Final = 100  # times as large as the end of a range its beginning may be: «с 90 до 3 млн»
-# Between two numbers: «…, ей — 3», no «…, цена билета — 300».
-_GAP: Final = pattern(
-    r"[^.!?:;\n—–]*,(?!\s(?:[аи]\s)?(?:цен|стоимост|плат|возраст|срок|длин|ширин|высот|глубин|вес|площад|числ|количеств"
-    r"|сумм|дол|номер)\w{0,3}\b)[^.!?:;\n,—–]+\s[—–]\s(?:\w+\s)?"
-)
+_GAP: Final = pattern(r"[^.!?:;\n—–]*,([^.!?:;\n,—–]+)\s[—–]\s(?:\w+\s)?")  # between two numbers
 _JOINTS: Final = frozenset("- – — до и или из по".split())  # «5–10 домов»: the first number counts houses too
 
 
@@ -112,10 +108,16 @@ def _fill_gaps(found: list[Quantity], text: str) -> list[Quantity]:
     for i in range(1, len(found)):
         left, right = found[i - 1], found[i]
         is_open = right.is_bare and not (right.is_ordinal or right.is_clock or left.is_bare or left.is_ordinal)
-        if is_open and _GAP.fullmatch(text, left.stop, right.start):
+        gap = _GAP.fullmatch(text, left.stop, right.start) if is_open else None
+        if gap and not any(map(_is_measured, gap[1].split())):
             told = replace(right, value=right.value * left.factor, factor=left.factor, family=left.family)
             found[i] = replace(told, noun=left.noun, is_animate=left.is_animate, is_gapped=True)
     return found
+
+
+def _is_measured(word: str) -> bool:
+    """Whether a word says what a number is of: «20 человек, цена билета — 300»."""
+    return word.islower() and readings_of(word)[0].grammemes >= {"NOUN", "nomn"}
 
 
 def _read_at(tokens: Sequence[Token], i: int, taken: set[int]) -> tuple[Quantity, int] | None:
