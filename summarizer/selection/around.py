@@ -63,19 +63,12 @@ def find_arounds(sentences: Sequence[Sentence], starts: Sequence[bool], text: st
         starts: Whether each begins a line.
         text: The text.
     """
-    turns, leads = find_turns(sentences, starts), find_leads(sentences, starts)
-    leads = [
-        turn.lead if turn.lead is not None or (turn.is_labelled and not turn.is_name) else lead
-        for turn, lead in zip(turns, leads, strict=True)
-    ]
-    sections = find_sections(sentences, starts)
-    leads = [_lead_in(sections, i, one.text, lead) for i, (one, lead) in enumerate(zip(sentences, leads, strict=True))]
+    turns, sections = find_turns(sentences, starts), find_sections(sentences, starts)
+    leads = _leads(sentences, starts, turns, sections)
     is_personal = _is_personal(sentences)
     corrections = find_corrections(sentences, starts)
     apart = find_apart(sentences, text) | {i for i, one in enumerate(sections) if one is Section.SERVICE}
-    decisions = find_decisions(sentences, turns)
-    told = {i for i in _outcomes(sentences, starts, sections) if not (decisions and turns[i].is_labelled)}  # proposals
-    outcomes = told | corrections.outcomes | decisions
+    outcomes = _outcomes(sentences, starts, turns, sections) | corrections.outcomes
     counters, rules = find_drawbacks(sentences, starts) | corrections.counters, corrections.rules
     titles = _title(sentences, starts, text)
     quoted = find_quoted(_paragraphs(sentences, starts))
@@ -117,19 +110,29 @@ def _title(sentences: Sequence[Sentence], starts: Sequence[bool], text: str) -> 
     return range(n if n_words <= MAX_TITLE_WORDS and (last.endswith("?") or not END.search(last)) else 0)
 
 
-def _lead_in(sections: Sequence[Section | None], place: int, text: str, lead: int | None) -> int | None:
-    """The lead; of what names a part of an article only for a sentence that goes on from it."""
-    if place and sections[place - 1] is Section.HEADING and needs_heading(text):
-        return place - 1
-    return None if lead is not None and sections[lead] is Section.HEADING else lead
+def _leads(
+    sentences: Sequence[Sentence], starts: Sequence[bool], turns: Sequence[Turn], sections: Sequence[Section | None]
+) -> list[int | None]:
+    """The leads; what names a part of an article leads only a sentence that goes on from it."""
+    leads = find_leads(sentences, starts)
+    for i, turn in enumerate(turns):
+        if turn.lead is not None or (turn.is_labelled and not turn.is_name):
+            leads[i] = turn.lead
+        lead = leads[i]
+        if i and sections[i - 1] is Section.HEADING and needs_heading(sentences[i].text):
+            leads[i] = i - 1
+        elif lead is not None and sections[lead] is Section.HEADING:
+            leads[i] = None
+    return leads
 
 
 def _outcomes(
-    sentences: Sequence[Sentence], starts: Sequence[bool], sections: Sequence[Section | None]
+    sentences: Sequence[Sentence], starts: Sequence[bool], turns: Sequence[Turn], sections: Sequence[Section | None]
 ) -> frozenset[int]:
-    """What a text comes to; in the parts of an article only its findings."""
-    told = find_outcomes(sentences, starts)
-    return find_findings(sections) | {place for place in told if sections[place] is None}
+    """What a text comes to; in the parts of an article only its findings, in a chat what is decided, not proposed."""
+    decisions = find_decisions(sentences, turns)
+    told = (i for i in find_outcomes(sentences, starts) if not (decisions and turns[i].is_labelled))
+    return find_findings(sections) | decisions | {i for i in told if sections[i] is None}
 
 
 def _paragraphs(sentences: Sequence[Sentence], starts: Sequence[bool]) -> list[list[str]]:
