@@ -331,6 +331,6 @@ def test_head_of_a_document_is_not_its_headline(head: str, headline: str) -> Non
 def test_headline_of_a_chat_is_what_is_decided_beside_most_else() -> None:
     chat = (
         "Анна: Коллеги, доброе утро!\nОлег: Ладно, созвон переносим на вечер пятницы\n"
-        "Анна: Тогда берём второго перевозчика. Олег, подпиши договор до среды."
+        "Анна: Тогда едем кое-куда 12 - 14 мая. Олег, подпиши договор до среды."
     )
-    assert find_headline(find_candidates(chat)) == "Берём второго перевозчика"
+    assert find_headline(find_candidates(chat)) == "Едем кое-куда 12 - 14 мая"

@@ -16,13 +16,14 @@ _HYPHEN: Final = pattern(r"- ?(?=[^\W\d_])")  # an item's mark, or a dash of who
 # What an item does not do: ask, call, go on in another's words («- Да, - сказал он»).
 _ATTRIBUTED: Final = pattern(r"[,!?…] [—–-] [а-яё]+")
 _SPOKEN: Final = pattern(r"[?!][»”\")]*$|[,!?…] [—–-] [а-яё]")
-_STAMP: Final = pattern(r"\[[\d.,:/ -]+\] ?|\d[\d.,:/ ]+- ")  # «[12.03, 09:14] Аня: …»
+_STAMP: Final = pattern(r"^(?:\[[\d.,:/ -]+\] ?|\d[\d.,:/ ]+- )")  # «[12.03, 09:14] Аня: …»
 # «Орлов: », «Ольга (мама): », «ОРЛОВ. », «ОРЛОВ (встаёт). », «Орлов П. А. Мост закрыт.», «Председательствующий. »
 _LABEL: Final = pattern(
     r"([А-ЯЁ][\w.]*(?: [\w.]+){0,2}(?: \([^():]{1,30}\))?): |([А-ЯЁ]{3,}(?: [А-ЯЁ]{2,}){0,2})(?: \([^()]*\))?\.(?: |$)"
     r"|([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)? [А-ЯЁ]\. ?[А-ЯЁ]\.)(?:, [^.]{3,80}\.)?(?: (?=[А-ЯЁ«\"])|$)"
     r"|((?:Председатель(?:ствующ)?|Ведущ|Докладчик|Модератор)[а-яё]{0,2})\.(?: |$)"
 )
+_BEFORE_SAID: Final = pattern(rf"(?:{_STAMP.pattern})?(?:{_DASH.pattern})?(?:{_LABEL.pattern})?")
 # Who speaks in the lines below: «marina.k:», «Олег писал(а):».
 _POSTER: Final = pattern(r"(?:[\w.-]+ (?:писала?|написала?)(?:\(а\))?|[A-Za-z][\w.-]{1,30}) ?:$")
 # An answer that says nothing without its question.
@@ -194,8 +195,10 @@ def said_in(line: str) -> str:
 
     >>> said_in("[12.03, 09:14] Аня: Едем завтра."), said_in("— Едем завтра.")
     ('Едем завтра.', 'Едем завтра.')
+    >>> said_in("Аня: Едем кое-куда 12 - 14 мая. Итог: решено.")
+    'Едем кое-куда 12 - 14 мая. Итог: решено.'
     """
-    return _LABEL.sub("", _DASH.sub("", _STAMP.sub("", line, count=1), count=1), count=1)
+    return _BEFORE_SAID.sub("", line, count=1)
 
 
 def is_elliptic(answer: str) -> bool:
