@@ -1,24 +1,22 @@
 """What each sentence of a summary rests on: its source sentences, with offsets in the text as the user gave it.
 
-Lemmas weigh by rarity; character trigrams find what lemmas miss (names, slips); a sentence that
-follows the one before it in the source gets a little more, since summaries mostly keep the order.
-A merged sentence needs several: each next one is the one that covers most of what is left.
+The words that both have are looked at first (``aligning``); where those leave a doubt, also what the source says of
+the sentence in other words (``retelling``).
 """
 
-import math
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Final
 
+from summarizer.aligning import Aligner
 from summarizer.cleaning import CleanText
 from summarizer.index import IndexedText, index_text
+from summarizer.retelling import find_likes
+from summarizer.split import Sentence
 
-MAX_SOURCES: Final = 3  # a summary sentence is seldom merged from more
-N_CANDIDATES: Final = 24  # read closely; the rest share too few rare words
-TRIGRAM_WEIGHT: Final = 0.35
-ORDER_WEIGHT: Final = 0.04  # breaks ties: a repeated fact is taken from where the story is
-MIN_SCORE: Final = 0.12  # below it nothing in the source is like the sentence
-MIN_NEW: Final = 0.12  # what a further sentence must add
+CLEAR: Final = 0.5  # the score of a sentence that says the same in nearly the same words
+MIN_LIKE: Final = 0.2  # of one that has hardly a word in common: like words are found anywhere
+MAX_SENTENCES: Final = 100  # of a summary; of a longer one equal words alone are looked up, as each sentence costs
 
 
 @dataclass(frozen=True)
@@ -43,8 +41,13 @@ class Evidence:
         return asdict(self)
 
 
-def find_evidence(summary: str, source: str) -> tuple[Evidence, ...]:
+def find_evidence(summary: str, source: str, by_words: bool = False) -> tuple[Evidence, ...]:
     """The evidence of each sentence of a summary, in order, with offsets in ``source``.
+
+    Args:
+        summary: Anybody's, of the source.
+        source: The text.
+        by_words: Whether equal words are all that counts, so that the networks of the checks need not be loaded.
 
     >>> source = "Мост закрыли. Автобусы пойдут в объезд."
     >>> [source[p.start : p.stop] for e in find_evidence("Автобусы едут в объезд.", source) for p in e.passages]
@@ -52,7 +55,7 @@ def find_evidence(summary: str, source: str) -> tuple[Evidence, ...]:
     >>> find_evidence("Кот спит.", source)[0].passages
     ()
     """
-    return Aligner(index_text(source)).align(index_text(summary))
+    return tuple(_align(index_text(summary), index_text(source), by_words))
 
 
 def in_original(evidence: Sequence[Evidence], cleaned: CleanText) -> tuple[Evidence, ...]:
@@ -74,88 +77,21 @@ def original_span(start: int, stop: int, cleaned: CleanText) -> tuple[int, int]:
     return cleaned.source_offset(start), cleaned.source_stop(stop)
 
 
-def sentences_with(lemmas: Iterable[str], source: IndexedText, n_best: int) -> list[int]:
-    """The sentences of a source with the weightiest of some lemmas, best first, of like ones the first."""
-    weights: dict[int, float] = {}
-    for lemma in sorted(lemmas):  # sums do not hang on the order of a set
-        rarity = source.rarity(lemma)
-        for i in source.postings.get(lemma, ()):
-            weights[i] = weights.get(i, 0.0) + rarity
-    return sorted(weights, key=lambda i: (-weights[i], i))[:n_best]
+def _align(summary: IndexedText, source: IndexedText, by_words: bool) -> Iterator[Evidence]:
+    """The evidence of each sentence of a summary."""
+    aligner, last = Aligner(source), -1
+    by_words = by_words or len(summary.sentences) > MAX_SENTENCES
+    for at, sentence in enumerate(summary.sentences):
+        ranked = aligner.rank(summary, at, last)
+        is_clear = bool(ranked) and ranked[0][1] >= CLEAR
+        if not (by_words or is_clear or source.holds(sentence.text)):
+            likest = aligner.rank(summary, at, last, likes=find_likes(summary, at, source))
+            ranked = likest if ranked or (likest and likest[0][1] >= MIN_LIKE) else ranked
+        last = ranked[0][0] if ranked else last
+        yield Evidence(
+            sentence.start, sentence.stop, tuple(_passage(source.sentences[i], score) for i, score in ranked)
+        )
 
 
-@dataclass(frozen=True)
-class Aligner:
-    """Finds source sentences for the sentences of a summary."""
-
-    source: IndexedText
-
-    def align(self, summary: IndexedText) -> tuple[Evidence, ...]:
-        """The evidence of each sentence of a summary."""
-        found: list[Evidence] = []
-        last = -1
-        for i, sentence in enumerate(summary.sentences):
-            ranked = self.rank(summary, i, last)
-            last = ranked[0][0] if ranked else last
-            passages = [self._passage(at, score) for at, score in ranked]
-            found.append(Evidence(sentence.start, sentence.stop, tuple(passages)))
-        return tuple(found)
-
-    def rank(
-        self, summary: IndexedText, at: int = 0, last: int = -1, n_best: int = MAX_SOURCES
-    ) -> list[tuple[int, float]]:
-        """Source sentences for sentence ``at`` of a summary, best first, with their scores.
-
-        Args:
-            summary: The summary.
-            at: Which of its sentences.
-            last: The source sentence that the summary's sentence before rests on, −1 if none.
-            n_best: How many at most.
-        """
-        lemmas, grams = summary.lemmas[at], summary.trigrams(at)
-        candidates = self._candidates(lemmas)
-        scores = {i: self._score(i, lemmas, grams, last) for i in candidates}
-        chosen: list[tuple[int, float]] = []
-        left, grams_left = set(lemmas), set(grams)
-        while scores and len(chosen) < n_best:
-            best = max(scores, key=lambda i: (scores[i], -i))
-            if scores[best] < (MIN_NEW if chosen else MIN_SCORE):
-                break
-            chosen.append((best, round(self._score(best, lemmas, grams, -1), 4)))
-            left -= self.source.lemmas[best]
-            grams_left -= self.source.trigrams(best)
-            scores = {i: self._gain(i, left, lemmas, grams_left, grams) for i in candidates if i not in dict(chosen)}
-        return chosen
-
-    def _candidates(self, lemmas: Set[str]) -> list[int]:
-        """The sentences that share the weightiest lemmas; all of a short source."""
-        if len(self.source.sentences) <= N_CANDIDATES:
-            return list(range(len(self.source.sentences)))
-        return sentences_with(lemmas, self.source, N_CANDIDATES)
-
-    def _score(self, i: int, lemmas: Set[str], grams: Set[str], last: int) -> float:
-        """How much of a sentence source sentence i covers, by lemmas and trigrams, less what it says besides."""
-        theirs = self.source.lemmas[i]
-        shared = sum(self.source.rarity(lemma) for lemma in lemmas & theirs)
-        ours = sum(self.source.rarity(lemma) for lemma in lemmas)
-        other = sum(self.source.rarity(lemma) for lemma in theirs)
-        cosine = shared / math.sqrt(ours * other) if shared else 0.0
-        covered = shared / ours if ours else 0.0
-        alike = _dice(grams, self.source.trigrams(i))
-        order = ORDER_WEIGHT if 0 <= last < i <= last + 3 else 0.0
-        return (1 - TRIGRAM_WEIGHT) * (cosine + covered) / 2 + TRIGRAM_WEIGHT * alike + order
-
-    def _gain(self, i: int, left: Set[str], lemmas: Set[str], grams_left: Set[str], grams: Set[str]) -> float:
-        """The share of a sentence, not covered yet, that source sentence i covers."""
-        total = sum(self.source.rarity(lemma) for lemma in lemmas) or 1.0
-        lemma_gain = sum(self.source.rarity(lemma) for lemma in left & self.source.lemmas[i]) / total
-        gram_gain = len(grams_left & self.source.trigrams(i)) / max(1, len(grams))
-        return (1 - TRIGRAM_WEIGHT) * lemma_gain + TRIGRAM_WEIGHT * gram_gain
-
-    def _passage(self, i: int, score: float) -> Passage:
-        sentence = self.source.sentences[i]
-        return Passage(sentence.start, sentence.stop, min(1.0, score))
-
-
-def _dice(one: Set[str], other: Set[str]) -> float:
-    return 2 * len(one & other) / (len(one) + len(other)) if one or other else 0.0
+def _passage(sentence: Sentence, score: float) -> Passage:
+    return Passage(sentence.start, sentence.stop, min(1.0, score))

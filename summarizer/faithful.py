@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from summarizer.aligning import Aligner
 from summarizer.checking import Copying, Finding, check_summary, find_faults, has_end, measure_copying
 from summarizer.checking.findings import with_inner_marks
 from summarizer.cleaning import CleanText
-from summarizer.evidence import Aligner, Evidence, find_evidence, in_original, original_span
+from summarizer.evidence import Evidence, find_evidence, in_original, original_span
 from summarizer.index import index_text, share_of
 from summarizer.options import FaithfulName
 from summarizer.split import Sentence, split_sentences
@@ -69,7 +70,7 @@ def check(text: str, cleaned: CleanText, faithful: FaithfulName, repaired: Seque
     return Checked(
         text,
         tuple(_in_original(finding, cleaned) for finding in sorted(findings, key=lambda f: (f.start, f.stop))),
-        in_original(find_evidence(text, source), cleaned),
+        in_original(find_evidence(text, source, by_words=faithful == "off"), cleaned),
         measure_copying(index_text(text), index_text(source)),
     )
 

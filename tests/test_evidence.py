@@ -1,5 +1,9 @@
 """Evidence with offsets in the text as the user gave it; how often it is right is measured in test_checking."""
 
+import subprocess
+import sys
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -7,7 +11,7 @@ from summarizer import Summarizer, SummaryOptions
 from summarizer.cleaning import clean
 from summarizer.engines import Draft
 from summarizer.engines.extract import ExtractEngine
-from summarizer.evidence import find_evidence, original_span
+from summarizer.evidence import MAX_SENTENCES, find_evidence, original_span
 from tests import texts
 from tests.scripted import ScriptedEngine
 
@@ -37,6 +41,48 @@ def test_sentences_out_of_order_keep_their_own() -> None:
 
 def test_nothing_alike_is_no_evidence() -> None:
     assert basis("Кошка спит.") == [[]]
+
+
+RETOLD = (
+    "Вокзал в Орске закрыли на ремонт. Касса продала 640 тысяч билетов за год. Врачи осмотрели пассажиров. "
+    "Начальник станции Лидия Зуева вышла в отставку."
+)
+
+
+IN_OTHER_WORDS = {
+    "Реализовано 0,64 миллиона.": "Касса продала 640 тысяч билетов за год.",
+    "Медики обследовали приезжих.": "Врачи осмотрели пассажиров.",
+}
+
+
+@pytest.mark.parametrize(("said", "expected"), IN_OTHER_WORDS.items())
+def test_facts_and_words_of_like_meaning_lead_to_their_sentence(said: str, expected: str) -> None:
+    assert basis(said, RETOLD) == [[expected]]
+    assert find_evidence(said, RETOLD, by_words=True)[0].passages == ()
+
+
+def test_another_number_leads_nowhere() -> None:
+    assert basis("Реализовано 0,71 миллиона.", RETOLD) == [[]]
+
+
+def test_of_a_text_as_long_as_a_source_words_alone_are_looked_up() -> None:
+    assert basis("Медики обследовали приезжих. " * (MAX_SENTENCES + 1), RETOLD)[0] == []
+
+
+WITHOUT_NETWORKS = """
+import sys
+from summarizer.cleaning import clean
+from summarizer.evidence import find_evidence
+from summarizer.faithful import check
+source = "Врачи осмотрели пассажиров. Да. Вокзал закрыли."
+find_evidence("Да. Вокзал закрыли.", source)
+check("Доктора проверили путешественников.", clean(source), "off")
+assert "numpy" not in sys.modules
+"""
+
+
+def test_copies_and_unchecked_summaries_load_no_networks() -> None:
+    subprocess.run([sys.executable, "-c", WITHOUT_NETWORKS], check=True)
 
 
 def test_offsets_are_those_of_the_spoiled_text() -> None:

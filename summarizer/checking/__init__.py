@@ -7,7 +7,7 @@ The way of a summary through the room, with the files that tell each step; behin
    - ``figures``: numbers and dates that keep out of each other's way.
      ``numbers`` ← ``digits``, ``number_words``; ``counted`` (units and nouns), ``directions`` (up or down, more or
      less), ``clock`` (times of day). ``dates`` ← ``years``, ``bare_days``.
-   - ``names`` ← ``ner`` (the tagger, which ``networks`` loads); ``quotations`` and titles.
+   - ``names`` ← ``ner`` (the tagger, which ``networks`` loads with its ``vectors``); ``quotations`` and titles.
 2. ``check`` looks each fact up in the source, which keeps what was found of it.
    - ``compare_numbers``, ``compare_dates``; ``matching`` of names ← ``word_matching``, ``forms``
      (cases, adjectives); ``capitals`` that stand for their states.

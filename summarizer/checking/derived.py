@@ -13,12 +13,12 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
+from summarizer.aligning import Aligner
 from summarizer.checking.arithmetic import Result, is_apart, is_months, is_result, results
 from summarizer.checking.compare_numbers import OPPOSED, is_equal, may_fit
 from summarizer.checking.facts import YEAR, Held, Moment, Quantity, Span, overlap, span_of
 from summarizer.checking.parts import find_parts
 from summarizer.cleaning.dictionary import readings_of
-from summarizer.evidence import Aligner
 from summarizer.index import IndexedText
 from summarizer.patterns import pattern
 

@@ -14,9 +14,12 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import Any, Final, Literal
 
-NetworkName = Literal["NER", "Syntax"]
+from summarizer.checking.vectors import WordVectors
+
+ModelName = Literal["NER", "Syntax"]
+NetworkName = Literal["NER", "Syntax", "Words"]
 _VECTORS: Final = "emb/navec_news_v1_1B_250K_300d_100q.tar"
-_MODELS: Final[dict[NetworkName, str]] = {
+_MODELS: Final[dict[ModelName, str]] = {
     "NER": "model/slovnet_ner_news_v1.tar",
     "Syntax": "model/slovnet_syntax_news_v1.tar",
 }
@@ -44,7 +47,10 @@ def find_weights(package: str = "natasha") -> Path | None:
 
 
 def network(name: NetworkName) -> Callable[[Any], Any] | None:
-    """The loaded network, None where it cannot be had; the first call takes about 0.4 s, once."""
+    """The loaded network, None where it cannot be had; the first call takes about 0.4 s, once.
+
+    ``Words`` is none, but the vectors that the others read: see ``WordVectors``.
+    """
     with _LOADING:
         return _load().get(name)
 
@@ -85,11 +91,12 @@ def _models(folder: Path) -> dict[NetworkName, Any]:
     from slovnet.const import REL, SHAPE, TAG, WORD
     from slovnet.exec.pack import Pack, vocab_name
 
-    parts: dict[NetworkName, tuple[Any, ...]] = {
+    parts: dict[ModelName, tuple[Any, ...]] = {
         "NER": (api.NER, api.NERModel, api.TagEncoder, api.TagDecoder, api.NERInfer, TAG),
         "Syntax": (api.Syntax, api.SyntaxModel, api.SyntaxEncoder, api.SyntaxDecoder, api.SyntaxInfer, REL),
     }
-    vectors, models, vocabularies = _vectors(folder), {}, {}
+    vectors, vocabularies = _vectors(folder), {}
+    models: dict[NetworkName, Any] = {}
     for name, (network_of, model_of, encoder_of, decoder_of, infer_of, labels) in parts.items():
         with Pack(str(folder / _MODELS[name])) as pack:
             pack.load_meta().check_protocol()
@@ -101,6 +108,7 @@ def _models(folder: Path) -> dict[NetworkName, Any]:
             encoder = encoder_of(vocabularies[packed], pack.load_vocab(SHAPE), _BATCH)
             decoder = decoder_of(pack.load_vocab(labels))
         models[name] = network_of(infer_of(model, encoder, decoder), _BATCH).navec(vectors)
+    models["Words"] = WordVectors(vectors.pq.codes, vectors.pq.indexes, encoder.words_vocab.item_ids)
     return models
 
 

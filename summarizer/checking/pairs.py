@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from summarizer.aligning import Aligner
 from summarizer.checking.facts import Span
 from summarizer.checking.findings import TOLD, Finding, FindingKind, set_against
 from summarizer.checking.territories import MAX_WORDS
-from summarizer.evidence import Aligner
 from summarizer.index import IndexedText, Word, share_of
 from summarizer.split import KEPT_TEXTS
 

@@ -75,5 +75,5 @@ def evidence_share(summary: str, source: str) -> float | None:
     >>> evidence_share("", "Мост закрыли.") is None
     True
     """
-    found = find_evidence(summary, source)
+    found = find_evidence(summary, source, by_words=True)
     return fmean(any(p.score >= MIN_SUPPORT for p in one.passages) for one in found) if found else None
