@@ -73,9 +73,86 @@ def test_paragraphs_and_their_headings_keep_their_lines() -> None:
     assert all(text.startswith("Добрый вечер") and text.endswith("бюджет.") for text in paragraphs)
 
 
-def test_what_stands_between_words_stays() -> None:
-    marked = clean(SPEECH.replace("прокуратура", "[музыка] прокуратура").replace("три миллиарда", "3,2 миллиарда")).text
-    assert "[музыка] " in marked and "3,2 миллиарда" in marked
+def test_numbers_and_quotation_marks_stay() -> None:
+    marked = clean(SPEECH.replace("прокуратура", "«прокуратура»").replace("три миллиарда", "3,2 миллиарда")).text
+    assert "3,2 миллиарда" in marked and "минут. «Прокуратура» возбудила дело, но" in marked
+
+
+@pytest.mark.parametrize("sound", ["[музыка] ", "[аплодисменты]\n", "[смех]\n[Музыка] "])
+def test_sounds_go(sound: str) -> None:
+    marked = clean(f"{sound}{SPEECH.replace('прокуратура', f'{sound}прокуратура')} {sound}").text
+    assert marked.startswith("Добрый вечер") and marked.endswith("бюджет.") and "[" not in marked
+    assert " ".join(marked.split()) == clean(SPEECH).text
+
+
+TURNS = (
+    ("добрый день скажите почему закрыли трамвай"),
+    (
+        "потому что рельсы износились их не меняли с восемьдесят второго года и денег на ремонт никто не дал хотя мы "
+        "просили три раза"
+    ),
+    ("а что теперь"),
+    (
+        "теперь ходит автобус но он ходит раз в сорок минут и люди опаздывают на работу мы считали что так ездят "
+        "две тысячи человек в день"
+    ),
+    ("и когда вернут трамвай"),
+    ("никто не знает проект стоит три миллиарда а денег нет"),
+)
+
+
+@pytest.mark.parametrize(
+    ("asks", "answers", "shown"),
+    [
+        ("Ведущий: ", "Громов: ", ("Ведущий: ", "Громов: ")),
+        ("SPEAKER_00: ", "SPEAKER_01: ", ("SPEAKER_00: ", "SPEAKER_01: ")),
+        ("Спикер 1:\n", "Спикер 2:\n", ("Спикер 1: ", "Спикер 2: ")),
+        ("- ", "- ", ("- ", "- ")),
+        (">> ", ">> ", ("— ", "— ")),
+    ],
+)
+def test_what_each_speaker_says_is_a_paragraph(asks: str, answers: str, shown: tuple[str, str]) -> None:
+    labels = (asks, answers) * 3
+    lines = clean("\n".join(label + turn for label, turn in zip(labels, TURNS, strict=True))).text.split("\n")
+    for at, (line, turn) in enumerate(zip(lines, TURNS, strict=True)):
+        assert line.startswith(shown[at % 2] + turn[0].upper()) and words_of(line)[-1] in turn
+        assert line[-1] == (".?"[1 - at % 2])
+    if asks == ">> ":
+        captions = textwrap.wrap(" ".join(f">> {turn}" for turn in TURNS), 40)
+        assert clean("\n".join(captions)).text.split("\n") == lines
+
+
+UTTERANCES = """здравствуйте начинаем заседание
+кворум есть
+первый вопрос о бюджете города на следующий год
+доходы планируются в размере восемь миллиардов двести миллионов рублей
+это на четыре процента больше чем в этом году
+на дороги предусмотрено девятьсот миллионов
+а на расселение аварийных домов только сто десять миллионов
+почему так мало
+потому что областная программа заканчивается а новой пока нет
+если область даст деньги мы добавим свою долю и расселим ещё два дома на улице мира
+голосуем
+решение принято"""
+
+
+def test_utterances_keep_their_lines() -> None:
+    marked = clean(UTTERANCES).text.split("\n")
+    assert len(marked) == 12 and all(line[0].isupper() and line[-1] in ".?" for line in marked)
+    assert marked[4] == "Это на четыре процента больше, чем в этом году."
+
+
+def test_wrapped_lines_of_speakers_without_labels_go_on() -> None:
+    wrapped = "\n".join("\n".join(textwrap.wrap(turn, 60)) for turn in TURNS)
+    marked = apply_edits(wrapped, mark_sentences(wrapped)).split("\n")
+    assert [words_of(line)[:2] for line in marked[1:3]] == [["потому", "что"], ["а", "что"]]
+    assert "ремонт никто не дал" in marked[1] and marked[1].endswith("три раза.")
+
+
+def test_unmarked_speech_below_an_editors_words_is_marked() -> None:
+    above = "Встреча прошла 14 октября, в школе. Пришли родители, учителя, соседи. Запись мы не правили. " * 3
+    marked = clean(f"{above}\n\n{SPEECH} {SPEECH}").text
+    assert marked.startswith(above.strip()) and "Прокуратура возбудила дело, но оно развалилось за давностью." in marked
 
 
 @pytest.mark.parametrize(
@@ -91,6 +168,13 @@ def test_what_stands_between_words_stays() -> None:
         "the bridge was closed in spring and nobody built a new one because there was no money " * 10,
         "міст зачинили ще навесні а новий так і не побудували бо грошей у бюджеті не було " * 10,
         " ".join(SPEECH.split()[:45]),
+        "\n".join(["иванов пётр сергеевич начальник участка", "сидорова анна павловна бухгалтер"] * 15),
+        "\n".join(
+            ["- позвонить в мэрию", "- узнать когда откроют мост и сколько это будет стоить", "- сдать отчёт"] * 9
+        ),
+        "\n".join(["узнать когда откроют мост и сколько это стоит городу и области", "сдать отчёт", "обед"] * 9),
+        "\n".join(["Имя: стул", "Цена: две тысячи рублей", "Описание: удобный стул который не скрипит"] * 9),
+        "#город #мост #не #но #и " * 15,
     ],
     ids=[
         "full stops",
@@ -103,6 +187,11 @@ def test_what_stands_between_words_stays() -> None:
         "English",
         "Ukrainian",
         "short",
+        "names",
+        "things to do",
+        "things to do without dashes",
+        "catalogue",
+        "tags",
     ],
 )
 def test_other_texts_are_left_alone(text: str) -> None:
