@@ -11,6 +11,7 @@ from summarizer.cleaning import clean
 from summarizer.cleaning.marks_network import load_network
 from summarizer.cleaning.repairs import apply_edits
 from summarizer.cleaning.sentence_marks import MARKS, WORD, mark_sentences
+from summarizer.selection import find_candidates
 from summarizer.split import split_sentences
 from training import sentence_marks
 from training.spoken import spoken
@@ -218,6 +219,21 @@ def test_summary_of_speech_has_its_length_and_says_that_marks_are_guessed() -> N
     assert [finding.kind for finding in summary.findings if finding.kind.endswith("_marks")] == ["guessed_marks"]
     bare = Summarizer.load("extract").summarize(SPEECH * 2, SummaryOptions(words=30, clean=False))
     assert "no_marks" in {finding.kind for finding in bare.findings}
+
+
+def test_summary_of_speech_leaves_out_greetings_and_farewells() -> None:
+    said = SPEECH.replace("добрый вечер", "ну что всем привет")
+    source = f"{clean(said).text} Ставьте лайки, подписывайтесь на канал. На следующей лекции поговорим про мосты."
+    summary = Summarizer.load("extract").summarize(source, SummaryOptions(ratio=0.9)).text
+    assert "Сегодня мы поговорим" in summary and "прокуратура" in summary.lower()
+    assert not any(word in summary.lower() for word in ("привет", "лайки", "мосты"))
+
+
+def test_labels_of_programs_are_speakers() -> None:
+    labels = ("SPEAKER_00: ", "SPEAKER_01: ") * 3
+    text = clean("\n".join(label + turn for label, turn in zip(labels, TURNS, strict=True))).text
+    turns = [candidate.turn for candidate in find_candidates(text)]
+    assert turns[0].is_labelled and any(turn.is_prompt for turn in turns)
 
 
 def test_training_learns_to_mark(tmp_path: Path) -> None:

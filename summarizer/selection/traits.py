@@ -8,6 +8,7 @@ from summarizer.index import fold
 from summarizer.patterns import pattern
 from summarizer.selection.around import ALONE, PERSONAL, QUOTED, Around, find_arounds
 from summarizer.selection.claims import disputes, is_hearsay, opposes, takes_back
+from summarizer.selection.courtesies import is_courtesy
 from summarizer.selection.leaning import announces, leans_back, told_later
 from summarizer.selection.lines import is_entry, is_greeting, is_label, is_no_sentence
 from summarizer.selection.outcomes import sums_up
@@ -187,7 +188,8 @@ def make_candidate(
         or around.section is Section.HEADING
         or (around.is_lead and not around.turn.is_prompt)
         or (is_greeting(text) if around.turn.is_labelled else _is_no_sentence(text, around))
-        or (starts_paragraph and is_entry(text)),
+        or (starts_paragraph and is_entry(text))
+        or is_courtesy(text),
     )
 
 
