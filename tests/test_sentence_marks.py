@@ -63,7 +63,8 @@ def test_times_of_captions_go_with_their_lines() -> None:
     lines = said_in_lines(40)
     stamped = "\n".join(f"{4 * at // 60}:{4 * at % 60:02}\n{line}" for at, line in enumerate(lines))
     cues = (f"{at + 1}\n00:00:{at:02},000 --> 00:00:{at + 1:02},000\n{line}\n" for at, line in enumerate(lines))
-    for text in (stamped, "\n".join(cues)):
+    minutes = "\n".join(f"[00:{at:02}:00] {line}" for at, line in enumerate(lines))
+    for text in (stamped, minutes, "\n".join(cues)):
         assert clean(text).text == clean(SPEECH).text
 
 
@@ -110,6 +111,7 @@ TURNS = (
         ("Спикер 1:\n", "Спикер 2:\n", ("Спикер 1: ", "Спикер 2: ")),
         ("- ", "- ", ("- ", "- ")),
         (">> ", ">> ", ("— ", "— ")),
+        ("Спикер 1 00:10\n", "Спикер 2 00:25\n", ("Спикер 1: ", "Спикер 2: ")),
     ],
 )
 def test_what_each_speaker_says_is_a_paragraph(asks: str, answers: str, shown: tuple[str, str]) -> None:

@@ -176,7 +176,9 @@ def _opening(text: str, first: re.Match[str], label: Label | None) -> Iterator[E
     start = first.start()
     heard = _SOUNDS_BEFORE.search(text, max(0, start - _SOUNDS_LENGTH), start)
     if label and label.is_arrow:
-        before = len(text[: label.start].rstrip())
+        before = label.start
+        while before and text[before - 1].isspace():
+            before -= 1
         yield Edit(SENTENCE_MARK, before, start, "\n— " if before else "— ")
     elif label and "\n" in text[label.start : start]:
         stop = label.start + len(text[label.start : start].rstrip())

@@ -25,7 +25,8 @@ MIN_WIDTH: Final = 45  # characters: captions are narrower, and end anywhere
 NEARLY_FULL: Final = 0.85  # of the longest line's width
 MIN_FULL_SHARE: Final = 0.4  # of the lines where the next word had no room: they were wrapped
 _LABEL: Final = pattern(
-    r"^[ \t]*(?:(?P<name>[A-ZА-ЯЁ][\w.-]{0,30}(?: [\w.-]{1,30}){0,2}):[ \t]*\n?[ \t]*|(?P<dash>[—–-])[ \t]+)(?=\w)"
+    r"^[ \t]{0,9}(?:(?P<name>[A-ZА-ЯЁ][\w.-]{0,30}(?: [\w.-]{1,30}){0,2}):[ \t]{0,9}\n?[ \t]{0,9}"
+    r"|(?P<dash>[—–-])[ \t]+)(?=\w)"
     r"|(?:^|(?<=\s))(?P<arrow>>>)[ \t]*(?=\w)",
     re.MULTILINE,
 )

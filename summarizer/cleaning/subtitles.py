@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from ..patterns import pattern
 from .repairs import Edit
-from .transcripts import find_stamps
+from .transcripts import find_stamps, label_turns
 
 MIN_CUES = 3  # a text about subtitles shows one or two
 MIN_ROLLED_SHARE = 0.3  # of the lines that are shown again: captions made while one speaks, not a speaker's echo
@@ -66,7 +66,7 @@ def drop_time_codes(text: str) -> list[Edit]:
         return list(_edits(text, start, _without_rolled(list(_dialogue_lines(text, dialogues)))))
     hidden = [match.span() for match in _CUE.finditer(text)] if " --> " in text else find_stamps(text)
     if len(hidden) < MIN_CUES:
-        return []
+        return label_turns(text)
     if _HEAD.match(text):
         blocks = [match.span() for match in _BLOCK.finditer(text, hidden[0][1])]
         hidden = sorted([(0, hidden[0][1]), *hidden[1:], *blocks])
