@@ -125,6 +125,12 @@ def test_what_each_speaker_says_is_a_paragraph(asks: str, answers: str, shown: t
         assert clean("\n".join(captions)).text.split("\n") == lines
 
 
+def test_farewells_are_sentences_of_their_own() -> None:
+    end = "так что ломать не строить подписывайтесь на канал пишите в комментариях и до новых встреч"
+    marked = clean(f"{SPEECH} {end}").text
+    assert "строить. Подписывайтесь на канал. Пишите в комментариях. И до новых встреч." in marked
+
+
 UTTERANCES = """здравствуйте начинаем заседание
 кворум есть
 первый вопрос о бюджете города на следующий год
@@ -178,6 +184,9 @@ def test_unmarked_speech_below_an_editors_words_is_marked() -> None:
         "\n".join(["узнать когда откроют мост и сколько это стоит городу и области", "сдать отчёт", "обед"] * 9),
         "\n".join(["Имя: стул", "Цена: две тысячи рублей", "Описание: удобный стул который не скрипит"] * 9),
         "#город #мост #не #но #и " * 15,
+        "\n".join(["и я всё шёл и шёл по улице ночной пустой", "и всё смотрел как снег летит на мост большой"] * 9),
+        "\n".join(["- и паспорт с билетами", "- а ещё тёплый свитер", "- и фонарь с батарейкой"] * 9),
+        "\n".join(["и снег", "я вышел из дома и вот", "и никого на мосту", "только фонарь не спит до утра"] * 9),
     ],
     ids=[
         "full stops",
@@ -195,6 +204,9 @@ def test_unmarked_speech_below_an_editors_words_is_marked() -> None:
         "things to do without dashes",
         "catalogue",
         "tags",
+        "verse of long lines",
+        "things to take",
+        "song",
     ],
 )
 def test_other_texts_are_left_alone(text: str) -> None:

@@ -6,7 +6,7 @@ What belongs together is told in ``spoken_lines.py``.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -44,6 +44,12 @@ _QUESTION: Final = pattern(
     r"(?:(?:а|и|но|ну|так|вот|тогда)\s+)*(?:(?:для|до|за|из|к|на|о|от|по|с|у|в)\s+)?"
     r"(?:кто|что|кого|чего|кому|чему|кем|чем|ком|чём|как|какой|какая|какое|какие|каких|какую|каким|где|куда|откуда|когда"
     r"|почему|зачем|сколько|скольких)\b",
+    re.IGNORECASE,
+)
+_CALL: Final = pattern(
+    r"\b(?:(?:и|а|ну|друзья|большое)\s+){0,2}(?:подпи(?:сывайтесь|шитесь)\s+на|ставьте\s+(?:лайк|оценк)|пишите\s+в\s+комментари"
+    r"|жмите\s+(?:на\s+)?колокольчик|спасибо\s+за\s+(?:внимание|просмотр)|(?:всем\s+пока\s+)?до\s+новых\s+встреч"
+    r"|(?:на|в)\s+следующ\w+\s+(?:лекции|уроке|выпуске|видео)\s+(?:мы\s+)?(?:поговорим|разбер[её]м|продолжим))",
     re.IGNORECASE,
 )
 MAX_QUESTION: Final = 12  # words
@@ -111,7 +117,7 @@ def _mark(text: str) -> list[Edit]:
         seen = network.likelihoods([word[0] for word in said])
         seen += likelihoods[passage.start : passage.stop]  # what stands around tells something, and misleads
         seen /= 2
-        marks = _guess(seen)
+        marks = _guess(seen, _calls(said))
         if passage.label and _asks(said, marks):
             marks[-1] = "?"
         edits += _edits(said, marks, passage.label)
@@ -127,13 +133,20 @@ def _words(text: str, labels: Sequence[Label]) -> Words:
     return [word for start, stop in zip(starts, stops, strict=True) for word in WORD.finditer(text, start, stop)]
 
 
-def _guess(likelihoods: "Floats") -> list[str]:
-    """The mark behind each word of a passage; the last ends a sentence."""
+def _calls(words: Words) -> set[int]:
+    """The words before farewells, and before what a speaker asks those for who watch: there a sentence ends."""
+    text = words[0].string
+    begins = {call.start() for call in _CALL.finditer(text, words[0].end(), words[-1].end())}
+    return {at for at, word in enumerate(words[1:]) if word.start() in begins} if begins else set()
+
+
+def _guess(likelihoods: "Floats", last: Collection[int] = ()) -> list[str]:
+    """The mark behind each word of a passage; the last ends a sentence, as do those of ``last``."""
     marks = [MARKS[mark] for mark in likelihoods[:, :2].argmax(axis=1)]
     ends = likelihoods[:, 2:].sum(axis=1).tolist()
     least = [MIN_END] * (len(ends) - MAX_TAIL) + [SURE_END] * MAX_TAIL
     likely = {at for at, end in enumerate(ends) if end > least[at] and likelihoods[at, 0] < 1 / 2}
-    for start, stop in pairwise([-1, *sorted(likely | {len(ends) - 1})]):
+    for start, stop in pairwise([-1, *sorted(likely.union(last, {len(ends) - 1}))]):
         for at in _divide(ends, start + 1, stop):
             marks[at] = MARKS[2 + likelihoods[at, 2:].argmax()]
     return marks
