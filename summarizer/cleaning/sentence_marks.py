@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 MIN_WORDS: Final = 50  # fewer are one long sentence, or a list
 MIN_PART_WORDS: Final = 100  # of what stands among lines that have marks
 MAX_WORDS: Final = 300_000  # a day and a night of speech
+MAX_ALONE: Final = 20_000  # whose passages are also looked at one by one: each look costs half a millisecond
 MAX_MARKS: Final = 0.05  # for each word: a written text has .15
 MIN_KNOWN_SHARE: Final = 0.5  # of the words: speech has .8
 MIN_JOINTS: Final = 0.03  # of the words: written texts have .05 and more, lists of names none
@@ -114,9 +115,9 @@ def _mark(text: str) -> list[Edit]:
     edits = list[Edit]()
     for passage in passages:
         said = words[passage.start : passage.stop]
-        seen = network.likelihoods([word[0] for word in said])
-        seen += likelihoods[passage.start : passage.stop]  # what stands around tells something, and misleads
-        seen /= 2
+        seen = likelihoods[passage.start : passage.stop]
+        if len(words) <= MAX_ALONE:  # what stands around tells something, and misleads
+            seen = (seen + network.likelihoods([word[0] for word in said])) / 2
         marks = _guess(seen, _calls(said))
         if passage.label and _asks(said, marks):
             marks[-1] = "?"
@@ -166,9 +167,9 @@ def _divide(ends: Sequence[float], first: int, last: int) -> Iterator[int]:
     ([30, 60], [11])
     """
     while last - first >= MAX_SENTENCE:
-        at = max(range(first + MIN_PART - 1, last - MIN_PART), key=ends.__getitem__)
-        yield from _divide(ends, first, at)
-        first = at + 1
+        stop = min(first + MAX_SENTENCE, last - MIN_PART)
+        first = max(range(first + MIN_PART - 1, stop), key=ends.__getitem__) + 1
+        yield first - 1
     yield last
 
 
