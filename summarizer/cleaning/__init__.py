@@ -23,7 +23,7 @@ which they run:
     encyclopedia   numbers of notes behind words, links to edit
     boilerplate    lines of sites; of messengers: messages
     layout         wrapped lines and cut words; asks: line_breaks (which line ends a width made), hyphens (which stay)
-    sentence_marks speech without marks gets them; asks: marks_network
+    sentence_marks speech without marks gets them; asks: spoken_lines (what belongs together), marks_network
     whitespace     all other white space, that before a comma or a full stop last
 
 Several ask ``dictionary`` (the only file that loads it), ``old_spelling`` (words as before 1918), ``language`` (Russian

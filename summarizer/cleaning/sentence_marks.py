@@ -117,7 +117,8 @@ def _mark(text: str) -> list[Edit]:
         said = words[passage.start : passage.stop]
         seen = likelihoods[passage.start : passage.stop]
         if len(words) <= MAX_ALONE:  # what stands around tells something, and misleads
-            seen += network.likelihoods([word[0] for word in said])
+            around, seen = seen, network.likelihoods([word[0] for word in said])
+            seen += around
             seen /= 2
         marks = _guess(seen, _calls(said))
         if passage.label and _asks(said, marks):

@@ -69,16 +69,16 @@ def find_labels(text: str) -> list[Label]:
     []
     """
     found = list(_LABEL.finditer(text))
-    arrows = [match for match in found if match["arrow"]]
-    if len(arrows) < MIN_LABELS:
+    labels = [match for match in found if match["arrow"]]
+    if len(labels) < MIN_LABELS:
         names = _speakers([match["name"] for match in found if match["name"]])
-        arrows = [match for match in found if match["dash"]] if 2 * names.total() < len(found) else []
-        arrows = arrows or [match for match in found if names[match["name"]] > 1]
+        labels = [match for match in found if match["dash"]] if 2 * names.total() < len(found) else []
+        labels = labels or [match for match in found if names[match["name"]] > 1]
         n_lines = sum(bool(line.strip(" \t:")) for line in text.split("\n"))
-        n_lines -= sum("\n" in match[0] for match in arrows)
-        if len(arrows) < max(MIN_LABELS, MIN_LABELLED_SHARE * n_lines):
+        n_lines -= sum("\n" in match[0] for match in labels)
+        if len(labels) < max(MIN_LABELS, MIN_LABELLED_SHARE * n_lines):
             return []
-    return [Label(*match.span(), is_arrow=bool(match["arrow"])) for match in arrows]
+    return [Label(*match.span(), is_arrow=bool(match["arrow"])) for match in labels]
 
 
 def _speakers(names: Sequence[str]) -> Counter[str]:
