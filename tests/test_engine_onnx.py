@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import numpy as np
+import onnx
 import onnxruntime
 import pytest
 import torch
@@ -85,6 +86,21 @@ def test_graphs_say_what_the_checkpoint_says(family: str, conversions: Convert) 
     assert conversion.parity.n_tokens > 100
     assert 0 < conversion.parity.mean_error < (NEAR_DECODER if family == "compact" else NEAR)
     assert Conversion.read(conversion.folder) == conversion
+
+
+@pytest.mark.parametrize("name", [READ_FILE, STEP_FILE])
+@pytest.mark.parametrize("family", FAST)
+def test_library_finds_nothing_to_leave_out(family: str, name: str, conversions: Convert, tmp_path: Path) -> None:
+    """So it need not look for it whenever a model is loaded."""
+    options = onnxruntime.SessionOptions()
+    options.optimized_model_filepath = str(tmp_path / name)
+    options.log_severity_level = 4
+    onnxruntime.InferenceSession(str(conversions(family).folder / name), options, providers=["CPUExecutionProvider"])
+    built, left = (
+        len(onnx.load(str(folder / name), load_external_data=False).graph.node)
+        for folder in (conversions(family).folder, tmp_path)
+    )
+    assert built - left <= 1  # nothing that a layer has
 
 
 @pytest.mark.parametrize("family", FAST)

@@ -17,7 +17,7 @@ from summarizer.engines.parity import Parity
 from summarizer.models import ModelEntry
 
 # Of what converting.py, ctranslate2/specification.py and onnx/ make; a new one makes all conversions anew.
-FORM_VERSION: Final = 4
+FORM_VERSION: Final = 5
 FACTS_FILE: Final = "conversion.json"
 
 _log = logging.getLogger("summarizer")

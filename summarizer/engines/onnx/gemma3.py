@@ -183,16 +183,14 @@ class _Step(_Layers):
         own = [graph.node("Gather", value, parents) for value in before]
         n_rows, n_source, n_written = graph.size(parents, 0), graph.size(source[0], 2), graph.size(before[0], 2)
         n_ids = graph.node("Div", graph.size(ids, 0), n_rows)
-        sizes = graph.node("Concat", n_source, graph.node("Add", n_written, n_ids), axis=0)
         now = graph.node("Add", n_source, n_written)  # where the first of each row's tokens is in its text
-        places = graph.node("Add", now, graph.count(n_ids))
-        seen = graph.count(graph.node("Add", now, n_ids))
-        distances = graph.node("Sub", graph.spread(places, 1), graph.spread(seen, 0))
-        masks = {kind: graph.spread(self.mask(distances, kind), 1) for kind in self._kinds}
+        n_own = graph.node("Add", n_written, n_ids)
+        masks = self._masks(n_rows, n_ids, n_source, n_written)
+        sizes = graph.node("Concat", n_source, graph.node("Mul", n_rows, n_own), axis=0)
         n_turns = graph.node("Max", n_ids, graph.ints(self._n_each))
         turns = {kind: self.turns(graph.node("Add", now, graph.count(n_turns)), kind) for kind in self._kinds}
-        of_row = graph.node("Expand", graph.spread(graph.count(n_ids), 0), graph.node("Concat", n_rows, n_ids, axis=0))
-        rows = graph.reshape(of_row, -1, 1)
+        tokens = graph.node("Concat", n_rows, n_ids, axis=0)
+        rows = graph.reshape(graph.node("Expand", graph.spread(graph.count(n_ids), 0), tokens), -1, 1)
         rows_of_each = graph.node("Expand", rows, graph.ints(1, self._n_each))
         stream = self.stream(ids)
         for i, kind in enumerate(self._config.layer_types):
@@ -204,31 +202,52 @@ class _Step(_Layers):
             written = [graph.node("Concat", *pair, axis=2) for pair in zip(own[of_layer], added, strict=True)]
             for name, value in zip(own_names(n_layers, is_next=True)[of_layer], written, strict=True):
                 graph.output(name, value)
-            all_keys, all_values = zip(source[of_layer], written, strict=True)
-            self.finish(stream, self._attend(queries, all_keys, all_values, masks[kind], n_ids, sizes), layer)
+            all_keys, all_values = zip(source[of_layer], map(self.collected, written), strict=True)
+            self.finish(stream, self._attend(queries, all_keys, all_values, masks[kind], sizes), layer)
         states = stream.normed(self.norm_weight("model.norm"))
         graph.give_best(graph.project(states, self.weight("lm_head"))[0])
 
-    def _attend(
-        self, queries: str, keys: tuple[str, str], values: tuple[str, str], mask: str, n_ids: str, sizes: str
-    ) -> str:
-        """(rows × n_ids, shared heads, each, head_size): the source's part for all rows in one product, each row's own.
+    def _masks(self, n_rows: str, n_ids: str, n_source: str, n_written: str) -> dict[str, str]:
+        """For each kind of layer (1, 1, rows × n_ids × each, keys): the source's keys, then those of all rows."""
+        graph = self._graph
+        now, n_own = graph.node("Add", n_source, n_written), graph.node("Add", n_written, n_ids)
+        tokens, keys = (graph.node("Concat", n_rows, n, axis=0) for n in (n_ids, n_own))
+        places = graph.node("Expand", graph.node("Add", now, graph.count(n_ids)), tokens)
+        seen = graph.node("Expand", graph.node("Add", n_source, graph.count(n_own)), keys)
+        place, row = (graph.reshape(each, -1, 1) for each in (places, self._rows(n_rows, tokens)))
+        is_own = graph.node("Equal", row, graph.reshape(self._rows(n_rows, keys), 1, -1))
+        of_own = graph.node("Sub", place, graph.reshape(seen, 1, -1))
+        of_own = graph.node("Where", is_own, of_own, graph.constant(np.int64(-1)))  # no row sees another's tokens
+        of_source = graph.node("Sub", place, graph.spread(graph.count(n_source), 0))
+        distances = graph.node("Concat", of_source, of_own, axis=1)
+        return {kind: self._of_each(self.mask(distances, kind)) for kind in self._kinds}
+
+    def _rows(self, n_rows: str, shape: str) -> str:
+        """(rows, n): the number of the row."""
+        return self._graph.node("Expand", self._graph.spread(self._graph.count(n_rows), 1), shape)
+
+    def _of_each(self, mask: str) -> str:
+        """(n, keys) → (1, 1, n × each, keys)."""
+        graph = self._graph
+        spread = graph.node("Expand", graph.spread(mask, 0, 2), graph.ints(1, 1, self._n_each, 1))
+        return graph.reshape(spread, 1, 1, -1, 0)
+
+    def _attend(self, queries: str, keys: tuple[str, str], values: tuple[str, str], mask: str, sizes: str) -> str:
+        """(rows × n_ids, shared heads, each, head_size): the source's part, and that of all rows in one product.
+
+        Two small products would each be parted among the cores, which takes longer than to blot out other rows.
 
         Args:
-            keys: The source's, the rows'; so with values.
-            mask: (n_ids, 1, source_len + n).
-            sizes: How many keys are the source's and the row's own.
+            keys: The source's, and those of all rows: (1, shared heads, n, head_size); so with values.
+            sizes: How many keys are the source's and the rows'.
         """
         graph = self._graph
-        n_of_row = graph.node("Mul", n_ids, graph.ints(self._n_each))
         queries = self.collected(queries)
-        of_own = self.scores(self.parted(queries, n_of_row), keys[1])
-        scores = graph.node("Concat", self.scores(queries, keys[0]), self.collected(of_own), axis=-1)
-        scores = graph.node("Add", graph.reshape(scores, -1, n_ids, self._n_each, 0), mask)
-        weights = graph.node("Softmax", graph.reshape(scores, 1, self._n_shared, -1, 0), axis=-1)
-        for_source, for_own = graph.nodes("Split", weights, sizes, n_outputs=2, axis=-1)
-        of_own = self.collected(graph.node("MatMul", self.parted(for_own, n_of_row), values[1]))
-        return self.parted(graph.node("Add", graph.node("MatMul", for_source, values[0]), of_own), self._n_each)
+        scores = graph.node("Concat", *(self.scores(queries, each) for each in keys), axis=-1)
+        weights = graph.node("Softmax", graph.node("Add", scores, mask), axis=-1)
+        parts = graph.nodes("Split", weights, sizes, n_outputs=2, axis=-1)
+        mixed = [graph.node("MatMul", *pair) for pair in zip(parts, values, strict=True)]
+        return self.parted(graph.node("Add", *mixed), self._n_each)
 
 
 def gemma3_graphs(model: Any, products: tuple[Products, Products]) -> tuple[Graph, Graph]:

@@ -3,7 +3,7 @@
 Imports onnx: for conversion only. Values are known by their names; shapes are given where they are not plain.
 """
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -27,6 +27,7 @@ ZERO: Final = 128  # what stands for 0 in unsigned bytes
 BLOCK: Final = 128  # weights of an output that share a scale where few rows are multiplied
 INT8_ACTIVATIONS: Final = 4  # accuracy_level of MatMulNBits: products of bytes, each row's block rounded by itself
 SMALLEST: Final = 1e-9  # of what is divided by
+SMALL: Final = 64  # numbers of a constant that is looked for among those there are
 LARGEST: Final = 127  # a weight in int8
 HALF: Final = LARGEST // 2
 
@@ -51,6 +52,8 @@ class Graph:
         self._constants: list[onnx.TensorProto] = []
         self._inputs: list[onnx.ValueInfoProto] = []
         self._outputs: list[onnx.ValueInfoProto] = []
+        self._names: dict[str, str] = {}  # of what is asked for
+        self._known: dict[Hashable, list[str]] = {}  # values by what makes them
         self._n_values = 0
         self._zeros = ""  # of the rounded rows, as many as are projected
 
@@ -61,26 +64,33 @@ class Graph:
 
     def output(self, name: str, value: str, dtype: str = "float32") -> None:
         """Lets a value be asked for."""
-        self._nodes.append(helper.make_node("Identity", [value], [name]))
+        self._names[value] = name
         self._outputs.append(helper.make_tensor_value_info(name, TYPES[dtype], None))
 
     def constant(self, array: ArrayLike) -> str:
-        """A value that never changes."""
-        name = f"constant_{len(self._constants)}"
-        self._constants.append(numpy_helper.from_array(np.asarray(array, order="C"), name))
-        return name
+        """A value that never changes; equal ones are kept once."""
+        value = np.asarray(array, order="C")
+        key = (value.dtype, value.shape, value.tobytes() if value.size <= SMALL else len(self._constants))
+        if key not in self._known:
+            name = f"constant_{len(self._constants)}"
+            self._constants.append(numpy_helper.from_array(value, name))
+            self._known[key] = [name]
+        return self._known[key][0]
 
     def node(self, kind: str, *inputs: str, **attributes: Any) -> str:
         """The result of an operation; an input that it does without is ``""``."""
         return self.nodes(kind, *inputs, n_outputs=1, **attributes)[0]
 
     def nodes(self, kind: str, *inputs: str, n_outputs: int, **attributes: Any) -> list[str]:
-        """The same for an operation with several results."""
-        names = [f"value_{self._n_values + i}" for i in range(n_outputs)]
-        self._n_values += n_outputs
-        domain = MICROSOFT if kind in EXTENSIONS else ""
-        self._nodes.append(helper.make_node(kind, list(inputs), names, domain=domain, **attributes))
-        return names
+        """The same for an operation with several results; what was asked for before is not computed again."""
+        key = (kind, inputs, n_outputs, repr(attributes))
+        if key not in self._known:
+            names = [f"value_{self._n_values + i}" for i in range(n_outputs)]
+            self._n_values += n_outputs
+            domain = MICROSOFT if kind in EXTENSIONS else ""
+            self._nodes.append(helper.make_node(kind, list(inputs), names, domain=domain, **attributes))
+            self._known[key] = names
+        return self._known[key]
 
     def ints(self, *values: int) -> str:
         """A constant vector of int64."""
@@ -195,6 +205,9 @@ class Graph:
 
     def save(self, path: Path) -> None:
         """Writes the graph, and its constants beside it, from where they are mapped into memory."""
+        for node in self._nodes:
+            node.input[:] = [self._names.get(value, value) for value in node.input]
+            node.output[:] = [self._names.get(value, value) for value in node.output]
         graph = helper.make_graph(self._nodes, path.stem, self._inputs, self._outputs, self._constants)
         domains = [helper.make_opsetid("", OPSET), helper.make_opsetid(MICROSOFT, 1)]
         model = helper.make_model(graph, opset_imports=domains, ir_version=IR_VERSION)

@@ -51,6 +51,7 @@ class OnnxModel:
         onnxruntime.disable_telemetry_events()  # of a build for Windows that asks no variable: see __init__
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = n_threads
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL  # nothing is left to do
         options.log_severity_level = 4  # fatal ones: errors are raised
         options.add_session_config_entry("session.use_env_allocators", "1")
         options.add_session_config_entry("session.intra_op.spin_duration_us", SPIN_US)
