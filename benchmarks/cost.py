@@ -37,7 +37,8 @@ SHAPES: Final = {
     "not went": "Он не пошёл. ", "dots": ". ", "lines": "а\n", "dashes": "— ", "look-alikes": "cтoл ", "shouts": "Да! ",
     "semicolons": "раз; ", "numerals": "двадцать пять тысяч ", "open quotes": "«Да сказал он ", "straight": '"Да" ',
     "hyphens": "как-то-", "links": "http://a.ru/b ", "emoji": "🙂", "mixed": "aа", "capitals": "ДА",
-    "lone initials": "А.", "items": "1) ", "paragraphs": "Он пришёл.\n\n",
+    "lone initials": "А.", "items": "1) ", "paragraphs": "Он пришёл.\n\n", "commas": ", а", "Roman": "X", "a": "а",
+    "pronouns": "дали им и ", "signs": "🚛❌ ", "A": "А",
 }  # fmt: skip
 
 

@@ -1,6 +1,5 @@
 """True summaries told in other words than their sources raise no alarm; the same with one thing altered do."""
 
-from time import process_time
 from types import SimpleNamespace
 
 import pytest
@@ -375,8 +374,9 @@ def test_verbs_that_the_parser_hangs_on_each_other_end_no_summary(monkeypatch: p
     assert find_clauses("закрыла открыла снова") == ()
 
 
-@pytest.mark.parametrize("text", ["Дали 5 мест" + ", а" * 30_000 + " 3.", "I" + "X" * 100_000 + " век."])
-def test_numbers_of_a_long_sentence_are_found_in_linear_time(text: str) -> None:
-    started = process_time()
-    find_numbers(text, tokenize(text), set())
-    assert process_time() - started < 5
+@pytest.mark.parametrize("text, numbers", [
+    ("Дали 5 мест" + ", а" * 30_000 + " 3.", ["5", "3"]), ("I" + "X" * 100_000 + " век.", []),
+])  # fmt: skip
+def test_numbers_of_a_sentence_of_any_length_are_found(text: str, numbers: list[str]) -> None:
+    """With the square of its length it would take minutes: ``benchmarks/cost.py --hostile`` has the seconds."""
+    assert [number.text for number in find_numbers(text, tokenize(text), set())] == numbers
