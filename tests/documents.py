@@ -8,6 +8,7 @@ FIRST = "Вчера в городе открыли новую школу, в н�
 SECOND = "Глава города поблагодарил строителей и пожелал ученикам хороших отметок."
 ODT_TYPE = "application/vnd.oasis.opendocument.text"
 ODP_TYPE = "application/vnd.oasis.opendocument.presentation"
+ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
@@ -47,6 +48,51 @@ def odp(*pages: str, styles: str = "") -> bytes:
     spaces = " ".join(f'xmlns:{name}="{name}"' for name in "o text table style fo draw presentation xlink".split())
     content = f"<o:c {spaces}><o:automatic-styles>{styles}</o:automatic-styles>{''.join(pages)}</o:c>"
     return zipped({"mimetype": ODP_TYPE, "content.xml": content})
+
+
+def ods(*rows: list[str]) -> bytes:
+    names = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    names += 'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    names += 'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    lines = "".join(f"<table:table-row>{''.join(map(cell.format, row))}</table:table-row>" for row in rows)
+    body = f'<office:spreadsheet><table:table table:name="1">{lines}</table:table></office:spreadsheet>'
+    content = f"<office:document-content {names}><office:body>{body}</office:body></office:document-content>"
+    return zipped({"mimetype": ODS_TYPE, "content.xml": content, "META-INF/manifest.xml": "<a/>"})
+
+
+def xlsx(*sheets: list[list[object]], hidden: int | None = None) -> bytes:
+    """A workbook of these sheets, cells from the left; None leaves one out, (place, value) stands elsewhere."""
+    rels = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
+    main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    members: dict[str, str | bytes] = {
+        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        "_rels/.rels": f'<Relationships {rels}><Relationship Id="r1" Type="{office}/officeDocument" '
+        'Target="xl/workbook.xml"/></Relationships>',
+    }
+    named, ways = "", ""
+    for i, rows in enumerate(sheets):
+        state = ' state="hidden"' if i == hidden else ""
+        named += f'<sheet name="S{i}" sheetId="{i + 1}"{state} r:id="r{i}"/>'
+        ways += f'<Relationship Id="r{i}" Type="{office}/worksheet" Target="worksheets/s{i}.xml"/>'
+        lines = "".join(f'<row r="{n}">{_xlsx_cells(row, n)}</row>' for n, row in enumerate(rows, 1))
+        members[f"xl/worksheets/s{i}.xml"] = f"<worksheet {main}><sheetData>{lines}</sheetData></worksheet>"
+    members["xl/workbook.xml"] = f'<workbook {main} xmlns:r="{office}"><sheets>{named}</sheets></workbook>'
+    members["xl/_rels/workbook.xml.rels"] = f"<Relationships {rels}>{ways}</Relationships>"
+    return zipped(members)
+
+
+def _xlsx_cells(row: list[object], number: int) -> str:
+    found = ""
+    for column, value in zip("ABCDEFGH", row, strict=False):
+        name, value = value if isinstance(value, tuple) else (f"{column}{number}", value)
+        place = f'r="{name}"'
+        if isinstance(value, str):
+            found += f'<c {place} t="inlineStr"><is><t xml:space="preserve">{value}</t></is></c>'
+        elif value is not None:
+            found += f"<c {place}><v>{value}</v></c>"
+    return found
 
 
 def frame(kind: str, *texts: str) -> str:

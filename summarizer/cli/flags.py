@@ -47,8 +47,8 @@ def encoding_name(value: str) -> str:
 def add_column_flags(parser: argparse.ArgumentParser) -> None:
     """Where a table has its texts and their names."""
     text, row_id = Columns().text, "id, а без него номер строки"
-    parser.add_argument("--text-column", default=text, metavar="ИМЯ", help=f"где текст в jsonl, csv, parquet ({text})")
-    parser.add_argument("--id-column", metavar="ИМЯ", help=f"где в них имя текста ({row_id})")
+    parser.add_argument("--text-column", default=text, metavar="ИМЯ", help=f"в каком столбце таблицы текст ({text})")
+    parser.add_argument("--id-column", metavar="ИМЯ", help=f"в каком имя текста ({row_id})")
 
 
 def add_model_flags(parser: argparse.ArgumentParser, is_many: bool = False) -> None:

@@ -122,7 +122,7 @@ def _idle_flags(args: argparse.Namespace, has_weights: bool) -> Iterator[str]:
         yield "--device, --dtype, --num-beams и --n-best ничего не меняют: extract выбирает предложения, без весов"
     has_columns = Columns(args.text_column, args.id_column) != Columns()
     if has_columns and not any(os.path.isdir(path) or _is_corpus(path) for path in args.paths):
-        yield "--text-column и --id-column ничего не меняют: столбцы есть у таблиц (jsonl, csv, tsv, parquet)"
+        yield "--text-column и --id-column ничего не меняют: столбцы есть у таблиц (xlsx, csv, jsonl, parquet …)"
 
 
 def _stopped(args: argparse.Namespace) -> str:

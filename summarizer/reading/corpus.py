@@ -1,4 +1,4 @@
-"""Corpora: files of many documents, a row for each, streamed. Formats: jsonl, csv, tsv, parquet."""
+"""Corpora: files of many documents, a row for each, streamed. Formats: jsonl, csv, tsv, parquet, spreadsheets."""
 
 import codecs
 import csv
@@ -22,10 +22,11 @@ from summarizer.reading.rows import (
     row_of,
     too_long,
 )
+from summarizer.reading.spreadsheet import SPREADSHEET_SUFFIXES, SpreadsheetRows
 
 __all__ = ["CORPUS_SUFFIXES", "MAX_ROW_CHARS", "Columns", "Row", "read_rows"]
 
-CORPUS_SUFFIXES = frozenset({".jsonl", ".ndjson", ".csv", ".tsv", ".parquet"})
+CORPUS_SUFFIXES = frozenset({".jsonl", ".ndjson", ".csv", ".tsv", ".parquet"}) | SPREADSHEET_SUFFIXES
 SAMPLE_BYTES: Final = 64 * 1024  # enough to tell the encoding and the delimiter
 MAX_NUL_SHARE: Final = 0.05  # of the beginning's bytes: single ones stand in damaged rows, more are no text
 ROWS_AT_ONCE: Final = 64  # of a parquet file: rows are long texts, few of them fill a window
@@ -56,6 +57,8 @@ def _rows(path: Path, columns: Columns, encoding: str | None) -> Iterator[Row]:
     suffix = path.suffix.lower()
     if suffix == ".parquet":
         return _read_parquet(path, columns)
+    if suffix in SPREADSHEET_SUFFIXES:
+        return _read_spreadsheet(path, columns)
     if suffix in (".csv", ".tsv"):
         return _read_csv(path, columns, encoding)
     return _read_jsonl(path, columns, encoding)
@@ -156,6 +159,13 @@ def _read_parquet(path: Path, columns: Columns) -> Iterator[Row]:
                     yield row_of(fields, number, columns)
     except ArrowException as error:
         raise InputError(f"{path.name}: файл parquet повреждён. Сохраните его снова.") from error
+
+
+def _read_spreadsheet(path: Path, columns: Columns) -> Iterator[Row]:
+    rows = SpreadsheetRows(path, columns.text)
+    _check_columns(path, rows.names, columns)
+    for number, fields in enumerate(rows, start=1):
+        yield row_of(fields, number, columns)
 
 
 def _check_columns(path: Path, names: Iterable[str], columns: Columns) -> None:

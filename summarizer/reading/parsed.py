@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 MAX_CHARACTERS: Final = 20_000_000  # of a document's text; the longest novels have 4 million
+MAX_TABLE_CHARACTERS: Final = 60_000_000  # of a spreadsheet's cells, which are many documents
 
 
 @dataclass(frozen=True)

@@ -19,11 +19,16 @@ MAX_START_S = 60.0  # for the child to start on a busy machine
 MAX_FILES_A_CHILD = 500  # then a fresh one, so that what parsers leak cannot add up
 
 _REMEDY = "Разделите его на части или сохраните как .txt."
+_REMEDIES = {"spreadsheet": "Разделите его на части или сохраните нужный лист как .csv."}
 _CODE = "import sys; sys.path[:] = {path!r}; from summarizer.reading.child import main; main()"
 
 
 class _ChildEndedError(Exception):
     """The child ended while it parsed; the message says why, in Russian."""
+
+
+class _NotStartedError(Exception):
+    """There is no child; the message says why, in Russian."""
 
 
 class ParserProcess:
@@ -49,8 +54,10 @@ class ParserProcess:
         with self._lock:
             try:
                 reply = self._ask(request + data)
-            except _ChildEndedError as error:
+            except _NotStartedError as error:
                 raise InputError(f"{name}: {error}") from error
+            except _ChildEndedError as error:
+                raise InputError(f"{name}: {error} {_REMEDIES.get(format, _REMEDY)}") from error
         if "refusal" in reply:
             raise InputError(f"{name}: {reply['refusal']}")
         return Parsed(**reply)
@@ -77,7 +84,7 @@ class ParserProcess:
             )
             _exchange(self._process, b"", MAX_START_S)
         except OSError as error:
-            raise _ChildEndedError(f"процесс, который читает документы, не запускается: {error}") from error
+            raise _NotStartedError(f"процесс, который читает документы, не запускается: {error}") from error
         except BaseException:
             self.close()
             raise
@@ -113,10 +120,10 @@ def _exchange(process: "subprocess.Popen[bytes]", request: bytes, max_s: float) 
 
 
 def _why_ended(returncode: int, elapsed_s: float, max_s: float) -> str:
-    """The reason in Russian why the child ended, with the limit and the remedy."""
+    """The reason in Russian why the child ended, with the limit."""
     if elapsed_s >= max_s or returncode == -getattr(signal, "SIGXCPU", 24):
-        return f"документ не прочитан за {min(elapsed_s, max_s):.1f} с: он слишком велик или повреждён. {_REMEDY}"
-    return f"чтение документа прервалось (код {returncode}): он повреждён, или не хватило памяти. {_REMEDY}"
+        return f"документ не прочитан за {min(elapsed_s, max_s):.1f} с: он слишком велик или повреждён."
+    return f"чтение документа прервалось (код {returncode}): он повреждён, или не хватило памяти."
 
 
 @lru_cache(maxsize=1)

@@ -76,7 +76,7 @@ ARCHIVES = {
     "damaged_sum.docx": case(damaged_sum, "document.xml документа повреждена"),
     "locked_part.docx": case(flagged(1), "паролем"),
     "packed_strangely.docx": case(flagged(0, 99), "повреждена"),
-    "table.xlsx": case(zipped({"[Content_Types].xml": "", "xl/workbook.xml": "<a/>"}), r"таблица Excel.*\.csv"),
+    "table.xlsx": case(zipped({"[Content_Types].xml": "", "xl/workbook.xml": "<a/>"}), r"таблица Excel.*\.xlsx"),
     "table.docx": case(zipped({"[Content_Types].xml": "", "xl/workbook.xml": "<a/>"}), "таблица Excel"),
     "bomb.odp": case(lambda: zipped({"mimetype": ODP_TYPE, "content.xml": b" " * 60_000_000}), "бомбу"),
     "cut.pptx": case(DOCUMENTS["l.pptx"][:300], "архив документа повреждён"),
@@ -95,7 +95,10 @@ ARCHIVES = {
         pptx(office("sld", shape(FIRST)), **{"docProps/core.xml": f"<c><title>{'1' * 5000}x</title></c>"})
     ),
     "same_notes.pptx": case(shared_notes, "20 млн знаков"),
-    "table.ods": case(zipped({"mimetype": ODT_TYPE[:-4] + "spreadsheet", "content.xml": "<a/>"}), "spreadsheet"),
+    "table.ods": case(
+        zipped({"mimetype": ODT_TYPE[:-4] + "spreadsheet", "content.xml": "<a/>"}),
+        r"таблица OpenDocument. Назовите файл .ods",
+    ),
     "program.jar": case(zipped({"META-INF/MANIFEST.MF": ""}), "Java"),
     "outside.docx": case(zipped({"../../word/x": "", "word/document.xml": docx_part()})),
     "nothing.docx": case(docx(""), "текста в документе нет"),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from summarizer.errors import InputError
-from summarizer.reading.parsed import MAX_CHARACTERS, Parsed
+from summarizer.reading.parsed import MAX_CHARACTERS, MAX_TABLE_CHARACTERS, Parsed
 from summarizer.reading.parsers.archive import Archive
 from summarizer.reading.parsers.books import parse_epub, parse_fb2, parse_zipped_fb2
 from summarizer.reading.parsers.docx import parse_docx
@@ -15,6 +15,7 @@ from summarizer.reading.parsers.pages import parse_html, parse_mhtml
 from summarizer.reading.parsers.pdf import parse_pdf
 from summarizer.reading.parsers.pptx import parse_pptx
 from summarizer.reading.parsers.rtf import parse_rtf
+from summarizer.reading.parsers.spreadsheet import parse_spreadsheet
 
 MAX_PROPERTY = 300  # characters of a title, an author, a date
 
@@ -26,7 +27,13 @@ _ZIPPED = {
     "epub": parse_epub,
     "fb2": parse_zipped_fb2,
 }
-_BYTES = {"fb2": parse_fb2, "markdown": parse_markdown, "pdf": parse_pdf, "rtf": parse_rtf}
+_BYTES = {
+    "fb2": parse_fb2,
+    "markdown": parse_markdown,
+    "pdf": parse_pdf,
+    "rtf": parse_rtf,
+    "spreadsheet": parse_spreadsheet,
+}
 _ENCODED = {  # their text may be in any encoding
     "html": parse_html,
     "mail": parse_mail,
@@ -50,8 +57,9 @@ def parse(data: bytes, format: str, encoding: str | None = None) -> Parsed:
         parsed = _BYTES[format](data)
     if not any(map(str.isalnum, parsed.text)):
         raise InputError("текста в документе нет. Если это скан или картинка, распознайте его (OCR).")
-    if len(parsed.text) > MAX_CHARACTERS:
-        raise InputError(f"в документе больше {MAX_CHARACTERS // 1_000_000} млн знаков. Разделите его на части.")
+    limit = MAX_TABLE_CHARACTERS if format == "spreadsheet" else MAX_CHARACTERS
+    if len(parsed.text) > limit:
+        raise InputError(f"в документе больше {limit // 1_000_000} млн знаков. Разделите его на части.")
     return _tidied(parsed)
 
 

@@ -18,10 +18,10 @@ _OPEN_DOCUMENTS = {
     "presentation": "odp",
     "presentation-template": "odp",
 }
-_TO_CSV = "Сохраните её как .csv."
+_OPEN_SPREADSHEET = "application/vnd.oasis.opendocument.spreadsheet"
 _REFUSED = (
-    ("xl/workbook.xml", "таблица Excel", _TO_CSV),
-    ("xl/workbook.bin", "таблица Excel", _TO_CSV),
+    ("xl/workbook.xml", "таблица Excel", "Назовите файл .xlsx."),
+    ("xl/workbook.bin", "таблица Excel", "Назовите файл .xlsb."),
     ("AndroidManifest.xml", "программа для Android", "Нужен документ с текстом."),
     ("META-INF/MANIFEST.MF", "программа на Java", "Нужен документ с текстом."),
 )
@@ -63,6 +63,8 @@ class Archive:
     def _open_document(self) -> str:
         kind = self.read("mimetype").strip().decode("latin-1")[:100]
         format = _OPEN_DOCUMENTS.get(kind.removeprefix("application/vnd.oasis.opendocument."))
+        if kind == _OPEN_SPREADSHEET:
+            raise InputError("это таблица OpenDocument. Назовите файл .ods.")
         if format is None:
             raise InputError(
                 f"это документ вида {kind}, а читаются тексты и презентации. Сохраните его текст как .odt или .txt."
