@@ -7,7 +7,7 @@ it is. Text with the suffix of a document is not: it is more often what is left 
 import re
 
 from summarizer.errors import InputError
-from summarizer.reading.signatures import refuse_binary
+from summarizer.reading.signatures import OLE, refuse_binary
 
 FORMATS = {
     ".docx": "docx",
@@ -97,6 +97,8 @@ def _format_by_bytes(data: bytes, suffix: str) -> str | None:
     head = data[:_HEAD_BYTES]
     if head.startswith(b"PK\x03\x04"):
         return "zip"
+    if head.startswith(OLE):
+        return "ole"
     if head.startswith(b"%PDF-") or (suffix == ".pdf" and b"%PDF-" in head):
         return "pdf"
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):

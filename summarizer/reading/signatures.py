@@ -2,14 +2,13 @@
 
 from summarizer.errors import InputError
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"PK\x03\x04", "архив ZIP или документ docx, pptx, odt, odp, epub"),
     (b"PK\x05\x06", "пустой архив ZIP"),
     (b"PK\x07\x08", "часть многотомного архива ZIP"),
     (b"%PDF-", "документ PDF"),
     (b"{\\rtf", "документ RTF"),
-    (_OLE, "документ старого Office (.doc, .xls, .ppt) или документ под паролем"),
     (b"\x89PNG\r\n", "изображение PNG"),
     (b"\xff\xd8\xff", "изображение JPEG"),
     (b"GIF87a", "изображение GIF"),
@@ -56,7 +55,6 @@ _AT_OFFSET = (
     (b"", 60, b"BOOKMOBI", "книга Kindle"),
 )
 _REMEDIES = (
-    ("документ старого", "Сохраните его как .docx или .pptx без пароля."),
     ("документ DjVu", "Распознайте его (OCR) и сохраните текст."),
     ("документ PostScript", "Сохраните его как PDF."),
     ("документ", "Дайте файлу верное расширение."),

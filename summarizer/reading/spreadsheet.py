@@ -8,10 +8,11 @@ from typing import Any, Final
 from summarizer.errors import InputError
 from summarizer.reading.document import read_bytes
 from summarizer.reading.parsing import parse_document
+from summarizer.reading.signatures import OLE
 
 SPREADSHEET_SUFFIXES: Final = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 MAX_ROWS_ABOVE: Final = 50  # the names of columns: of whom a report is, for which days, and the like
-_SIGNATURES: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+_SIGNATURES: Final = (b"PK\x03\x04", OLE)
 
 Cell = str | int | float | None
 

@@ -4,9 +4,8 @@ import random
 import tarfile
 from io import BytesIO
 
-from ..documents import (
-    zipped,
-)
+from ..documents import zipped
+from ..old_office import ole, word97
 from .case import case
 
 PADDING = b"\0" * 600
@@ -20,12 +19,10 @@ def tar() -> bytes:
 
 
 KINDS = {
-    "word.doc": case(
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + PADDING, "старого Office.*сохраните|старого Office.*Сохраните"
-    ),
-    "slides.ppt": case(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + PADDING, r"старого Office.*\.pptx"),
-    "locked.pptx": case(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + PADDING, "под паролем"),
-    "locked.docx": case(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + PADDING, "под паролем"),
+    "word.doc": case(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + PADDING, "документ повреждён"),
+    "slides.ppt": case(ole({"PowerPoint Document": b""}), r"презентация старого PowerPoint\. Сохраните её как \.pptx"),
+    "locked.pptx": case(ole({"EncryptedPackage": b""}), "защищён паролем"),
+    "locked.doc": case(ole(word97("Мост.", flags=0x300)), "защищён паролем"),
     "picture.png": case(b"\x89PNG\r\n\x1a\n" + PADDING, "изображение PNG.*OCR"),
     "picture.html": case(b"\x89PNG\r\n\x1a\n" + PADDING, "изображение PNG"),
     "picture.jpg": case(b"\xff\xd8\xff\xe0\0\x10JFIF" + PADDING, "изображение JPEG"),

@@ -11,6 +11,7 @@ from summarizer.reading.parsers.mail import parse_mail
 from summarizer.reading.parsers.markdown import parse_markdown
 from summarizer.reading.parsers.odp import parse_odp
 from summarizer.reading.parsers.odt import parse_odt
+from summarizer.reading.parsers.ole import parse_ole
 from summarizer.reading.parsers.pages import parse_html, parse_mhtml
 from summarizer.reading.parsers.pdf import parse_pdf
 from summarizer.reading.parsers.pptx import parse_pptx
@@ -30,6 +31,7 @@ _ZIPPED = {
 _BYTES = {
     "fb2": parse_fb2,
     "markdown": parse_markdown,
+    "ole": parse_ole,
     "pdf": parse_pdf,
     "rtf": parse_rtf,
     "spreadsheet": parse_spreadsheet,

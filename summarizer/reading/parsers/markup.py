@@ -1,6 +1,6 @@
 """XML of foreign origin → paragraphs, in one pass and without building a tree."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from xml.sax import SAXException
@@ -184,18 +184,27 @@ class ParagraphHandler(ContentHandler):
         (self.notes if self._is_in_note else self._boxed if self._outer else self.paragraphs).append(text)
 
     def _end_row(self) -> None:
-        """Takes the row in one line, with the empty cells between others: columns must not shift.
-
-        What stands alone in its row, as a letter in a frame, keeps its paragraphs.
-        """
         cells, self._cells = self._cells, []
-        filled = [at for at, cell in enumerate(cells) if cell]
-        if len(filled) == 1:
-            for text in cells[filled[0]]:
-                self._take_line(text)
-        elif filled:
-            row = cells[filled[0] : filled[-1] + 1]
-            self._take_line(" | ".join(" ".join(" ".join(cell).split("\n")) for cell in row))
+        for line in lines_of_row(cells):
+            self._take_line(line)
+
+
+def lines_of_row(cells: Sequence[Sequence[str]]) -> Sequence[str]:
+    """A table's row in one line, with the empty cells between others: columns must not shift.
+
+    What stands alone in its row, as a letter in a frame, keeps its paragraphs.
+
+    Args:
+        cells: The paragraphs of each.
+
+    >>> lines_of_row([["2024"], [], ["12,4", "млн"], []]), lines_of_row([[], ["Письмо.", "Подпись."]])
+    (['2024 |  | 12,4 млн'], ['Письмо.', 'Подпись.'])
+    """
+    filled = [at for at, cell in enumerate(cells) if cell]
+    if len(filled) < 2:
+        return cells[filled[0]] if filled else []
+    row = cells[filled[0] : filled[-1] + 1]
+    return [" | ".join(" ".join(" ".join(cell).split("\n")) for cell in row)]
 
 
 def attribute(attrs: Any, local: str) -> str:

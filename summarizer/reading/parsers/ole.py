@@ -1,0 +1,105 @@
+"""Files of the Office before 2007: the text of Word's; of others, what helps."""
+
+import codecs
+from io import BytesIO
+from typing import Final
+
+from olefile import OleFileIO
+from olefile.olefile import OleFileError
+
+from summarizer.errors import InputError
+from summarizer.patterns import pattern
+from summarizer.reading.parsed import Parsed
+from summarizer.reading.parsers.markup import lines_of_row
+from summarizer.reading.parsers.word97 import CELL_END, CELL_LINE, ROW_END, Word97
+
+_REFUSED: Final = (
+    ("EncryptedPackage", "документ защищён паролем. Снимите пароль и сохраните его снова."),
+    ("Workbook", "это таблица Excel. Назовите файл .xls."),
+    ("Book", "это таблица Excel. Назовите файл .xls."),
+    ("PowerPoint Document", "это презентация старого PowerPoint. Сохраните её как .pptx."),
+)
+_UNKNOWN: Final = "это файл старого Office, но не документ Word. Сохраните его текст как .docx или .txt."
+_UTF_8: Final = 65001
+_FIELD: Final = pattern("([\x13\x14\x15])")  # begins, its result begins, ends
+_ENDS: Final = pattern(f"([\r\f\x0e{CELL_END}{CELL_LINE}{ROW_END}])")
+_CONTENTS: Final = pattern(r"\s*(?:TOC|INDEX)\b")  # fields that repeat what stands elsewhere
+_SIGNS: Final = str.maketrans({"\t": " ", "\v": "\n", "\x1e": "-"})
+_NO_TEXT: Final = pattern("[\x00-\x08\x10-\x1f]")  # pictures, numbers of notes and pages
+
+
+def parse_ole(data: bytes) -> Parsed:
+    """The text of a Word document of 1997–2003, with its tables, then boxes, footnotes and endnotes.
+
+    Raises:
+        InputError: It is damaged, locked, or no such document.
+    """
+    try:
+        with OleFileIO(BytesIO(data)) as file:
+            if not file.exists("WordDocument"):
+                raise InputError(next((said for name, said in _REFUSED if file.exists(name)), _UNKNOWN))
+            streams = [
+                file.openstream(name).read() if file.exists(name) else b""
+                for name in ("WordDocument", "0Table", "1Table")
+            ]
+            title, author, date = _said_of_itself(file)
+    except OleFileError as error:
+        raise InputError("документ повреждён. Откройте его в редакторе и сохраните снова.") from error
+    parts = Word97(streams[0], (streams[1], streams[2])).parts()
+    lines = [
+        line for name in ("main", "boxes", "footnotes", "endnotes") for line in _lines(_without_fields(parts[name]))
+    ]
+    return Parsed("\n".join(lines), title, author, date, "doc")
+
+
+def _said_of_itself(file: OleFileIO) -> tuple[str | None, str | None, str | None]:
+    """Title, author and date."""
+    said = file.get_metadata()
+    encoding = _encoding((said.codepage or 0) & 0xFFFF)  # a negative number where it is large
+    title, author = (value.decode(encoding, "replace") if value else None for value in (said.title, said.author))
+    made = said.create_time
+    return title, author, made.isoformat() if made and made.year > 1990 else None
+
+
+def _encoding(page: int) -> str:
+    """A code page's name in Python; that of Russian Windows where there is none."""
+    try:
+        return codecs.lookup("utf-8" if page == _UTF_8 else f"cp{page}").name
+    except LookupError:
+        return "cp1251"
+
+
+def _without_fields(text: str) -> str:
+    """What fields show instead of what they are; tables of contents go."""
+    shown: list[str] = []
+    open_fields: list[bool] = []  # whether what comes within each is shown
+    parts = _FIELD.split(text)
+    for i, part in enumerate(parts):
+        if part == "\x13":
+            open_fields.append(False)
+        elif part == "\x14" and open_fields:
+            open_fields[-1] = not _CONTENTS.match(parts[i - 1])
+        elif part == "\x15" and open_fields:
+            open_fields.pop()
+        elif i % 2 == 0 and all(open_fields):
+            shown.append(part)
+    return "".join(shown)
+
+
+def _lines(text: str) -> list[str]:
+    """Paragraphs, and rows of tables, one in each line."""
+    lines: list[str] = []
+    cells: list[list[str]] = [[]]
+    parts = _ENDS.split(text)
+    for text, end in zip(parts[::2], [*parts[1::2], "\r"], strict=True):
+        paragraph = _NO_TEXT.sub("", text.translate(_SIGNS)).strip()
+        if end in (CELL_END, CELL_LINE):
+            cells[-1] += [paragraph] if paragraph else []
+            if end == CELL_END:
+                cells.append([])
+        elif end == ROW_END:
+            lines += lines_of_row(cells)
+            cells = [[]]
+        elif paragraph:
+            lines.append(paragraph)
+    return lines

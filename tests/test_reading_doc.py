@@ -1,0 +1,88 @@
+"""Documents of Word 97–2003."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from summarizer.errors import InputError
+from summarizer.page.english import in_english
+from summarizer.reading import read_document
+from summarizer.reading.document import document_of
+from tests.old_office import Marked, ole, word97
+
+ON = b"\x01"
+HIDDEN, DELETED, RAISED = b"\x3c\x08" + ON, b"\x00\x08" + ON, b"\x48\x2a" + ON
+SYMBOL = b"\x09\x6a\x01\x00\xb7\xf0"  # of some font, its sign F0B7
+LONG = b"\x15\xc6\x03abc"  # of any size, said before it
+IN_TABLE = b"\x16\x24\x01\x00"
+ENDS_ROW = b"\x16\x24\x01\x17\x24\x01"
+
+
+def text_of(*parts: str, characters: Sequence[Marked] = (), paragraphs: Sequence[Marked] = (), n_8_bit: int = 0) -> str:
+    streams = word97(*parts, characters=characters, paragraphs=paragraphs, n_8_bit=n_8_bit)
+    return document_of(ole(streams), "a.doc").text
+
+
+def test_paragraphs_stand_one_in_a_line() -> None:
+    assert text_of("Мост закрыт.\rШкола открыта,\vи сад тоже.\f\r") == "Мост закрыт.\nШкола открыта,\nи сад тоже."
+
+
+def test_it_is_known_by_its_bytes(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(ole(word97("Мост закрыт.\r")))
+    assert read_document(tmp_path / "a.txt").format == "doc"
+
+
+def test_letters_of_one_byte_and_of_two_make_one_text() -> None:
+    assert text_of("Bridge – “open”.\rМост 2.\r", n_8_bit=17) == "Bridge – “open”.\nМост 2."
+
+
+def test_what_word_does_not_show_is_not_read() -> None:
+    marked = [("тайна ", LONG + HIDDEN), ("старая ", DELETED)]
+    assert text_of("Новая тайна школа и старая дорога.\r", characters=marked) == "Новая школа и дорога."
+
+
+def test_paragraph_whose_end_was_deleted_goes_on() -> None:
+    assert text_of("Мост \rзакрыт.\r", characters=[("\r", DELETED)]) == "Мост закрыт."
+
+
+def test_raised_digits_and_signs_of_fonts_stay_what_they_are() -> None:
+    marked = [("2", RAISED), ("(", SYMBOL)]
+    assert text_of("Площадь 5 м2.\r( Парк.\r", characters=marked) == "Площадь 5 м².\n• Парк."
+
+
+def test_fields_show_their_results() -> None:
+    link = '\x13 HYPERLINK "http://a.ru/" \x14сайт \x13 PAGE \x1412\x15\x15'
+    assert text_of(f"Это {link}.\r\x13 TOC \\o \x14Глава 1\t5\x15\rКонец.\r") == "Это сайт 12.\nКонец."
+
+
+def test_notes_and_boxes_stand_behind_the_text() -> None:
+    parts = (
+        "Мост\x02 закрыт\x05.\x01\r",
+        "\x02 По данным мэрии.\r",
+        "Глава 1\r",
+        "",
+        "Проверить!\r",
+        "Конец.\r",
+        "Врезка.\r",
+    )
+    assert text_of(*parts) == "Мост закрыт.\nВрезка.\nПо данным мэрии.\nКонец."
+
+
+def test_rows_of_a_table_stand_in_lines() -> None:
+    row = "2024\x07\x0712,4\rмлн\x07"
+    marked = [(row, IN_TABLE), ("\x07", ENDS_ROW)]
+    assert text_of(f"Доходы:\r{row}\x07Итого.\r", paragraphs=marked) == "Доходы:\n2024 |  | 12,4 млн\nИтого."
+
+
+@pytest.mark.parametrize("streams, said", [
+    (word97("Мост.\r", flags=0x0300), "защищён паролем"), (word97("Мост.\r", ident=0xA5DC), "Word 95"),
+    ({"EncryptedPackage": b""}, "защищён паролем"), ({"Workbook": b""}, "таблица Excel"),
+    ({"PowerPoint Document": b""}, "как .pptx"), ({"Else": b""}, "не документ Word"),
+    (word97("\r\r"), "текста в документе нет"),
+    ({"WordDocument": word97("Мост.\r")["WordDocument"][:40], "1Table": b""}, "текста в документе нет|повреждён"),
+])  # fmt: skip
+def test_what_cannot_be_read_is_named(streams: dict[str, bytes], said: str) -> None:
+    with pytest.raises(InputError, match=said) as refused:
+        document_of(ole(streams), "a.doc")
+    assert not set(in_english(str(refused.value))) & set("абвгдежзиклмнопрстуфхцчшщыьэюя")
