@@ -1,6 +1,7 @@
 """What the page says, in its own words and in both languages: counts, units, refusals, files."""
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 
@@ -10,7 +11,8 @@ from starlette.testclient import TestClient
 from summarizer import Finding, Summarizer, SummaryOptions, clean
 from summarizer.engines import Draft
 from summarizer.errors import OptionError
-from summarizer.page import telling
+from summarizer.models.registry import COMPACT, EXTRACT
+from summarizer.page import telling, texts
 from summarizer.page.build import build_app
 from summarizer.page.languages import say_in
 from summarizer.page.mounting import guarded_app
@@ -34,6 +36,22 @@ def test_word_of_several_marks_is_one_place() -> None:
 def test_entity_of_a_quotation_mark_is_not_quoted() -> None:
     [(_, told)] = show_cleaned("Дом &laquo;Мир&raquo; стоит.", clean("Дом &laquo;Мир&raquo; стоит."), RU)["repairs"]
     assert told == "«&laquo;» → «; «&raquo;» → »"
+
+
+def test_repairs_of_subtitles_show_their_times_alone() -> None:
+    lines = ("Мост закрыли на ремонт.", "Он стоит с 1970 года.", "Его откроют в мае.")
+    cues = "\n\n".join(f"{n}\n00:00:0{n},000 --> 00:00:0{n + 1},000\n{line}" for n, line in enumerate(lines, 1))
+    [(_, told)] = show_cleaned(cues, clean(cues), RU)["repairs"]
+    assert told.split("; ")[:2] == [
+        "«1 00:00:01,000 --> 00:00:02,000» → убрано",
+        "«2 00:00:02,000 --> 00:00:03,000» → убрано",
+    ]
+
+
+def test_what_is_said_of_models_needs_no_knowledge_of_them() -> None:
+    partly = Finding("partly_read", text="прочитано 31 %").message
+    for told in (EXTRACT.note, COMPACT.note, partly, texts.UNREAD.ru):
+        assert not re.search(r"\bвесов\b|взвеш|\bсет[ьи]\b|токен", told)
 
 
 def test_length_that_was_missed_is_told_with_its_unit() -> None:

@@ -39,7 +39,7 @@ class ModelEntry:
 
 EXTRACT: Final = ModelEntry(
     name="extract",
-    note="выбирает главные предложения, без весов и сети",
+    note="выбирает главные предложения, ничего не сочиняет",
     licence="MIT",
     family="extract",
     window_tokens=60_000,
@@ -50,7 +50,7 @@ EXTRACT: Final = ModelEntry(
 
 COMPACT: Final = ModelEntry(
     name="compact",
-    note="своя небольшая модель, лежит рядом с программой",
+    note="пишет своими словами, может ошибаться",
     licence="Gemma Terms of Use",
     family="decoder",
     size_mb=225,

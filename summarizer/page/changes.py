@@ -8,8 +8,11 @@ from typing import Final
 from summarizer.cleaning import SENTENCE_MARK, Repair
 from summarizer.page import finding_texts, telling
 from summarizer.page.languages import Say
+from summarizer.patterns import pattern
 
 MAX_SAMPLES: Final = 4  # kinds of change that are named for each rule
+# The number and the times, without the letters about them that the repair joins: «1⏎00:00:01,000 --> 00:00:04,000⏎м».
+_TIMES: Final = pattern(r"(?:\d{1,6}\s+)?[\d:.,]{1,12} --> [\d:.,]{1,12}")
 SAMPLE_CHARS: Final = 40  # of a change: of mojibake one is a whole paragraph; the text beside has all
 
 
@@ -38,11 +41,15 @@ def list_repairs(repairs: Sequence[Repair], say: Say) -> list[tuple[str, str]]:
 
 
 def _change(repair: Repair) -> tuple[str, str]:
-    """What stood there and what stands there now; of a mark that was missing only the mark.
+    """What stood there and what stands there now; of a mark that was missing only the mark, of a subtitle its times.
 
     >>> _change(Repair("sentence_mark", 9, 11, " и", ". И")), _change(Repair("homoglyph", 0, 1, "c", "с"))
     (('', '.'), ('c', 'с'))
+    >>> _change(Repair("time_code", 5, 40, "\\n\\n2\\n00:04 --> 00:08\\nд", ". Д"))
+    ('2 00:04 --> 00:08', '')
     """
+    if repair.rule == "time_code" and (times := _TIMES.search(repair.before)):
+        return (" ".join(times[0].split()), "")
     mark = repair.after.strip()[:1] if repair.rule == SENTENCE_MARK else ""
     return ("", mark) if mark and not mark.isalpha() else (repair.before, repair.after)
 

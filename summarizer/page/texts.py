@@ -81,8 +81,8 @@ STOPPED_PARTLY: Final = Both(
     "Stopped. This is what was there already: a draft that was not checked against the source text.",
 )
 UNREAD: Final = Both(
-    "Бледные места исходного текста модель не читала: они только взвешены при отборе.",
-    "The model did not read what is pale in the source text: it was only weighed.",
+    "Бледные места исходного текста модель не читала: для неё отобраны те, что важнее.",
+    "The model did not read what is pale in the source text: what matters more was chosen for it.",
 )
 
 # What the library advises to who types a command, and what helps on the page.
