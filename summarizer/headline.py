@@ -29,6 +29,8 @@ _CLAIM: Final = pattern(r"(?:Неправда|Вопрос)(?: (?:№ ?)?\d+)? ?
 _ENTRY: Final = pattern(
     r"([А-ЯЁ][^()\[\].!?:;«»—–]*?) (?P<dates>[(\[](?:[^()\[\]]|\([^()]*\))*[)\]])?(?P<mark>,| ?[—–]) (?=[а-яё])"
 )
+# Of a program that takes down speech: it does not know whose.
+_SPEAKER: Final = pattern(r"(?:Спикер|Говорящий|Участник|Собеседник|Голос|Speaker)[ _]\d{1,2}: ", re.IGNORECASE)
 _YEAR: Final = pattern(r"\d{4}")
 _LIFE: Final = pattern(r"\d{4}.*[—–]")
 _LIVED: Final = pattern(r"([А-ЯЁ][^()\[\].!?:;«»]*?) [(\[][^()]*\d{4}[^()]*[—–-][^()]*[)\]]")  # a line of its own
@@ -84,9 +86,15 @@ def find_headline(source: Sequence[Candidate]) -> str:
 
 
 def _said(candidate: Candidate) -> str:
-    """Its sentence; what is decided in a conversation without who says so: «Анна: Итак, едем в Тулу 5 мая.»"""
-    is_decided = candidate.around.is_decided and candidate.turn.begins
-    return _SO.sub("", said_in(candidate.sentence.text)) if is_decided else candidate.sentence.text
+    """Its sentence, without a speaker who has a number for a name: «Спикер 2: Мост открыт».
+
+    What is decided in a conversation comes without any: «Анна: Итак, едем в Тулу 5 мая.»
+    """
+    if not candidate.turn.begins:
+        return candidate.sentence.text
+    if candidate.around.is_decided:
+        return _SO.sub("", said_in(candidate.sentence.text))
+    return _SPEAKER.sub("", candidate.sentence.text)
 
 
 def _decided_first(outcomes: Sequence[Candidate]) -> list[Candidate]:

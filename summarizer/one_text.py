@@ -150,6 +150,13 @@ def title_of(work: Work, drafts: Sequence[Draft]) -> str:
     return next(sound, "") or find_headline(work.source)
 
 
+def with_title(work: Work, title: str) -> Work:
+    """The work with its headline, which does not come again above a text that is given back as it is."""
+    heading, _, rest = (work.summary or "").partition("\n")
+    is_told_twice = heading.strip() == title and Finding("short_source") in work.findings
+    return replace(work, title=title, summary=rest.lstrip() if is_told_twice and rest.strip() else work.summary)
+
+
 def finish_text(work: Work, options: SummaryOptions, model: str, notes: Sequence[Finding]) -> Summary:
     """The summary, checked; ``notes`` are findings about the engine."""
     began = time.perf_counter()

@@ -13,7 +13,7 @@ from summarizer.engines.loading import DeviceName, DtypeName, load_engine
 from summarizer.errors import InputError, ModelError, OptionError
 from summarizer.excerpts import plan_reading
 from summarizer.heading import TITLE_WORDS
-from summarizer.one_text import Work, finish_text, join_round, plan_round, prepare, requests_of, title_of
+from summarizer.one_text import Work, finish_text, join_round, plan_round, prepare, requests_of, title_of, with_title
 from summarizer.options import SummaryOptions
 from summarizer.summary import Summary
 from summarizer.watching import ChunkWatch, Watch
@@ -155,7 +155,7 @@ class Summarizer:
         ]
         share = (time.perf_counter() - began) / max(1, sum(bool(work.summary) for work in works))
         return [
-            replace(work, title=title, elapsed_s=work.elapsed_s + share * bool(work.summary))
+            replace(with_title(work, title), elapsed_s=work.elapsed_s + share * bool(work.summary))
             for work, title in zip(works, titles, strict=True)
         ]
 

@@ -334,3 +334,10 @@ def test_headline_of_a_chat_is_what_is_decided_beside_most_else() -> None:
         "Анна: Тогда едем кое-куда 12 - 14 мая. Олег, подпиши договор до среды."
     )
     assert find_headline(find_candidates(chat)) == "Едем кое-куда 12 - 14 мая"
+
+
+@pytest.mark.parametrize(("speaker", "shown"), [("Спикер", ""), ("SPEAKER", ""), ("Орлов", "Орлов 2: ")])
+def test_speaker_who_has_a_number_for_a_name_is_not_in_the_headline(speaker: str, shown: str) -> None:
+    talk = f"{speaker} 1: Расскажи о мосте.\n{speaker} 2: Мост через Упу закроют на ремонт в мае 2027 года.\n"
+    headline = find_headline(find_candidates(talk + f"{speaker} 1: Понятно.\n{speaker} 2: До связи."))
+    assert headline == f"{shown}Мост через Упу закроют на ремонт в мае 2027 года"

@@ -264,6 +264,16 @@ def test_short_text_comes_back_as_it_is() -> None:
     assert [f.kind for f in summary.findings] == ["short_source"]
 
 
+def test_heading_of_a_text_that_comes_back_is_not_told_twice() -> None:
+    heading, rest = "Ремонт моста", "Мост закроют в мае.\nЕго не чинили с 1970 года."
+    for options in (SummaryOptions(title=True), SummaryOptions(title=True, points=9)):
+        summary = Summarizer(ExtractEngine()).summarize(f"{heading}\n\n{rest}", options)
+        assert (summary.title, summary.text) == (heading, rest)
+    assert Summarizer(ExtractEngine()).summarize(f"{heading}\n\n{rest}").text == f"{heading}\n\n{rest}"
+    alone = Summarizer(ExtractEngine()).summarize(texts.SHORT, SummaryOptions(title=True))
+    assert alone.text == texts.SHORT and alone.title  # a headline alone is no summary
+
+
 @pytest.mark.parametrize("text", [texts.ENGLISH, texts.UKRAINIAN])
 def test_foreign_text_is_summarized_only_when_asked(text: str) -> None:
     assert kinds(text) == ["not_russian"]
