@@ -269,6 +269,13 @@ def test_progress_is_told_with_the_time_left() -> None:
     assert show_progress(Progress(0.5, 0, 1), 200.0, EN)["line"].endswith("about 4\xa0min left")
 
 
+@pytest.mark.parametrize("progress", [None, Progress(0.0, 0, 1)])  # a book is read for long before anything is done
+def test_progress_without_a_time_left_tells_the_time_that_has_passed(progress: Progress | None) -> None:
+    assert "прошло" not in show_progress(progress, 1.0, RU)["line"]
+    assert show_progress(progress, 12.4, RU)["line"] == "Читаю и составляю · прошло 12\xa0с"
+    assert show_progress(progress, 300.0, EN)["line"] == "Reading and writing · 5\xa0min so far"
+
+
 def test_follower_stops_the_model_and_shows_what_is_there() -> None:
     began, watches = Event(), []
 

@@ -82,6 +82,37 @@ def test_nothing_lies_over_the_button_of_a_phone(phone: Any) -> None:
         assert phone.evaluate(covering)
 
 
+@pytest.mark.parametrize("width", [320, 390, 560, 720])
+def test_every_length_of_a_folder_is_in_sight(phone: Any, width: int) -> None:
+    phone.set_viewport_size({"width": width, "height": 740})
+    phone.get_by_role("tab", name="Папка").click()
+    labels = phone.locator("#folder-length label")
+    expect(labels).to_have_count(3)
+    for i in range(3):
+        at = labels.nth(i).bounding_box()
+        middle = f"{at['x'] + at['width'] / 2}, {at['y'] + at['height'] / 2}"
+        assert phone.evaluate(f"document.elementFromPoint({middle})?.closest('#folder-length label') !== null")
+        assert labels.nth(i).evaluate("node => node.scrollWidth <= node.clientWidth")
+
+
+def test_number_stays_in_one_line(page: Any) -> None:
+    page.fill("#source textarea", "За год библиотеки области посетили 128 400 раз, а ремонт обошёлся в 9,8 млн рублей.")
+    page.click("#go")
+    numbers = page.locator("#summary .number")
+    expect(numbers).to_have_text(["128 400", "9,8 млн"])
+    for width in range(240, 400, 8):
+        page.set_viewport_size({"width": width, "height": 740})
+        assert numbers.evaluate_all("all => all.every(one => one.getClientRects().length === 1)")
+
+
+def test_keys_are_told_where_there_are_keys(page: Any, browser: Any, url: str) -> None:
+    expect(page.locator("#keys")).to_have_text(texts.KEYS.ru)
+    with browser.new_context(has_touch=True, is_mobile=True, viewport={"width": 360, "height": 740}) as context:
+        touched = context.new_page()
+        show_page(touched, url)
+        expect(touched.locator("#keys")).to_be_hidden()
+
+
 def test_word_that_is_wider_than_a_phone_is_broken(phone: Any) -> None:
     word = "Превысокомногорассмотрительствующий" * 9
     phone.fill("#source textarea", f"{word}\n\n{NEWS}")

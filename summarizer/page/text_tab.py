@@ -51,6 +51,7 @@ def text_tab(house: House) -> None:
             with gr.Row(elem_id="do"):
                 go = gr.Button(house.say(texts.SUMMARIZE), variant="primary", size="lg", elem_id="go")
                 gr.Button(house.say(texts.CANCEL), variant="secondary", size="lg", elem_id="cancel")
+            gr.Markdown(house.say(texts.KEYS), elem_id="keys")
         with gr.Column(min_width=300, elem_id="right"), gr.Column(elem_id="sheet"):
             gr.Markdown(f"## {house.say(texts.SUMMARY)}")
             gr.Markdown(house.say(texts.SUMMARY_EMPTY), elem_id="empty")

@@ -57,6 +57,7 @@ REPAIR_FACTS: Final = Both("Заменять неподтверждённые п
 MODEL: Final = Both("Модель", "Model")
 SUMMARIZE: Final = Both("Составить реферат", "Summarize")
 CANCEL: Final = Both("Остановить", "Stop")
+KEYS: Final = Both("Ctrl+Enter — составить реферат, Esc — остановить", "Ctrl+Enter: summarize, Esc: stop")
 SUMMARY: Final = Both("Реферат", "Summary")
 SUMMARY_EMPTY: Final = Both("Здесь появится реферат.", "The summary will be here.")
 NO_AMOUNT: Final = Both("Укажите длину числом: сколько {unit}", "Give the length as a number: how many {unit}")
@@ -75,6 +76,7 @@ CHUNKS: Final = Both("Готово {done} из {all} частей", "{done} of {
 TIME_LEFT: Final = Both("осталось около {time}", "about {time} left")
 MINUTES: Final = Both("{n}\xa0мин", "{n}\xa0min")
 SECONDS: Final = Both("{n}\xa0с", "{n}\xa0s")
+TIME_PASSED: Final = Both("прошло {time}", "{time} so far")
 STOPPED: Final = Both("Остановлено", "Stopped")
 STOPPED_PARTLY: Final = Both(
     "Остановлено. Вот что успело получиться. Это черновик: с исходным текстом он не сверен.",

@@ -2,7 +2,7 @@
 
 import json
 from hashlib import sha256
-from typing import Any
+from typing import Any, Final
 
 from summarizer.checking import Finding
 from summarizer.cleaning import CleanText
@@ -17,6 +17,7 @@ from summarizer.page.marks import CATEGORIES, SHOWN_CHARS, mark_source, mark_sum
 from summarizer.summary import Summary
 from summarizer.watching import Progress
 
+QUIET_S: Final = 3  # of work; from then on a person is told how long it takes, or has taken
 View = dict[str, Any]
 Packed = list[tuple[str, str | float | None]]
 
@@ -37,17 +38,24 @@ def show_notice(sentence: str) -> View:
 
 def show_progress(progress: Progress | None, elapsed_s: float, say: Say) -> View:
     """How far the model is, and what is there already; None: it has not begun."""
+    waited = [say(texts.TIME_PASSED).format(time=telling.duration(elapsed_s, say))] if elapsed_s >= QUIET_S else []
     if progress is None:
-        return {"kind": "running", "share": 0.0, "line": say(texts.LOADING), "drafts": []}
+        line = " · ".join([say(texts.LOADING).rstrip("…"), *waited]) if waited else say(texts.LOADING)
+        return {"kind": "running", "share": 0.0, "line": line, "drafts": []}
     parts = [say(texts.LOADING).rstrip("…")]
     if progress.n_chunks > 1:
         parts = [say(texts.CHUNKS).format(done=progress.n_done, all=progress.n_chunks)]
     if 0.05 < progress.share < 1 and elapsed_s > 1:
         left_s = elapsed_s * (1 - progress.share) / progress.share
-        parts.append(telling.time_left(left_s, say))
+        waited = [telling.time_left(left_s, say)]
     drafts = progress.drafts if progress.n_chunks > 1 else ()
     whole = [drop_unfinished(draft) for draft in drafts]
-    return {"kind": "running", "share": round(progress.share, 3), "line": " · ".join(parts), "drafts": whole}
+    return {
+        "kind": "running",
+        "share": round(progress.share, 3),
+        "line": " · ".join([*parts, *waited]),
+        "drafts": whole,
+    }
 
 
 def show_stopped(progress: Progress | None, say: Say) -> View:

@@ -21,6 +21,10 @@ export const make = (tag, attributes = {}, ...children) => {
 // What is said of an answer, in the language of the page that shows it.
 export const told = (view) => view.said?.[language] ?? view;
 
+// What belongs to one number stays in one line: «128 400», «9,8 млн», «46 %».
+const NUMBER = /(\d{1,3}(?: \d{3}){1,3}(?!\d)(?: %)?|\d+(?:,\d+)? (?:тыс|млн|млрд|трлн|%)(?![а-яё]))/;
+const withNumbers = (text) => text.split(NUMBER).map((part, i) => (i % 2 ? make("span", { class: "number" }, part) : part));
+
 // A sentence is one button of several marked parts, a line a block: theses are a list.
 const drawSentences = (view) => {
   const isList = Boolean(view.record.settings.options.points);
@@ -34,11 +38,11 @@ const drawSentences = (view) => {
   };
   const put = (piece, sentence, finding) => {
     const doubt = finding < 0 ? null : told(view).findings[finding];
-    const node = doubt?.category
-      ? make("mark", { class: doubt.colour, title: doubt.category, "aria-describedby": `finding-${finding}` }, piece)
-      : document.createTextNode(piece);
+    const nodes = doubt?.category
+      ? [make("mark", { class: doubt.colour, title: doubt.category, "aria-describedby": `finding-${finding}` }, ...withNumbers(piece))]
+      : withNumbers(piece);
     if (sentence >= 0 && sentence !== last) button = line.appendChild(drawSentence(view, sentence));
-    (sentence < 0 ? line : button).append(node);
+    (sentence < 0 ? line : button).append(...nodes);
     last = sentence;
   };
   begin();
@@ -75,7 +79,7 @@ const drawActions = (view, actions) =>
 
 export const drawAnswer = (view, actions) => {
   const parts = [];
-  if (view.title) parts.push(make("h3", { id: "headline" }, view.title));
+  if (view.title) parts.push(make("h3", { id: "headline" }, ...withNumbers(view.title)));
   parts.push(drawSentences(view));
   if (view.has_evidence.some(Boolean)) parts.push(make("p", { id: "hint", class: "aside" }, words.evidence));
   parts.push(make("p", { id: "passage" }));
