@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
-from summarizer import Summarizer, SummaryOptions
+from summarizer import Summarizer, SummaryOptions, clean
 from summarizer.engines import Draft, Request
 from summarizer.engines.extract import ExtractEngine
 from summarizer.page import texts
 from summarizer.page.build import build_app
 from summarizer.page.handlers import MAX_PAGE_CHARS
+from summarizer.page.marks import SHOWN_CHARS
 from summarizer.page.texts import SCRIPT
 from summarizer.reading import document_of
 from tests.documents import docx, paragraph
@@ -213,6 +214,22 @@ def test_summary_is_copied_letter_for_letter_and_saved(visit: Visit) -> None:
         data = Path(saved.value.path()).read_bytes()
         text = document_of(data, "summary.docx").text if format_name == "docx" else data.decode()
         assert summary.split(". ")[0].split("\n")[0] in text
+
+
+def test_repaired_text_is_copied_whole(visit: Visit) -> None:
+    visit.fill(NEWS)
+    button = visit.page.locator("#copy-repaired")
+    expect(visit.page.locator("#views")).to_be_visible()
+    expect(button).to_be_hidden()  # nothing was repaired
+    long = f"{SPOILED}\n\n{'Мост закрыли на ремонт. ' * 7_000}\n\n{SPOILED}"
+    assert len(long) > SHOWN_CHARS
+    visit.fill(long)
+    button.click()
+    expect(button).to_contain_text("✓")
+    expect(button).to_have_text(texts.SCRIPT["copy_repaired"].ru)
+    assert visit.page.evaluate("navigator.clipboard.readText()") == clean(long).text
+    visit.page.locator("#version label", has_text=texts.AS_GIVEN.ru).click()
+    expect(button).to_be_hidden()
 
 
 def test_what_cannot_be_summarized_gets_a_sentence(visit: Visit) -> None:

@@ -26,7 +26,7 @@ from summarizer.reading.corpus import CORPUS_SUFFIXES
 routes = APIRouter()
 ScriptName = Literal[
     "page", "view", "source", "dropping", "history", "gradio", "asking", "request", "kept", "evidence", "saying",
-    "keys", "first", "head",
+    "keys", "first", "head", "copying",
 ]  # fmt: skip
 
 _ZIP: Final = ": это архив ZIP, а не документ."  # as reading says it, to who can unpack
@@ -72,6 +72,13 @@ async def repairs(request: Request) -> JSONResponse:
     return await run_in_threadpool(_repairs, text, _language(request))
 
 
+@routes.post("/cleaned")
+async def cleaned(request: Request) -> JSONResponse:
+    """The text that is the body as cleaning leaves it: all of it, where a page shows the beginning."""
+    text = (await request.body()).decode("utf-8", "replace")
+    return await run_in_threadpool(_cleaned, text, _language(request))
+
+
 @routes.post("/stop")
 async def stop(request: Request) -> JSONResponse:
     """Ends a summary, and tells what was there already; the body is its tab's name, a space, and its number there."""
@@ -110,6 +117,13 @@ def _read(data: bytes, name: str, language: Language) -> JSONResponse:
 def _repairs(text: str, language: Language) -> JSONResponse:
     try:
         return JSONResponse(show_cleaned(text, clean_text(text), say_in(language)))
+    except InputError as error:
+        return _refused(422, str(error), language)
+
+
+def _cleaned(text: str, language: Language) -> JSONResponse:
+    try:
+        return JSONResponse({"text": clean_text(text).text})
     except InputError as error:
         return _refused(422, str(error), language)
 

@@ -53,7 +53,7 @@ UNITS: Final = {
 }
 INSTEAD_OF_ONE: Final = {"words": Both("слова", "word"), "sentences": Both("предложения", "sentence")}
 WITH_TITLE: Final = Both("Заголовок", "Headline")
-REPAIR_FACTS: Final = Both("Заменять неподтверждённые предложения", "Replace unconfirmed sentences")
+REPAIR_FACTS: Final = Both("Заменять то, чего в тексте не сказано", "Replace what the text does not say")
 MODEL: Final = Both("Модель", "Model")
 SUMMARIZE: Final = Both("Составить реферат", "Summarize")
 CANCEL: Final = Both("Остановить", "Stop")
@@ -134,6 +134,7 @@ SCRIPT: Final[dict[str, Both]] = {
     "read": Both("Чтение", "Read"),
     "view": Both("Вид текста", "View of the text"),
     "copy": Both("Скопировать", "Copy"),
+    "copy_repaired": Both("Скопировать исправленный текст", "Copy the repaired text"),
     "copied": Both("Скопировано", "Copied"),
     "file_name": Both("реферат", "summary"),
     "download": Both("Сохранить:", "Save:"),

@@ -1,5 +1,6 @@
 // What widgets cannot do: reading the answer's channel, evidence at a click, copying, saving, the history.
 import { ask } from "/asking.js";
+import { copyText } from "/copying.js";
 import "/dropping.js";
 import { followText, showSource } from "/evidence.js";
 import { mendWidgets, tellFiles, watchTabs } from "/gradio.js";
@@ -23,15 +24,6 @@ const setState = (name) => {
   find("go")?.setAttribute("aria-disabled", String(isBusy()));
 };
 
-const copyByHand = (text) => {
-  // Browsers give the clipboard only to https and to this machine.
-  const area = document.body.appendChild(make("textarea"));
-  area.value = text;
-  area.select();
-  document.execCommand("copy");
-  area.remove();
-};
-
 // Of the file that the text is from, else of its headline; signs that no file's name may have are left out.
 const nameFile = ({ path, headline }) => {
   const named = /\.\w{1,8}$/.test(path) ? path.replace(/\.\w+$/, "") : headline;
@@ -41,15 +33,7 @@ const nameFile = ({ path, headline }) => {
 };
 
 const actions = {
-  copy: async (button, view) => {
-    try {
-      await navigator.clipboard.writeText(view.copied);
-    } catch {
-      copyByHand(view.copied);
-    }
-    button.textContent = `✓ ${words.copied}`;
-    setTimeout(() => { button.textContent = words.copy; }, 1500);
-  },
+  copy: (button, view) => copyText(button, view.copied),
   save: async (button, view, format) => {
     const row = button.parentElement;
     row.querySelector(".problem")?.remove();

@@ -1,5 +1,6 @@
 // The text field: how a text comes in, how it was repaired, and the same text to read beside its summary.
 import { ask, isThere } from "/asking.js";
+import { copyText } from "/copying.js";
 import { drawSource, make, showEvidence, words } from "/view.js";
 
 const find = (id) => document.getElementById(id);
@@ -55,8 +56,22 @@ export const buildBar = () => {
   find("source").after(
     make("div", { id: "reader", hidden: true }),
     make("p", { id: "file-status", role: "status" }),
-    make("div", { id: "repairs", role: "status" }));
+    make("div", { id: "repairs", role: "status" }),
+    make("button", { type: "button", id: "copy-repaired", class: "quiet", onclick: copyRepaired }, words.copy_repaired));
   find("source").before(make("div", { id: "views", role: "group", "aria-label": words.view, hidden: true }, toggle(false), toggle(true)));
+};
+
+// All of it, where only the beginning of a long text is shown.
+const copyRepaired = async (event) => {
+  const button = event.currentTarget;
+  try {
+    const answer = await ask("/cleaned", field().value, "text/plain");
+    const found = await answer.json();
+    if (!answer.ok) throw new Error(found.detail);
+    await copyText(button, found.text, words.copy_repaired);
+  } catch (error) {
+    setStatus(error instanceof TypeError ? words.gone : error.message);
+  }
 };
 
 export const setReading = (isReading) => {
