@@ -20,6 +20,8 @@ _LABEL: Final = pattern(rf"(?:(?:{'|'.join(LABELS)})\.? ?(?:№ ?)?(?:\d+(?:[.-]
 _DATELINE: Final = pattern(r"[А-ЯЁ][\w .-]{2,20}, \d{1,2} [а-яё]{3,8}(?: \d{4}(?: ?г| года)?)?\.\0[—–-] [А-ЯЁ«]")
 _INSIDE: Final = pattern(
     r"[:;,]\0\w{1,2}\)"  # «решили: 1) …; 2) …»
+    r"|;\0[А-ЯЁA-Z«\d]"  # «пункты обогрева: М-2, 151-й км; М-4, 176-й км»
+    r"|\.\0[%‰]"  # «на 0,69 абс. % за год»
     r"|(?<!\()\((?=[^\s()])[^()]*\0[^()]*\)"  # «(см. рис. 2, поз. 4)», «(Быт. 3:24)»
     r"|(?<!\()\((?=[^\s()])[^()]*;\0"  # «(урожд. Гольц; 3 февр. 1871 г., с. Покровское)»
     r"|\([а-яё]{1,8}\.\0"  # «(род. 5 мая 1900 г. в г. Вязьме Смоленской губ.)»
@@ -42,6 +44,8 @@ _ENDED: Final = pattern(
     r"|(?<!\d)\d{1,3} [ВА]\.\0[А-ЯЁ][а-яё]"  # «напряжение 240 В. Объём», but «в 1941 А. Котов ушёл»
 )
 _WEIGHT_OR_YEAR: Final = pattern(r"(?:(?P<mark>[А-Яа-яё№]\.?) ?)?(?<!\d)(?P<number>\d{1,4}(?:,\d+)?) г\.$")
+# «300 р. Парковка есть», «311 тыс. т. Продажи», «1985 г. р. Нож изъят», but «в 8 т. Том первый»
+_MEASURE: Final = pattern(r"(?:(?<!\bв )(?<!\d)\d+(?:,\d+)? т|\d (?:тыс|млн|млрд)\. т|\d [рч]|\d{4} ?г\. ?р)\.$")
 _YEAR_MARKS: Final = frozenset("вкс№") | {"д.", "в."}  # «в 862 г. Рюрик», «школы № 5 г. Тулы», «кв. 5 г. Тула»
 _FIRST_WORD: Final = pattern(r"[А-ЯЁ][а-яё]+")
 _PLACES: Final = frozenset("область край республика район округ город".split())
@@ -136,14 +140,18 @@ def _is_abbreviated(left: str, right: str) -> bool:
 
 
 def _ends_with_weight(left: str, right: str) -> bool:
-    """Whether «г.» ends a sentence: behind a weight, or before a verb, where a name would go on.
+    """Whether «г.» ends a sentence: behind a weight, or before a verb, where a name would go on; «р.», «т.», «ч.» too.
 
     >>> _ends_with_weight("масса до 520 г.", "Мех густой"), _ends_with_weight("изгнан в 1884 г.", "Вышел в отставку")
     (True, True)
     >>> _ends_with_weight("в 862 г.", "Рюрик пришёл"), _ends_with_weight("школы № 5 г.", "Тулы")
     (False, False)
+    >>> _ends_with_weight("лежак — 300 р.", "Парковка есть"), _ends_with_weight("в 3 км от р.", "Упы")
+    (True, False)
     """
     number, word = _WEIGHT_OR_YEAR.search(left), _FIRST_WORD.match(right)
+    if word and _MEASURE.search(left):
+        return not is_proper(word[0])
     if not (number and word):
         return False
     if "VERB" in readings_of(word[0])[0].grammemes:
