@@ -181,6 +181,11 @@ def test_broken_end_and_foreign_sentence_are_found() -> None:
     assert "foreign_language" in kinds and kinds[-1] == "broken_end"
 
 
+def test_sentence_in_the_spelling_of_before_1918_is_russian() -> None:
+    summary = "Сдается квартира въ 5 комнатъ, съ паркетомъ, на улицѣ у рѣки."
+    assert check_summary(summary, f"Вчера обсуждались вопросы о постройкѣ моста.\n{summary}") == []
+
+
 @pytest.mark.parametrize(
     "last",
     [

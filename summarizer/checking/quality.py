@@ -6,6 +6,8 @@ from typing import Final
 
 from summarizer.checking.findings import Finding
 from summarizer.cleaning import is_russian
+from summarizer.cleaning.language import is_pre_reform
+from summarizer.cleaning.old_spelling import as_spelt_today
 from summarizer.index import IndexedText
 from summarizer.patterns import pattern
 from summarizer.split import split_sentences
@@ -63,7 +65,11 @@ def check_text(summary: str, source: str) -> list[Finding]:
         last = sentences[-1]
         findings.append(Finding("broken_end", last.start, last.stop, _shown_end(last.text)))
     if is_russian(source):
-        foreign = [s for s in sentences if len(s.text) >= MIN_LANGUAGE_CHARS and not is_russian(s.text)]
+        is_old = is_pre_reform(source)  # what one sentence in the old spelling may not show
+        told = [
+            (s, as_spelt_today(s.text) if is_old else s.text) for s in sentences if len(s.text) >= MIN_LANGUAGE_CHARS
+        ]
+        foreign = [s for s, text in told if not is_russian(text)]
         findings += [Finding("foreign_language", s.start, s.stop, s.text) for s in foreign]
     return findings
 

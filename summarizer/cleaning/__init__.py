@@ -10,12 +10,13 @@ which they run:
     tags           HTML; it runs between invisible characters and entities
     subtitles      numbers and times of subtitles; of transcripts: transcripts
     spaced_letters words set with a space behind each letter
-    homoglyphs     look-alike letters, in five passes, the first of which is the evidence for the others:
+    homoglyphs     look-alike letters, in six passes, the first of which is the evidence for the others:
       mixed_words      words that mix alphabets, one by one
       whole_words      words wholly in look-alikes
       lone_letters     letters that stand alone, as prepositions do
       attached_letters letters beside a full stop or a hyphen: initials, «т. е.», «1990-х»
       held_letters     letters beside digits and signs: С-400, 15 °С
+      old_letters      the Latin i of words that are spelt as before 1918
                      ask: tokens (runs of letters and what protects them), evidence (what the mixed words of the
                      document tell), look_alikes (which letter looks like which), words (closed lists)
     pages          numbers and heads of pages, by their marks; page_rows by how they grow; contents

@@ -17,7 +17,7 @@ from .subtitles import drop_time_codes
 from .tags import drop_tags
 from .whitespace import close_up_marks, tidy_whitespace, trim_end, unify_line_ends
 
-CLEANER_VERSION = "15"  # raised whenever the result for some text may differ
+CLEANER_VERSION = "16"  # raised whenever the result for some text may differ
 _MAX_ROUNDS = 12  # real texts take two, the second to see that nothing is left
 
 

@@ -15,6 +15,7 @@ from .language import LineLanguage
 from .lone_letters import repair_lone_letters
 from .look_alikes import OWN, RUSSIAN
 from .mixed_words import read_mixed_word
+from .old_letters import repair_old_i
 from .repairs import Edit, apply_edits, compose_edits
 from .tokens import Surroundings, Token, suspicious_tokens
 from .whole_words import repair_whole_words
@@ -48,7 +49,7 @@ def repair_homoglyphs(text: str) -> list[Edit]:
         found |= _repair_mixed_words(text, left, evidence, is_spoiled=True)
     edits = [found[start] for start in sorted(found)]
     middle = apply_edits(text, edits)
-    for repair in STEPS if has_single else STEPS[:1]:
+    for repair in (*(STEPS if has_single else STEPS[:1]), repair_old_i):
         repaired = repair(middle, evidence)
         if repaired:
             edits = compose_edits(edits, repaired, middle)

@@ -69,6 +69,15 @@ def is_other_cyrillic(text: str) -> bool:
     return n_bulgarian > max(MAX_BULGARIAN_SHARE * n_russian, n_signs)
 
 
+def is_pre_reform(text: str) -> bool:
+    """Whether a text is Russian in the spelling of before 1918.
+
+    >>> is_pre_reform("Онъ потерялъ въ этотъ день обозъ."), is_pre_reform("Он потерял обоз.")
+    (True, False)
+    """
+    return _is_pre_reform(text, _n_letters(_LETTERS, text))
+
+
 def _is_pre_reform(text: str, n_letters: int) -> bool:
     """Whether a Cyrillic text is Russian of before 1918.
 
