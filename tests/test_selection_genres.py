@@ -84,6 +84,38 @@ def test_line_of_a_form_tells_nothing_without_an_end_mark(line: str) -> None:
     assert find_candidates(f"Банк закроет 14 отделений до конца года.\n{line}")[1].is_line
 
 
+def test_numbered_heading_leads_its_list() -> None:
+    told = find_candidates("5. Цель\nПомочь школам.\n6. Задачи\n1) купить автобусы;\n2) передать методику в области.")
+    assert [one.lead for one in told][3:] == [2, 2]
+    plan = find_candidates("План:\n1. Купить автобусы\n- два малых;\n- один большой.")
+    assert {one.lead for one in plan[1:]} == {0}
+
+
+def test_who_sits_in_a_court_is_not_told() -> None:
+    ruling = "Суд г. Тулы в составе:\nсудьи Громовой Е. А.,\nрассмотрев иск Котова о долге,\nРЕШИЛ:\n"
+    paid = "Взыскать с завода государственную пошлину в доход бюджета города Тулы в размере 4 500 рублей."
+    text = f"{ruling}долг с завода взыскать.\nВ удовлетворении остальной части иска отказать.\n{paid}"
+    assert words_in(text, 6) == ("РЕШИЛ:", "долг с завода взыскать.")
+    assert find(text, "судьи").lead is None
+    assert is_weak(find_candidates(text)[-1])
+
+
+def test_sitting_comes_to_what_is_adopted() -> None:
+    votes = "Прошу голосовать.\nЗа — 33, против — 0, воздержались — 5. Законопроект принят в первом чтении."
+    assert find(votes, "Законопроект").around.is_outcome
+    assert not find(votes.replace("За — 33, против — 0, воздержались — 5.", "Тише."), "Законопроект").around.is_outcome
+
+
+@pytest.mark.parametrize("line", [
+    "Мнение автора может не совпадать с мнением редакции.", "О компании: АО «Рубин» льёт сталь с 1986 года.",
+    "Сообщение подготовлено пресс-службой мэрии города Тулы.", "Лит.: Котов А. А., Мосты, М., 1936; Ким Л., Реки, 1950",
+    "При использовании материала ссылка обязательна.", "Фактические результаты могут существенно отличаться.",
+])  # fmt: skip
+def test_what_stands_under_all_texts_is_not_told(line: str) -> None:
+    news = "Музей почты открыл выставку писем. На ней покажут сорок открыток. Билет стоит триста рублей."
+    assert [one.is_aside for one in find_candidates(f"{news}\n{line}")] == [False] * 3 + [True]
+
+
 @pytest.mark.parametrize("heading", ["О музее", "О компании.", "Об организаторах", "О фонде «Берег»"])
 def test_what_stands_below_a_press_release_is_no_part_of_it(heading: str) -> None:
     news = "Музей почты открыл выставку писем. На ней покажут сорок открыток. Билет стоит триста рублей."

@@ -20,6 +20,11 @@ _BELOW: Final = pattern(
     r"|Контакты(?: для \w+)?|Контактн\w+ (?:информация|лицо|данные)"
     r"|Для справки|Справка(?: о [^.!?]{0,40})?|Справочно|Справочная информация) ?[:.]?"
 )
+_RUN_IN: Final = pattern(
+    r"(?:О (?:компании|группе компаний|холдинге|корпорации|банке|фонде)|Об организации|Для справки|Справка|Справочно"
+    r"|Контакты(?: для [а-яё ]+)?) ?: \S",
+    re.IGNORECASE,
+)
 MAX_BELOW: Final = 12  # sentences there
 
 
@@ -49,6 +54,8 @@ def _begins_end(line: str, following: str, n_below: int) -> bool:
 
     >>> _begins_end("Литература", "1. Павлов П. П. Уголь.", 90), _begins_end("Литература", "Роман вышел в мае.", 90)
     (True, False)
+    >>> _begins_end("О Компании: АО «Рубин» льёт сталь.", "", 2), _begins_end("О компании говорят.", "", 2)
+    (True, False)
     """
     has_sources = bool(_NUMBERED.match(following) and _SOURCES.fullmatch(line))
-    return has_sources or (n_below < MAX_BELOW and bool(_BELOW.fullmatch(line)))
+    return has_sources or (n_below < MAX_BELOW and bool(_BELOW.fullmatch(line) or _RUN_IN.match(line)))

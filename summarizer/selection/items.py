@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from summarizer.patterns import pattern
@@ -15,6 +16,9 @@ MAX_LEAD_CHARS: Final = 500  # a longer line before a list is a text of its own
 _UNMARKED: Final = pattern(rf"[—–][ \t]|(?:{CLAUSE.pattern})?[а-яё]|[«\"“„]")
 _NUMBER: Final = pattern(r"\(?(\d{1,3})([.)])")
 _SENTENCE: Final = pattern(r"\(?\d{1,3}[.)] [А-ЯЁ].*[.!?…][»”\")\]]*$")  # «1. Внести изменения в план.»
+# «6. Задачи», above items with another mark: a heading, and no item of a list
+_NUMBERED_HEADING: Final = pattern(r"\d{1,2}\. [А-ЯЁ][^.!?;]*[^.!?;,]$")
+_BODY: Final = pattern(r"\bв составе ?:$")  # of a court, a commission: who sits there is no matter of its own
 _TURNS: Final = pattern(
     r"\b(?:запре|нельзя|не\b|без\b|недопуст|противопоказ|миф|заблужд|ошиб|слух|фейк|ложь|лжи|недостат|минус|достоинств|плюс"
     r"|исправ|проблем|жалоб|если\b|кто\b|котор|прич|услови|отказ|случа|исключ|мнени|вопрос|предложени|просьб|требовани|цел|план|вариант)",
@@ -47,6 +51,10 @@ def find_leads(sentences: Sequence[Sentence], starts: Sequence[bool]) -> list[in
     [None, 0, 0, None]
     >>> find_leads([Sentence(line, 0, 0) for line in ["Противопоказания", "Эпилепсия, отит."]], [True] * 2)
     [None, 0]
+    >>> find_leads([Sentence(line, 0, 0) for line in ["6. Задачи", "1) купить насос;", "2) пить."]], [True] * 3)
+    [None, 0, 0]
+    >>> find_leads([Sentence(line, 0, 0) for line in ["Суд в составе:", "судьи Громовой,"]], [True] * 2)
+    [None, None]
     >>> find_leads([Sentence(line, 0, 0) for line in ["Совет собрался.", "1. Отчёт.", "— Да."]], [True] * 3)
     [None, None, None]
     """
@@ -59,6 +67,8 @@ def _list_leads(sentences: Sequence[Sentence], starts: Sequence[bool]) -> list[i
     lead: int | None = None
     is_list = False
     before = ""
+    begun = [i for i, starts_line in enumerate(starts) if starts_line]
+    below = {i: sentences[following].text for i, following in pairwise(begun)}
     for i, (sentence, starts_line) in enumerate(zip(sentences, starts, strict=True)):
         text = sentence.text
         if not starts_line:  # the rest of an item is told by its beginning
@@ -68,7 +78,8 @@ def _list_leads(sentences: Sequence[Sentence], starts: Sequence[bool]) -> list[i
         if _begins_anew(before, text):
             lead = None
         before = text
-        is_list = bool(ITEM.match(text)) or (lead is not None and _is_said(sentences[lead], text))
+        is_heading = lead is None and _names_list(text, below.get(i, ""))
+        is_list = (bool(ITEM.match(text)) and not is_heading) or (lead is not None and _is_said(sentences[lead], text))
         needs_lead = lead is not None and is_list and not _is_whole(text, sentences[lead].text)
         leads.append(lead if needs_lead else None)
         if not is_list:
@@ -89,6 +100,17 @@ def _begins_anew(item: str, following: str) -> bool:
     """Whether another list begins, though nothing introduces it: «3. Разное.», «1. Слушали Орлова.»."""
     number, first = _NUMBER.match(item), _NUMBER.match(following)
     return number is not None and first is not None and first[1] == "1" and number[2] == first[2]
+
+
+def _names_list(line: str, following: str) -> bool:
+    """Whether a numbered line is the heading of items that are marked in another way.
+
+    >>> _names_list("6. Задачи", "1) купить насос;"), _names_list("6. Задачи", "7. Бюджет")
+    (True, False)
+    """
+    is_heading = _NUMBERED_HEADING.match(line) and len(line.split()) <= MAX_HEADING_WORDS
+    number = _NUMBER.match(following)
+    return bool(is_heading and ITEM.match(following)) and (number is None or number[2] == ")")
 
 
 def _heading_leads(sentences: Sequence[Sentence], starts: Sequence[bool]) -> list[int | None]:
@@ -118,4 +140,4 @@ def _is_said(lead: Sentence, text: str) -> bool:
 
 def _introduces(line: str) -> bool:
     """Whether a list may follow: a line with a colon, or a heading."""
-    return len(line) <= MAX_LEAD_CHARS and not _END.search(line)
+    return len(line) <= MAX_LEAD_CHARS and not (_END.search(line) or _BODY.search(line))

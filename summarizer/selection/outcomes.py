@@ -38,6 +38,12 @@ _TALE: Final = pattern(
     r"(?:(?:Давным-давно|Когда-то|Однажды)\b,? )?(?i:жил(?:[аои]|и-были|-был|а-была)?|было? у|были у)\b"
     r"|В некотором царстве\b"
 )
+# «За — 33, против — нет.», and behind it: «Законопроект принят в первом чтении.»
+_VOTES: Final = pattern(r"(?i:\bза\b|«за») ?[:—–-]? ?\d+\b.*\bпротив|\bЕдиногласно\b|\bвоздержал\w+ ?[:—–-]? ?\d")
+_ADOPTED: Final = pattern(
+    r"(?:Законопроект|Закон|Проект|Постановление|Решение|Обращение|Заявление|Бюджет|Резолюция)\b[^.!?]{0,80}"
+    r"\b(?:принят|отклон[её]н|одобрен|утвержд[её]н)[аоы]?\b"
+)
 MAX_END: Final = 6  # sentences of that paragraph
 _SUMS_UP: Final = pattern(r"Таким образом,")
 _CONCLUSION: Final = pattern(
@@ -59,6 +65,8 @@ def find_outcomes(sentences: Sequence[Sentence], starts: Sequence[bool]) -> froz
     [1, 2]
     >>> find("Иск о долге.", "Суд РЕШИЛ:", "Взыскать долг.", "Судья Орлова.", "Таким образом, долг взыскан.")
     [2, 4]
+    >>> find("Голосуем.", "За — 33, против — 0.", "Законопроект принят в целом.", "Законопроект принят давно.")
+    [2]
     >>> find("Опыт шёл год.", "4. Выводы", "Уголь не помог.")
     [2]
     >>> find("Методы.", "Уголь грели час.", "Результаты.", "Уголь не помог.")
@@ -88,7 +96,9 @@ def find_outcomes(sentences: Sequence[Sentence], starts: Sequence[bool]) -> froz
             is_last = place + 1 > LAST_SHARE * len(sentences)
             is_conclusion = bool(_CONCLUSION.match(text))
             n_summed = MAX_SUMMED if is_conclusion else n_summed - 1
-            if n_summed >= 0 or _REQUEST.match(text) or (is_last and (sums_up(text) or _TURNS_OUT.match(text))):
+            is_adopted = bool(place and _ADOPTED.match(text) and _VOTES.search(sentences[place - 1].text))
+            is_end = is_last and bool(sums_up(text) or _TURNS_OUT.match(text))
+            if n_summed >= 0 or is_adopted or is_end or _REQUEST.match(text):
                 found.add(place)
     return frozenset(found)
 
