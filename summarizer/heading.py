@@ -46,6 +46,16 @@ _GENRE: Final = pattern(
 )
 _DATED: Final = pattern(rf"{_GENRE.pattern}(?:[ \n](?:от|№) .{{1,40}})?")
 _ABOUT: Final = pattern(r"Об? [а-яё]")
+_WORK: Final = pattern(
+    r"(?:Домашнее |Итоговое )?(?:Сочинение|Изложение|Реферат|Доклад|Эссе)\b"
+    r"|(?:Курсовая|Контрольная|Дипломная|Самостоятельная|Выпускная|Практическая|Лабораторная) (?:\w+ )?работа\b",
+    re.IGNORECASE,
+)
+_THEME: Final = pattern(
+    r"Тема(?: (?:сочинения|реферата|доклада|работы|эссе))? ?: ?"
+    r"([«\"“„][^«»]*[»\"”]|[^()]+?)\.?(?: \([^()]*\))?",
+    re.IGNORECASE,
+)
 _SPACED: Final = pattern(r"(?<!\w)(?:[^\W\d_] ){3}")  # «Р Е Ш Е Н И Е»
 _QUOTATION: Final = pattern(r"[«\"“„][^»\"”]*[»\"”][.!?…]?")  # «Мы всё успеем»: whose words, nobody says
 _WORD: Final = pattern(r"(?<!\w)[^\W\d_]{2,}(?!\w)")
@@ -73,10 +83,12 @@ def find_heading(source: Sequence[Candidate]) -> str:
     ''
     """
     lines = _first_lines(source)
-    if subject := _subject_of_law(lines):
+    if subject := _subject_of_law(lines) or _theme(lines):
         return subject
     first = next((at for at, line in enumerate(lines) if not _tells_nothing(line)), len(lines))
     line, *behind = lines[first:] or [[]]
+    while len(behind) > 1 and _goes_on_in_capitals(line, behind[0]):
+        line = [*line, *behind.pop(0)]
     if len(behind) > 1 and _goes_on(line, behind[0]):
         return _heading([*line, *behind[0]], behind[1]) or _heading(*behind[:2]) or _heading(line, behind[0])
     return _heading(line, behind[0]) if behind else ""
@@ -96,11 +108,37 @@ def _subject_of_law(lines: Sequence[Sequence[Candidate]]) -> str:
     return _heading(lines[about], lines[about + 1]) if is_apart and lines[about][-1].is_line else ""
 
 
+def _theme(lines: Sequence[Sequence[Candidate]]) -> str:
+    """What a pupil's or a student's work is about, below its kind: «Сочинение», «Тема: «Нужно ли прощать?»».
+
+    >>> from summarizer.selection import find_candidates
+    >>> _theme(_first_lines(find_candidates("Реферат\\nТема: «Мосты Тулы»\\nМосты строили давно.")))
+    'Мосты Тулы'
+    >>> _theme(_first_lines(find_candidates("Ремонт\\nТема: «Мосты Тулы»\\nМосты строили давно.")))
+    ''
+    """
+    texts = list(map(_text_of, lines))
+    work = next((at for at, text in enumerate(texts) if _WORK.match(text)), len(texts))
+    themes = (_THEME.fullmatch(text) for text in texts[work:])
+    theme = next((theme[1].strip(_EDGE) for theme in themes if theme), "")
+    whole = _QUOTATION.fullmatch(theme)
+    theme = theme[1:].rstrip(f"{_CLOSING}.") if whole else theme
+    return theme if MIN_HEADING_WORDS <= len(theme.split()) <= TITLE_WORDS else ""
+
+
 def _goes_on(line: Sequence[Candidate], after: Sequence[Candidate]) -> bool:
     """Whether the line below ends the heading: «ФЕДЕРАЛЬНЫЙ ЗАКОН» and «О внесении изменений»."""
     text = _text_of(line)
     is_open = line[-1].is_line and after[-1].is_line and not has_predicate(text) and not _tells_nothing(after)
     return is_open and bool(_GENRE.fullmatch(text) or _ABOUT.match(_text_of(after)))
+
+
+def _goes_on_in_capitals(line: Sequence[Candidate], after: Sequence[Candidate]) -> bool:
+    """Whether a heading in capitals goes on in the line right below: «ВЛИЯНИЕ ОГНЯ НА СОСТАВ», «ЛЕСНЫХ ПОЧВ»."""
+    texts = _text_of(line), _text_of(after)
+    is_near = after[0].sentence.start == line[-1].sentence.stop + 1
+    is_one = is_near and line[-1].is_line and after[-1].is_line and all(map(str.isupper, texts))
+    return is_one and not (_tells_nothing(after) or any(map(_DATED.fullmatch, texts)))
 
 
 def _first_lines(source: Sequence[Candidate]) -> list[list[Candidate]]:

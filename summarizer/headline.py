@@ -10,7 +10,7 @@ from summarizer.heading import TITLE_WORDS, find_heading
 from summarizer.patterns import pattern
 from summarizer.selection import Candidate, Room, count_one, select
 from summarizer.selection.around import PERSONAL, QUOTED
-from summarizer.selection.leaning import begins_back
+from summarizer.selection.leaning import begins_back, tells_scope
 from summarizer.selection.signs import CYRILLIC
 from summarizer.selection.subjects import lacks_subject
 from summarizer.selection.telling import WORD
@@ -90,11 +90,19 @@ def _said(candidate: Candidate) -> str:
 
     What is decided in a conversation comes without any: «Анна: Итак, едем в Тулу 5 мая.»
     """
+    text = candidate.sentence.text
+    if _is_ruled(candidate):
+        return text[:1].upper() + text[1:]
     if not candidate.turn.begins:
-        return candidate.sentence.text
-    if candidate.around.is_decided:
-        return _SO.sub("", said_in(candidate.sentence.text))
-    return _SPEAKER.sub("", candidate.sentence.text)
+        return text
+    return _SO.sub("", said_in(text)) if candidate.around.is_decided else _SPEAKER.sub("", text)
+
+
+def _is_ruled(candidate: Candidate) -> bool:
+    """Whether it is the first of what a court ruled: «РЕШИЛ:», and below it «иск удовлетворить.»"""
+    text = candidate.sentence.text
+    is_first = candidate.around.is_outcome and candidate.lead == candidate.place - 1
+    return is_first and text[0].islower() and text.endswith(".")
 
 
 def _decided_first(outcomes: Sequence[Candidate]) -> list[Candidate]:
@@ -166,7 +174,7 @@ def _weightiest(source: Sequence[Candidate]) -> list[Candidate]:
     where there is nothing else.
     """
     lead = _lead_place(source)
-    spoken = [one for one in source if _is_begun(one.sentence.text)] or list(source)
+    spoken = [one for one in source if _is_begun(one.sentence.text) or _is_ruled(one)] or list(source)
     begun = [one for one in spoken if one.sentence.text[0] not in _SPEECH or _NAMED.match(one.sentence.text)] or spoken
     left = [one for one in begun if not (one.turn.is_prompt or _is_answer(one))]
     claims = {one.place for one in left if _is_a_claim(one)}
@@ -230,7 +238,9 @@ def _is_a_part(sentence: str) -> bool:
     (False, False)
     """
     return (
-        bool(_POINTED.search(sentence)) or lacks_subject(_FIGURE.sub("", sentence)) or bool(_AMENDMENT.search(sentence))
+        bool(_POINTED.search(sentence) or _AMENDMENT.search(sentence))
+        or tells_scope(sentence)
+        or lacks_subject(_FIGURE.sub("", sentence))
     )
 
 
