@@ -456,6 +456,13 @@ def test_row_of_signs_of_any_length_is_a_line() -> None:
     assert make_candidate(Sentence(f"{'🔥' * 40_000} мост закрыт", 0, 0), 0, starts_paragraph=True).is_line
 
 
+def test_what_goes_on_from_a_crumb_comes_with_what_that_goes_on_from() -> None:
+    text = (
+        "В Туле поступило сто сообщений.\nВ доме нашли тело сторожа. Нож изъят. Возбуждено дело по статье «Убийство»."
+    )
+    assert needed_run(rank(find_candidates(text)), 3) == (1, 2, 3)
+
+
 def test_pronoun_comes_with_the_sentence_that_names_whom_it_means() -> None:
     text = (
         "Глава города Олег Тюрин назвал слухи о закрытии ложью. Полиция начала проверку. Он призвал не верить слухам. "

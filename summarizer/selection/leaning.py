@@ -117,7 +117,8 @@ _SCOPE: Final = pattern(
 )
 # What may stand before a sentence's first word: the mark of an item, a dash, signs; and a label, «Факт: ».
 _FORE: Final = pattern(r"^(?:[-*•·▪◦●‣—–>]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[а-яёa-z])[.)](?=\s)|[^\w\s«\"“„(\[]|\s)+")
-_LABEL: Final = pattern(r"^[А-ЯЁ][\w.]*(?: [\w.]+){0,2}: ")
+# So does who speaks in a sitting: «КОТОВА А. Г. То есть денег нет.»
+_LABEL: Final = pattern(r"^[А-ЯЁ][\w.]*(?: [\w.]+){0,2}: |^[А-ЯЁ-]{3,} [А-ЯЁ]\. ?(?:[А-ЯЁ]\. )?(?<= )")
 
 
 def leans_back(sentence: str) -> bool:
@@ -211,7 +212,7 @@ def unmarked(sentence: str) -> str:
 def unlabelled(sentence: str) -> str:
     """The sentence without that and without a label.
 
-    >>> unlabelled("3) Директор: Тогда едем.")
-    'Тогда едем.'
+    >>> unlabelled("3) Директор: Тогда едем."), unlabelled("КОТОВА А. Г. То есть денег нет.")
+    ('Тогда едем.', 'То есть денег нет.')
     """
     return _LABEL.sub("", unmarked(sentence), count=1)

@@ -164,7 +164,14 @@ def _needs_before(sentences: Sequence[Candidate]) -> bool:
         if candidate.closes_quote and not depth:
             return True
         depth += candidate.opens_quote - candidate.closes_quote
-    return sentences[0].leans_back or _lacks_noun(sentences)
+    return sentences[0].leans_back or _goes_on_from_crumb(sentences) or _lacks_noun(sentences)
+
+
+def _goes_on_from_crumb(sentences: Sequence[Candidate]) -> bool:
+    """Whether what the second leans on says too little for it: «Нож изъят. Возбуждено дело по статье «Убийство».»"""
+    if len(sentences) < 2 or sentences[0].starts_paragraph or not sentences[0].place:
+        return False
+    return sentences[0].is_crumb and sentences[1].leans_back and not sentences[1].missing_nouns
 
 
 def _answers(ranked: Sequence[Ranked], i: int) -> bool:
