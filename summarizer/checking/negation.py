@@ -19,6 +19,7 @@ _DENIALS: Final = frozenset(  # what they govern is denied without a «не»
     "запретить запрещать запрет отказать отказаться отказываться отказ невозможность невозможный невозможно "
     "перестать прекратить избежать воздержаться вряд".split()
 )
+_NOBODY: Final = frozenset("никто ничто никакой никогда нигде никуда".split())  # they deny nothing by themselves
 MIN_STEM: Final = 3  # letters of a verb without its suffix and, where that changes, the consonant before it
 _ASPECTS: Final = frozenset({"perf", "impf"})
 _SUFFIX: Final = pattern("(?:[ыи]?ва|[ая])ть(?:ся)?$")
@@ -36,6 +37,8 @@ def find_negations(pair: Pair) -> Iterator[Finding]:
     >>> denied("Суд отпустил Котова.", "Суд не отпустил Котова.")
     ['отпустил']
     >>> denied("Суд отпустил Котова.", "Суд отпустил Котова, дождь не шёл.")
+    []
+    >>> denied("Мэр никого не хотел обидеть.", "Мэр не хотел никого обидеть.")
     []
     >>> source = "Нельзя в ущерб жителям города ремонтировать мост, сказал мэр Котов."
     >>> denied("Мэр Котов велел не ремонтировать мост в ущерб жителям города.", source)
@@ -98,7 +101,8 @@ def _predicates(words: Sequence[Word], text: str) -> dict[str, list[_Said]]:
         grammemes = readings_of(word.lower)[0].grammemes
         if not word.is_content or not grammemes & PREDICATES:
             continue
-        beside = _same_clause(words[max(0, i - REACH) : i], word, text)
+        before = [other for other in words[:i] if other.lemma not in _NOBODY]  # «не хотел никого очернить»
+        beside = _same_clause(before[-REACH:], word, text)
         if "INFN" in grammemes:
             if any(other.lemma in _DENIALS for other in words[:i]):
                 continue
