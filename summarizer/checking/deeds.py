@@ -25,6 +25,7 @@ MIN_RIVAL_SHARE: Final = 0.5  # of the weight of the words beside a fact, that m
 # So many words must stand beside a rival that is not in the fact's own sentence; places stand for
 # governments and frame whole sentences, so they need more.
 MIN_RIVAL_WORDS: Final = {"number": 2, "date": 2, "person": 2, "place": 4}
+MIN_FINER_WORDS: Final = 4  # beside «зимой 2006 года», the rival of a bare year
 MIN_CLEAR_WORDS: Final = 3
 N_LIKE: Final = 3  # sentences that are read for persons: those where a fact stands, and those with its words
 MAX_RIVALS: Final = 200  # a sentence that is a table of numbers tells nothing
@@ -48,7 +49,8 @@ class Deeds:
     def review(self, held: Sequence[Held]) -> list[Held]:
         """The same facts; those that the source ties to another deed are ``other``."""
         parts = self._held_parts([item.fact for item in held if isinstance(item.fact, Quantity)])
-        return [item if item.fact in parts else self._review(item, held) for item in held]
+        found = [item if item.fact in parts else self._review(item, held) for item in held]
+        return [_one_of_two(item, found, old) for item, old in zip(found, held, strict=True)]
 
     def _held_parts(self, quantities: Sequence[Quantity]) -> list[Fact]:
         """The numbers of «3 из 5» that the source has like that: what they count may stand behind either."""
@@ -84,6 +86,10 @@ class Deeds:
         return own, [rival for rival in rivals if rival.start not in starts]
 
     def _find_dates(self, fact: Moment) -> _Found:
+        if _is_year(fact):  # «в 2011 году» for «зимой 2006 года»
+            dated = [other for other in self.moments if other.year is not None]
+            own = [other for other in dated if other.year == fact.year]
+            return own, [other for other in dated if other.year != fact.year]
         alike = [other for other in self.moments if _is_same_grain(fact, other)]
         own = [other for other in alike if _fields(other) == _fields(fact)]
         return own, [other for other in alike if _fields(other) != _fields(fact)]
@@ -126,6 +132,7 @@ class Deeds:
             theirs, n_words = self._weight(found), len(found)
             is_near = self.source.sentence_at(rival.start) in homes
             n_needed = 1 if is_near and not item.fact.is_name else MIN_RIVAL_WORDS[item.fact.kind]
+            n_needed = n_needed if _is_same_kind(item.fact, rival) else MIN_FINER_WORDS
             is_clear = ours == 0 or (can_outweigh and theirs >= CLEAR * ours and n_words >= MIN_CLEAR_WORDS)
             if is_clear and n_words >= n_needed and theirs >= MIN_RIVAL_SHARE * total:
                 return hold_by(item.fact, "other", note_of(self.source.text, span_of(rival), TOLD_THERE), rival)
@@ -134,6 +141,14 @@ class Deeds:
     def _weight(self, lemmas: Set[str]) -> float:
         """Lemmas by their rarity."""
         return sum(map(self.source.rarity, lemmas))
+
+
+def _one_of_two(item: Held, found: Sequence[Held], old: Held) -> Held:
+    """A name as it was held where another stands for the same rival: «России и Израиля» are not both «Сирии»."""
+    if item is old or not item.fact.is_name:
+        return item
+    others = (one for one in found if one.how == "other" and one.fact.text != item.fact.text)
+    return old if any(one.source_start == item.source_start for one in others) else item
 
 
 def _beside(text: IndexedText, fact: Fact, peers: Sequence[Fact]) -> set[str]:
@@ -149,6 +164,14 @@ def _is_rival_kind(fact: Quantity, other: Quantity) -> bool:
     if fact.is_ordinal != other.is_ordinal or fact.family != other.family:
         return False
     return fact.is_ordinal or bool(fact.family) or fact.is_bare == other.is_bare
+
+
+def _is_same_kind(fact: Fact, rival: Fact) -> bool:
+    return not (isinstance(fact, Moment) and isinstance(rival, Moment)) or _is_same_grain(fact, rival)
+
+
+def _is_year(moment: Moment) -> bool:
+    return moment.year is not None and all(field is None for field in _fields(moment)[1:]) and not moment.is_decade
 
 
 def _is_same_grain(fact: Moment, other: Moment) -> bool:
