@@ -292,6 +292,9 @@ class Floors:
 HARD = {
     "fourth": Floors(figures=0.93, names=0.73, roles=0.44, negations=0.7, evidence=0.98),
     "fifth": Floors(figures=0.97, names=0.76, roles=0.61, negations=0.69, evidence=0.85, alarms=0.042),
+    "sixth": Floors(
+        figures=0.33, names=0.66, roles=0.5, negations=0
+    ),  # it has no negations; few of the others are caught
 }
 
 
@@ -384,6 +387,11 @@ def test_in_another_language_every_word_is_unknown_and_none_is_named() -> None:
 
 def test_a_sentence_torn_by_line_breaks_counts_as_copied() -> None:
     assert find_doubts("Сейм принял закон о 9 судах.", "Вчера.\nСейм\nпринял закон о 9 судах\n. Он строг.") == ()
+
+
+def test_facts_told_by_or_of_another_are_found_where_a_model_tied_them() -> None:
+    score = score_cases(read_cases("sixth"))
+    assert score.recall("attribution", "post") == 1, score.missed
 
 
 def test_lost_negations_are_found(score: Score, floors: Floors) -> None:

@@ -14,8 +14,8 @@ The way of a summary through the room, with the files that tell each step; behin
    - What was found is looked at again: ``deeds`` finds what the source says of something else, by the words nearest to
      it (← ``territories``); what was not: ``derived`` works it out of the source's numbers ← ``arithmetic``.
      Both know ``parts``, as in «3 из 5».
-3. ``verdict`` makes findings of these, and of what is right by itself and said of somebody else: ``posts`` and
-   ``speakers`` (← ``persons``), ``roles`` ← ``syntax`` ← ``trees`` (the parser), ``participants``;
+3. ``verdict`` makes findings of these, and of what is right by itself and said of somebody else: ``posts``, ``lands``,
+   ``speakers`` and ``attributions`` (← ``persons``), ``roles`` ← ``syntax`` ← ``trees`` (the parser), ``participants``;
    and of ``unknown_words``.
 4. Each sentence is held against the one of the source that says the same, a pair of ``pairs``: ``negation``, and, where
    the sentence has no finding yet, ``opposites``, ``planned``, ``attributes``, ``comparisons`` (← ``antonyms``),

@@ -164,14 +164,16 @@ def _posts(text: IndexedText, at: int, heads: Set[str] | None = POSTS) -> list[_
 
 def _post_of(person: Fact, text: IndexedText, words: Sequence[Word], heads: Set[str] | None) -> _Post | None:
     name = next((word for word in words if word.start >= person.start), None)
-    cases = _cases(name.lower, "Name", "Surn") if name else frozenset()
+    cases = cases_of_one(name.lower, "Name", "Surn") if name else frozenset()
     between: list[str] = []
     last = person.start
     before = [word for word in words if word.start < person.start]
     for i, word in [*enumerate(before)][: -REACH - 1 : -1]:
         if not _BORDERS.isdisjoint(text.text[word.stop : last]):
             return None
-        if (_is_role(word) if heads is None else word.lemma in heads) and _cases(word.lower, "NOUN") & cases & _CASES:
+        if (_is_role(word) if heads is None else word.lemma in heads) and cases_of_one(
+            word.lower, "NOUN"
+        ) & cases & _CASES:
             kind = before[i - 1].lemma if i and before[i - 1].lemma in _KINDS else ""
             return _Post(word.lemma, kind, frozenset(between), person, word.start)
         if heads is None and readings_of(word.lower)[0].grammemes & PREDICATES:
@@ -187,7 +189,7 @@ def _is_role(word: Word) -> bool:
     return word.lemma in POSTS or (reading.grammemes >= {"NOUN", "anim", "sing"} and not is_proper(word.lower))
 
 
-def _cases(word: str, *kinds: str) -> frozenset[str]:
+def cases_of_one(word: str, *kinds: str) -> frozenset[str]:
     """The cases of the readings of a word that are of a kind, in the singular."""
     readings = [r.grammemes for r in readings_of(word) if "sing" in r.grammemes and r.grammemes & set(kinds)]
     return frozenset(case for one in readings for case in one if case in _CASES)

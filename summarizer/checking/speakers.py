@@ -22,13 +22,15 @@ _SAYS: Final = frozenset(  # dictionary forms of verbs that bring somebody's wor
     "назвать пояснить объяснить рассказать написать считать уверить пообещать утверждать воскликнуть "
     "предупредить рассказывать пояснять объяснять признаваться отмечать подчеркивать добавлять полагать уверять "
     "предупреждать напоминать замечать уточнять посетовать возразить констатировать уточнить заметить "
-    "поделиться напомнить заверить охарактеризовать".split()
+    "поделиться напомнить заверить охарактеризовать предположить предполагать подтвердить указать".split()
 )
 _WORDS_OF: Final = frozenset("словам мнению данным оценке версии информации".split())
 _TELLERS: Final[tuple[FactKind, ...]] = ("person", "organisation")
 MAX_POST: Final = 5  # words of a post before its holder
 _UNBENT: Final = frozenset("иоуэыю")
 _PRONOUNS: Final = frozenset({"он", "она"})
+_HIS: Final = frozenset({"его", "ее"})
+OPENING: Final = 4  # words that a sentence begins with: «Он также заявил»
 
 
 def find_speakers(summary: IndexedText, source: IndexedText) -> Iterator[Finding]:
@@ -49,12 +51,27 @@ def find_speakers(summary: IndexedText, source: IndexedText) -> Iterator[Finding
 
 def _find_told(pair: Pair) -> Iterator[Finding]:
     """What a person of a summary tells and somebody else does in the source."""
-    ours, theirs = _tellers(pair.summary, pair.at), _tellers(pair.source, pair.source_at)
+    ours, theirs = find_tellers(pair.summary, pair.at), find_tellers(pair.source, pair.source_at)
+    pronoun = None if ours or not pair.at else _telling_pronoun(pair.summary, pair.at)
+    if pronoun:  # of whoever spoke before; of two persons, as «он» may be the head of an organisation
+        ours = [one for one in find_tellers(pair.summary, pair.at - 1) if one.kind == "person"]
+        theirs = [one for one in theirs if one.kind == "person"]
     if len(ours) == len(theirs) == 1:
         names = names_of(ours[0])
         near = [*(pair.source.words[pair.source_at - 1] if pair.source_at else ()), *pair.theirs]
         if not is_named(names, near) and is_named(names[-1:], pair.source.flat):
-            yield pair.against(span_of(ours[0]), span_of(theirs[0]), "other_name", _NOTE)
+            yield pair.against(span_of(pronoun or ours[0]), span_of(theirs[0]), "other_name", _NOTE)
+
+
+def _telling_pronoun(text: IndexedText, at: int) -> Word | None:
+    """The pronoun of «По его словам» and «Он также заявил» that a sentence begins with."""
+    opening = text.words[at][:OPENING]
+    if not opening:
+        return None
+    first, *others = opening
+    if first.lower == "по" and len(others) > 1 and others[0].lower in _HIS and others[1].lower in _WORDS_OF:
+        return others[0]
+    return first if first.lower in _PRONOUNS and any(word.lemma in _SAYS for word in others) else None
 
 
 def _find_quoted(summary: IndexedText, source: IndexedText) -> Iterator[Finding]:
@@ -104,7 +121,7 @@ def _speakers(text: IndexedText, at: int) -> list[Fact]:
     return [one for one in persons if any(abs(n - verb) <= REACH for n in _inside(one, words) for verb in verbs)]
 
 
-def _tellers(text: IndexedText, at: int) -> list[Fact]:
+def find_tellers(text: IndexedText, at: int) -> list[Fact]:
     """Who tells what a sentence tells: «Иванов считает», «по словам Иванова», organisations too."""
     words = text.words[at]
     by = [

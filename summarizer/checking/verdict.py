@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from summarizer.checking.attributes import find_attributes
+from summarizer.checking.attributions import find_attributions
 from summarizer.checking.check import hold_facts, is_copied, kept_with_source, source_of
 from summarizer.checking.comparisons import find_comparisons
 from summarizer.checking.crossed import find_crossed
 from summarizer.checking.facts import Held, apart
 from summarizer.checking.findings import Finding, FindingKind
+from summarizer.checking.lands import find_lands
 from summarizer.checking.negation import find_negations
 from summarizer.checking.opposites import find_opposites
 from summarizer.checking.orders import find_orders
@@ -23,6 +25,7 @@ from summarizer.checking.ways import find_ways
 from summarizer.checking.wholes import find_wholes
 from summarizer.index import index_text
 
+_OF_PERSONS: Final = (find_posts, find_lands, find_speakers, find_attributions)
 # What a sentence tells the other way round than its source, or of more; those that hold word against word apart.
 _OF_CLAUSES: Final = (find_opposites, find_planned)
 _OF_WORDS: Final = (find_attributes, find_comparisons, find_orders, find_wholes, find_ways, find_crossed)
@@ -78,7 +81,8 @@ def find_doubts(summary: str, source: str) -> tuple[Finding, ...]:
         return ()
     ours, theirs = index_text(summary), index_text(source)
     facts = fact_findings(hold_facts(summary, source))
-    facts += apart([*find_posts(ours, theirs), *find_speakers(ours, theirs)], facts)
+    for find in _OF_PERSONS:
+        facts += apart(find(ours, theirs), facts)
     roles = Roles(ours, theirs, source_of(source).figures[0]).find_swaps()
     words = find_unknown_words(summary, source_of(source).names.words)
     return (*facts, *apart(roles, facts), *words)
