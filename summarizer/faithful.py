@@ -1,7 +1,8 @@
 """A summary that says only what its source holds: sentences that do not are replaced, dropped or flagged."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 
 from summarizer.aligning import Aligner
@@ -13,6 +14,7 @@ from summarizer.index import index_text, share_of
 from summarizer.options import FaithfulName
 from summarizer.split import Sentence, split_sentences
 
+NO_SUCH_PLACE: Final = "своими словами, того же не говорит ни одно место текста"
 MAX_REPLACEMENT_WORDS: Final = 25  # a longer source sentence would swamp the summary
 MIN_TOLD: Final = 0.5  # of what a doubtful sentence has right: its replacement would say that twice
 MIN_LIKENESS: Final = 0.2  # of a source sentence that may stand in
@@ -55,18 +57,26 @@ class Repaired:
                 yield replace(finding, start=place[0], stop=place[1])
 
 
-def check(text: str, cleaned: CleanText, faithful: FaithfulName, repaired: Sequence[Repaired] = ()) -> Checked:
+def check(
+    text: str,
+    cleaned: CleanText,
+    faithful: FaithfulName,
+    repaired: Sequence[Repaired] = (),
+    min_support: float = 0.0,
+) -> Checked:
     """The summary after the check that ``faithful`` asks for, with its evidence.
 
     Args:
         repaired: What the summary was made of, where that had to be repaired: its findings are told as well.
+        min_support: See ``doubtful_sentences``.
     """
     if not text.strip():
         return Checked(text)
     source = cleaned.text
-    text, replaced = make_faithful(text, source) if faithful == "repair" else (text, [])
+    text, replaced = make_faithful(text, source, min_support) if faithful == "repair" else (text, [])
     findings = [*(finding for one in repaired for finding in one.told_of(text)), *replaced]
-    findings += check_summary(text, source) if faithful != "off" else []
+    if faithful != "off":
+        findings += [*check_summary(text, source), *_own_words(text, source, min_support).values()]
     return Checked(
         text,
         tuple(_in_original(finding, cleaned) for finding in sorted(findings, key=lambda f: (f.start, f.stop))),
@@ -80,18 +90,37 @@ def _in_original(finding: Finding, cleaned: CleanText) -> Finding:
     return replace(finding, source_start=start, source_stop=stop)
 
 
-def doubtful_sentences(summary: str, source: str) -> dict[int, Finding]:
-    """The sentences, by index, that say what the source does not, or the opposite, each with its first finding."""
+def doubtful_sentences(summary: str, source: str, min_support: float = 0.0) -> dict[int, Finding]:
+    """The sentences, by index, that say what the source does not, or the opposite, each with its first finding.
+
+    Args:
+        min_support: Doubtful are those too that say less of what any one source sentence says than this: the score of
+            ``evidence``, 0 … 1, by equal words alone.
+    """
     findings = sorted(find_faults(summary, source), key=lambda finding: finding.start)
     found: dict[int, Finding] = {}
     for i, sentence in enumerate(split_sentences(summary)):
         inside = [f for f in findings if sentence.start <= f.start < sentence.stop]
         if inside:
             found[i] = inside[0]
-    return found
+    return {**_own_words(summary, source, min_support), **found}
 
 
-def make_faithful(summary: str, source: str) -> tuple[str, list[Finding]]:
+@lru_cache(maxsize=16)
+def _own_words(summary: str, source: str, min_support: float) -> Mapping[int, Finding]:
+    """The sentences, by index, that rest on less than that.
+
+    >>> list(_own_words("Мост закрыли вчера. Город ждёт перемен.", "Мост закрыли. Город растёт.", 0.6))
+    [1]
+    """
+    if not min_support:
+        return {}
+    evidence = find_evidence(summary, source, by_words=True)
+    weak = {i: one for i, one in enumerate(evidence) if not one.passages or one.passages[0].score < min_support}
+    return {i: Finding("own_words", one.start, one.stop) for i, one in weak.items()}
+
+
+def make_faithful(summary: str, source: str, min_support: float = 0.0) -> tuple[str, list[Finding]]:
     """The summary with its doubtful sentences replaced by their best source sentence, or dropped; and what was done.
 
     A summary of which nothing would be left keeps its best source sentence, however long; where the source has no
@@ -102,7 +131,7 @@ def make_faithful(summary: str, source: str) -> tuple[str, list[Finding]]:
     >>> make_faithful("Мост закроют.", "Мост закроют утром.")
     ('Мост закроют.', [])
     """
-    doubts = doubtful_sentences(summary, source)
+    doubts = doubtful_sentences(summary, source, min_support)
     if not doubts or not split_sentences(source):
         return summary, []
     sentences = split_sentences(summary)
@@ -128,6 +157,8 @@ def make_faithful(summary: str, source: str) -> tuple[str, list[Finding]]:
 
 
 def _why(finding: Finding) -> str:
+    if not finding.text:
+        return NO_SUCH_PLACE
     named = f"«{with_inner_marks(finding.text)}»"
     return f"{named}: {finding.note}" if finding.note else named
 
@@ -163,7 +194,7 @@ def _last_resort(summary: str, source: str, doubt: Finding) -> tuple[str, list[F
     return best.text, [Finding("sentence_replaced", 0, len(best.text), alone.sentences[0].text, *at, note=_why(doubt))]
 
 
-def mend_draft(draft: str, others: Sequence[str], source: str) -> str:
+def mend_draft(draft: str, others: Sequence[str], source: str, min_support: float = 0.0) -> str:
     """The draft with its doubtful sentences taken from other drafts where those say the same and are supported.
 
     >>> mend_draft("Мост закроют. Дадут 9 млн рублей.", ["Дадут 7 млн рублей."], "Мост закроют. Дадут 7 млн рублей.")
@@ -171,22 +202,22 @@ def mend_draft(draft: str, others: Sequence[str], source: str) -> str:
     >>> mend_draft("Дадут 9 млн рублей.", ["Мост закроют."], "Мост закроют. Дадут 7 млн рублей.")
     'Дадут 9 млн рублей.'
     """
-    doubts = doubtful_sentences(draft, source)
+    doubts = doubtful_sentences(draft, source, min_support)
     for i in sorted(doubts, reverse=True):
         sentence = split_sentences(draft)[i]
-        better = next(_supported_likes(sentence, others, source), None)
+        better = next(_supported_likes(sentence, others, source, min_support), None)
         if better and better not in draft:
             draft = draft[: sentence.start] + better + draft[sentence.stop :]
     return draft
 
 
-def _supported_likes(sentence: Sentence, others: Sequence[str], source: str) -> Iterator[str]:
+def _supported_likes(sentence: Sentence, others: Sequence[str], source: str, min_support: float) -> Iterator[str]:
     """Sentences of other drafts that rest on the same source sentence and hold nothing unsupported."""
     basis = _basis(sentence.text, source)
     for other in others:
         for candidate in split_sentences(other):
             is_like = basis is not None and _basis(candidate.text, source) == basis
-            if is_like and not doubtful_sentences(candidate.text, source):
+            if is_like and not doubtful_sentences(candidate.text, source, min_support):
                 yield candidate.text
 
 

@@ -34,7 +34,13 @@ def _places(sentences: Sequence[str], kind: FindingKind, summary: str) -> Iterat
 
 
 def finish(
-    draft: str, spares: Sequence[str], text: str, source: Sequence[Candidate], budget: Budget, has_repair: bool
+    draft: str,
+    spares: Sequence[str],
+    text: str,
+    source: Sequence[Candidate],
+    budget: Budget,
+    has_repair: bool,
+    min_support: float = 0.0,
 ) -> Finished:
     """The draft, mended and at the length asked for.
 
@@ -48,17 +54,15 @@ def finish(
         source: Its sentences.
         budget: The length.
         has_repair: False to leave doubtful sentences as they are.
+        min_support: See ``doubtful_sentences``.
     """
-    sound = [spare for spare in spares if not doubtful_sentences(spare, text)]
-    done = _fitted(Finished(draft), sound, text, source, budget, has_repair)
-    if has_repair and doubtful_sentences(done.text, text):
-        return _fitted(done, (), text, source, budget, has_repair)
+
+    def fitted(done: Finished, spares: Sequence[str]) -> Finished:
+        repaired = Repaired(*make_faithful(done.text, text, min_support)) if has_repair else Repaired(done.text)
+        fitted = fit(repaired.text, spares, source, budget)
+        return Finished(fitted.text, (*done.repaired, repaired), (*done.fitted, fitted))
+
+    done = fitted(Finished(draft), [spare for spare in spares if not doubtful_sentences(spare, text, min_support)])
+    if has_repair and doubtful_sentences(done.text, text, min_support):
+        return fitted(done, ())
     return done
-
-
-def _fitted(
-    done: Finished, spares: Sequence[str], text: str, source: Sequence[Candidate], budget: Budget, has_repair: bool
-) -> Finished:
-    repaired = Repaired(*make_faithful(done.text, text)) if has_repair else Repaired(done.text)
-    fitted = fit(repaired.text, spares, source, budget)
-    return Finished(fitted.text, (*done.repaired, repaired), (*done.fitted, fitted))

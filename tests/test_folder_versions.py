@@ -39,9 +39,16 @@ def test_version_is_of_what_the_program_asks_of_a_model_too(tmp_path: Path) -> N
     folder = checkpoint(tmp_path / "a", b"weights")
     versions = {
         model_version(Located(replace(ENTRY, **changed), folder))  # type: ignore[arg-type]
-        for changed in ({}, {"focus": 4.0}, {"num_beams": 3}, {"prefix": "summary: "}, {"window_tokens": 400})
+        for changed in (
+            {},
+            {"focus": 4.0},
+            {"min_support": 0.6},
+            {"num_beams": 3},
+            {"prefix": "summary: "},
+            {"window_tokens": 400},
+        )
     }
-    assert len(versions) == 5
+    assert len(versions) == 6
     renamed = replace(ENTRY, name="та же", note="другое имя", rank=3)
     assert model_version(Located(renamed, folder)) in versions
 

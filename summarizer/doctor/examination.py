@@ -65,6 +65,7 @@ def _conventions(entry: ModelEntry) -> str:
     facts = {
         "окно": entry.window_tokens,
         "читает слов на слово реферата": entry.focus,
+        "сомнительно, если опора меньше": entry.min_support,
         "приставка": entry.prefix,
         "хвост": entry.suffix,
         "языки": f"{entry.src_lang}→{entry.tgt_lang}" if entry.tgt_lang else "",

@@ -51,6 +51,10 @@ class Engine(Protocol):
         """How many words of a source it is to read for each of the summary; None: as many as one request may hold."""
 
     @property
+    def min_support(self) -> float:
+        """How far a sentence of its own must say what a source sentence says, 0 … 1, not to be doubted for that."""
+
+    @property
     def can_title(self) -> bool:
         """Whether it answers requests for a headline; otherwise one is made of a source sentence."""
 

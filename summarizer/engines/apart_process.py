@@ -48,6 +48,7 @@ class Ready:
     name: str
     max_source_tokens: int
     focus: float | None
+    min_support: float
     can_title: bool
 
 
@@ -97,7 +98,7 @@ def _work(make: Make, asks: Connection, counts: Connection) -> None:
     except BaseException as error:
         asks.send(_portable(error))
         return
-    asks.send(Ready(engine.name, engine.max_source_tokens, engine.focus, engine.can_title))
+    asks.send(Ready(engine.name, engine.max_source_tokens, engine.focus, engine.min_support, engine.can_title))
     Thread(target=_count, args=(engine, counts), daemon=True).start()
     watches: list[Watch] = []
     while True:

@@ -44,6 +44,11 @@ class BatchedEngine(ABC):
         return self._entry.focus
 
     @property
+    def min_support(self) -> float:
+        """As the entry says."""
+        return self._entry.min_support
+
+    @property
     def can_title(self) -> bool:
         """Whether the entry has a prefix for headlines."""
         return self._encoding.can_title

@@ -19,6 +19,7 @@ class ExtractEngine:
     name = "extract"
     max_source_tokens = NO_LIMIT
     focus = None
+    min_support = 0.0
     can_title = False
 
     def count_tokens(self, text: str) -> int:

@@ -26,6 +26,7 @@ FINDINGS: Final[dict[FindingKind, str]] = {  # in English; in Russian they say i
     "negation": "The text says the opposite",
     "not_done": "The text only expects it",
     "overstated": "The text says it of a part only",
+    "own_words": "Told in the model's words, and no place of the text says the same: compare them",
     "repetition": "Repeated within the summary",
     "broken_end": "The last sentence breaks off",
     "foreign_language": "A sentence that is not in Russian",
@@ -75,6 +76,7 @@ OTHER_DEED: Final = Both("сказано о другом", "said of something el
 NEGATION: Final = Both("сказано обратное", "the text says the opposite")
 NOT_DONE: Final = Both("лишь ожидается", "only expected")
 PART_ONLY: Final = Both("сказано о части", "said of a part only")
+OWN_WORDS: Final = Both("своими словами", "in its own words")
 BROKEN_END: Final = Both("обрыв", "broken off")
 FOREIGN: Final = Both("другой язык", "another language")
 REPLACED: Final = Both("взято из текста", "taken from the text")

@@ -32,6 +32,7 @@ CATEGORIES: Final[dict[str, tuple[Both, str]]] = {
     "negation": (finding_texts.NEGATION, "other"),
     "not_done": (finding_texts.NOT_DONE, "other"),
     "overstated": (finding_texts.PART_ONLY, "other"),
+    "own_words": (finding_texts.OWN_WORDS, "other"),
     "broken_end": (finding_texts.BROKEN_END, "form"),
     "foreign_language": (finding_texts.FOREIGN, "form"),
     "sentence_replaced": (finding_texts.REPLACED, "taken"),
