@@ -6,7 +6,8 @@ from summarizer import Summarizer, SummaryOptions
 from summarizer.checking import Finding
 from summarizer.engines import Draft
 from summarizer.errors import OptionError
-from summarizer.faithful import Repaired, make_faithful, mend_draft
+from summarizer.faithful import Repaired
+from summarizer.mending import make_faithful, mend_draft
 from summarizer.options import FaithfulName
 from summarizer.summary import Summary
 from tests import texts
@@ -84,6 +85,15 @@ def test_repair_drops_what_nothing_in_the_source_is_like() -> None:
     text, findings = make_faithful("Мост закроют. Кота зовут Барсик.", "Мост закроют.")
     assert text == "Мост закроют."
     assert [(f.kind, f.text) for f in findings] == [("sentence_dropped", "Кота зовут Барсик.")]
+
+
+def test_repair_does_not_say_twice_what_the_source_sentence_says() -> None:
+    source = "В феврале Елагина ранил снайпер, и Дубова доставила его в госпиталь. В марте он умер."
+    text, findings = make_faithful(
+        "В мае Елагина ранил снайпер. Дубова доставила его в госпиталь. В марте он умер.", source
+    )
+    assert text == source
+    assert [finding.kind for finding in findings] == ["sentence_replaced"]
 
 
 def test_repair_does_not_say_twice_what_a_kept_sentence_says() -> None:

@@ -1,0 +1,155 @@
+"""Doubtful sentences → those of other drafts, or of the source; or they go."""
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from typing import Final
+
+from summarizer.aligning import Aligner
+from summarizer.checking import Finding, has_end
+from summarizer.checking.findings import with_inner_marks
+from summarizer.doubts import doubtful_sentences
+from summarizer.index import index_text, share_of
+from summarizer.split import Sentence, split_sentences
+
+NO_SUCH_PLACE: Final = "своими словами, того же не говорит ни одно место текста"
+MAX_REPLACEMENT_WORDS: Final = 25  # a longer source sentence would swamp the summary
+MIN_TOLD: Final = 0.5  # of what a sentence has right: its replacement would say that twice
+MIN_LIKENESS: Final = 0.2  # of a source sentence that may stand in
+
+
+def make_faithful(summary: str, source: str, min_support: float = 0.0) -> tuple[str, list[Finding]]:
+    """The summary with its doubtful sentences replaced by their best source sentence, or dropped; and what was done.
+
+    A summary of which nothing would be left keeps its best source sentence, however long; where the source has no
+    sentence, it stays as it is.
+
+    >>> make_faithful("Мост закроют. Дадут 9 млн рублей.", "Мост закроют. На это дадут 7 млн рублей.")[0]
+    'Мост закроют. На это дадут 7 млн рублей.'
+    >>> make_faithful("Мост закроют.", "Мост закроют утром.")
+    ('Мост закроют.', [])
+    """
+    doubts = doubtful_sentences(summary, source, min_support)
+    if not doubts or not split_sentences(source):
+        return summary, []
+    sentences = split_sentences(summary)
+    kept = [sentence for i, sentence in enumerate(sentences) if i not in doubts]
+    stand_ins = _stand_ins({i: sentences[i] for i in doubts}, kept, source, is_needed=len(sentences) == 1)
+    basis_of = index_text(source).sentence_at
+    told = {basis_of(stand_in.start) for stand_in in stand_ins.values()}
+    parts: list[str] = []
+    findings: list[Finding] = []
+    length = 0
+    for i, sentence in enumerate(sentences):
+        if i not in doubts and told and _is_within(sentence, told, source):
+            continue
+        gap = summary[sentences[i - 1].stop : sentence.start] if parts else ""
+        stand_in = stand_ins.get(i) if i in doubts else sentence
+        if stand_in is None:
+            findings.append(Finding("sentence_dropped", length, length, sentence.text, note=_why(doubts[i])))
+            continue
+        start, length = length + len(gap), length + len(gap) + len(stand_in.text)
+        parts += [gap, stand_in.text]
+        if i in doubts:
+            at = (stand_in.start, stand_in.stop)
+            findings.append(Finding("sentence_replaced", start, length, sentence.text, *at, note=_why(doubts[i])))
+    text = "".join(parts)
+    return (text, findings) if text else _last_resort(summary, source, next(iter(doubts.values())))
+
+
+def _stand_ins(
+    doubtful: Mapping[int, Sentence], kept: Sequence[Sentence], source: str, is_needed: bool
+) -> dict[int, Sentence]:
+    """The source sentences that take the places of doubtful ones, each once; those that are to go have none."""
+    used = {sentence.text for sentence in kept}
+    found: dict[int, Sentence] = {}
+    for i, sentence in sorted(doubtful.items()):
+        stand_in = _stand_in(sentence, source, used, is_needed)
+        if stand_in and not _is_told(sentence, stand_in, kept, source):
+            used.add(stand_in.text)
+            found[i] = stand_in
+    return found
+
+
+def _is_within(sentence: Sentence, told: Set[int], source: str) -> bool:
+    """Whether a sentence says little more than a source sentence, one of these, which now stands there itself."""
+    basis = _basis(sentence.text, source)
+    return (
+        basis is not None
+        and basis in told
+        and share_of(_lemmas_of(sentence), index_text(source).lemmas[basis]) >= MIN_TOLD
+    )
+
+
+def _why(finding: Finding) -> str:
+    if not finding.text:
+        return NO_SUCH_PLACE
+    named = f"«{with_inner_marks(finding.text)}»"
+    return f"{named}: {finding.note}" if finding.note else named
+
+
+def _stand_in(sentence: Sentence, source: str, used: set[str], is_needed: bool) -> Sentence | None:
+    """The source sentence most like a doubtful one, None if it is used, too long, cut off or not like it."""
+    for i, score in _likest(sentence.text, source):
+        found = index_text(source).sentences[i]
+        is_short = len(found.text.split()) <= MAX_REPLACEMENT_WORDS
+        if found.text not in used and score >= MIN_LIKENESS and has_end(found.text) and (is_short or is_needed):
+            return found
+    return None
+
+
+def _is_told(sentence: Sentence, stand_in: Sentence, kept: Sequence[Sentence], source: str) -> bool:
+    """Whether sentences that are kept tell most of what a doubtful one has right, after the same source sentence."""
+    basis = index_text(source).sentence_at(stand_in.start)
+    right = _lemmas_of(sentence) & index_text(source).lemmas[basis]
+    told = [_lemmas_of(one) for one in kept if _basis(one.text, source) == basis]
+    return bool(told) and share_of(right, frozenset().union(*told)) >= MIN_TOLD
+
+
+def _lemmas_of(sentence: Sentence) -> frozenset[str]:
+    return frozenset().union(*index_text(sentence.text).lemmas)
+
+
+def _last_resort(summary: str, source: str, doubt: Finding) -> tuple[str, list[Finding]]:
+    """The source sentence most like any of a summary of which nothing is left; the first where none is like it."""
+    alone, index = index_text(summary), index_text(source)
+    ranked = [found for at in range(len(alone.sentences)) for found in Aligner(index).rank(alone, at, n_best=1)]
+    best = index.sentences[max(ranked, key=lambda found: found[1], default=(0, 0.0))[0]]
+    at = (best.start, best.stop)
+    return best.text, [Finding("sentence_replaced", 0, len(best.text), alone.sentences[0].text, *at, note=_why(doubt))]
+
+
+def mend_draft(draft: str, others: Sequence[str], source: str, min_support: float = 0.0) -> str:
+    """The draft with its doubtful sentences taken from other drafts where those say the same and are supported.
+
+    >>> mend_draft("Мост закроют. Дадут 9 млн рублей.", ["Дадут 7 млн рублей."], "Мост закроют. Дадут 7 млн рублей.")
+    'Мост закроют. Дадут 7 млн рублей.'
+    >>> mend_draft("Дадут 9 млн рублей.", ["Мост закроют."], "Мост закроют. Дадут 7 млн рублей.")
+    'Дадут 9 млн рублей.'
+    """
+    doubts = doubtful_sentences(draft, source, min_support)
+    for i in sorted(doubts, reverse=True):
+        sentence = split_sentences(draft)[i]
+        better = next(_supported_likes(sentence, others, source, min_support), None)
+        if better and better not in draft:
+            draft = draft[: sentence.start] + better + draft[sentence.stop :]
+    return draft
+
+
+def _supported_likes(sentence: Sentence, others: Sequence[str], source: str, min_support: float) -> Iterator[str]:
+    """Sentences of other drafts that rest on the same source sentence and hold nothing unsupported."""
+    basis = _basis(sentence.text, source)
+    for other in others:
+        for candidate in split_sentences(other):
+            is_like = basis is not None and _basis(candidate.text, source) == basis
+            if is_like and not doubtful_sentences(candidate.text, source, min_support):
+                yield candidate.text
+
+
+def _basis(sentence: str, source: str) -> int | None:
+    """The index of the source sentence that a sentence rests on."""
+    return next((i for i, _ in _likest(sentence, source)), None)
+
+
+def _likest(sentence: str, source: str) -> list[tuple[int, float]]:
+    """The source sentence most like a sentence, by index and with its score; none where nothing is like it."""
+    alone = index_text(sentence)
+    return Aligner(index_text(source)).rank(alone, n_best=1) if alone.sentences else []
