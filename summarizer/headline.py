@@ -12,9 +12,9 @@ from summarizer.selection import Candidate, Room, count_one, select
 from summarizer.selection.around import PERSONAL, QUOTED
 from summarizer.selection.leaning import begins_back, tells_scope
 from summarizer.selection.signs import CYRILLIC
+from summarizer.selection.speakers import said_in
 from summarizer.selection.subjects import lacks_subject
 from summarizer.selection.telling import WORD
-from summarizer.selection.turns import said_in
 from summarizer.shortening import MIN_TITLE_WORDS, bare, shorten
 
 MAX_MARK_WORDS: Final = 2  # «Миф 1. Антибиотики лечат простуду.»

@@ -6,8 +6,9 @@ from typing import Final
 
 from summarizer.cleaning.dictionary import is_finite_verb, readings_of
 from summarizer.patterns import pattern
+from summarizer.selection.speakers import said_in
 from summarizer.selection.telling import WORD
-from summarizer.selection.turns import Turn, said_in
+from summarizer.selection.turns import Turn
 from summarizer.split import Sentence
 
 MIN_SPEAKERS_SHARE: Final = 0.5  # of the sentences of a chat that stand in lines of those who speak

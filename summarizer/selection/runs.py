@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from summarizer.patterns import pattern
+from summarizer.selection.answers import is_elliptic
 from summarizer.selection.misleading import is_foreign, is_taken_back, is_weak, misleads
 from summarizer.selection.places import are_neighbours, find_place
 from summarizer.selection.pronouns import has_noun
 from summarizer.selection.ranking import Ranked
 from summarizer.selection.traits import Candidate
-from summarizer.selection.turns import is_elliptic
 
 MAX_OPENING: Final = 4  # sentences of the beginning that may be taken as they stand
 _PART: Final = pattern(r"\(?\w{1,3}[.)] ?[а-яё]")  # a numbered part of one sentence

@@ -16,10 +16,11 @@ from summarizer.selection.pronouns import missing_nouns
 from summarizer.selection.quotes import open_quotes, with_guillemets
 from summarizer.selection.sections import Section
 from summarizer.selection.signs import END
+from summarizer.selection.speakers import said_in
 from summarizer.selection.subjects import lacks_subject
 from summarizer.selection.telling import needs_no_end
 from summarizer.selection.torn import mend
-from summarizer.selection.turns import Turn, said_in
+from summarizer.selection.turns import Turn
 from summarizer.split import KEPT_TEXTS, Sentence, split_sentences
 
 STEM_LETTERS: Final = 6  # Russian case endings fall away; a real lemma changes the ranking little

@@ -1,4 +1,4 @@
-"""Lines of a conversation: who speaks by turns, which of them asks; «— Да.», «Орлов: Да.», «ОРЛОВ. Да.»."""
+"""Lines of a conversation: what one speaker says by turns, which of them asks, what answers need their questions."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -8,41 +8,18 @@ from typing import Final
 
 from summarizer.cleaning.dictionary import cases_of, readings_of
 from summarizer.patterns import pattern
-from summarizer.selection.telling import has_predicate
+from summarizer.selection.answers import WORD, is_elliptic
+from summarizer.selection.speakers import begins_with_dash, is_label, label_of, speakers_of, speaks, speaks_with_hyphens
 from summarizer.split import Sentence
 
-_DASH: Final = pattern(r"[—–-] ?")
-_HYPHEN: Final = pattern(r"- ?(?=[^\W\d_])")  # an item's mark, or a dash of who has none on the keyboard
-# What an item does not do: ask, call, go on in another's words («- Да, - сказал он»).
-_ATTRIBUTED: Final = pattern(r"[,!?…] [—–-] [а-яё]+")
-_SPOKEN: Final = pattern(r"[?!][»”\")]*$|[,!?…] [—–-] [а-яё]")
-_STAMP: Final = pattern(r"^(?:\[[\d.,:/ -]+\] ?|\d[\d.,:/ ]+- )")  # «[12.03, 09:14] Аня: …»
-# «Орлов: », «Ольга (мама): », «ОРЛОВ. », «ОРЛОВ (встаёт). », «Орлов П. А. Мост закрыт.», «Председательствующий. »,
-# «SPEAKER_00: » of programs that take down speech
-_LABEL: Final = pattern(
-    r"((?:[А-ЯЁ][\w.]*(?: [\w.]+){0,2}(?: \([^():]{1,30}\))?|(?:SPEAKER|Speaker)[_ ]\d{1,2})): "
-    r"|([А-ЯЁ]{3,}(?: [А-ЯЁ]{2,}){0,2})(?: \([^()]*\))?\.(?: |$)"
-    r"|([А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)? [А-ЯЁ]\. ?[А-ЯЁ]\.)(?:, [^.]{3,80}\.)?(?: (?=[А-ЯЁ«\"])|$)"
-    r"|((?:Председатель(?:ствующ)?|Ведущ|Докладчик|Модератор)[а-яё]{0,2})\.(?: |$)"
-)
-_BEFORE_SAID: Final = pattern(rf"(?:{_STAMP.pattern})?(?:{_DASH.pattern})?(?:{_LABEL.pattern})?")
+_ATTRIBUTED: Final = pattern(r"[,!?…] [—–-] [а-яё]+")  # «— Да, — сказал он»
 # Who speaks in the lines below: «marina.k:», «Олег писал(а):».
 _POSTER: Final = pattern(r"(?:[\w.-]+ (?:писала?|написала?)(?:\(а\))?|[A-Za-z][\w.-]{1,30}) ?:$")
-# An answer that says nothing without its question.
-_ELLIPTIC: Final = pattern(r"(?:Да|Нет|Есть|Можно|Нельзя|По|При|Ничего|Никак|Никто|Нигде|Потому|Чтобы|С того)\b")
-_RELATIVE: Final = pattern(r", (?:\w{1,3} )?(?:котор|кто\b|где\b|чей|чь)")  # «Семьям, в которых родился ребёнок»
 _NEXT_POSTER: Final = pattern(r"[\w.-]{2,31} ?:$")  # behind the first one: «Степаныч:», «Олег_72:»
 _QUESTION: Final = pattern(r"\?[»”\")*]*$")  # «**Когда откроют мост?**»
 _END: Final = pattern(r"[.!…][»”\")]*$")
-# Words before a colon that are no speakers, though they come again.
-_NO_SPEAKERS: Final = frozenset(
-    "миф факт фейк правда утверждение вердикт слушали выступили постановили постановил решили решил определил "
-    "голосовали диагноз лечение анамнез жалобы пример вывод итог важно внимание примечание".split()
-)
 MIN_PAIRS: Final = 2  # of a question and what stands below it that make a text one of questions and answers
 MAX_QUESTION: Final = 3  # sentences of a question in such a text: «Вы писали семь лет. Почему?»
-_WORD: Final = pattern(r"[^\W\d_]+")
-_CLAUSE: Final = pattern(r"[^\w ]")  # what may end one
 MIN_TOLD_WORDS: Final = 5  # of what an answer goes on with, for it to tell something by itself
 MAX_SAID: Final = 3  # sentences of a speaker that each need the first; in a speech each tells something by itself
 MIN_PROMPTS: Final = 3  # questions of an interview
@@ -82,16 +59,16 @@ def find_turns(sentences: Sequence[Sentence], starts: Sequence[bool]) -> list[Tu
     True
     """
     lines = _lines(sentences, starts)
-    speakers = _speakers([sentences[line.start].text for line in lines])
-    has_hyphens = _speaks_with_hyphens(lines, sentences)
-    is_chat = 2 * sum(_label(sentences[line.start].text) in speakers for line in lines) >= len(lines)
+    speakers = speakers_of([sentences[line.start].text for line in lines])
+    has_hyphens = speaks_with_hyphens(lines, sentences)
+    is_chat = 2 * sum(label_of(sentences[line.start].text) in speakers for line in lines) >= len(lines)
     turns = [NO_TURN] * len(sentences)
-    stretches = groupby(lines, lambda line: _speaks(sentences[line.start].text, speakers, has_hyphens))
+    stretches = groupby(lines, lambda line: speaks(sentences[line.start].text, speakers, has_hyphens))
     for talks, stretch in stretches:
         for line, is_prompt in _with_prompts(list(stretch), sentences) if talks else ():
-            is_labelled = is_chat and not _DASH.match(sentences[line.start].text)
+            is_labelled = is_chat and not begins_with_dash(sentences[line.start].text)
             for i in line:
-                is_name = i == line.start and bool(_LABEL.fullmatch(sentences[i].text))
+                is_name = i == line.start and is_label(sentences[i].text)
                 is_told = is_labelled and not is_prompt and len(line) > MAX_SAID and _is_told(sentences[i].text)
                 goes_on = i != line.start and not is_told
                 turns[i] = Turn(i == line.start, goes_on, is_prompt, is_name, is_labelled, line=line.start)
@@ -116,7 +93,7 @@ def _is_interview(lines: Sequence[range], sentences: Sequence[Sentence], turns: 
     n_begun = n_prompts + sum(turns[line.start].begins for line in others)
     if n_prompts < MIN_PROMPTS or n_prompts < PROMPT_SHARE * n_lines or 2 * n_begun < n_lines:
         return False
-    answers = {_label(sentences[line.start].text) for line in others if turns[line.start].is_labelled}
+    answers = {label_of(sentences[line.start].text) for line in others if turns[line.start].is_labelled}
     is_story = any(turn.begins and _ATTRIBUTED.search(one.text) for turn, one in zip(turns, sentences, strict=True))
     return sum(map(len, others)) >= 2 * n_prompts and len(answers) <= 1 and not is_story
 
@@ -155,7 +132,7 @@ def _names_alone(lines: Sequence[range], sentences: Sequence[Sentence]) -> froze
 
 def _is_noun(text: str) -> bool:
     """Whether a text is one noun, capitalised, that may do something: «Алексей.», but not «Нет.»."""
-    words = _WORD.findall(text)
+    words = WORD.findall(text)
     is_noun = len(words) == 1 and "NOUN" in readings_of(words[0])[0].grammemes
     return is_noun and text[0].isupper() and "nomn" in cases_of(words[0])
 
@@ -192,88 +169,17 @@ def _is_told(text: str) -> bool:
     return len(text.split()) >= MIN_TOLD_WORDS
 
 
-def said_in(line: str) -> str:
-    """What is said in a line of a conversation, without when and by whom.
-
-    >>> said_in("[12.03, 09:14] Аня: Едем завтра."), said_in("— Едем завтра.")
-    ('Едем завтра.', 'Едем завтра.')
-    >>> said_in("Аня: Едем кое-куда 12 - 14 мая. Итог: решено.")
-    'Едем кое-куда 12 - 14 мая. Итог: решено.'
-    """
-    return _BEFORE_SAID.sub("", line, count=1)
-
-
-def is_elliptic(answer: str) -> bool:
-    """Whether an answer says nothing without its question.
-
-    >>> is_elliptic("Семьям, в которых родился ребёнок."), is_elliptic("Борьба, которую ведут, бесполезна.")
-    (True, False)
-    """
-    said = said_in(answer)
-    is_named = _names_only(said) or _drops_subject(said)
-    return is_named or bool(_ELLIPTIC.match(said)) or not has_predicate(said)
-
-
-def _names_only(said: str) -> bool:
-    """Whether an answer only says whom or where: «Семьям, в которых…», but «Врач, который…» may do something."""
-    head, *rest = _RELATIVE.split(said, maxsplit=1)
-    is_subject = any("nomn" in cases_of(word) for word in _WORD.findall(head))
-    return bool(rest) and not (is_subject or has_predicate(head))
-
-
-def _drops_subject(said: str) -> bool:
-    """Whether an answer begins with what is done, and does not go on with who does it.
-
-    >>> _drops_subject("Предлагали, и не раз."), _drops_subject("Прошла неделя."), _drops_subject("Думаю, что поздно.")
-    (True, False, False)
-    """
-    first, *following = _WORD.findall(_CLAUSE.split(said)[0]) or [""]
-    grammemes = readings_of(first)[0].grammemes if first else frozenset[str]()
-    is_verb = "VERB" in grammemes and grammemes.isdisjoint(("1per", "2per"))  # «Думаю, что…», «Знаете, …»
-    return is_verb and not any("nomn" in cases_of(word) for word in following)
-
-
 def _lines(sentences: Sequence[Sentence], starts: Sequence[bool]) -> list[range]:
     """The indices of the sentences of each line."""
     begins = [i for i, begins_line in enumerate(starts) if begins_line or not i]
     return [range(start, stop) for start, stop in zip(begins, [*begins[1:], len(sentences)], strict=False)]
 
 
-def _speakers(lines: Sequence[str]) -> frozenset[str]:
-    """The labels of those who speak: none where no label comes again, as in a form."""
-    labels = Counter(label for line in lines if (label := _label(line)))
-    speakers = {label: n for label, n in labels.items() if label.split()[-1].lower() not in _NO_SPEAKERS}
-    return frozenset(speakers) if max(speakers.values(), default=0) > 1 else frozenset()
-
-
-def _speaks(line: str, speakers: frozenset[str], has_hyphens: bool) -> bool:
-    is_item = _HYPHEN.match(line) and not has_hyphens
-    return bool(_DASH.match(line) and not is_item) or _label(line) in speakers
-
-
-def _speaks_with_hyphens(lines: Sequence[range], sentences: Sequence[Sentence]) -> bool:
-    """Whether lines behind a hyphen are somebody's words, not items: one of them asks, or calls.
-
-    >>> _speaks_with_hyphens([range(1)], [Sentence("- Сайт готов.", 0, 0)])
-    False
-    >>> _speaks_with_hyphens([range(1)], [Sentence("- Сайт готов?", 0, 0)])
-    True
-    """
-    begun = (line for line in lines if _HYPHEN.match(sentences[line.start].text))
-    return any(_SPOKEN.search(sentences[i].text) for line in begun for i in line)
-
-
-def _label(line: str) -> str:
-    """Who speaks in a line, if it says so."""
-    match = _LABEL.match(_STAMP.sub("", line, count=1))
-    return match[match.lastindex or 0] if match else ""
-
-
 def _with_prompts(stretch: Sequence[range], sentences: Sequence[Sentence]) -> list[tuple[range, bool]]:
     """Lines of a conversation, each with whether it asks, or is of the side that does."""
     asks = [bool(_QUESTION.search(sentences[line[-1]].text)) for line in stretch]
     side = asks.index(True) % 2 if any(asks) else 0
-    askers, others = ({_label(sentences[line.start].text) for line in stretch[k::2]} - {""} for k in (side, 1 - side))
+    askers, others = ({label_of(sentences[line.start].text) for line in stretch[k::2]} - {""} for k in (side, 1 - side))
     is_fair = len(askers) <= 1 and askers.isdisjoint(others)  # more than two speak in a parliament
     has_sides = is_fair and len(stretch) >= MIN_LINES and any(asks) and not any(asks[1 - side :: 2])
     return [
