@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from summarizer.cleaning.dictionary import is_finite_verb, readings_of
+from summarizer.cleaning.dictionary import readings_of
+from summarizer.entry import entry_word
 from summarizer.heading import TITLE_WORDS, find_heading
 from summarizer.patterns import pattern
 from summarizer.selection import Candidate, Room, count_one, select
@@ -18,22 +19,13 @@ from summarizer.selection.telling import WORD
 from summarizer.shortening import MIN_TITLE_WORDS, bare, shorten
 
 MAX_MARK_WORDS: Final = 2  # «Миф 1. Антибиотики лечат простуду.»
-MAX_ENTRY_WORDS: Final = 6  # «Вилькицкий Андрей Ипполитович», «Закон сохранения энергии»
 N_TRIED: Final = 5  # of the weightiest sentences: the first that makes a headline with the fewest flaws wins
 MAX_LEAD_WORDS: Final = 28  # of a first sentence: it tells the news, where a shorter one behind it tells something else
 MAX_WORDS: Final = 40  # of any headline: more is a page without full stops
 # What passes for the text's own word without what follows.
 _CLAIM: Final = pattern(r"(?:Неправда|Вопрос)(?: (?:№ ?)?\d+)? ?[:.—–-]", re.IGNORECASE)
-# «Вилькицкий Андрей Ипполитович (1858—1913) — гидрограф», «Самовар — устройство для…», «КОТОВ Лев [7(19).6.1841 —
-# 3.11.1912], географ».
-_ENTRY: Final = pattern(
-    r"([А-ЯЁ][^()\[\].!?:;«»—–]*?) (?P<dates>[(\[](?:[^()\[\]]|\([^()]*\))*[)\]])?(?P<mark>,| ?[—–]) (?=[а-яё])"
-)
 # Of a program that takes down speech: it does not know whose.
 _SPEAKER: Final = pattern(r"(?:Спикер|Говорящий|Участник|Собеседник|Голос|Speaker)[ _]\d{1,2}: ", re.IGNORECASE)
-_YEAR: Final = pattern(r"\d{4}")
-_LIFE: Final = pattern(r"\d{4}.*[—–]")
-_LIVED: Final = pattern(r"([А-ЯЁ][^()\[\].!?:;«»]*?) [(\[][^()]*\d{4}[^()]*[—–-][^()]*[)\]]")  # a line of its own
 # What a text tells of the time before its news; no «Ранее неизвестный вид».
 _BACKGROUND: Final = pattern(
     r"(?:Первоначально|Изначально|Поначалу|Раньше|Прежде|Напомним|Ранее(?! (?:не)?\w+(?:ый|ая|ое|ые)\b))\b"
@@ -71,7 +63,7 @@ def find_headline(source: Sequence[Candidate]) -> str:
     >>> find_headline(())
     ''
     """
-    if heading := find_heading(source) or _entry_word(source):
+    if heading := find_heading(source) or entry_word(source):
         return heading
     weightiest = _weightiest(source)
     shortened = [shorten(_said(candidate)) for candidate in weightiest]
@@ -137,32 +129,6 @@ def _is_voice(title: str) -> bool:
     """Whether somebody tells it of himself, or to another, outside quotations: of whom, a headline does not say."""
     told = QUOTED.sub("", title)
     return bool(_SELF.search(told)) or any(readings_of(word)[0].grammemes >= _SAYS_I for word in WORD.findall(told))
-
-
-def _entry_word(source: Sequence[Candidate]) -> str:
-    """What an encyclopaedia's entry is about: what stands before its dates, or before a definition beyond a headline.
-
-    >>> from summarizer.selection import find_candidates
-    >>> _entry_word(find_candidates("Котова Анна Львовна (1858—1913) — географ. Жила в Туле."))
-    'Котова Анна Львовна'
-    >>> _entry_word(find_candidates("Ремонт моста — главная забота города. Он стар."))
-    ''
-    """
-    text = source[0].sentence.text if source else ""
-    if lived := _LIVED.fullmatch(text):
-        return lived[1] if len(lived[1].split()) <= MAX_ENTRY_WORDS else ""
-    entry = _ENTRY.match(text)
-    if not entry or any(map(is_finite_verb, entry[1].split())):
-        return ""
-    has_term = len(shorten(text).split()) > TITLE_WORDS and "PREP" not in _kinds(entry[1])
-    has_dates = bool((_LIFE if entry["mark"] == "," else _YEAR).search(entry["dates"] or ""))
-    is_definition = has_dates or (has_term and entry["mark"] != ",")
-    return entry[1] if is_definition and len(entry[1].split()) <= MAX_ENTRY_WORDS else ""
-
-
-def _kinds(text: str) -> set[str]:
-    """What the words of a text most likely are, as grammemes."""
-    return {kind for word in text.split() for kind in readings_of(word)[0].grammemes}
 
 
 def _weightiest(source: Sequence[Candidate]) -> list[Candidate]:
