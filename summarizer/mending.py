@@ -1,6 +1,6 @@
 """Doubtful sentences → those of other drafts, or of the source; or they go."""
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Container, Iterator, Sequence, Set
 from typing import Final
 
 from summarizer.aligning import Aligner
@@ -8,6 +8,7 @@ from summarizer.checking import Finding, has_end
 from summarizer.checking.findings import with_inner_marks
 from summarizer.doubts import doubtful_sentences
 from summarizer.index import index_text, share_of
+from summarizer.selection import make_candidate
 from summarizer.split import Sentence, split_sentences
 
 NO_SUCH_PLACE: Final = "своими словами, того же не говорит ни одно место текста"
@@ -31,8 +32,7 @@ def make_faithful(summary: str, source: str, min_support: float = 0.0) -> tuple[
     if not doubts or not split_sentences(source):
         return summary, []
     sentences = split_sentences(summary)
-    kept = [sentence for i, sentence in enumerate(sentences) if i not in doubts]
-    stand_ins = _stand_ins({i: sentences[i] for i in doubts}, kept, source, is_needed=len(sentences) == 1)
+    stand_ins = _stand_ins(sentences, doubts, source)
     basis_of = index_text(source).sentence_at
     told = {basis_of(stand_in.start) for stand_in in stand_ins.values()}
     parts: list[str] = []
@@ -55,17 +55,21 @@ def make_faithful(summary: str, source: str, min_support: float = 0.0) -> tuple[
     return (text, findings) if text else _last_resort(summary, source, next(iter(doubts.values())))
 
 
-def _stand_ins(
-    doubtful: Mapping[int, Sentence], kept: Sequence[Sentence], source: str, is_needed: bool
-) -> dict[int, Sentence]:
+def _stand_ins(sentences: Sequence[Sentence], doubts: Container[int], source: str) -> dict[int, Sentence]:
     """The source sentences that take the places of doubtful ones, each once; those that are to go have none."""
+    kept = [sentence for i, sentence in enumerate(sentences) if i not in doubts]
     used = {sentence.text for sentence in kept}
     found: dict[int, Sentence] = {}
-    for i, sentence in sorted(doubtful.items()):
-        stand_in = _stand_in(sentence, source, used, is_needed)
+    before = ""  # what will stand before it
+    for i, sentence in enumerate(sentences):
+        if i not in doubts:
+            before = sentence.text
+            continue
+        stand_in = _stand_in(sentence, source, used, before, is_needed=len(sentences) == 1)
         if stand_in and not _is_told(sentence, stand_in, kept, source):
             used.add(stand_in.text)
             found[i] = stand_in
+            before = stand_in.text
     return found
 
 
@@ -86,14 +90,21 @@ def _why(finding: Finding) -> str:
     return f"{named}: {finding.note}" if finding.note else named
 
 
-def _stand_in(sentence: Sentence, source: str, used: set[str], is_needed: bool) -> Sentence | None:
-    """The source sentence most like a doubtful one, None if it is used, too long, cut off or not like it."""
+def _stand_in(sentence: Sentence, source: str, used: Set[str], before: str, is_needed: bool) -> Sentence | None:
+    """The source sentence most like a doubtful one, None if it is used, too long, cut off, not like it or not whole."""
     for i, score in _likest(sentence.text, source):
         found = index_text(source).sentences[i]
-        is_short = len(found.text.split()) <= MAX_REPLACEMENT_WORDS
-        if found.text not in used and score >= MIN_LIKENESS and has_end(found.text) and (is_short or is_needed):
+        is_fit = len(found.text.split()) <= MAX_REPLACEMENT_WORDS and _is_whole(found, i, before, source)
+        if found.text not in used and score >= MIN_LIKENESS and has_end(found.text) and (is_fit or is_needed):
             return found
     return None
+
+
+def _is_whole(sentence: Sentence, place: int, before: str, source: str) -> bool:
+    """Whether it is no half of a quotation, and leans («По его словам, …») only on what stands before it there too."""
+    alone = make_candidate(sentence, place=1, starts_paragraph=False)
+    is_half = alone.opens_quote or alone.closes_quote
+    return not is_half and (not alone.leans_back or (bool(before) and _basis(before, source) == place - 1))
 
 
 def _is_told(sentence: Sentence, stand_in: Sentence, kept: Sequence[Sentence], source: str) -> bool:

@@ -87,6 +87,15 @@ def test_repair_drops_what_nothing_in_the_source_is_like() -> None:
     assert [(f.kind, f.text) for f in findings] == [("sentence_dropped", "Кота зовут Барсик.")]
 
 
+@pytest.mark.parametrize(
+    "told", ["По его словам, на это дадут 7 млн рублей.", "На это дадут 7 млн рублей», — сказал мэр."]
+)
+def test_what_stands_in_says_something_by_itself(told: str) -> None:
+    text, findings = make_faithful("Мост закроют. На это дадут 9 млн рублей.", f"Мост закроют. Мэр рад. {told}")
+    assert text == "Мост закроют."
+    assert [finding.kind for finding in findings] == ["sentence_dropped"]
+
+
 def test_repair_does_not_say_twice_what_the_source_sentence_says() -> None:
     source = "В феврале Елагина ранил снайпер, и Дубова доставила его в госпиталь. В марте он умер."
     text, findings = make_faithful(
