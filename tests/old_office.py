@@ -47,6 +47,7 @@ def word97(
     flags: int = 0x0200,
     ident: int = 0xA5EC,
     n_8_bit: int = 0,
+    tables: Mapping[int, tuple[bytes, bytes]] | None = None,
 ) -> dict[str, bytes]:
     """The streams of a document.
 
@@ -55,9 +56,11 @@ def word97(
         characters: Which of them, in their order, have which properties, as they stand in the file.
         paragraphs: The same for paragraphs.
         n_8_bit: How many characters stand in a piece of one byte each.
+        tables: Other tables by the place in the head that names them, each with what follows it.
     """
+    parts = tuple(map(_in_units, parts))
     text = "".join(parts)
-    data = text[:n_8_bit].encode("cp1252") + text[n_8_bit:].encode("utf-16-le")
+    data = text[:n_8_bit].encode("cp1252") + text[n_8_bit:].encode("utf-16-le", "surrogatepass")
     word = bytearray(_TEXT) + data + bytes(-len(data) % SECTOR)
     word[0:2], word[0x0A:0x0C] = pack("<H", ident), pack("<H", flags)
     for i, part in enumerate(parts):
@@ -69,6 +72,9 @@ def word97(
         word[place : place + 8] = pack("<II", len(table), len(data))
         table += data
 
+    for at, (listed, behind) in (tables or {}).items():
+        list_at(at, listed)
+        table += behind
     pieces = [(n_8_bit, _TEXT * 2 | 1 << 30)] * bool(n_8_bit) + [(len(text), _TEXT + n_8_bit)]
     ends = pack("<I", 0) + b"".join(pack("<I", end) for end, _ in pieces)
     listed = ends + b"".join(pack("<HIH", 0, place, 0) for _, place in pieces)
@@ -80,6 +86,34 @@ def word97(
         list_at(place, pack("<III", _TEXT, len(word), len(word) // SECTOR))
         word += _page(text, marked, n_8_bit, is_paragraph)
     return {"WordDocument": bytes(word), "1Table": table, "0Table": b""}
+
+
+def _in_units(text: str) -> str:
+    """The text with two characters for each that Word counts as two."""
+    units = memoryview(text.encode("utf-16-le")).cast("H")
+    return "".join(map(chr, units))
+
+
+def style_sheet(*styles: tuple[bytes, bytes]) -> bytes:
+    """A style sheet: of each style what it says of paragraphs, and of characters; a first one that says nothing."""
+    sheet = pack("<HHH", 18, 1 + len(styles), 10) + bytes(14)
+    for paragraph, characters in ((b"", b""), *styles):
+        said = (bytes(2) + paragraph, characters)
+        parts = b"".join(pack("<H", len(part)) + part + bytes(len(part) % 2) for part in said)
+        style = pack("<HHHHHHHH", 0, 1 | 0xFFF0, 2, 0, 0, 1, ord("А"), 0) + parts
+        sheet += pack("<H", len(style)) + style
+    return sheet
+
+
+def lists97(*levels: tuple[int, str]) -> dict[int, tuple[bytes, bytes]]:
+    """The tables of one list that is used twice: of each level its format, and its text, \\0 for the first number."""
+    rules = b"".join(
+        pack("<IBB", 1, format, 0) + bytes(22) + pack("<H", len(text)) + text.encode("utf-16-le")
+        for format, text in (*levels, *[(255, "")] * (9 - len(levels)))
+    )
+    uses = pack("<I", 2) + pack("<I8xBxH", 7, 0, 0) + pack("<I8xBxH", 7, 1, 0)
+    anew = bytes(4) + bytes(4) + pack("<II", 1, 0x10)
+    return {0x2E2: (pack("<H", 1) + pack("<I24x", 7), rules), 0x2EA: (uses + anew, b"")}
 
 
 def _page(text: str, marked: Sequence[Marked], n_8_bit: int, is_paragraph: bool) -> bytes:
@@ -98,7 +132,8 @@ def _page(text: str, marked: Sequence[Marked], n_8_bit: int, is_paragraph: bool)
         if not properties:
             continue
         if is_paragraph:  # half the size of what follows, or 0 and the rest of it; the number of a style
-            entry = b"\0" + bytes([len(properties) // 2 + 1]) + b"\0\0" + properties
+            style = properties if properties[1:] == b"\0" else b"\0\0" + properties
+            entry = b"\0" + bytes([len(style) // 2]) + style
         else:
             entry = bytes([len(properties)]) + properties
         free -= len(entry) + (len(entry) + free) % 2

@@ -1,7 +1,7 @@
 """Documents of Word 97–2003."""
 
-from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,18 +9,19 @@ from summarizer.errors import InputError
 from summarizer.page.english import in_english
 from summarizer.reading import read_document
 from summarizer.reading.document import document_of
-from tests.old_office import Marked, ole, word97
+from tests.old_office import lists97, ole, style_sheet, word97
 
 ON = b"\x01"
 HIDDEN, DELETED, RAISED = b"\x3c\x08" + ON, b"\x00\x08" + ON, b"\x48\x2a" + ON
 SYMBOL = b"\x09\x6a\x01\x00\xb7\xf0"  # of some font, its sign F0B7
 LONG = b"\x15\xc6\x03abc"  # of any size, said before it
+STYLES = 0xA2  # the place that names the style sheet
 IN_TABLE = b"\x16\x24\x01\x00"
 ENDS_ROW = b"\x16\x24\x01\x17\x24\x01"
 
 
-def text_of(*parts: str, characters: Sequence[Marked] = (), paragraphs: Sequence[Marked] = (), n_8_bit: int = 0) -> str:
-    streams = word97(*parts, characters=characters, paragraphs=paragraphs, n_8_bit=n_8_bit)
+def text_of(*parts: str, **said: Any) -> str:
+    streams = word97(*parts, **said)
     return document_of(ole(streams), "a.doc").text
 
 
@@ -49,6 +50,42 @@ def test_paragraph_whose_end_was_deleted_goes_on() -> None:
 def test_raised_digits_and_signs_of_fonts_stay_what_they_are() -> None:
     marked = [("2", RAISED), ("(", SYMBOL)]
     assert text_of("Площадь 5 м2.\r( Парк.\r", characters=marked) == "Площадь 5 м².\n• Парк."
+
+
+def test_signs_of_two_units_move_no_place() -> None:
+    streams = word97("Мост 🌉😀 и тайна школа.\r", "Сноска.\r", characters=[("тайна ", HIDDEN)])
+    assert document_of(ole(streams), "a.doc").text == "Мост 🌉😀 и школа.\nСноска."
+
+
+def test_large_first_letter_joins_its_word() -> None:
+    marked = [("В\r", b"\x2c\x44\x19\x00")]
+    assert text_of("В\rчера открыли мост.\r", paragraphs=marked) == "Вчера открыли мост."
+
+
+def test_what_styles_hide_or_raise_is_taken_as_they_say() -> None:
+    sheet = style_sheet((b"", HIDDEN), (b"", RAISED))
+    shown = ("кость", b"\x3c\x08\x00")
+    text = text_of(
+        "Тайный кость абзац.\rМост 2.\r",
+        tables={STYLES: (sheet, b"")},
+        paragraphs=[("Тайный кость абзац.\r", b"\x01\x00")],
+        characters=[shown, ("2", b"\x30\x4a\x02\x00")],
+    )
+    assert text == "костьМост ²."
+
+
+def test_lists_have_their_numbers() -> None:
+    items = [(f"{name}\r", bytes([0x0B, 0x46, use, 0, 0x0A, 0x26, level, 0])) for name, use, level in (
+        ("Школа", 1, 0), ("двор", 1, 1), ("сад", 1, 1), ("Мост", 1, 0), ("Снова", 2, 0)
+    )]  # fmt: skip
+    styled = [("Парк\r", b"\x01\x00")]
+    text = "".join(item for item, _ in items) + "\rПарк\rКонец.\r"
+    sheet = style_sheet((b"\x0b\x46\x01\x00", b""))
+    tables = {**lists97((0, "\0."), (58, "\0.\1)")), STYLES: (sheet, b"")}
+    lines = text_of(text, paragraphs=[*items, *styled], tables=tables).split("\n")
+    assert lines == ["1. Школа", "1.а) двор", "1.б) сад", "2. Мост", "1. Снова", "2. Парк", "Конец."]
+    bullets = text_of(text, paragraphs=items[:1], tables=lists97((23, "·")))
+    assert bullets.startswith("• Школа\nдвор")
 
 
 def test_fields_show_their_results() -> None:

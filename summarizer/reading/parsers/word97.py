@@ -7,12 +7,16 @@ both found by tables in another stream. Of the properties only those are taken t
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from struct import unpack_from
 from typing import Final
 
 from summarizer.cleaning.symbol_font import in_symbol_font
 from summarizer.errors import InputError
+from summarizer.patterns import pattern
 from summarizer.reading.parsers.glyphs import raise_digits
+from summarizer.reading.parsers.numbering import MAX_LEVELS
+from summarizer.reading.parsers.word97_bytes import Properties, number_at, properties_in
+from summarizer.reading.parsers.word97_lists import numbering_in
+from summarizer.reading.parsers.word97_styles import Style, styles_in
 
 IDENT: Final = 0xA5EC  # the first two bytes; older versions have others
 CELL_END: Final = "\x07"
@@ -21,13 +25,17 @@ CELL_LINE: Final = "\x1c"  # stands for the end of a paragraph within a cell
 
 _IS_ENCRYPTED, _IS_TABLE_1 = 0x0100, 0x0200  # bits of the flags
 _FLAGS, _COUNTS = 0x0A, 0x4C  # places in the head: the flags, and how many characters each part has
-_CHARACTER_PAGES, _PARAGRAPH_PAGES, _PIECES = 0xFA, 0x102, 0x1A2  # of (place, size) in the stream of tables
+_STYLES, _CHARACTER_PAGES, _PARAGRAPH_PAGES, _PIECES = 0xA2, 0xFA, 0x102, 0x1A2  # of (place, size) of tables
+_LISTS, _USES_OF_LISTS = 0x2E2, 0x2EA
 _PAGE: Final = 512
-_OPERAND_SIZES: Final = (1, 1, 2, 4, 2, 2, 0, 3)  # by the upper bits of a property's code; 0: the size stands before it
-_HIDDEN: Final = frozenset({0x083C, 0x0800})  # hidden, deleted under tracking
-_RAISED, _SYMBOL = 0x2A48, 0x6A09
-_IN_TABLE, _ENDS_ROW = 0x2416, 0x2417
+_HIDDEN, _DELETED, _RAISED, _SYMBOL, _STYLE = 0x083C, 0x0800, 0x2A48, 0x6A09, 0x4A30
+_HIDING: Final = frozenset({_HIDDEN, _DELETED})
+_IN_TABLE, _ENDS_ROW, _LARGE_LETTER, _LIST, _LIST_LEVEL = 0x2416, 0x2417, 0x442C, 0x460B, 0x260A
+_AS_STYLE, _NOT_AS_STYLE = 0x80, 0x81  # values of what is on or off
+_ENDS: Final = frozenset(f"\r\f{CELL_END}{CELL_LINE}{ROW_END}")
+_WIDE: Final = pattern("[\U00010000-\U0010ffff]")  # counted as two characters
 _IS_8_BIT: Final = 1 << 30
+_NO_LIST: Final = 0x7FF  # and more: marks of older versions
 
 
 @dataclass(frozen=True)
@@ -43,10 +51,8 @@ class _Run:
 
     start: int
     stop: int
-    properties: dict[int, bytes]
-
-    def is_on(self, code: int) -> bool:
-        return self.properties.get(code, b"\0")[0] != 0
+    properties: Properties
+    style: int = 0  # its number
 
 
 class Word97:
@@ -61,7 +67,7 @@ class Word97:
     """
 
     def __init__(self, word: bytes, tables: tuple[bytes, bytes]) -> None:
-        ident, flags = _number(word, 0, 2), _number(word, _FLAGS, 2)
+        ident, flags = number_at(word, 0, 2), number_at(word, _FLAGS, 2)
         if ident != IDENT:
             raise InputError("это документ Word 95 или старше. Откройте его и сохраните как .docx.")
         if flags & _IS_ENCRYPTED:
@@ -70,62 +76,108 @@ class Word97:
         self._table = tables[bool(flags & _IS_TABLE_1)]
         self._paragraphs = sorted(self._runs(_PARAGRAPH_PAGES, is_paragraph=True), key=lambda run: run.start)
         self._characters = sorted(self._runs(_CHARACTER_PAGES, is_paragraph=False), key=lambda run: run.start)
-        self._text = "".join(map(self._shown, self._pieces()))
+        self._styles = styles_in(self._listed(_STYLES))
+        self._lists: dict[int, tuple[str, int]] = {}  # and their levels, by the place where a paragraph ends
+        self._text = ""
+        for piece in self._pieces():
+            self._text += self._shown(piece)
+        self._numbering = numbering_in(self._table, self._place(_LISTS), self._place(_USES_OF_LISTS))
 
     def parts(self) -> dict[str, str]:
         """What is shown of the main text, its boxes, footnotes and endnotes."""
         names = ("main", "footnotes", "heads", "macros", "remarks", "endnotes", "boxes")
         found, start = {}, 0
         for i, name in enumerate(names):
-            stop = start + _number(self._word, _COUNTS + 4 * i, 4)
-            found[name] = self._text[start:stop].replace("\0", "")
+            stop = start + number_at(self._word, _COUNTS + 4 * i, 4)
+            found[name] = self._with_labels(start, stop).replace("\0", "")
             start = stop
         return found
 
+    def _with_labels(self, start: int, stop: int) -> str:
+        """A part of the text with what lists show before their paragraphs."""
+        parts, done = list[str](), start
+        for end, (use, level) in self._lists.items():
+            if not start <= end < stop:
+                continue
+            begin = end
+            while begin > start and self._text[begin - 1] not in _ENDS:
+                begin -= 1
+            if any(c > " " for c in self._text[begin:end]):
+                parts += [self._text[done:begin], self._numbering.label("", use, level)]
+                done = begin
+        return "".join([*parts, self._text[done:stop]])
+
+    def _place(self, place: int) -> tuple[int, int]:
+        """Where a table stands, and its size; (0, 0) where the head ends before."""
+        if place + 8 > len(self._word):
+            return 0, 0
+        return number_at(self._word, place, 4), number_at(self._word, place + 4, 4)
+
     def _listed(self, place: int) -> bytes:
         """A table, by where the head names it."""
-        start, size = _number(self._word, place, 4), _number(self._word, place + 4, 4)
+        start, size = number_at(self._word, place, 4), number_at(self._word, place + 4, 4)
         return self._table[start : start + size]
 
     def _pieces(self) -> Iterator[_Piece]:
         listed, at = self._listed(_PIECES), 0
         while listed[at : at + 1] == b"\x01":  # properties that pieces may name
-            at += 3 + _number(listed, at + 1, 2)
+            at += 3 + number_at(listed, at + 1, 2)
         listed = listed[at + 5 :]
         n_pieces = (len(listed) - 4) // 12
         for i in range(n_pieces):
-            n_characters = _number(listed, 4 * i + 4, 4) - _number(listed, 4 * i, 4)
-            place = _number(listed, 4 * (n_pieces + 1) + 8 * i + 2, 4)
+            n_characters = number_at(listed, 4 * i + 4, 4) - number_at(listed, 4 * i, 4)
+            place = number_at(listed, 4 * (n_pieces + 1) + 8 * i + 2, 4)
             is_8_bit = bool(place & _IS_8_BIT)
             start, width = ((place & ~_IS_8_BIT) // 2, 1) if is_8_bit else (place, 2)
             data = self._word[start : start + n_characters * width]
-            yield _Piece(start, data.decode("cp1252" if is_8_bit else "utf-16-le", "replace"), width)
+            text = data.decode("cp1252" if is_8_bit else "utf-16-le", "replace")
+            yield _Piece(start, _WIDE.sub("\\g<0>\0", text), width)
 
     def _runs(self, place: int, is_paragraph: bool) -> Iterator[_Run]:
         listed = self._listed(place)
         n_pages = max(0, (len(listed) - 4) // 8)
         for i in range(n_pages):
-            number = _number(listed, 4 * (n_pages + 1) + 4 * i, 4)
+            number = number_at(listed, 4 * (n_pages + 1) + 4 * i, 4)
             yield from _runs_of_page(self._word[_PAGE * number : _PAGE * (number + 1)], is_paragraph)
 
     def _shown(self, piece: _Piece) -> str:
         """As long as the piece: \\0 for what is not shown, the marks of tables told apart."""
-        found = list(piece.text)
+        found, hidden = list(piece.text), bytearray(len(piece.text))
+        paragraphs = list(self._within(piece, self._paragraphs))
+        for run, start, stop in paragraphs:
+            if _is_on(self._style(run.style).characters, _HIDDEN):
+                hidden[start:stop] = b"\1" * (stop - start)
         for run, start, stop in self._within(piece, self._characters):
-            shown = "".join(found[start:stop])
-            if any(map(run.is_on, _HIDDEN)):
-                shown = "".join(c if c == CELL_END else "\0" for c in shown)
-            elif symbol := run.properties.get(_SYMBOL):
-                shown = in_symbol_font(chr(_number(symbol, 2, 2))) * len(shown)
-            elif run.properties.get(_RAISED) == b"\x01":
-                shown = raise_digits(shown)
-            found[start:stop] = shown
-        for run, start, stop in self._within(piece, self._paragraphs):
-            if not run.is_on(_IN_TABLE):
-                continue
-            marks = {CELL_END: ROW_END if run.is_on(_ENDS_ROW) else CELL_END, "\r": CELL_LINE}
-            found[start:stop] = [marks.get(c, c) for c in found[start:stop]]
-        return "".join(found)
+            style = self._style(number_at(run.properties.get(_STYLE, b"\0\0"), 0, 2)).characters
+            if _HIDING & (style | run.properties).keys():
+                hidden[start:stop] = bytes(
+                    _is_hidden(style, run.properties, bool(is_so)) for is_so in hidden[start:stop]
+                )
+            if symbol := run.properties.get(_SYMBOL):
+                found[start:stop] = in_symbol_font(chr(number_at(symbol, 2, 2))) * (stop - start)
+            elif (style | run.properties).get(_RAISED) == b"\x01":
+                found[start:stop] = raise_digits("".join(found[start:stop]))
+        shown = ["\0" if is_hidden and c != CELL_END else c for c, is_hidden in zip(found, hidden, strict=True)]
+        for run, start, stop in paragraphs:
+            self._mark_ends(shown, start, stop, self._style(run.style).paragraph | run.properties)
+        return "".join(shown)
+
+    def _mark_ends(self, shown: list[str], start: int, stop: int, properties: Properties) -> None:
+        """Tells the ends of cells and rows apart, joins a large first letter with its word, notes the list."""
+        if _is_on(properties, _IN_TABLE):
+            marks = {CELL_END: ROW_END if _is_on(properties, _ENDS_ROW) else CELL_END, "\r": CELL_LINE}
+            shown[start:stop] = [marks.get(c, c) for c in shown[start:stop]]
+        if properties.get(_LARGE_LETTER, b"\0")[0] & 7:
+            shown[start:stop] = ["\0" if c == "\r" else c for c in shown[start:stop]]
+        use = number_at(properties.get(_LIST, b"\0\0"), 0, 2)
+        if 0 < use < _NO_LIST:
+            level = min(properties.get(_LIST_LEVEL, b"\0")[0], MAX_LEVELS - 1)
+            for at in range(start, stop):
+                if shown[at] in _ENDS:
+                    self._lists[len(self._text) + at] = (str(use), level)
+
+    def _style(self, number: int) -> Style:
+        return self._styles[number] if number < len(self._styles) else Style()
 
     @staticmethod
     def _within(piece: _Piece, runs: list[_Run]) -> Iterator[tuple[_Run, int, int]]:
@@ -134,7 +186,7 @@ class Word97:
         for run in runs[max(0, bisect_right(runs, piece.start, key=lambda run: run.start) - 1) :]:
             if run.start >= end:
                 return
-            if run.properties and run.stop > piece.start:
+            if (run.properties or run.style) and run.stop > piece.start:
                 start = (max(run.start, piece.start) - piece.start) // piece.width
                 yield run, start, (min(run.stop, end) - piece.start) // piece.width
 
@@ -142,33 +194,24 @@ class Word97:
 def _runs_of_page(page: bytes, is_paragraph: bool) -> Iterator[_Run]:
     n_runs = page[-1] if len(page) == _PAGE else 0
     for i in range(n_runs):
-        start, stop = _number(page, 4 * i, 4), _number(page, 4 * i + 4, 4)
+        start, stop = number_at(page, 4 * i, 4), number_at(page, 4 * i + 4, 4)
         at = 2 * page[4 * (n_runs + 1) + i * (13 if is_paragraph else 1)]
-        size, begin = page[at], at + 1
+        size, begin, style = page[at], at + 1, 0
         if is_paragraph:  # the number of a style stands before the properties
             size, begin = (2 * size - 3, at + 3) if size else (2 * page[at + 1] - 2, at + 4)
-        yield _Run(start, stop, _properties(page[begin : begin + size]) if at else {})
+            style = number_at(page, begin - 2, 2)
+        yield _Run(start, stop, properties_in(page[begin : begin + size]), style) if at else _Run(start, stop, {})
 
 
-def _properties(listed: bytes) -> dict[int, bytes]:
-    found, at = {}, 0
-    while at + 2 < len(listed):
-        code = _number(listed, at, 2)
-        size = _OPERAND_SIZES[code >> 13]
-        at += 2
-        if not size:
-            size, at = listed[at], at + 1
-        found[code] = listed[at : at + size]
-        at += size
-    return found
+def _is_on(properties: Properties, code: int) -> bool:
+    return properties.get(code, b"\0")[:1] not in (b"\0", b"")
 
 
-def _number(data: bytes, at: int, size: int) -> int:
-    """Little-endian, unsigned.
-
-    Raises:
-        InputError: The data ends before it.
-    """
-    if at + size > len(data):
-        raise InputError("документ повреждён: он обрывается. Откройте его в редакторе и сохраните снова.")
-    return int(unpack_from("<H" if size == 2 else "<I", data, at)[0])
+def _is_hidden(style: Properties, own: Properties, is_hidden: bool) -> bool:
+    """Whether characters are hidden, or deleted under tracking, by what their paragraph, their style and they say."""
+    for properties in (style, own):
+        value = properties.get(_HIDDEN, bytes([_AS_STYLE]))[:1]
+        is_hidden ^= value[0] == _NOT_AS_STYLE if value else False
+        if value in (b"\0", b"\1"):
+            is_hidden = value == b"\1"
+    return is_hidden or _is_on(own, _DELETED)
