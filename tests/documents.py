@@ -44,10 +44,10 @@ def odt(body: str, **styles: str) -> bytes:
     return zipped({"mimetype": ODT_TYPE, "content.xml": content})
 
 
-def odp(*pages: str, styles: str = "") -> bytes:
-    spaces = " ".join(f'xmlns:{name}="{name}"' for name in "o text table style fo draw presentation xlink".split())
+def odp(*pages: str, styles: str = "", **members: str) -> bytes:
+    spaces = " ".join(f'xmlns:{name}="{name}"' for name in "o text table style fo draw presentation xlink svg".split())
     content = f"<o:c {spaces}><o:automatic-styles>{styles}</o:automatic-styles>{''.join(pages)}</o:c>"
-    return zipped({"mimetype": ODP_TYPE, "content.xml": content})
+    return zipped({"mimetype": ODP_TYPE, "content.xml": content, **members})
 
 
 def ods(*rows: list[str]) -> bytes:
@@ -95,10 +95,12 @@ def _xlsx_cells(row: list[object], number: int) -> str:
     return found
 
 
-def frame(kind: str, *texts: str) -> str:
-    """A frame of a slide of an odp."""
+def frame(kind: str, *texts: str, box: str = "") -> str:
+    """A frame of a slide of an odp; ``box`` is «x y width height», with their units."""
     paragraphs = "".join(f"<text:p>{text}</text:p>" for text in texts)
-    return f'<draw:frame presentation:class="{kind}"><draw:text-box>{paragraphs}</draw:text-box></draw:frame>'
+    names = ("x", "y", "width", "height")
+    place = " ".join(f'svg:{name}="{length}"' for name, length in zip(names, box.split(), strict=False))
+    return f'<draw:frame presentation:class="{kind}" {place}><draw:text-box>{paragraphs}</draw:text-box></draw:frame>'
 
 
 def pptx(*slides: str, **members: str) -> bytes:
@@ -125,10 +127,12 @@ def office(local: str, content: str, attributes: str = "") -> str:
     return f'<p:{local} xmlns:p="p" xmlns:a="a" xmlns:r="r" {attributes}>{content}</p:{local}>'
 
 
-def shape(*texts: str, place: str = "", style: str = "") -> str:
-    """A shape of a pptx; ``place`` has the attributes of the placeholder that it fills."""
+def shape(*texts: str, place: str = "", style: str = "", box: str = "") -> str:
+    """A shape of a pptx; ``place`` has the attributes of the placeholder that it fills, ``box`` is «x y cx cy»."""
     held = f"<p:nvSpPr><p:cNvPr/><p:nvPr>{f'<p:ph {place}/>' if place else ''}</p:nvPr></p:nvSpPr>"
     shown = "".join(text if text.startswith("<a:p>") else slide_paragraph(text) for text in texts)
+    if box:
+        held += '<p:spPr><a:xfrm><a:off x="{}" y="{}"/><a:ext cx="{}" cy="{}"/></a:xfrm></p:spPr>'.format(*box.split())
     return f"<p:sp>{held}<p:txBody><a:lstStyle>{style}</a:lstStyle>{shown}</p:txBody></p:sp>"
 
 

@@ -158,6 +158,16 @@ def test_docx_formulas_and_signs_of_fonts_keep_their_meaning() -> None:
     assert document_of(data, "a.docx").text == "3/14 и a² 18°C, 4×4\n• да"
 
 
+def test_docx_styles_hide_and_raise() -> None:
+    style = '<w:style w:styleId="{}"><w:basedOn w:val="{}"/><w:rPr>{}</w:rPr></w:style>'.format
+    styles = style("A", "", "<w:vanish/>") + style("B", "A", "") + style("C", "A", '<w:vanish w:val="0"/>')
+    styles += style("D", "", '<w:vertAlign w:val="superscript"/>')
+    styled = '<w:p><w:pPr><w:pStyle w:val="{}"/></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>'.format
+    runs = run("тайна", '<w:rStyle w:val="B"/>') + run("м", "") + run("2", '<w:rStyle w:val="D"/>')
+    body = f"{styled('B', 'нет')}{styled('C', 'да')}<w:p>{runs}</w:p>"
+    assert document_of(docx(body, styles=styles), "a.docx").text == "да\nм²"
+
+
 def test_docx_lists_have_their_numbers() -> None:
     def item(text: str, *properties: str) -> str:
         return f"<w:p><w:pPr>{''.join(properties)}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"

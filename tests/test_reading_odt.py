@@ -79,3 +79,19 @@ def test_docx_formulas_keep_what_roots_and_brackets_say() -> None:
     total = f'<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr>{limits}</m:nary>'
     body = f'<w:p><m:oMath xmlns:m="m">{root}{run("·")}{fraction}{run("+")}{brackets}{run("=")}{total}</m:oMath></w:p>'
     assert document_of(docx(body), "a.docx").text == "√x·(a+b)/2+[y)=∑_(i=1)^n i"
+
+
+def test_named_styles_hide_and_raise() -> None:
+    style = '<style:style style:name="{}" style:parent-style-name="{}"><style:text-properties {}/></style:style>'.format
+    named = style("Тайна", "", 'text:display="none"') + style("Вверх", "", 'style:text-position="super 58%"')
+    own = "<o:automatic-styles>" + style("P1", "Тайна", "") + style("P2", "Тайна", 'text:display="true"')
+    paragraph = '<text:p text:style-name="{}">{}</text:p>'.format
+    raised = 'Пять м<text:span text:style-name="Вверх">2</text:span>'
+    body = f"{own}</o:automatic-styles>{paragraph('P1', 'нет')}{paragraph('P2', 'да')}{paragraph('', raised)}"
+    assert read(body, named) == ["да", "Пять м²"]
+
+
+def test_chart_stands_behind_the_paragraph_that_holds_it() -> None:
+    chart = '<chart:chart xmlns:chart="c" xmlns:text="t"><text:p>Расходы</text:p></chart:chart>'
+    body = '<text:p>Вот <draw:object xlink:href="./Object 1"/>они.</text:p>'
+    assert read(body, **{"Object 1/content.xml": chart}) == ["Вот они.", "Расходы"]

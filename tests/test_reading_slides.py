@@ -1,5 +1,7 @@
 """Presentations: what their slides and notes say, in the order in which a person reads it."""
 
+from collections.abc import Iterable
+
 import pytest
 
 from summarizer.errors import InputError
@@ -9,6 +11,7 @@ from summarizer.reading.parsers.slides import Slide, drop_running_lines
 from .documents import FIRST, SECOND, frame, odp, office, pptx, shape, slide_paragraph, ways_to
 
 BULLET, NUMBER = '<a:buChar char="–"/>', '<a:buAutoNum type="arabicPeriod"/>'
+BOX = '<a:xfrm><a:off x="{}" y="{}"/><a:ext cx="{}" cy="{}"/></a:xfrm>'
 TITLE = shape("Мост", place='type="title"')
 
 
@@ -153,3 +156,88 @@ def test_odp_has_titles_first_and_notes_behind_without_frames_and_hidden_pages()
     document = document_of(data, "a.odp")
     assert document.text.split("\n") == ["Мост открыт", FIRST, "Год | Цена", "", SECOND, "", "• раз", "• два"]
     assert (document.title, document.format) == ("Мост открыт", "odp")
+
+
+def test_shapes_are_read_by_their_places() -> None:
+    right, left, below = (
+        shape("право", box="60 20 30 50"),
+        shape("лево", box="10 20 40 60"),
+        shape("низ", box="9 85 80 9"),
+    )
+    far, near = shape("второе", box="5 0 2 1"), shape("первое", box="0 0 2 1")
+    group = f"<p:grpSp><p:grpSpPr>{BOX.format(10, 5, 50, 9)}</p:grpSpPr>{far}{near}</p:grpSp>"
+    slide = office("sld", below + right + left + TITLE + group)
+    assert read(slide) == ["Мост", "первое", "второе", "лево", "право", "низ"]
+    assert read(office("sld", right + shape("где-то") + left)) == ["право", "где-то", "лево"]
+
+
+def test_places_come_from_the_layout_and_its_master() -> None:
+    texts = (
+        shape("право", place='idx="2"') + shape("лево", place='type="body" idx="1"') + shape("верх", box="10 5 50 9")
+    )
+    lines = read(
+        office("sld", texts),
+        **{
+            "ppt/slides/_rels/slide1.xml.rels": ways_to(r1="slideLayout ../layouts/l.xml"),
+            "ppt/layouts/_rels/l.xml.rels": ways_to(r1="slideMaster /ppt/master.xml"),
+            "ppt/layouts/l.xml": office("sldLayout", shape(place='idx="2"', box="60 20 30 50")),
+            "ppt/master.xml": office("sldMaster", shape(place='type="body"', box="10 20 40 60")),
+        },
+    )
+    assert lines == ["верх", "лево", "право"]
+
+
+def test_frames_of_an_odp_are_read_by_their_places() -> None:
+    texts = frame("", "право", box="15cm 2in 100mm 5cm") + frame("", "лево", box="1cm 5cm 10cm 5cm")
+    group = f"<draw:g>{frame('', 'второе', box='6cm 1cm 4cm 1cm')}{frame('', 'первое', box='1cm 1cm 4cm 1cm')}</draw:g>"
+    lines = document_of(odp(f"<draw:page>{texts}{group}</draw:page>"), "a.odp").text.split("\n")
+    assert lines == ["первое", "второе", "лево", "право"]
+    turned = f"<draw:page>{texts}{frame('', 'косо')}</draw:page>"
+    assert document_of(odp(turned), "a.odp").text.split("\n") == ["право", "лево", "косо"]
+
+
+def test_notes_that_are_missing_refuse_no_presentation() -> None:
+    ways = {"ppt/slides/_rels/slide1.xml.rels": ways_to(r1="notesSlide ../notes/n1.xml", r2="diagramData ../d.xml")}
+    graphic = '<p:graphicFrame><d:relIds xmlns:d="d" r:dm="r2"/></p:graphicFrame>'
+    assert read(office("sld", TITLE + graphic), **ways) == ["Мост"]
+
+
+def test_charts_are_read_as_their_titles_and_table() -> None:
+    title = f"<c:title><c:tx><c:rich>{slide_paragraph('Расходы')}</c:rich></c:tx></c:title>"
+
+    def points(values: Iterable[str]) -> str:
+        return "".join(f'<c:pt idx="{n}"><c:v>{value}</c:v></c:pt>' for n, value in enumerate(values))
+
+    years = f"<c:cat><c:strCache>{points(['2023', '2024'])}</c:strCache></c:cat>"
+
+    def series(name: str, format: str, values: str, categories: str = years) -> str:
+        cache = f"<c:formatCode>{format}</c:formatCode>{points(values.split())}"
+        said = f"<c:tx><c:strCache>{points([name])}</c:strCache></c:tx>{categories}"
+        return f"<c:ser>{said}<c:val><c:numCache>{cache}</c:numCache></c:val></c:ser>"
+
+    def chart(*shown: str) -> list[str]:
+        data = f'<c:chartSpace xmlns:c="c" xmlns:a="a">{title}{"".join(shown)}</c:chartSpace>'
+        ways = {"ppt/slides/_rels/slide1.xml.rels": ways_to(r7="chart ../charts/chart1.xml")}
+        graphic = '<p:graphicFrame><c:chart xmlns:c="c" r:id="r7"/></p:graphicFrame>'
+        return read(office("sld", TITLE + graphic), **ways, **{"ppt/charts/chart1.xml": data})
+
+    lines = chart(series("Мосты", "General", "120 140.5"), series("Доля", "0%", "0.15"))
+    assert lines == ["Мост", "Расходы", "Мосты | Доля", "2023 | 120 | 15 %", "2024 | 140.5"]
+    many = f"<c:cat><c:strCache>{points(map(str, range(21)))}</c:strCache></c:cat>"
+    assert chart(series("Мосты", "General", "1 2 3", many)) == ["Мост", "Расходы"]
+
+
+def test_charts_of_an_odp_are_read_alike() -> None:
+    cell = "<table:table-cell><text:p>{}</text:p></table:table-cell>".format
+    row = f"<table:table-row>{cell('2023')}{cell('120')}</table:table-row>"
+
+    def chart(n_rows: int) -> list[str]:
+        shown = f"<chart:title><text:p>Расходы</text:p></chart:title><table:table>{row * n_rows}</table:table>"
+        spaces = 'xmlns:chart="c" xmlns:text="t" xmlns:table="b"'
+        graphic = '<draw:frame><draw:object xlink:href="./Object 1"/></draw:frame>'
+        page = f"<draw:page>{frame('title', 'Мост')}{graphic}</draw:page>"
+        data = odp(page, **{"Object 1/content.xml": f"<chart:chart {spaces}>{shown}</chart:chart>"})
+        return document_of(data, "a.odp").text.split("\n")
+
+    assert chart(1) == ["Мост", "Расходы", "2023 | 120"]
+    assert chart(22) == ["Мост", "Расходы"]

@@ -6,9 +6,10 @@ from summarizer.cleaning.symbol_font import in_symbol_font
 from summarizer.patterns import pattern
 from summarizer.reading.parsed import Parsed
 from summarizer.reading.parsers.archive import Archive
+from summarizer.reading.parsers.docx_styles import OFF, StyleHandler
 from summarizer.reading.parsers.formulas import OmmlHandler
 from summarizer.reading.parsers.markup import Grammar, attribute, lines_of, parse_guarded
-from summarizer.reading.parsers.numbering import Numbering, NumberingHandler, level_of
+from summarizer.reading.parsers.numbering import Numbering, NumberingHandler, count_of, level_of
 from summarizer.reading.parsers.properties import read_properties
 from summarizer.reading.parsers.relationships import main_part
 
@@ -21,7 +22,6 @@ _DOCX = Grammar(
     texts=frozenset({"t"}),
     breaks={"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"},
 )
-_OFF = frozenset({"0", "false", "off"})  # a property of docx that is there and says no
 _SIGN_CODE = pattern("[0-9A-Fa-f]{2,4}")
 
 
@@ -31,9 +31,10 @@ class _RunHandler(OmmlHandler):
     A paragraph whose end was deleted, or that is a large first letter, goes on in the next one.
     """
 
-    def __init__(self, grammar: Grammar, numbering: Numbering) -> None:
+    def __init__(self, grammar: Grammar, numbering: Numbering, styles: StyleHandler) -> None:
         super().__init__(grammar)
         self._numbering = numbering
+        self._styles = styles
         self._style = ""  # of the open paragraph
         self._list: str | None = None
         self._level: int | None = None
@@ -45,10 +46,18 @@ class _RunHandler(OmmlHandler):
             self._style, self._list, self._level = "", None, None
         elif local == "pStyle" and outside == ["p", "pPr"]:
             self._style = attribute(attrs, "val")
+            self.show(self.open[-3], is_skipped=self._styles.hides(self._style))
+        elif local == "rStyle" and outside == ["r", "rPr"]:
+            style = attribute(attrs, "val")
+            self.show(self.open[-3], self._styles.hides(style), self._styles.raises(style))
         elif local in ("numId", "ilvl") and outside == ["pPr", "numPr"] and self.open[-4].name == "p":
             self._name_list(local, attribute(attrs, "val"))
         elif local == "docPartGallery" and attribute(attrs, "val") == "Table of Contents" and len(self.open) > 3:
             self.show(self.open[-4], is_skipped=True)  # w:sdt > w:sdtPr > w:docPartObj
+        elif local == "gridSpan" and outside == ["tc", "tcPr"]:
+            self.merge_cell(count_of(attribute(attrs, "val")))
+        elif local == "vMerge" and outside == ["tc", "tcPr"]:
+            self.merge_cell(is_from_above=attribute(attrs, "val") != "restart")
         elif local == "sym":
             self._add_sign(attribute(attrs, "font"), attribute(attrs, "char"))
         elif (local == "del" and outside == ["pPr", "rPr"]) or (
@@ -57,7 +66,7 @@ class _RunHandler(OmmlHandler):
             self.goes_on = True
         elif local in ("vertAlign", "vanish") and outside == ["r", "rPr"]:
             value = attribute(attrs, "val")
-            is_hidden = local == "vanish" and value not in _OFF
+            is_hidden = local == "vanish" and value not in OFF
             self.show(self.open[-3], is_hidden, is_raised=local == "vertAlign" and value == "superscript")
 
     def _name_list(self, local: str, value: str) -> None:
@@ -86,10 +95,13 @@ def parse_docx(archive: Archive) -> Parsed:
     for name in ("numbering", "styles"):
         if part := archive.read_if_there(f"{folder}/{name}.xml"):
             parse_guarded(part, NumberingHandler(numbering))
+    styles = StyleHandler()
+    if part := archive.read_if_there(f"{folder}/styles.xml"):
+        parse_guarded(part, styles)
     handlers = list[_RunHandler]()
     for part in (archive.read(main), *notes):
         if part:
-            handlers.append(_RunHandler(_DOCX, numbering))
+            handlers.append(_RunHandler(_DOCX, numbering, styles))
             parse_guarded(part, handlers[-1])
     text = lines_of(handlers)
     return Parsed(text, **read_properties(archive, "docProps/core.xml"))

@@ -9,6 +9,8 @@ from xml.sax.handler import ContentHandler
 from summarizer.errors import InputError
 from summarizer.reading.parsers.glyphs import raise_digits
 
+MAX_REPEATED = 60  # characters of a cell that reaches down, for each of its rows to hold it: a name, no text
+_MAX_WIDTH = 60  # columns that a cell spans
 _MAX_DEPTH = 1000  # of nested elements; documents have about 30
 
 
@@ -36,6 +38,7 @@ class _Outside:
 
     parts: list[str]
     cells: list[list[str]]
+    row_above: list[list[str]]
     n_raised: int
     n_rows: int
     is_in_note: bool
@@ -68,7 +71,10 @@ class ParagraphHandler(ContentHandler):
         self._is_in_note = False
         self._boxed: list[str] = []  # paragraphs of boxes whose own paragraph has not ended
         self.goes_on = False  # the paragraph that is open ends where the next one ends
-        self._cells: list[list[str]] = []  # the paragraphs of each cell of the open row
+        self._cells: list[list[str]] = [[]]  # the paragraphs of each cell of the open row
+        self._row_above: list[list[str]] = []
+        self._from_above: set[int] = set()  # the columns of cells that began in a row above
+        self._width = 1  # columns of the open cell
         self.open: list[OpenElement] = []
         self._property: list[str] | None = None
         self._n_skipped = self._n_raised = self._n_rows = self._n_texts = 0
@@ -101,8 +107,9 @@ class ParagraphHandler(ContentHandler):
     def _open_text(self, local: str) -> None:
         grammar = self.grammar
         if local in grammar.notes or local in grammar.boxes:
-            self._outer.append(_Outside(self._parts, self._cells, self._n_raised, self._n_rows, self._is_in_note))
-            self._parts, self._cells, self._n_raised, self._n_rows = [], [], 0, 0
+            around = self._parts, self._cells, self._row_above, self._n_raised, self._n_rows, self._is_in_note
+            self._outer.append(_Outside(*around))
+            self._parts, self._cells, self._row_above, self._n_raised, self._n_rows = [], [[]], [], 0, 0
             self._is_in_note |= local in grammar.notes
         elif local in grammar.paragraphs:
             if not self.goes_on:
@@ -120,6 +127,11 @@ class ParagraphHandler(ContentHandler):
         """Takes a formula, which is no element of this part."""
         if text and not self._n_skipped:
             self._parts.append(text)
+
+    def add_lines(self, lines: Iterable[str]) -> None:
+        """Takes what stands beside the open paragraph, or where none is open."""
+        is_inside = any(element.name in self.grammar.paragraphs for element in self.open)
+        (self._boxed if is_inside else self.paragraphs).extend(lines)
 
     def characters(self, content: str) -> None:
         """Takes text."""
@@ -148,13 +160,15 @@ class ParagraphHandler(ContentHandler):
             self._end_paragraph()
             outside = self._outer.pop()
             self._parts, self._cells, self._n_raised = outside.parts, outside.cells, outside.n_raised
+            self._row_above = outside.row_above
             self._n_rows, self._is_in_note = outside.n_rows, outside.is_in_note
         elif local in grammar.paragraphs:
             if not self.goes_on:
                 self._end_paragraph()
         elif local in grammar.cells and self._n_rows == 1:
             self._end_paragraph()
-            self._cells.append([])
+            self._cells += [[] for _ in range(self._width)]
+            self._width = 1
         elif local in grammar.rows and self._n_rows == 1:
             self._end_row()
 
@@ -175,7 +189,6 @@ class ParagraphHandler(ContentHandler):
 
     def _take(self, text: str) -> None:
         if self._n_rows:
-            self._cells = self._cells or [[]]
             self._cells[-1].append(text)
         else:
             self._take_line(text)
@@ -184,9 +197,25 @@ class ParagraphHandler(ContentHandler):
         (self.notes if self._is_in_note else self._boxed if self._outer else self.paragraphs).append(text)
 
     def _end_row(self) -> None:
-        cells, self._cells = self._cells, []
+        cells, from_above = self._cells, self._from_above
+        self._cells, self._from_above = [[]], set()
+        if any(cells):
+            for column in from_above:
+                cells[column] = cells[column] or [*self._row_above[column : column + 1], []][0]
         for line in lines_of_row(cells):
             self._take_line(line)
+        self._row_above = [cell if sum(map(len, cell)) <= MAX_REPEATED else [] for cell in cells]
+
+    @property
+    def column(self) -> int | None:
+        """That of the open cell; None outside tables, and in a table within one."""
+        return len(self._cells) - 1 if self._n_rows == 1 and not self._n_skipped else None
+
+    def merge_cell(self, n_columns: int = 1, *, is_from_above: bool = False) -> None:
+        """Takes how many columns the open cell spans, or that it began in the row above."""
+        if self.column is not None:
+            self._width = max(self._width, min(n_columns, _MAX_WIDTH))
+            self._from_above |= {self.column} if is_from_above else set()
 
 
 def lines_of_row(cells: Sequence[Sequence[str]]) -> Sequence[str]:

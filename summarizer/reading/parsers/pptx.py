@@ -45,7 +45,7 @@ class _Deck:
             if shown.is_hidden:
                 continue
             notes = read_relationships(self._archive, part).first("notesSlide")
-            yield Slide(shown.title, shown.texts, self._read(notes).texts if notes else [])
+            yield Slide(shown.title, shown.texts, self._read(notes).texts if notes in self._archive.names else [])
 
     def _read(self, part: str) -> SlideHandler:
         ways = read_relationships(self._archive, part)
@@ -67,5 +67,5 @@ class _Deck:
 
 
 def parse_pptx(archive: Archive) -> Parsed:
-    """The text of a presentation with its tables, diagrams and notes."""
+    """The text of a presentation with its tables, diagrams, charts and notes."""
     return parsed_of(list(_Deck(archive).slides()), read_properties(archive, "docProps/core.xml"))

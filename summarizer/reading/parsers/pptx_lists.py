@@ -8,6 +8,7 @@ from xml.sax.handler import ContentHandler
 from summarizer.patterns import pattern
 from summarizer.reading.parsers.markup import attribute
 from summarizer.reading.parsers.numbering import BULLET, MAX_LEVELS, Level, count_of, level_of, written
+from summarizer.reading.parsers.reading_order import Box, box_of
 
 Levels = dict[int, Level]
 
@@ -75,12 +76,14 @@ class ListStyle:
 
 
 class LayoutHandler(ContentHandler):
-    """The list styles of a layout's, or a master's, placeholders and of a master's texts."""
+    """What a layout, or a master, says of its placeholders: list styles and places; and the styles of its texts."""
 
     def __init__(self) -> None:
         super().__init__()
         self.placeholders: dict[Place, Levels] = {}
+        self.boxes: dict[Place, Box] = {}
         self.texts: Levels = {}  # p:bodyStyle
+        self._corner: Any = None
         self._place: Place | None = None
         self._style: ListStyle | None = None
 
@@ -89,6 +92,10 @@ class LayoutHandler(ContentHandler):
         local = name.rpartition(":")[2]
         if local == "ph":
             self._place = place_of(attrs)
+        elif local == "off":
+            self._corner = attrs
+        elif local == "ext" and self._place and (box := box_of(self._corner, attrs)):
+            self.boxes[self._place] = box
         elif local in ("lstStyle", "bodyStyle"):
             self._style = ListStyle()
         elif self._style:
@@ -102,7 +109,7 @@ class LayoutHandler(ContentHandler):
         elif local == "lstStyle" and self._style and self._place:
             self.placeholders[self._place] = self._style.levels
         elif local == "sp":
-            self._place = None
+            self._place = self._corner = None
         if self._style:
             self._style.end(local)
         if local in ("lstStyle", "bodyStyle"):
@@ -127,6 +134,11 @@ class Theme:
         own = next((found for at, found in places if at.index == place.index and not at.is_title), {})
         above = next((found for at, found in self.master.placeholders.items() if at.kind == "body"), {})
         return [own, above, self.master.texts]
+
+    def box(self, place: Place) -> Box | None:
+        """Where a placeholder stands that does not say it."""
+        own = next((box for at, box in self.layout.boxes.items() if at.index == place.index), None)
+        return own or next((box for at, box in self.master.boxes.items() if at.kind == place.kind), None)
 
 
 class Counter:

@@ -1,14 +1,17 @@
 """One slide of a pptx, or the notes of one."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from summarizer.reading.parsers.archive import Archive
+from summarizer.reading.parsers.charts import office_chart_lines
 from summarizer.reading.parsers.diagrams import diagram_lines
 from summarizer.reading.parsers.formulas import OmmlHandler
 from summarizer.reading.parsers.markup import Grammar, attribute
 from summarizer.reading.parsers.numbering import Level, level_of
 from summarizer.reading.parsers.pptx_lists import Counter, Levels, ListStyle, Theme, bullet_of, place_of
+from summarizer.reading.parsers.reading_order import Block, Box, box_of, texts_in_order
 from summarizer.reading.parsers.relationships import Relationships
 
 _PPTX = Grammar(
@@ -33,6 +36,9 @@ class _Shape:
     inherited: list[Levels] = field(default_factory=list)  # from the place that it fills
     style: ListStyle = field(default_factory=ListStyle)  # its own
     counter: Counter = field(default_factory=Counter)
+    corner: Any = None
+    box: Box | None = None
+    blocks: list[Block] = field(default_factory=list)  # what its texts are, and the shapes of a group
 
 
 class SlideHandler(OmmlHandler):
@@ -42,9 +48,9 @@ class SlideHandler(OmmlHandler):
         super().__init__(_PPTX)
         self._archive, self._ways, self._theme = archive, ways, theme
         self.title: list[str] = []
-        self.texts = self.paragraphs
+        self.texts: list[str] = []
         self.is_hidden = False
-        self._shapes = [_Shape()]
+        self._shapes = [_Shape(blocks=[Block(texts=self.paragraphs)])]  # the first is the slide
         self._is_in_style = False
         self._level = 0  # of the open paragraph
         self._bullet: Level | None = None
@@ -56,11 +62,17 @@ class SlideHandler(OmmlHandler):
         if self._is_in_style:
             shape.style.start(local, attrs)
         elif local in _SHAPES:
-            self._shapes.append(_Shape())
+            self._open_shape()
         elif local == "ph":
             self._fill_place(shape, attrs)
+        elif local == "off":
+            shape.corner = attrs
+        elif local == "ext":
+            shape.box = box_of(shape.corner, attrs) or shape.box
         elif local == "txBody":  # each cell of a table has one
             shape.style, shape.counter = ListStyle(), Counter()
+        elif local == "tc":
+            self.merge_cell(is_from_above=attribute(attrs, "vMerge") in _YES)
         elif local == "lstStyle":
             self._is_in_style = True
         elif local == "sld":
@@ -68,21 +80,34 @@ class SlideHandler(OmmlHandler):
         elif local == "cNvPr" and attribute(attrs, "hidden") in _YES and len(self.open) > 2:
             self.show(self.open[-3], is_skipped=True)
         elif local == "relIds":
-            self._read_diagram(attribute(attrs, "dm"))
+            self._read_part(attribute(attrs, "dm"), diagram_lines)
+        elif local == "chart":
+            self._read_part(attribute(attrs, "id"), office_chart_lines)
         else:
             self._open_text_part(local, attrs)
 
+    def _open_shape(self) -> None:
+        block = Block()
+        self._shapes.append(_Shape(blocks=[block]))
+        self.paragraphs = block.texts
+
+    def _close_shape(self) -> None:
+        shape, outer = self._shapes.pop(), self._shapes[-1]
+        outer.blocks.append(Block(shape.box, texts_in_order(shape.blocks)))
+        self.paragraphs = outer.blocks[0].texts
+
     def _fill_place(self, shape: _Shape, attrs: Any) -> None:
         place = place_of(attrs)
-        shape.is_title, shape.inherited = place.is_title, self._theme.levels(place)
+        shape.is_title, shape.inherited, shape.box = place.is_title, self._theme.levels(place), self._theme.box(place)
         if shape.is_title:
             self.paragraphs = self.title
         if place.kind in _FRAMES and len(self.open) > 3:
             self.show(self.open[-4], is_skipped=True)
 
-    def _read_diagram(self, id: str) -> None:
-        if not self._n_skipped and (way := self._ways.by_id.pop(id, None)):  # each diagram once
-            self.paragraphs += diagram_lines(self._archive.read(way.part))
+    def _read_part(self, id: str, lines_in: Callable[[bytes], Iterable[str]]) -> None:
+        way = None if self._n_skipped else self._ways.by_id.pop(id, None)  # each once
+        if way and (part := self._archive.read_if_there(way.part)):
+            self.paragraphs += lines_in(part)
 
     def _open_text_part(self, local: str, attrs: Any) -> None:
         """Takes what an element says of a paragraph or a run."""
@@ -115,5 +140,9 @@ class SlideHandler(OmmlHandler):
             self._shapes[-1].style.end(local)
             self._is_in_style = local != "lstStyle"
         elif local in _SHAPES and len(self._shapes) > 1:
-            self._shapes.pop()
-            self.paragraphs = self.texts
+            self._close_shape()
+
+    def endDocument(self) -> None:
+        """Takes the shapes in their order."""
+        super().endDocument()
+        self.texts = texts_in_order(self._shapes[0].blocks)

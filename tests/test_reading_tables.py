@@ -1,0 +1,79 @@
+"""Cells that span rows and columns: a name stands in each row that it reaches, and columns do not shift."""
+
+from summarizer.reading import document_of
+
+from .documents import FIRST, docx, odp, odt, office, paragraph, pptx, slide_paragraph
+
+READ = "Район | Длина\nРайон | 2023 | 2024\nПосад | 5 | 6\nИтого |  | 11"
+
+
+def test_docx() -> None:
+    def cell(text: str, properties: str = "") -> str:
+        return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(text)}</w:tc>"
+
+    begins, goes_on, wide = '<w:vMerge w:val="restart"/>', "<w:vMerge/>", '<w:gridSpan w:val="2"/>'
+    rows = (
+        cell("Район", begins) + cell("Длина", wide),
+        cell("", goes_on) + cell("2023") + cell("2024"),
+        cell("Посад") + cell("5") + cell("6"),
+        cell("Итого", wide) + cell("11"),
+    )
+    table = "".join(f"<w:tr>{row}</w:tr>" for row in rows)
+    assert document_of(docx(f"<w:tbl>{table}</w:tbl>"), "a.docx").text == READ
+
+
+def test_texts_that_reach_down_are_read_once() -> None:
+    begins = '<w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr>{}</w:tc>'.format
+    goes_on = "<w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc>"
+    beside = "<w:tc>{}</w:tc>".format
+    for text, others, read in (
+        (FIRST, "раз два", f"{FIRST} | раз\nдва"), ("Школа", ("раз", ""), "Школа | раз")
+    ):  # fmt: skip
+        first, second = others.split() if isinstance(others, str) else others
+        rows = f"<w:tr>{begins(paragraph(text))}{beside(paragraph(first))}</w:tr>"
+        rows += f"<w:tr>{goes_on}{beside(paragraph(second))}</w:tr>"
+        assert document_of(docx(f"<w:tbl>{rows}</w:tbl>"), "a.docx").text == read
+
+
+def open_table() -> str:
+    def cell(text: str, attributes: str = "") -> str:
+        return f"<table:table-cell {attributes}><text:p>{text}</text:p></table:table-cell>"
+
+    high, wide = 'table:number-rows-spanned="2"', 'table:number-columns-spanned="2"'
+    covered = "<table:covered-table-cell/>"
+    rows = (
+        cell("Район", high) + cell("Длина", wide) + covered,
+        covered + cell("2023") + cell("2024"),
+        cell("Посад") + cell("5") + cell("6"),
+        cell("Итого", wide) + covered + cell("11"),
+    )
+    return f"<table:table>{''.join(f'<table:table-row>{row}</table:table-row>' for row in rows)}</table:table>"
+
+
+def test_odt_and_odp() -> None:
+    assert document_of(odt(open_table()), "a.odt").text == READ
+    page = f"<draw:page><draw:frame>{open_table()}</draw:frame></draw:page>"
+    assert document_of(odp(page), "a.odp").text == READ
+
+
+def test_repeated_cells_of_an_odt_keep_their_columns() -> None:
+    cells = "<table:table-cell><text:p>{}</text:p></table:table-cell>".format
+    row = f"{cells('Мост')}<table:table-cell table:number-columns-repeated='2'/>{cells('7')}"
+    table = f"<table:table><table:table-row>{row}</table:table-row></table:table>"
+    assert document_of(odt(table), "a.odt").text == "Мост |  |  | 7"
+
+
+def test_pptx() -> None:
+    def cell(text: str, attributes: str = "") -> str:
+        return f"<a:tc {attributes}><a:txBody>{slide_paragraph(text) if text else '<a:p/>'}</a:txBody></a:tc>"
+
+    covered = cell("", 'hMerge="1"')
+    rows = (
+        cell("Район", 'rowSpan="2"') + cell("Длина", 'gridSpan="2"') + covered,
+        cell("", 'vMerge="1"') + cell("2023") + cell("2024"),
+        cell("Посад") + cell("5") + cell("6"),
+        cell("Итого", 'gridSpan="2"') + covered + cell("11"),
+    )
+    table = "".join(f"<a:tr>{row}</a:tr>" for row in rows)
+    slide = office("sld", f"<p:graphicFrame><a:tbl>{table}</a:tbl></p:graphicFrame>")
+    assert document_of(pptx(slide), "a.pptx").text == READ
