@@ -1,8 +1,11 @@
 """Cells that span rows and columns: a name stands in each row that it reaches, and columns do not shift."""
 
+from struct import pack
+
 from summarizer.reading import document_of
 
 from .documents import FIRST, docx, odp, odt, office, paragraph, pptx, slide_paragraph
+from .old_office import ole, word97
 
 READ = "Район | Длина\nРайон | 2023 | 2024\nПосад | 5 | 6\nИтого |  | 11"
 
@@ -77,3 +80,16 @@ def test_pptx() -> None:
     table = "".join(f"<a:tr>{row}</a:tr>" for row in rows)
     slide = office("sld", f"<p:graphicFrame><a:tbl>{table}</a:tbl></p:graphicFrame>")
     assert document_of(pptx(slide), "a.pptx").text == READ
+
+
+def test_doc() -> None:
+    def ends(*merged: int) -> bytes:
+        said = b"".join(bytes([flags]) + bytes(19) for flags in merged)
+        cells = bytes([len(merged)]) + bytes(2 * len(merged) + 2) + said
+        return b"\x16\x24\x01\x17\x24\x01" + b"\x08\xd6" + pack("<H", len(cells) + 1) + cells
+
+    in_table = b"\x16\x24\x01\x00"
+    rows = "Заречье\x07300\x07", "\x07", "\x07320\x07", "\x07"
+    marked = list(zip(rows, (in_table, ends(0x60, 0), in_table, ends(0x20, 0)), strict=True))
+    streams = word97("".join(rows) + "Конец.\r", paragraphs=marked)
+    assert document_of(ole(streams), "a.doc").text == "Заречье | 300\nЗаречье | 320\nКонец."

@@ -197,14 +197,10 @@ class ParagraphHandler(ContentHandler):
         (self.notes if self._is_in_note else self._boxed if self._outer else self.paragraphs).append(text)
 
     def _end_row(self) -> None:
-        cells, from_above = self._cells, self._from_above
+        self._row_above = with_names(self._cells, self._from_above, self._row_above)
         self._cells, self._from_above = [[]], set()
-        if any(cells):
-            for column in from_above:
-                cells[column] = cells[column] or [*self._row_above[column : column + 1], []][0]
-        for line in lines_of_row(cells):
+        for line in lines_of_row(self._row_above):
             self._take_line(line)
-        self._row_above = [cell if sum(map(len, cell)) <= MAX_REPEATED else [] for cell in cells]
 
     @property
     def column(self) -> int | None:
@@ -216,6 +212,27 @@ class ParagraphHandler(ContentHandler):
         if self.column is not None:
             self._width = max(self._width, min(n_columns, _MAX_WIDTH))
             self._from_above |= {self.column} if is_from_above else set()
+
+
+def with_names(
+    cells: Sequence[list[str]], from_above: Iterable[int], row_above: Sequence[list[str]]
+) -> list[list[str]]:
+    """A table's row with the names that reach down to it, where it says anything itself; long texts stand once.
+
+    Args:
+        cells: The paragraphs of each.
+        from_above: The columns of cells that began in a row above.
+        row_above: What this returned for that row.
+
+    >>> with_names([[], ["320"]], {0}, [["Заречье"], ["300"]]), with_names([[], []], {0}, [["Заречье"], ["300"]])
+    ([['Заречье'], ['320']], [[], []])
+    """
+    row = list(cells)
+    for column in from_above if any(cells) else ():
+        name = row_above[column] if column < len(row_above) else []
+        if not row[column] and sum(map(len, name)) <= MAX_REPEATED:
+            row[column] = name
+    return row
 
 
 def lines_of_row(cells: Sequence[Sequence[str]]) -> Sequence[str]:

@@ -10,8 +10,8 @@ from olefile.olefile import OleFileError
 from summarizer.errors import InputError
 from summarizer.patterns import pattern
 from summarizer.reading.parsed import Parsed
-from summarizer.reading.parsers.markup import lines_of_row
-from summarizer.reading.parsers.word97 import CELL_END, CELL_LINE, ROW_END, Word97
+from summarizer.reading.parsers.markup import lines_of_row, with_names
+from summarizer.reading.parsers.word97 import CELL_END, CELL_FROM_ABOVE, CELL_LINE, ROW_END, Word97
 
 _REFUSED: Final = (
     ("EncryptedPackage", "документ защищён паролем. Снимите пароль и сохраните его снова."),
@@ -22,7 +22,7 @@ _REFUSED: Final = (
 _UNKNOWN: Final = "это файл старого Office, но не документ Word. Сохраните его текст как .docx или .txt."
 _UTF_8: Final = 65001
 _FIELD: Final = pattern("([\x13\x14\x15])")  # begins, its result begins, ends
-_ENDS: Final = pattern(f"([\r\f\x0e{CELL_END}{CELL_LINE}{ROW_END}])")
+_ENDS: Final = pattern(f"([\r\f\x0e{CELL_END}{CELL_FROM_ABOVE}{CELL_LINE}{ROW_END}])")
 _CONTENTS: Final = pattern(r"\s*(?:TOC|INDEX)\b")  # fields that repeat what stands elsewhere
 _SIGNS: Final = str.maketrans({"\t": " ", "\v": "\n", "\x1e": "-"})
 _NO_TEXT: Final = pattern("[\x00-\x08\x10-\x1f]")  # pictures, numbers of notes and pages
@@ -90,16 +90,21 @@ def _lines(text: str) -> list[str]:
     """Paragraphs, and rows of tables, one in each line."""
     lines: list[str] = []
     cells: list[list[str]] = [[]]
+    row_above: list[list[str]] = []
+    from_above: set[int] = set()
     parts = _ENDS.split(text)
     for text, end in zip(parts[::2], [*parts[1::2], "\r"], strict=True):
         paragraph = _NO_TEXT.sub("", text.translate(_SIGNS)).strip()
-        if end in (CELL_END, CELL_LINE):
+        if end in (CELL_END, CELL_FROM_ABOVE, CELL_LINE):
             cells[-1] += [paragraph] if paragraph else []
-            if end == CELL_END:
+            if end == CELL_FROM_ABOVE:
+                from_above.add(len(cells) - 1)
+            if end != CELL_LINE:
                 cells.append([])
         elif end == ROW_END:
-            lines += lines_of_row(cells)
-            cells = [[]]
+            row_above = with_names(cells, from_above, row_above)
+            lines += lines_of_row(row_above)
+            cells, from_above = [[]], set()
         elif paragraph:
             lines.append(paragraph)
     return lines

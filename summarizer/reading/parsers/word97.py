@@ -14,12 +14,13 @@ from summarizer.errors import InputError
 from summarizer.patterns import pattern
 from summarizer.reading.parsers.glyphs import raise_digits
 from summarizer.reading.parsers.numbering import MAX_LEVELS
-from summarizer.reading.parsers.word97_bytes import Properties, number_at, properties_in
+from summarizer.reading.parsers.word97_bytes import CELLS_OF_ROW, Properties, number_at, properties_in
 from summarizer.reading.parsers.word97_lists import numbering_in
 from summarizer.reading.parsers.word97_styles import Style, styles_in
 
 IDENT: Final = 0xA5EC  # the first two bytes; older versions have others
 CELL_END: Final = "\x07"
+CELL_FROM_ABOVE: Final = "\x1b"  # stands for the end of a cell that began in the row above
 ROW_END: Final = "\x1d"  # stands for the mark that ends a row, which is that of a cell with a property
 CELL_LINE: Final = "\x1c"  # stands for the end of a paragraph within a cell
 
@@ -32,7 +33,9 @@ _HIDDEN, _DELETED, _RAISED, _SYMBOL, _STYLE = 0x083C, 0x0800, 0x2A48, 0x6A09, 0x
 _HIDING: Final = frozenset({_HIDDEN, _DELETED})
 _IN_TABLE, _ENDS_ROW, _LARGE_LETTER, _LIST, _LIST_LEVEL = 0x2416, 0x2417, 0x442C, 0x460B, 0x260A
 _AS_STYLE, _NOT_AS_STYLE = 0x80, 0x81  # values of what is on or off
-_ENDS: Final = frozenset(f"\r\f{CELL_END}{CELL_LINE}{ROW_END}")
+_CELL: Final = 20  # bytes of what is said of a cell
+_MERGED, _GOES_ON = 0x60, 0x20  # bits of its first byte
+_ENDS: Final = frozenset(f"\r\f{CELL_FROM_ABOVE}{CELL_END}{CELL_LINE}{ROW_END}")
 _WIDE: Final = pattern("[\U00010000-\U0010ffff]")  # counted as two characters
 _IS_8_BIT: Final = 1 << 30
 _NO_LIST: Final = 0x7FF  # and more: marks of older versions
@@ -167,6 +170,7 @@ class Word97:
         if _is_on(properties, _IN_TABLE):
             marks = {CELL_END: ROW_END if _is_on(properties, _ENDS_ROW) else CELL_END, "\r": CELL_LINE}
             shown[start:stop] = [marks.get(c, c) for c in shown[start:stop]]
+            self._mark_merged(shown, start, properties.get(CELLS_OF_ROW, b""))
         if properties.get(_LARGE_LETTER, b"\0")[0] & 7:
             shown[start:stop] = ["\0" if c == "\r" else c for c in shown[start:stop]]
         use = number_at(properties.get(_LIST, b"\0\0"), 0, 2)
@@ -175,6 +179,19 @@ class Word97:
             for at in range(start, stop):
                 if shown[at] in _ENDS:
                     self._lists[len(self._text) + at] = (str(use), level)
+
+    @staticmethod
+    def _mark_merged(shown: list[str], row_end: int, said: bytes) -> None:
+        """Tells, before a row's end, the cells that began in the row above."""
+        n_cells = said[0] if said else 0
+        at = row_end
+        for column in reversed(range(n_cells)):
+            at = next((i for i in range(at - 1, -1, -1) if shown[i] in (CELL_END, ROW_END)), -1)
+            if at < 0 or shown[at] == ROW_END:
+                return
+            place = 1 + 2 * (n_cells + 1) + _CELL * column
+            if said[place : place + 1] and said[place] & _MERGED == _GOES_ON:
+                shown[at] = CELL_FROM_ABOVE
 
     def _style(self, number: int) -> Style:
         return self._styles[number] if number < len(self._styles) else Style()

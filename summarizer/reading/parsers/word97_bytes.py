@@ -8,6 +8,8 @@ from summarizer.errors import InputError
 Properties = dict[int, bytes]  # by their codes
 _OPERAND_SIZES: Final = (1, 1, 2, 4, 2, 2, 0, 3)  # by the upper bits of a property's code; 0: the size stands before it
 
+CELLS_OF_ROW: Final = 0xD608  # a property whose size takes two bytes
+
 
 def number_at(data: bytes, at: int, size: int) -> int:
     """Little-endian, unsigned.
@@ -27,7 +29,9 @@ def properties_in(listed: bytes) -> Properties:
         code = number_at(listed, at, 2)
         size = _OPERAND_SIZES[code >> 13]
         at += 2
-        if not size:
+        if code == CELLS_OF_ROW:
+            size, at = max(0, number_at(listed.ljust(at + 2, b"\0"), at, 2) - 1), at + 2
+        elif not size:
             size, at = listed[at], at + 1
         found[code] = listed[at : at + size]
         at += size
