@@ -4,6 +4,9 @@ import zlib
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from .old_office import ole
+from .old_slides import ppt97, shape97, slide97, text97
+
 FIRST = "Вчера в городе открыли новую школу, в ней будут учиться восемьсот детей."
 SECOND = "Глава города поблагодарил строителей и пожелал ученикам хороших отметок."
 ODT_TYPE = "application/vnd.oasis.opendocument.text"
@@ -254,6 +257,8 @@ _DOCUMENTS: dict[str, bytes | str] = {
     "l.pptx": pptx(office("sld", shape(FIRST, place='type="title"')), office("sld", shape(SECOND))),
     "l.ppsx": pptx(office("sld", shape(SECOND) + shape(FIRST, place='type="ctrTitle"'))),
     "l.pptm": pptx(office("sld", shape(FIRST, SECOND, place='idx="1"'))),
+    "l.ppt": ole(ppt97(slide97(shape97(text97(SECOND)), shape97(text97(FIRST, 0))))),
+    "l.pps": ole(ppt97(slide97(shape97(text97(FIRST))), slide97(shape97(text97(SECOND, 0))))),
     "l.odp": odp(f"<draw:page>{frame('outline', SECOND)}{frame('title', FIRST)}</draw:page>"),
     "m.pdf": pdf([page("Вестник школы", FIRST, f"стр. {n}") for n in range(1, 4)] + [page(SECOND)]),
     "n.rtf": b"{\\rtf1\\ansi{\\fonttbl{\\f0\\fcharset204 Times;}{\\f1\\fcharset0 Arial;}}{\\*\\generator x}\\f0 "

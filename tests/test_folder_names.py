@@ -242,7 +242,6 @@ def test_nothing_is_left_where_a_file_cannot_be_written(tmp_path: Path) -> None:
         ("a.zip", "распакуйте архив", "unpack"),
         ("a.JPG", "распознайте текст", "recognize"),
         ("a.json", "запишите тексты в .jsonl", "a line"),
-        ("a.ppt", "сохраните презентацию как .pptx", "save the presentation"),
         ("a.mp3", "расшифруйте запись", "recording"),
     ],
 )

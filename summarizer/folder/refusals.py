@@ -14,7 +14,6 @@ _REMEDIES: Final = (
         ".jpg .jpeg .png .gif .tif .tiff .bmp .webp .heic .djvu",
         "распознайте текст на изображении (OCR) и сохраните его как .txt",
     ),
-    (".ppt .pps", "сохраните презентацию как .pptx"),
     (".json", "запишите тексты в .jsonl, по объекту JSON в строке"),
     (".mp3 .wav .ogg .m4a .flac .mp4 .avi .mkv .mov .webm", "расшифруйте запись и сохраните текст"),
 )

@@ -14,6 +14,8 @@ FORMATS = {
     ".pptx": "pptx",
     ".pptm": "pptx",
     ".ppsx": "pptx",
+    ".ppt": "ppt",
+    ".pps": "ppt",
     ".odt": "odt",
     ".odp": "odp",
     ".epub": "epub",

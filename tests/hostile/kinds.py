@@ -20,7 +20,7 @@ def tar() -> bytes:
 
 KINDS = {
     "word.doc": case(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + PADDING, "документ повреждён"),
-    "slides.ppt": case(ole({"PowerPoint Document": b""}), r"презентация старого PowerPoint\. Сохраните её как \.pptx"),
+    "slides.ppt": case(ole({"PowerPoint Document": b""}), "документ повреждён"),
     "locked.pptx": case(ole({"EncryptedPackage": b""}), "защищён паролем"),
     "locked.doc": case(ole(word97("Мост.", flags=0x300)), "защищён паролем"),
     "picture.png": case(b"\x89PNG\r\n\x1a\n" + PADDING, "изображение PNG.*OCR"),

@@ -1,6 +1,7 @@
-"""Files of the Office before 2007: the text of Word's; of others, what helps."""
+"""Files of the Office before 2007: the text of Word's and PowerPoint's; of others, what helps."""
 
 import codecs
+from dataclasses import replace
 from io import BytesIO
 from typing import Final
 
@@ -11,15 +12,18 @@ from summarizer.errors import InputError
 from summarizer.patterns import pattern
 from summarizer.reading.parsed import Parsed
 from summarizer.reading.parsers.markup import lines_of_row, with_names
+from summarizer.reading.parsers.ppt import slides_in
+from summarizer.reading.parsers.slides import parsed_of
 from summarizer.reading.parsers.word97 import CELL_END, CELL_FROM_ABOVE, CELL_LINE, ROW_END, Word97
 
 _REFUSED: Final = (
     ("EncryptedPackage", "документ защищён паролем. Снимите пароль и сохраните его снова."),
     ("Workbook", "это таблица Excel. Назовите файл .xls."),
     ("Book", "это таблица Excel. Назовите файл .xls."),
-    ("PowerPoint Document", "это презентация старого PowerPoint. Сохраните её как .pptx."),
 )
-_UNKNOWN: Final = "это файл старого Office, но не документ Word. Сохраните его текст как .docx или .txt."
+_UNKNOWN: Final = (
+    "это файл старого Office, но не документ Word и не презентация. Сохраните его текст как .docx или .txt."
+)
 _UTF_8: Final = 65001
 _FIELD: Final = pattern("([\x13\x14\x15])")  # begins, its result begins, ends
 _ENDS: Final = pattern(f"([\r\f\x0e{CELL_END}{CELL_FROM_ABOVE}{CELL_LINE}{ROW_END}])")
@@ -29,27 +33,38 @@ _NO_TEXT: Final = pattern("[\x00-\x08\x10-\x1f]")  # pictures, numbers of notes 
 
 
 def parse_ole(data: bytes) -> Parsed:
-    """The text of a Word document of 1997–2003, with its tables, then boxes, footnotes and endnotes.
+    """The text of a document of Word, or of a presentation, of 1997–2003.
 
     Raises:
-        InputError: It is damaged, locked, or no such document.
+        InputError: It is damaged, locked, or neither of them.
     """
     try:
         with OleFileIO(BytesIO(data)) as file:
-            if not file.exists("WordDocument"):
-                raise InputError(next((said for name, said in _REFUSED if file.exists(name)), _UNKNOWN))
-            streams = [
-                file.openstream(name).read() if file.exists(name) else b""
-                for name in ("WordDocument", "0Table", "1Table")
-            ]
-            title, author, date = _said_of_itself(file)
+            if file.exists("WordDocument"):
+                return _parse_word(file)
+            if file.exists("PowerPoint Document"):
+                return _parse_presentation(file)
+            raise InputError(next((said for name, said in _REFUSED if file.exists(name)), _UNKNOWN))
     except OleFileError as error:
         raise InputError("документ повреждён. Откройте его в редакторе и сохраните снова.") from error
-    parts = Word97(streams[0], (streams[1], streams[2])).parts()
-    lines = [
-        line for name in ("main", "boxes", "footnotes", "endnotes") for line in _lines(_without_fields(parts[name]))
-    ]
-    return Parsed("\n".join(lines), title, author, date, "doc")
+
+
+def _stream(file: OleFileIO, name: str) -> bytes:
+    return bytes(file.openstream(name).read()) if file.exists(name) else b""
+
+
+def _parse_word(file: OleFileIO) -> Parsed:
+    """The text with its tables, then boxes, footnotes and endnotes."""
+    tables = _stream(file, "0Table"), _stream(file, "1Table")
+    parts = Word97(_stream(file, "WordDocument"), tables).parts()
+    shown = (_without_fields(parts[name]) for name in ("main", "boxes", "footnotes", "endnotes"))
+    return Parsed("\n".join(line for text in shown for line in _lines(text)), *_said_of_itself(file), "doc")
+
+
+def _parse_presentation(file: OleFileIO) -> Parsed:
+    slides = slides_in(_stream(file, "PowerPoint Document"), _stream(file, "Current User"))
+    said = zip(("title", "author", "date"), _said_of_itself(file), strict=True)
+    return replace(parsed_of(slides, {name: value for name, value in said if value}), format="ppt")
 
 
 def _said_of_itself(file: OleFileIO) -> tuple[str | None, str | None, str | None]:
