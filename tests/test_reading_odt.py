@@ -95,3 +95,11 @@ def test_chart_stands_behind_the_paragraph_that_holds_it() -> None:
     chart = '<chart:chart xmlns:chart="c" xmlns:text="t"><text:p>Расходы</text:p></chart:chart>'
     body = '<text:p>Вот <draw:object xlink:href="./Object 1"/>они.</text:p>'
     assert read(body, **{"Object 1/content.xml": chart}) == ["Вот они.", "Расходы"]
+
+
+def test_date_is_that_on_which_it_was_made() -> None:
+    said = (
+        '<o xmlns:meta="m" xmlns:dc="d"><meta:creation-date>2024-03-05</meta:creation-date><dc:date>2025</dc:date></o>'
+    )
+    parts = {"mimetype": ODT_TYPE, "content.xml": f"<o:c {SPACES}><text:p>Мост.</text:p></o:c>", "meta.xml": said}
+    assert document_of(zipped(dict(parts)), "a.odt").date == "2024-03-05"

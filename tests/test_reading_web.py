@@ -109,3 +109,13 @@ def test_laid_out_lines_stay() -> None:
 
 def test_year_in_a_text_is_no_date() -> None:
     assert read(web_page(f"<h1>Школа</h1><p>{FIRST} Закон 2019 года.</p><p>{SECOND}</p>")).date is None
+
+
+def test_pages_of_an_office_lose_running_heads_and_marks_of_notes() -> None:
+    mark = '<a class="sdfootnote{0}" name="sdfootnote1{0}" href="#sdfootnote1sym">{1}</a>'.format
+    words = '<a href="#_ftn{0}1" name="_ftn{1}1"><span>[1]</span></a>'.format
+    body = f"<p>{FIRST[:-1]}{mark('anc', '<sup>1</sup>')}.</p><p>{SECOND[:-1]}{words('', 'ref')}.</p>"
+    notes = f"<div id='sdfootnote1'><p>{mark('sym', '1')}По данным мэрии.</p></div><p>{words('ref', '')} Там же.</p>"
+    page = f"<div title='header'><p>Фирма</p></div>{body}{notes}<div title='footer'><p>Страница 1</p></div>"
+    text = document_of(f"<html><body>{page}</body></html>".encode(), "a.html").text
+    assert text.split("\n") == [FIRST, SECOND, "По данным мэрии.", "Там же."]

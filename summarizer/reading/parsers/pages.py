@@ -22,6 +22,13 @@ _NAMED_ENCODING = re.compile(
     re.IGNORECASE,
 )
 _UNSEEN = "//del | //*[@hidden] | //*[contains(translate(@style, ' ', ''), 'display:none')]"
+_OF_OFFICE = " | ".join(  # what LibreOffice and Word put around a text that they save as a page
+    (
+        "//div[@title='header' or @title='footer']",
+        "//a[starts-with(@class, 'sdfootnote') or starts-with(@class, 'sdendnote')]",  # the marks of notes
+        "//a[starts-with(@href, '#_ftn') or starts-with(@href, '#_edn')]",
+    )
+)
 _DATES = {"original_date": True, "extensive_search": False}  # an extensive search takes any year in the text
 _NAME = "страница"  # the file's own name is put before it
 _HEAD_BYTES = 4096  # where a page names its encoding
@@ -95,7 +102,7 @@ def _load(html: str) -> Any:
         write_speakers(tree)
         unwrap_layout_tables(tree)
         drop_imprints(tree)
-        for unseen in tree.xpath(_UNSEEN):
+        for unseen in tree.xpath(f"{_UNSEEN} | {_OF_OFFICE}"):
             unseen.drop_tree()
         for raised in tree.iter("sup"):
             raised.text = raise_digits(raised.text or "")

@@ -5,7 +5,10 @@ from summarizer.reading.parsers.markup import Grammar, read_paragraphs
 
 _PROPERTIES = Grammar(
     paragraphs=frozenset(),
-    properties={"title": "title", "creator": "author", "initial-creator": "author", "created": "date", "date": "date"},
+    properties={
+        **{"title": "title", "creator": "author", "initial-creator": "author"},
+        **{"created": "date", "creation-date": "date", "date": "date"},
+    },
 )
 
 
