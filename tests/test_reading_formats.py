@@ -311,6 +311,7 @@ def rezipped(data: bytes, name: str, old: str, new: str) -> bytes:
         (r"{\fonttbl{\f0\fcharset204 T;}{\f1\fcharset238 A;}}\f0 \'c4\'e0 {\f1 \'e8}", "Да č"),
         (r"\u1044?\u1072\'e0 \uc2\u1053??\u1077\'e5\'e5\uc0\u1090 !", "Да Нет!"),
         (r"{\pict 00ff}{\*\unknown x}{\field{\*\fldinst HYPERLINK x}{\fldrslt word}}{\header x}", "word"),
+        (r"{\field{\*\fldinst { TOC \\o}}{\fldrslt One{\field{\*\fldinst PAGEREF x}{\fldrslt 5}}\par}}\par a", "a"),
         (r"\trowd a\cell b\cell\row c", "a | b\nc"),
         (r"\trowd\pard\intbl a\cell b\par c\cell\row\pard d\par e", "a | b c\nd\ne"),
         (r"\trowd\pard\intbl a\cell\row b\par c", "a\nb\nc"),

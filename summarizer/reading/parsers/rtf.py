@@ -34,6 +34,7 @@ _TOKEN = re.compile(
 _CODES = re.compile(rb"(?:\\u-?\d{1,5} ?(?:\\'[0-9A-Fa-f]{2}|\?))+")  # as Word writes Cyrillic: a word in one match
 _NOT_ASCII = pattern(r"[^\x00-\x7f]")
 _LINE_IN_CELL = "\v"
+_CONTENTS = pattern(r"\s*(?:TOC|INDEX)\b")  # fields that repeat what stands elsewhere
 _CODE = re.compile(rb"\\u(-?\d+)")
 
 
@@ -41,7 +42,7 @@ _CODE = re.compile(rb"\\u(-?\d+)")
 class _Group:
     """What a group inherits and its end restores."""
 
-    sink: str = "text"  # where characters go: text, notes, title, author, fonts, or nowhere
+    sink: str = "text"  # where characters go: text, notes, title, author, field, fonts, or nowhere
     font: int | None = None  # None: the document's default
     n_fallback: int = 1  # characters after \u that stand for it
     is_hidden: bool = False
@@ -53,7 +54,7 @@ class _Reader:
     """The state between the tokens of one document."""
 
     def __init__(self) -> None:
-        self.sinks: dict[str, list[str]] = {name: [] for name in ("text", "notes", "title", "author")}
+        self.sinks: dict[str, list[str]] = {name: [] for name in ("text", "notes", "title", "author", "field")}
         self._group = _Group()
         self._outer: list[_Group] = []
         self._fonts: dict[int, str] = {}  # their encodings
@@ -157,6 +158,11 @@ class _Reader:
         elif word in PROPERTIES:
             sink = PROPERTIES[word]
             self.sinks[sink].clear()  # the first one may hold «?» for what its code page lacks
+        elif word == "fldinst":
+            sink = "field"
+            self.sinks[sink].clear()
+        elif word == "fldrslt" and _CONTENTS.match("".join(self.sinks["field"])):
+            sink = "nowhere"
         elif word == "fonttbl":
             sink = "fonts"
         elif word in NO_TEXT or (self._is_starred and word not in READ_STARRED):

@@ -8,11 +8,11 @@ CHARACTERS = {
 SYMBOLS = {b"~": "\u00a0", b"-": "\u00ad", b"_": "-", b"\n": "\n", b"\r": "\n", b"{": "{", b"}": "}", b"\\": "\\"}
 NO_TEXT = frozenset(
     "fonttbl colortbl stylesheet info pict object header headerl headerr headerf footer footerl footerr footerf "
-    "fldinst listtable listoverridetable revtbl rsidtbl generator xmlnstbl themedata colorschememapping datastore "
+    "listtable listoverridetable revtbl rsidtbl generator xmlnstbl themedata colorschememapping datastore "
     "latentstyles filetbl atnid atnauthor annotation bkmkstart bkmkend xe tc tcn ftnsep ftnsepc aftnsep aftnsepc "
     "pntxta pntxtb private sp sn sv shppict nonshppict template operator company category keywords".split()
 )
-READ_STARRED = frozenset({"shptxt", "shpinst", "footnote", "title", "author"})  # of «ignorable» groups
+READ_STARRED = frozenset({"shptxt", "shpinst", "footnote", "fldinst", "title", "author"})  # of «ignorable» groups
 PROPERTIES = {"title": "title", "author": "author"}
 CHARSETS = {  # \fcharset → code page; 0 is left out, since careless writers give it to Cyrillic too
     **{128: "cp932", 129: "cp949", 134: "cp936", 136: "cp950", 161: "cp1253", 162: "cp1254"},
