@@ -1,6 +1,7 @@
 """Documents of Word 97–2003."""
 
 from pathlib import Path
+from struct import pack
 from typing import Any
 
 import pytest
@@ -104,6 +105,18 @@ def test_notes_and_boxes_stand_behind_the_text() -> None:
         "Врезка.\r",
     )
     assert text_of(*parts) == "Мост закрыт.\nВрезка.\nПо данным мэрии.\nКонец."
+
+
+def test_box_stands_behind_the_paragraph_that_it_hangs_on() -> None:
+    main = "Мост\x08 закрыт.\rШкола\x08\x07\x07Конец.\r"
+    boxes = "Врезка.\rО школе.\rИ всё.\r"
+    starts = pack("<4I", 0, 8, 17, len(boxes))
+    names = b"".join(bytes(14) + pack("<II", name, 0) for name in (7, 8, 9))
+    anchors = pack("<3I", 4, 19, 99) + b"".join(pack("<I22x", name) for name in (7, 8))
+    table = [("Школа\x08\x07", IN_TABLE), ("\x07", ENDS_ROW)]
+    tables = {0x1DA: (anchors, b""), 0x25A: (starts + names, b"")}
+    lines = text_of(main, "", "", "", "", "", boxes, tables=tables, paragraphs=table).split("\n")
+    assert lines == ["Мост закрыт.", "Врезка.", "Школа", "Конец.", "О школе.", "И всё."]
 
 
 def test_rows_of_a_table_stand_in_lines() -> None:

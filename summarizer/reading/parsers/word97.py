@@ -4,9 +4,7 @@ Microsoft describes it as [MS-DOC]. The characters stand in pieces of one stream
 both found by tables in another stream. Of the properties only those are taken that decide what a reader sees.
 """
 
-from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from summarizer.cleaning.symbol_font import in_symbol_font
@@ -14,8 +12,10 @@ from summarizer.errors import InputError
 from summarizer.patterns import pattern
 from summarizer.reading.parsers.glyphs import raise_digits
 from summarizer.reading.parsers.numbering import MAX_LEVELS
-from summarizer.reading.parsers.word97_bytes import CELLS_OF_ROW, Properties, number_at, properties_in
+from summarizer.reading.parsers.word97_boxes import Hung, boxes_in
+from summarizer.reading.parsers.word97_bytes import CELLS_OF_ROW, Properties, number_at
 from summarizer.reading.parsers.word97_lists import numbering_in
+from summarizer.reading.parsers.word97_runs import PAGE, Piece, Run, runs_of_page, runs_within
 from summarizer.reading.parsers.word97_styles import Style, styles_in
 
 IDENT: Final = 0xA5EC  # the first two bytes; older versions have others
@@ -27,8 +27,9 @@ CELL_LINE: Final = "\x1c"  # stands for the end of a paragraph within a cell
 _IS_ENCRYPTED, _IS_TABLE_1 = 0x0100, 0x0200  # bits of the flags
 _FLAGS, _COUNTS = 0x0A, 0x4C  # places in the head: the flags, and how many characters each part has
 _STYLES, _CHARACTER_PAGES, _PARAGRAPH_PAGES, _PIECES = 0xA2, 0xFA, 0x102, 0x1A2  # of (place, size) of tables
+_PARTS: Final = ("main", "footnotes", "heads", "macros", "remarks", "endnotes", "boxes")
+_ANCHORS, _BOXES = 0x1DA, 0x25A
 _LISTS, _USES_OF_LISTS = 0x2E2, 0x2EA
-_PAGE: Final = 512
 _HIDDEN, _DELETED, _RAISED, _SYMBOL, _STYLE = 0x083C, 0x0800, 0x2A48, 0x6A09, 0x4A30
 _HIDING: Final = frozenset({_HIDDEN, _DELETED})
 _IN_TABLE, _ENDS_ROW, _LARGE_LETTER, _LIST, _LIST_LEVEL = 0x2416, 0x2417, 0x442C, 0x460B, 0x260A
@@ -39,23 +40,6 @@ _ENDS: Final = frozenset(f"\r\f{CELL_FROM_ABOVE}{CELL_END}{CELL_LINE}{ROW_END}")
 _WIDE: Final = pattern("[\U00010000-\U0010ffff]")  # counted as two characters
 _IS_8_BIT: Final = 1 << 30
 _NO_LIST: Final = 0x7FF  # and more: marks of older versions
-
-
-@dataclass(frozen=True)
-class _Piece:
-    start: int  # where its characters stand in the stream
-    text: str
-    width: int  # bytes of a character
-
-
-@dataclass(frozen=True)
-class _Run:
-    """Bytes of the stream whose characters, or paragraphs, share their properties."""
-
-    start: int
-    stop: int
-    properties: Properties
-    style: int = 0  # its number
 
 
 class Word97:
@@ -81,24 +65,48 @@ class Word97:
         self._characters = sorted(self._runs(_CHARACTER_PAGES, is_paragraph=False), key=lambda run: run.start)
         self._styles = styles_in(self._listed(_STYLES))
         self._lists: dict[int, tuple[str, int]] = {}  # and their levels, by the place where a paragraph ends
-        self._text = ""
+        shown = list[str]()
+        self._n_shown = 0  # characters
         for piece in self._pieces():
-            self._text += self._shown(piece)
+            shown.append(self._shown(piece))
+            self._n_shown += len(shown[-1])
+        self._text = "".join(shown)
         self._numbering = numbering_in(self._table, self._place(_LISTS), self._place(_USES_OF_LISTS))
 
     def parts(self) -> dict[str, str]:
-        """What is shown of the main text, its boxes, footnotes and endnotes."""
-        names = ("main", "footnotes", "heads", "macros", "remarks", "endnotes", "boxes")
-        found, start = {}, 0
-        for i, name in enumerate(names):
-            stop = start + number_at(self._word, _COUNTS + 4 * i, 4)
-            found[name] = self._with_labels(start, stop).replace("\0", "")
-            start = stop
-        return found
+        """What is shown of the main text, its boxes, footnotes and endnotes.
 
-    def _with_labels(self, start: int, stop: int) -> str:
-        """A part of the text with what lists show before their paragraphs."""
-        parts, done = list[str](), start
+        A box stands behind the paragraph that it hangs on; those of tables, and others of no place, by themselves.
+        """
+        spans, start = dict[str, tuple[int, int]](), 0
+        for i, name in enumerate(_PARTS):
+            spans[name] = (start, start + number_at(self._word, _COUNTS + 4 * i, 4))
+            start = spans[name][1]
+        first, last = spans["boxes"]
+        boxes = boxes_in(self._listed(_ANCHORS), self._listed(_BOXES))
+        placed = [(end + 1, box) for box in boxes if (end := self._end(box.anchor, spans["main"][1])) is not None]
+        added = [(at, self._with_labels(first + box.start, min(first + box.stop, last))) for at, box in placed]
+        found = {"main": self._with_labels(*spans["main"], added)}
+        found |= {name: self._with_labels(*spans[name]) for name in ("footnotes", "endnotes")}
+        found["boxes"] = self._left(first, last, [box for _, box in placed])
+        return {name: text.replace("\0", "") for name, text in found.items()}
+
+    def _end(self, anchor: int, stop: int) -> int | None:
+        """Where the paragraph ends that a box hangs on; None in a table and behind the main text."""
+        end = next((at for at in range(anchor, min(stop, len(self._text))) if self._text[at] in _ENDS), None)
+        return end if end is not None and self._text[end] in "\r\f" else None
+
+    def _left(self, first: int, last: int, placed: Sequence[Hung]) -> str:
+        """The boxes without those that have a place in the text."""
+        parts, done = list[str](), first
+        for box in sorted(placed, key=lambda box: box.start):
+            parts.append(self._with_labels(done, first + box.start))
+            done = max(done, first + box.stop)
+        return "".join([*parts, self._with_labels(done, last)])
+
+    def _with_labels(self, start: int, stop: int, added: Iterable[tuple[int, str]] = ()) -> str:
+        """A part of the text with what lists show before their paragraphs, and what is added at its places."""
+        put = list(added)
         for end, (use, level) in self._lists.items():
             if not start <= end < stop:
                 continue
@@ -106,8 +114,11 @@ class Word97:
             while begin > start and self._text[begin - 1] not in _ENDS:
                 begin -= 1
             if any(c > " " for c in self._text[begin:end]):
-                parts += [self._text[done:begin], self._numbering.label("", use, level)]
-                done = begin
+                put.append((begin, self._numbering.label("", use, level)))
+        parts, done = list[str](), start
+        for at, text in sorted(put, key=lambda found: found[0]):
+            parts += [self._text[done:at], text]
+            done = at
         return "".join([*parts, self._text[done:stop]])
 
     def _place(self, place: int) -> tuple[int, int]:
@@ -118,10 +129,10 @@ class Word97:
 
     def _listed(self, place: int) -> bytes:
         """A table, by where the head names it."""
-        start, size = number_at(self._word, place, 4), number_at(self._word, place + 4, 4)
+        start, size = self._place(place)
         return self._table[start : start + size]
 
-    def _pieces(self) -> Iterator[_Piece]:
+    def _pieces(self) -> Iterator[Piece]:
         listed, at = self._listed(_PIECES), 0
         while listed[at : at + 1] == b"\x01":  # properties that pieces may name
             at += 3 + number_at(listed, at + 1, 2)
@@ -134,23 +145,23 @@ class Word97:
             start, width = ((place & ~_IS_8_BIT) // 2, 1) if is_8_bit else (place, 2)
             data = self._word[start : start + n_characters * width]
             text = data.decode("cp1252" if is_8_bit else "utf-16-le", "replace")
-            yield _Piece(start, _WIDE.sub("\\g<0>\0", text), width)
+            yield Piece(start, _WIDE.sub("\\g<0>\0", text), width)
 
-    def _runs(self, place: int, is_paragraph: bool) -> Iterator[_Run]:
+    def _runs(self, place: int, is_paragraph: bool) -> Iterator[Run]:
         listed = self._listed(place)
         n_pages = max(0, (len(listed) - 4) // 8)
         for i in range(n_pages):
             number = number_at(listed, 4 * (n_pages + 1) + 4 * i, 4)
-            yield from _runs_of_page(self._word[_PAGE * number : _PAGE * (number + 1)], is_paragraph)
+            yield from runs_of_page(self._word[PAGE * number : PAGE * (number + 1)], is_paragraph)
 
-    def _shown(self, piece: _Piece) -> str:
+    def _shown(self, piece: Piece) -> str:
         """As long as the piece: \\0 for what is not shown, the marks of tables told apart."""
         found, hidden = list(piece.text), bytearray(len(piece.text))
-        paragraphs = list(self._within(piece, self._paragraphs))
+        paragraphs = list(runs_within(piece, self._paragraphs))
         for run, start, stop in paragraphs:
             if _is_on(self._style(run.style).characters, _HIDDEN):
                 hidden[start:stop] = b"\1" * (stop - start)
-        for run, start, stop in self._within(piece, self._characters):
+        for run, start, stop in runs_within(piece, self._characters):
             style = self._style(number_at(run.properties.get(_STYLE, b"\0\0"), 0, 2)).characters
             if _HIDING & (style | run.properties).keys():
                 hidden[start:stop] = bytes(
@@ -178,7 +189,7 @@ class Word97:
             level = min(properties.get(_LIST_LEVEL, b"\0")[0], MAX_LEVELS - 1)
             for at in range(start, stop):
                 if shown[at] in _ENDS:
-                    self._lists[len(self._text) + at] = (str(use), level)
+                    self._lists[self._n_shown + at] = (str(use), level)
 
     @staticmethod
     def _mark_merged(shown: list[str], row_end: int, said: bytes) -> None:
@@ -195,29 +206,6 @@ class Word97:
 
     def _style(self, number: int) -> Style:
         return self._styles[number] if number < len(self._styles) else Style()
-
-    @staticmethod
-    def _within(piece: _Piece, runs: list[_Run]) -> Iterator[tuple[_Run, int, int]]:
-        """The runs that say something of a piece's characters, and of which."""
-        end = piece.start + len(piece.text) * piece.width
-        for run in runs[max(0, bisect_right(runs, piece.start, key=lambda run: run.start) - 1) :]:
-            if run.start >= end:
-                return
-            if (run.properties or run.style) and run.stop > piece.start:
-                start = (max(run.start, piece.start) - piece.start) // piece.width
-                yield run, start, (min(run.stop, end) - piece.start) // piece.width
-
-
-def _runs_of_page(page: bytes, is_paragraph: bool) -> Iterator[_Run]:
-    n_runs = page[-1] if len(page) == _PAGE else 0
-    for i in range(n_runs):
-        start, stop = number_at(page, 4 * i, 4), number_at(page, 4 * i + 4, 4)
-        at = 2 * page[4 * (n_runs + 1) + i * (13 if is_paragraph else 1)]
-        size, begin, style = page[at], at + 1, 0
-        if is_paragraph:  # the number of a style stands before the properties
-            size, begin = (2 * size - 3, at + 3) if size else (2 * page[at + 1] - 2, at + 4)
-            style = number_at(page, begin - 2, 2)
-        yield _Run(start, stop, properties_in(page[begin : begin + size]), style) if at else _Run(start, stop, {})
 
 
 def _is_on(properties: Properties, code: int) -> bool:
