@@ -3,7 +3,9 @@
 import random
 import re
 from base64 import b64encode
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -25,6 +27,7 @@ from .documents import (
     paragraph,
     rtf_codes,
     run,
+    ways_to,
     web_page,
     zipped,
 )
@@ -156,6 +159,18 @@ def test_docx_formulas_and_signs_of_fonts_keep_their_meaning() -> None:
     body += f"<w:p>{sign('Wingdings', 'F0FC')}{run(' да', '')}</w:p>"
     data = docx(body.replace("<m:oMath>", '<m:oMath xmlns:m="m">'))
     assert document_of(data, "a.docx").text == "3/14 и a² 18°C, 4×4\n• да"
+
+
+def test_docx_chart_stands_behind_its_paragraph() -> None:
+    title = "<c:title><a:p><a:r><a:t>Расходы</a:t></a:r></a:p></c:title>"
+    drawing = '<w:r><w:drawing><c:chart xmlns:c="c" xmlns:r="r" r:id="{}"/></w:drawing></w:r>'.format
+    body = f"<w:p>{run('Вот ', '')}{drawing('r7')}{run('они.', '')}</w:p><w:p>{drawing('r8')}</w:p>{paragraph(FIRST)}"
+    ways = ways_to(r7="chart charts/chart1.xml", r8="chart charts/none.xml")
+    with ZipFile(BytesIO(docx(body))) as archive:
+        members: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    chart = f'<c:chartSpace xmlns:c="c" xmlns:a="a">{title}</c:chartSpace>'
+    members |= {"word/_rels/document.xml.rels": ways, "word/charts/chart1.xml": chart}
+    assert document_of(zipped(members), "a.docx").text == f"Вот они.\nРасходы\n{FIRST}"
 
 
 def test_docx_styles_hide_and_raise() -> None:
@@ -295,9 +310,6 @@ def test_epub_leaves_its_contents_out() -> None:
 
 
 def rezipped(data: bytes, name: str, old: str, new: str) -> bytes:
-    from io import BytesIO
-    from zipfile import ZipFile
-
     with ZipFile(BytesIO(data)) as archive:
         members: dict[str, str | bytes] = {member: archive.read(member) for member in archive.namelist()}
     before = bytes(members[name]).decode()  # type: ignore[arg-type]

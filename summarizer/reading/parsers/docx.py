@@ -1,17 +1,19 @@
 """docx: paragraphs, tables row by row, footnotes behind the text."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from summarizer.cleaning.symbol_font import in_symbol_font
 from summarizer.patterns import pattern
 from summarizer.reading.parsed import Parsed
 from summarizer.reading.parsers.archive import Archive
+from summarizer.reading.parsers.charts import office_chart_lines
 from summarizer.reading.parsers.docx_styles import OFF, StyleHandler
 from summarizer.reading.parsers.formulas import OmmlHandler
 from summarizer.reading.parsers.markup import Grammar, attribute, lines_of, parse_guarded
 from summarizer.reading.parsers.numbering import Numbering, NumberingHandler, count_of, level_of
 from summarizer.reading.parsers.properties import read_properties
-from summarizer.reading.parsers.relationships import main_part
+from summarizer.reading.parsers.relationships import main_part, read_relationships
 
 _DOCX = Grammar(
     paragraphs=frozenset({"p"}),
@@ -31,8 +33,9 @@ class _RunHandler(OmmlHandler):
     A paragraph whose end was deleted, or that is a large first letter, goes on in the next one.
     """
 
-    def __init__(self, grammar: Grammar, numbering: Numbering, styles: StyleHandler) -> None:
-        super().__init__(grammar)
+    def __init__(self, numbering: Numbering, styles: StyleHandler, charts: Mapping[str, bytes]) -> None:
+        super().__init__(_DOCX)
+        self._charts = charts  # by the ids of the ways to them
         self._numbering = numbering
         self._styles = styles
         self._style = ""  # of the open paragraph
@@ -58,6 +61,8 @@ class _RunHandler(OmmlHandler):
             self.merge_cell(count_of(attribute(attrs, "val")))
         elif local == "vMerge" and outside == ["tc", "tcPr"]:
             self.merge_cell(is_from_above=attribute(attrs, "val") != "restart")
+        elif local == "chart" and not self._n_skipped and (chart := self._charts.get(attribute(attrs, "id"))):
+            self.add_lines(office_chart_lines(chart))
         elif local == "sym":
             self._add_sign(attribute(attrs, "font"), attribute(attrs, "char"))
         elif (local == "del" and outside == ["pPr", "rPr"]) or (
@@ -86,8 +91,14 @@ class _RunHandler(OmmlHandler):
             self._parts.append(in_symbol_font(chr(int(code, 16))) if font == "Symbol" else "•")
 
 
+def _charts(archive: Archive, main: str) -> dict[str, bytes]:
+    """The charts that a part leads to, by the ids of the ways."""
+    ways = read_relationships(archive, main).by_id.items()
+    return {id: part for id, way in ways if way.kind == "chart" and (part := archive.read_if_there(way.part))}
+
+
 def parse_docx(archive: Archive) -> Parsed:
-    """The text of a Word document with its tables, footnotes and endnotes."""
+    """The text of a Word document with its tables, charts, footnotes and endnotes."""
     main = main_part(archive, "word/document.xml")
     folder = main.rpartition("/")[0]
     notes = (archive.read_if_there(f"{folder}/{name}.xml") for name in ("footnotes", "endnotes"))
@@ -98,10 +109,10 @@ def parse_docx(archive: Archive) -> Parsed:
     styles = StyleHandler()
     if part := archive.read_if_there(f"{folder}/styles.xml"):
         parse_guarded(part, styles)
-    handlers = list[_RunHandler]()
+    charts, handlers = _charts(archive, main), list[_RunHandler]()
     for part in (archive.read(main), *notes):
         if part:
-            handlers.append(_RunHandler(_DOCX, numbering, styles))
+            handlers.append(_RunHandler(numbering, styles, charts))
             parse_guarded(part, handlers[-1])
     text = lines_of(handlers)
     return Parsed(text, **read_properties(archive, "docProps/core.xml"))
