@@ -11,7 +11,7 @@ import pytest
 
 from summarizer.errors import InputError
 from summarizer.page.english import in_english
-from summarizer.reading.corpus import MAX_ROW_CHARS, Columns, read_rows
+from summarizer.reading.corpus import MAX_ROW_CHARS, Columns, Row, read_rows
 from tests.texts import NEWS, QUOTES, REPORT, TALE
 
 TEXTS = [NEWS, QUOTES, REPORT, TALE]
@@ -159,6 +159,49 @@ def test_table_of_a_spreadsheet_is_read_leniently(table: str, texts: list[str], 
     path = tmp_path / "a.csv"
     path.write_text(table, encoding="utf-8")
     assert [(row.text, row.problem) for row in read_rows(path)] == [(text, "") for text in texts]
+
+
+ABOVE = {
+    "of Excel": ("Отчёт за ноябрь;;\nПериод: 1–30, все;;\n;;\n", ";", "cp1251"),
+    "without delimiters": ("Отчёт: «Ромашка», «Лютик»\r\nПериод: 1, 30\r\n\r\n", ";", "utf-8-sig"),
+    "of another delimiter": ("Столбцы: Дата, Текст, СМИ\n\n", ";", "utf-8"),
+    "of the same delimiter": ("Отчёт, ноябрь\nПериод: 1, 30\n", ",", "utf-8"),
+    "a title like the column": ("Текст\n", "\t", "utf-8"),
+    "a blank line": ("\n", ";", "cp1251"),
+}
+
+
+@pytest.mark.parametrize(("above", "delimiter", "encoding"), ABOVE.values(), ids=ABOVE)
+def test_names_of_columns_stand_below_a_reports_heading(
+    above: str, delimiter: str, encoding: str, tmp_path: Path
+) -> None:
+    rows = [{"Дата": "01.11", "Заголовок": "Мост", "Текст": f"Мост;\nТекст, дом\t{n}"} for n in range(3)]
+    path = write_csv(tmp_path / "a.csv", rows, encoding, delimiter)
+    path.write_bytes(path.read_bytes().replace(b"\xef\xbb\xbf", b""))
+    path.write_bytes(above.encode(encoding) + path.read_bytes())
+    assert list(read_rows(path)) == [Row(str(n), f"Мост;\nТекст, дом\t{n - 1}", "Мост") for n in (1, 2, 3)]
+    with pytest.raises(InputError, match=r"нет столбца «тело»; есть: Дата, Заголовок, Текст\."):
+        list(read_rows(path, Columns("тело")))
+
+
+def test_texts_of_a_jsonl_are_found_by_usual_names(tmp_path: Path) -> None:
+    path = write_jsonl(tmp_path / "a.jsonl", [{"ID": 7, "Заголовок": "Мост", "Текст": NEWS}, {"текст": TALE}])
+    assert list(read_rows(path)) == [Row("7", NEWS, "Мост"), Row("2", TALE)]
+
+
+def test_column_named_exactly_goes_before_those_that_differ_in_capitals(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Текст;ТЕКСТ;text\nПервый;Второй;Третий\n", encoding="utf-8")
+    for name, text in (("ТЕКСТ", "Второй"), ("Текст", "Первый"), (None, "Третий")):
+        assert [row.text for row in read_rows(path, Columns(name))] == [text]
+
+
+def test_columns_that_nobody_named_are_told_with_the_names_that_were_tried(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Дата;Сообщение\n01.11;Мост закрыт.\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"нет столбца «Текст» или «text»; есть: Дата, Сообщение\. Укажите") as refused:
+        list(read_rows(path))
+    assert in_english(str(refused.value)).startswith("a.csv: there is no column «Текст» or «text»; there are: Дата")
 
 
 DAMAGED_JSON = {

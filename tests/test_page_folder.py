@@ -220,6 +220,12 @@ def test_model_that_cannot_be_loaded_gets_a_sentence(error: Exception, words: st
     assert last[2]["visible"] is False
 
 
+def test_texts_of_a_table_that_nobody_named_are_found_below_its_heading(tmp_path: Path) -> None:
+    table = uploads(tmp_path, новости__csv=f'Отчёт за ноябрь\n№;Текст\n1;"{NEWS}"\n')
+    rows = cast(Any, run(table, desk())[-1][1])["value"]
+    assert [row[:2] for row in rows] == [["новости.csv/1", tab_texts.STATUSES["done"].ru]]
+
+
 def test_texts_of_a_table_are_taken_from_the_column_that_is_named(tmp_path: Path) -> None:
     table = uploads(tmp_path, новости__csv=f'id;body\n7;"{NEWS}"\n')
     rows = cast(Any, run(table, desk(), column=" body ")[-1][1])["value"]

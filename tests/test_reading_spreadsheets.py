@@ -40,7 +40,7 @@ def rows_of(data: bytes, path: Path, columns: Columns) -> list[Row]:
 
 
 def test_rows_stand_below_the_names_of_columns(tmp_path: Path) -> None:
-    assert rows_of(xlsx(REPORT), tmp_path / "a.xlsx", TEXT) == [Row("1", NEWS), Row("2", TALE)]
+    assert rows_of(xlsx(REPORT), tmp_path / "a.xlsx", TEXT) == [Row("1", NEWS, "Мост"), Row("2", TALE, "Сказка")]
 
 
 def test_number_of_a_row_is_a_whole_one(tmp_path: Path) -> None:
@@ -59,8 +59,25 @@ def test_hidden_sheets_are_not_read(tmp_path: Path) -> None:
 
 
 def test_column_that_is_not_there_is_told_with_those_that_are(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"нет столбца «text»; есть: №, Заголовок, Текст\. Укажите"):
-        rows_of(xlsx([["Всего", 2]], REPORT), tmp_path / "a.xlsx", Columns())
+    with pytest.raises(InputError, match=r"нет столбца «тело»; есть: №, Заголовок, Текст\. Укажите"):
+        rows_of(xlsx([["Всего", 2]], REPORT), tmp_path / "a.xlsx", Columns("тело"))
+
+
+@pytest.mark.parametrize("columns", [Columns(), Columns("текст"), Columns("ТЕКСТ "), Columns(None, "№")])
+def test_columns_are_found_by_usual_names_and_in_other_capitals(columns: Columns, tmp_path: Path) -> None:
+    wanted = [Row("1", NEWS, "Мост"), Row("2", TALE, "Сказка")]
+    assert rows_of(xlsx([["Всего", 2]], REPORT), tmp_path / "a.xlsx", columns) == wanted
+
+
+def test_every_sheet_that_has_the_column_is_read(tmp_path: Path) -> None:
+    data = xlsx(REPORT, [["Всего"], [2]], [["Текст", "Дата"], ["Дом открыт.", 45]], [["Текст"], ["Скрыт."]], hidden=3)
+    rows = rows_of(data, tmp_path / "a.xlsx", TEXT)
+    assert [(row.id, row.text) for row in rows] == [("1", NEWS), ("2", TALE), ("3", "Дом открыт.")]
+
+
+def test_sheet_without_the_column_of_ids_is_not_read(tmp_path: Path) -> None:
+    data = xlsx([["Текст"], ["Дом открыт."]], REPORT)
+    assert [row.text for row in rows_of(data, tmp_path / "a.xlsx", Columns("Текст", "№"))] == [NEWS, TALE]
 
 
 def test_lines_of_a_cell_stay_lines(tmp_path: Path) -> None:
@@ -96,3 +113,10 @@ def test_folder_with_tables_is_summarized(tmp_path: Path, capsys: pytest.Capture
     (tmp_path / "report.xlsx").write_bytes(xlsx(REPORT))
     assert main(["run", str(tmp_path), "--text-column", "Текст", "--sentences", "1", "-o", str(tmp_path / "out")]) == 0
     assert {path.name for path in (tmp_path / "out" / "report.xlsx").iterdir()} == {"1.txt", "2.txt"}
+
+
+@pytest.mark.parametrize("verb", [["run", "--sentences", "1"], ["clean"]])
+def test_column_that_nobody_named_is_found_by_each_command(verb: list[str], tmp_path: Path) -> None:
+    (tmp_path / "report.xlsx").write_bytes(xlsx(REPORT))
+    assert main([*verb, str(tmp_path / "report.xlsx"), "-o", str(tmp_path / "out")]) == 0
+    assert len(list((tmp_path / "out" / "report.xlsx").iterdir())) == 2

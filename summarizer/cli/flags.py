@@ -12,7 +12,6 @@ from typing import get_args
 from summarizer.engines.loading import DeviceName, DtypeName
 from summarizer.options import FAITHFUL_NAMES, LENGTH_NAMES, SummaryOptions
 from summarizer.reading import is_encoding
-from summarizer.reading.corpus import Columns
 from summarizer.share import share_of
 from summarizer.summarize import Summarizer
 
@@ -46,9 +45,10 @@ def encoding_name(value: str) -> str:
 
 def add_column_flags(parser: argparse.ArgumentParser) -> None:
     """Where a table has its texts and their names."""
-    text, row_id = Columns().text, "id, а без него номер строки"
-    parser.add_argument("--text-column", default=text, metavar="ИМЯ", help=f"в каком столбце таблицы текст ({text})")
-    parser.add_argument("--id-column", metavar="ИМЯ", help=f"в каком имя текста ({row_id})")
+    text = "в каком столбце таблицы текст («Текст» или «text»)"
+    parser.add_argument("--text-column", metavar="ИМЯ", help=text)
+    row_id = "в каком имя текста, по нему назван файл реферата (id, а без него номер строки)"
+    parser.add_argument("--id-column", metavar="ИМЯ", help=row_id)
 
 
 def add_model_flags(parser: argparse.ArgumentParser, is_many: bool = False) -> None:

@@ -41,7 +41,7 @@ def folder_tab(house: House) -> None:
             filterable=False,
             elem_id="folder-model",
         )
-    column = gr.Textbox(label=say(tab_texts.COLUMN), placeholder=Columns.text, max_lines=1, elem_id="folder-column")
+    column = gr.Textbox(label=say(tab_texts.COLUMN), placeholder="Текст", max_lines=1, elem_id="folder-column")
     with gr.Row(elem_classes=["deeds"]):
         start = gr.Button(say(tab_texts.FOLDER_START), variant="primary", elem_id="folder-go")
         stop = gr.Button(say(texts.CANCEL), interactive=False, elem_id="folder-stop")
@@ -90,7 +90,7 @@ class _Wanted:
     column: str  # of tables: where the texts stand; empty: where they stand elsewhere
 
     def columns(self) -> Columns:
-        return Columns(text=self.column.strip() or Columns.text)
+        return Columns(text=self.column.strip() or None)
 
 
 class FolderDesk:

@@ -2,7 +2,7 @@
 
 import codecs
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import IO, Final
@@ -14,15 +14,15 @@ from summarizer.reading.json_rows import row_of_line
 from summarizer.reading.rows import (
     DEFAULT_COLUMNS,
     MAX_ROW_CHARS,
-    TITLE,
+    TEXTS,
     Columns,
+    Found,
     Row,
-    find_twice,
     row_id,
     row_of,
     too_long,
 )
-from summarizer.reading.spreadsheet import SPREADSHEET_SUFFIXES, SpreadsheetRows
+from summarizer.reading.spreadsheet import SPREADSHEET_SUFFIXES, read_sheets
 
 __all__ = ["CORPUS_SUFFIXES", "MAX_ROW_CHARS", "Columns", "Row", "read_rows"]
 
@@ -130,10 +130,10 @@ def _read_csv(path: Path, columns: Columns, encoding: str | None) -> Iterator[Ro
     with _open_text(path, encoding) as file:
         number = 0
         try:
-            records = CsvRecords(_whole_lines(file), is_tsv=path.suffix.lower() == ".tsv")
-            _check_columns(path, records.names, columns)
+            records = CsvRecords(_whole_lines(file), path.suffix.lower() == ".tsv", columns)
+            found = _check_columns(path, records.names, columns)
             for number, (fields, is_open) in enumerate(records, start=1):
-                row = row_of(fields, number, columns)
+                row = row_of(fields, number, columns, found)
                 yield Row(row.id, problem=_OPEN_QUOTE) if is_open else row
         except csv.Error as error:
             raise InputError(
@@ -150,30 +150,40 @@ def _read_parquet(path: Path, columns: Columns) -> Iterator[Row]:
     try:
         with ParquetFile(path) as file:
             names = file.schema_arrow.names
-            _check_columns(path, names, columns)
-            wanted = [name for name in dict.fromkeys((columns.text, columns.id or "id", TITLE)) if name in names]
+            found = _check_columns(path, names, columns)
+            wanted = [name for name in dict.fromkeys((found.text, found.id, found.title)) if name is not None]
             number = 0
             for batch in file.iter_batches(batch_size=ROWS_AT_ONCE, columns=wanted):
                 for fields in batch.to_pylist():
                     number += 1
-                    yield row_of(fields, number, columns)
+                    yield row_of(fields, number, columns, found)
     except ArrowException as error:
         raise InputError(f"{path.name}: файл parquet повреждён. Сохраните его снова.") from error
 
 
 def _read_spreadsheet(path: Path, columns: Columns) -> Iterator[Row]:
-    rows = SpreadsheetRows(path, columns.text)
-    _check_columns(path, rows.names, columns)
-    for number, fields in enumerate(rows, start=1):
-        yield row_of(fields, number, columns)
+    sheets = [(sheet, _check_columns(path, sheet.names, columns)) for sheet in read_sheets(path, columns)]
+    rows = ((fields, found) for sheet, found in sheets for fields in sheet)
+    for number, (fields, found) in enumerate(rows, start=1):
+        yield row_of(fields, number, columns, found)
 
 
-def _check_columns(path: Path, names: Iterable[str], columns: Columns) -> None:
-    """Raises InputError where a column that is asked for is not there."""
-    present = list(names)
-    for name, flag in ((columns.text, "--text-column"), (columns.id, "--id-column")):
-        if name is not None and name not in present:
-            listed = ", ".join(map(str, present[:20])) or "нет ни одного"
+def _check_columns(path: Path, names: Sequence[str], columns: Columns) -> Found:
+    """Which columns these are.
+
+    Raises:
+        InputError: One that is asked for is not there, or stands there twice.
+    """
+    found = columns.among(names)
+    listed = ", ".join(filter(None, map(str, names[:20]))) or "нет ни одного"
+    if found.text is None and columns.text is None:
+        latin, russian = TEXTS
+        raise InputError(
+            f"{path.name}: нет столбца «{russian.capitalize()}» или «{latin}»; есть: {listed}. Укажите --text-column."
+        )
+    for name, place, flag in ((columns.text, found.text, "--text-column"), (columns.id, found.id, "--id-column")):
+        if name is not None and place is None:
             raise InputError(f"{path.name}: нет столбца «{name}»; есть: {listed}. Укажите {flag}.")
-    if twice := find_twice(present, columns):
+    if twice := found.twice(names):
         raise InputError(f"{path.name}: столбец «{twice}» стоит дважды. Назовите один из них иначе.")
+    return found

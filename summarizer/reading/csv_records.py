@@ -2,11 +2,14 @@
 
 import csv
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, zip_longest
 from typing import Any, Final
 
 from summarizer.patterns import pattern
+from summarizer.reading.rows import Columns
 
+MAX_ROWS_ABOVE: Final = 50  # the names of columns: of whom a report is, for which days, and the like
+_MAX_CHARS_ABOVE: Final = 64 * 1024
 _DELIMITERS: Final = ",;\t|"
 _SEP_LINE: Final = pattern(r"sep=(.)\r?\n?")  # Excel's own first line
 
@@ -21,15 +24,17 @@ class CsvRecords:
         csv.Error: A record cannot be parsed.
     """
 
-    def __init__(self, lines: Iterator[str], is_tsv: bool) -> None:
-        """Takes the lines with their ends; the first ones say how the fields are parted."""
+    def __init__(self, lines: Iterator[str], is_tsv: bool, columns: Columns) -> None:
+        """Takes the lines with their ends; the first ones say how the fields are parted, and name the columns."""
         first = next(lines, "")
         said = _SEP_LINE.fullmatch(first)
         if said:
             first = next(lines, "")
-        self._delimiter = said[1] if said else "\t" if is_tsv else max(_DELIMITERS, key=first.count)
-        self._is_spaced = f"{self._delimiter} " in first
-        self._lines = chain([first], lines)
+        delimiters = said[1] if said else "\t" if is_tsv else _DELIMITERS
+        beginning, rest = _part(chain([first], lines))
+        self._delimiter, at = _find_names(beginning, delimiters, columns)
+        self._is_spaced = f"{self._delimiter} " in beginning[at]
+        self._lines = chain(beginning[at:], rest)
         self._taken: list[str] = []  # of the record in hand
         self._is_ended = False
         self._rows = csv.DictReader(self._take(), delimiter=self._delimiter, skipinitialspace=self._is_spaced)
@@ -60,3 +65,43 @@ class CsvRecords:
 
     def _reader(self, lines: list[str], is_strict: bool) -> Iterator[list[str]]:
         return csv.reader(lines, delimiter=self._delimiter, skipinitialspace=self._is_spaced, strict=is_strict)
+
+
+def _part(lines: Iterator[str]) -> tuple[Sequence[str], Iterator[str]]:
+    """The first lines, and the others, or what keeps them from being read, when it is their turn."""
+    beginning: list[str] = []
+    try:
+        while len(beginning) < MAX_ROWS_ABOVE and sum(map(len, beginning)) < _MAX_CHARS_ABOVE:
+            beginning.append(next(lines))
+    except StopIteration:
+        return beginning, lines
+    except csv.Error as error:
+        return beginning, _broken(error)
+    return beginning, lines
+
+
+def _broken(error: csv.Error) -> Iterator[str]:
+    raise error
+    yield
+
+
+def _find_names(lines: Sequence[str], delimiters: str, columns: Columns) -> tuple[str, int]:
+    """The delimiter, and at which line the names of the columns stand.
+
+    That is the first record that has those asked for; where none has, the one with most fields. One above a record with
+    as many fields goes before others.
+    """
+    best, found = (False, False, 0), (delimiters[0], 0)
+    for delimiter in delimiters:
+        reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True)
+        records, begin = [], 0
+        for record in reader:
+            records.append((begin, record))
+            begin = reader.line_num
+        for (at, record), (_, following) in zip_longest(records, records[1:], fillvalue=(0, [])):
+            has = columns.are_among([name.strip() for name in record])
+            n_filled = sum(map(bool, record))
+            rank = (has, 1 < len(record) == len(following), 0 if has else n_filled)
+            if rank > best:
+                best, found = rank, (delimiter, at)
+    return found

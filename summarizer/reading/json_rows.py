@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from summarizer.reading.rows import LONE_SURROGATE, UNREADABLE, Columns, Row, find_twice, row_id, row_of
+from summarizer.reading.rows import LONE_SURROGATE, TEXTS, UNREADABLE, Columns, Row, row_id, row_of
 
 _HALF_A_SIGN: Final = "в тексте половина знака (\\ud83d и подобное без пары): источник обрезал его. Удалите её"
 
@@ -16,10 +16,11 @@ def row_of_line(line: str, number: int, columns: Columns) -> Row:
     except (ValueError, RecursionError) as error:
         return Row(row_id("", number), problem=f"строка — не JSON ({_reason(error)})")
     if not isinstance(fields, dict):
-        return Row(row_id("", number), problem=f"строка — не объект JSON с полем «{columns.text}»")
-    if isinstance(fields, _Repeating) and (twice := find_twice(fields.names, columns)):
+        return Row(row_id("", number), problem=f"строка — не объект JSON с полем «{columns.text or TEXTS[0]}»")
+    found = columns.among(fields)
+    if isinstance(fields, _Repeating) and (twice := found.twice(fields.names)):
         return Row(row_id("", number), problem=f"в строке поле «{twice}» стоит дважды. Оставьте одно")
-    row = row_of(fields, number, columns)
+    row = row_of(fields, number, columns, found)
     if row.problem == UNREADABLE and not LONE_SURROGATE.search(line):  # it came from an escape
         return replace(row, problem=_HALF_A_SIGN)
     return row

@@ -1,7 +1,7 @@
-"""Rows of a corpus: what of their fields is the text, and why a row has none."""
+"""Rows of a corpus: which of their columns hold what, and why a row has no text."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -9,7 +9,9 @@ from summarizer.patterns import pattern
 from summarizer.reading.document import MAX_FILE_BYTES
 
 MAX_ROW_CHARS: Final = MAX_FILE_BYTES // 2  # as long as the longest file of Russian text that is read
-TITLE: Final = "title"
+TEXTS: Final = ("text", "текст")  # names that a column of texts has where none is named
+IDS: Final = ("id",)
+TITLES: Final = ("title", "заголовок")
 LONE_SURROGATE: Final = pattern("[\ud800-\udfff]")
 UNREADABLE: Final = "в строке текст повреждён: не читается в кодировке файла"
 
@@ -18,11 +20,57 @@ UNREADABLE: Final = "в строке текст повреждён: не чит�
 class Columns:
     """Where in a row the text and its identifier stand."""
 
-    text: str = "text"
+    text: str | None = None  # None: the column «text» or «Текст»
     id: str | None = None  # None: the column «id» if there is one, else the number of the row
+
+    def among(self, names: Collection[Any]) -> "Found":
+        """Which of a table's columns these are; capitals and spaces tell no columns apart unless there are both.
+
+        >>> Columns().among(["№", "Заголовок", "Текст"])
+        Found(text='Текст', id=None, title='Заголовок')
+        >>> Columns("текст").among(["Полный текст", "текст", "Текст"])
+        Found(text='текст', id=None, title=None)
+        """
+        text, own_id = (self.text,) if self.text else TEXTS, (self.id,) if self.id else IDS
+        return Found(_find(text, names), _find(own_id, names), _find(TITLES, names))
+
+    def are_among(self, names: Collection[Any]) -> bool:
+        """Whether a table with columns of these names has all that are asked for."""
+        found = self.among(names)
+        return found.text is not None and (self.id is None or found.id is not None)
 
 
 DEFAULT_COLUMNS: Final = Columns()
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a table calls its columns; None where it has no such."""
+
+    text: str | None
+    id: str | None
+    title: str | None
+
+    def twice(self, names: Iterable[str]) -> str | None:
+        """The first that is read and stands there more than once."""
+        counts = Counter(names)
+        return next((name for name in (self.text, self.id, self.title) if name is not None and counts[name] > 1), None)
+
+
+def _find(wanted: Iterable[str], names: Collection[Any]) -> str | None:
+    for name in wanted:
+        if name in names:
+            return name
+        alike = _plain(name)
+        for found in names:
+            if isinstance(found, str) and _plain(found) == alike:
+                return found
+    return None
+
+
+def _plain(name: str) -> str:
+    """A name without what people do not see as part of it."""
+    return " ".join(name.casefold().split())
 
 
 @dataclass(frozen=True)
@@ -31,41 +79,36 @@ class Row:
 
     id: str  # from the id column, else the number
     text: str = ""
-    title: str = ""  # from the column «title», if there is one
+    title: str = ""  # from the column «title» or «Заголовок», if there is one
     problem: str = ""
 
 
-def row_of(fields: "dict[str | None, Any]", number: int, columns: Columns) -> Row:
+def row_of(fields: "dict[str | None, Any]", number: int, columns: Columns, found: Found) -> Row:
     """The text and the id of a row; a row without them says so."""
-    found = fields.get(columns.id or "id")
-    own_id = row_id("" if found is None else str(found), number)
-    text = fields.get(columns.text)
+    told_id = None if found.id is None else fields.get(found.id)
+    own_id = row_id("" if told_id is None else str(told_id), number)
+    text = None if found.text is None else fields.get(found.text)
     if any(fields.get(None, ())):  # where csv puts what is behind the last column
         return Row(own_id, problem="в строке больше полей, чем столбцов. Возьмите в кавычки поле, где есть разделитель")
-    if columns.id is not None and found is None:
+    if columns.id is not None and told_id is None:
         return Row(own_id, problem=f"в строке нет поля «{columns.id}». Укажите --id-column")
     if not isinstance(text, str):
         wrong = "пусто, а не текст, в поле" if text is None else "не текст в поле"
-        has = wrong if columns.text in fields else "нет поля"
+        has = wrong if found.text in fields else "нет поля"
+        name = found.text or columns.text or TEXTS[0]
         present = ", ".join(map(str, list(fields)[:20]))
-        return Row(own_id, problem=f"в строке {has} «{columns.text}» (есть: {present}). Укажите --text-column")
+        return Row(own_id, problem=f"в строке {has} «{name}» (есть: {present}). Укажите --text-column")
     if len(text) > MAX_ROW_CHARS:
         return Row(own_id, problem=too_long())
     if LONE_SURROGATE.search(text):
         return Row(own_id, problem=UNREADABLE)
-    title = fields.get(TITLE)
+    title = None if found.title is None else fields.get(found.title)
     return Row(own_id, text, LONE_SURROGATE.sub("\ufffd", title) if isinstance(title, str) else "")
 
 
 def row_id(found: str, number: int) -> str:
     """The identifier, made valid Unicode; the number of the row where there is none."""
     return LONE_SURROGATE.sub("\ufffd", found).strip() or str(number)
-
-
-def find_twice(names: Iterable[str], columns: Columns) -> str | None:
-    """The first that is read and stands there more than once."""
-    counts = Counter(names)
-    return next((name for name in (columns.text, columns.id or "id", TITLE) if counts[name] > 1), None)
 
 
 def too_long() -> str:

@@ -1,54 +1,66 @@
-"""The rows of a spreadsheet's sheet: which one holds the texts, and which row names its columns."""
+"""The rows of a spreadsheet: which of its sheets hold the texts, and which row names their columns."""
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from summarizer.errors import InputError
+from summarizer.reading.csv_records import MAX_ROWS_ABOVE
 from summarizer.reading.document import read_bytes
 from summarizer.reading.parsing import parse_document
+from summarizer.reading.rows import Columns
 from summarizer.reading.signatures import OLE
 
 SPREADSHEET_SUFFIXES: Final = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
-MAX_ROWS_ABOVE: Final = 50  # the names of columns: of whom a report is, for which days, and the like
 _SIGNATURES: Final = (b"PK\x03\x04", OLE)
 
 Cell = str | int | float | None
 
 
-class SpreadsheetRows:
-    """Iterates over the rows that are not empty, as fields by the names of their columns.
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet below the row that names its columns. Iterates over the rows that are not empty, as fields by name."""
+
+    names: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+
+    def __iter__(self) -> Iterator["dict[str | None, Any]"]:
+        for row in self.rows:
+            if any(cell is not None for cell in row):
+                cells = ("" if cell is None else cell for cell in row)  # as csv has it
+                yield {name: cell for name, cell in zip(self.names, cells, strict=True) if name}
+
+
+def read_sheets(path: Path, columns: Columns) -> list[Sheet]:
+    """The sheets that have the columns that are asked for; where none has, the one whose columns have most names.
 
     Raises:
         InputError: The file cannot be read.
     """
+    data = read_bytes(path)
+    if not data.startswith(_SIGNATURES):
+        raise InputError(
+            f"{path.name}: внутри не таблица Excel или LibreOffice. Откройте файл в таком редакторе и сохраните "
+            "как .xlsx."
+        )
+    sheets = json.loads(parse_document(data, "spreadsheet", path.name).text)
+    ranked = [_below_names(rows, columns) for rows in sheets if rows]
+    having = [sheet for (has, _), sheet in ranked if has]
+    if having or not ranked:
+        return having or [Sheet([], [])]
+    return [max(ranked, key=lambda pair: pair[0])[1]]
 
-    def __init__(self, path: Path, text_column: str) -> None:
-        """Takes the first sheet that has such a column, else the one whose columns have most names."""
-        data = read_bytes(path)
-        if not data.startswith(_SIGNATURES):
-            raise InputError(
-                f"{path.name}: внутри не таблица Excel или LibreOffice. Откройте файл в таком редакторе и сохраните "
-                "как .xlsx."
-            )
-        sheets: list[list[list[Cell]]] = json.loads(parse_document(data, "spreadsheet", path.name).text)
-        heads = [(sheet, at) for sheet in sheets for at in range(min(len(sheet), MAX_ROWS_ABOVE))]
 
-        def rank(head: tuple[list[list[Cell]], int]) -> tuple[bool, int]:
-            row = head[0][head[1]]
-            return text_column in _names(row), sum(isinstance(cell, str) for cell in row)
+def _below_names(rows: Sequence[Sequence[Cell]], columns: Columns) -> tuple[tuple[bool, int], Sheet]:
+    """The sheet below its names, and how well these fit: whether they are those asked for, and how many there are."""
 
-        nothing: tuple[list[list[Cell]], int] = ([[]], 0)
-        sheet, at = max(heads, key=rank, default=nothing)
-        self.names = _names(sheet[at])
-        self._rows = sheet[at + 1 :]
+    def rank(at: int) -> tuple[bool, int]:
+        return columns.are_among(_names(rows[at])), sum(isinstance(cell, str) for cell in rows[at])
 
-    def __iter__(self) -> Iterator["dict[str | None, Any]"]:
-        for row in self._rows:
-            if any(cell is not None for cell in row):
-                cells = ("" if cell is None else cell for cell in row)  # as csv has it
-                yield {name: cell for name, cell in zip(self.names, cells, strict=True) if name}
+    at = max(range(min(len(rows), MAX_ROWS_ABOVE)), key=rank)
+    return rank(at), Sheet(_names(rows[at]), rows[at + 1 :])
 
 
 def _names(row: Sequence[Cell]) -> list[str]:
