@@ -179,7 +179,9 @@ def test_names_of_columns_stand_below_a_reports_heading(
     path = write_csv(tmp_path / "a.csv", rows, encoding, delimiter)
     path.write_bytes(path.read_bytes().replace(b"\xef\xbb\xbf", b""))
     path.write_bytes(above.encode(encoding) + path.read_bytes())
-    assert list(read_rows(path)) == [Row(str(n), f"Мост;\nТекст, дом\t{n - 1}", "Мост") for n in (1, 2, 3)]
+    assert list(read_rows(path)) == [
+        Row(str(n), f"Мост;\nТекст, дом\t{n - 1}", "Мост", {"Дата": "01.11"}) for n in (1, 2, 3)
+    ]
     with pytest.raises(InputError, match=r"нет столбца «тело»; есть: Дата, Заголовок, Текст\."):
         list(read_rows(path, Columns("тело")))
 

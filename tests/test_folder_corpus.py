@@ -1,5 +1,6 @@
 """A folder run over corpora: each row a document, resumed like a file."""
 
+import csv
 import tracemalloc
 from hashlib import sha256
 from pathlib import Path
@@ -45,6 +46,28 @@ def test_title_of_a_row_heads_its_markdown_and_counts_as_content(tmp_path: Path)
     assert [outcome.name for outcome in outcomes if not outcome.is_kept] == ["a.csv/n1"]
 
 
+def test_short_cells_of_a_row_come_with_its_summary(tmp_path: Path) -> None:
+    rows: list[dict[str, object]] = [
+        {"Дата": "01.11.2026", "СМИ": " ТАСС\n", "Текст": NEWS, "Пусто": "", "Аннотация": "Мост. " * 40, "id": "а"},
+        {"Дата": "02.11.2026", "СМИ": "=Сумма", "Текст": NEWS, "Пусто": "", "Аннотация": "", "id": "б"},
+    ]
+    path, out = write_csv(tmp_path / "a.csv", rows), tmp_path / "out"
+    for format_name in ("md", "csv"):
+        assert main(["run", str(path), "-o", str(out), "--format", format_name]) == 0
+        if format_name == "md":
+            text = (out / "a.csv" / "б.md").read_text("utf-8")
+            assert "*источник: a.csv/б · Дата: 02.11.2026 · СМИ: =Сумма · модель" in text
+    records = [Record.from_json(line) for line in (out / JOURNAL).read_text("utf-8").splitlines()]
+    told = [{"Дата": "01.11.2026", "СМИ": "ТАСС"}, {"Дата": "02.11.2026", "СМИ": "=Сумма"}]
+    assert [record.cells for record in records] == told  # though the texts are equal
+    with (out / "summaries.csv").open(encoding="utf-8-sig", newline="") as file:
+        table = list(csv.DictReader(file, delimiter=";"))
+    assert [row["cells"] for row in table] == ["Дата: 01.11.2026; СМИ: ТАСС", "Дата: 02.11.2026; СМИ: =Сумма"]
+    write_csv(path, [{**row, "Дата": "03.11.2026"} if row["id"] == "б" else row for row in rows])
+    outcomes = corpus_run(path, out, ScriptedEngine())
+    assert outcomes[1].record and outcomes[1].record.cells["Дата"] == "03.11.2026"
+
+
 def test_corpus_in_two_spellings_has_its_rows_once(tmp_path: Path) -> None:
     (tmp_path / "f").mkdir()
     path = write_jsonl(tmp_path / "f" / "a.jsonl", ROWS)
@@ -84,7 +107,7 @@ def test_row_that_breaks_something_fails_alone(tmp_path: Path) -> None:
 
     path = write_jsonl(tmp_path / "a.jsonl", ROWS)
     index = Index()
-    digest = sha256(str(ROWS[1]["text"]).encode()).hexdigest()
+    digest = sha256(f"year: 2001\0{ROWS[1]['text']}".encode()).hexdigest()
     index.put([(Record("a.jsonl/n1", digest, "done", settings=Breaking()), 0, 1)], is_seen=False)
     steps = list(Steps(index, lambda entry: Record("", "", "done"), Settings()).of(find_inputs([path], None)))
     assert [step.action for step in steps] == ["summarize", "write", "summarize", "summarize"]

@@ -379,8 +379,8 @@ def test_name_that_leads_out_is_a_record_where_nothing_lies_beside_it() -> None:
     [{"status": "wat"}, {"status": []}, {"findings": 5}, {"findings": [5]}, {"findings": [{"kind": "x"}]},
      {"coverage": "много"}, {"coverage": True}, {"coverage": 7}, {"summary": None}, {"headline": 3}, {"path": 5},
      {"path": "../../x"}, {"path": "/x"}, {"path": ""}, {"path": "\ud800"}, {"sha256": "ё"}, {"text_sha256": 7},
-     {"stamp": None}, {"origin": 7}, {"evidence": {}}, {"n_repairs": "1"}, {"settings": {}},
-     {"settings": {"model": 1, "model_version": "", "cleaner": "", "options": {}}}],
+     {"stamp": None}, {"origin": 7}, {"evidence": {}}, {"cells": []}, {"cells": {"a": 1}}, {"n_repairs": "1"},
+     {"settings": {}}, {"settings": {"model": 1, "model_version": "", "cleaner": "", "options": {}}}],
     ids=str,
 )  # fmt: skip
 @pytest.mark.parametrize("format_name", ["md", "csv"])

@@ -7,7 +7,7 @@ from typing import Final, Literal, get_args
 
 from summarizer.folder.names import STDIN, shown_name
 from summarizer.folder.places import find_result, has_result, holds_other, write_result
-from summarizer.folder.records import Record
+from summarizer.folder.records import Record, cells_of
 from summarizer.folder.table import to_csv
 from summarizer.folder.writing import writing
 from summarizer.patterns import pattern
@@ -63,6 +63,7 @@ def to_markdown(record: Record, labels: Labels | None = None) -> str:
 
 def _metadata(record: Record, labels: Labels) -> str:
     parts = [f"{labels.source}: {_escape(shown_name(record.path))}"] if record.path != STDIN else []
+    parts += map(_escape, cells_of(record))
     parts += [
         f"{labels.model}: {_escape(record.settings.model)}",
         f"{labels.read} {record.coverage:.0%}",

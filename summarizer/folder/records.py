@@ -65,7 +65,7 @@ class Record:
     """One line of the journal. Nothing in it depends on the clock: the same input gives the same line."""
 
     path: str  # the input's name
-    sha256: str  # of the file's bytes, or of the row's title and text; empty: read it again next time
+    sha256: str  # of the file's bytes, or of the row's cells, title and text; empty: read it again next time
     status: Status
     reason: str = ""
     title: str = ""  # of the source, where it has one
@@ -78,6 +78,7 @@ class Record:
     encoding: str = ""  # that the source was in; empty for formats that say it themselves
     text_sha256: str = ""  # of the text as it was read: equal texts have equal summaries
     stamp: str = ""  # of the file, see stamps.py; empty: the content is compared next time
+    cells: dict[str, str] = field(default_factory=dict)  # of a table's row: its date, source and the like, by column
     origin: str = ""  # the file, seen from the folder of results; empty: it was a stream, or there is no such folder
     settings: Settings = field(default_factory=Settings)
 
@@ -102,9 +103,20 @@ class Record:
             ValueError: The line is torn, or no record.
         """
         values = json.loads(line)
-        if not isinstance(values, dict) or {"origin", *values} != _NAMES or not _is_record({"origin": "", **values}):
+        if isinstance(values, dict):
+            values = {"origin": "", "cells": {}, **values}  # which earlier versions did not write
+        if not isinstance(values, dict) or values.keys() != _NAMES or not _is_record(values):
             raise ValueError(f"Строка — не запись журнала: {line[:60]!r}")
         return cls(**{**values, "settings": Settings(**values["settings"])})
+
+
+def cells_of(record: Record) -> list[str]:
+    """What the row of a table says beside its text.
+
+    >>> cells_of(Record("a.xlsx/1", "", "done", cells={"Дата": "2026-11-01", "СМИ": "ТАСС"}))
+    ['Дата: 2026-11-01', 'СМИ: ТАСС']
+    """
+    return [f"{name}: {value}" for name, value in record.cells.items()]
 
 
 _NAMES: Final = frozenset(item.name for item in fields(Record))
@@ -127,11 +139,16 @@ def _is_record(values: dict[str, Any]) -> bool:
         and type(values["coverage"]) in (int, float)
         and 0 <= values["coverage"] <= 1
         and type(values["n_repairs"]) is int
+        and _is_dict_of_texts(values["cells"])
         and _is_list_of_dicts(values["evidence"])
         and _is_list_of_dicts(values["findings"])
         and all(isinstance(finding.get(name), str) for finding in values["findings"] for name in ("kind", "message"))
         and _is_settings(values["settings"])
     )
+
+
+def _is_dict_of_texts(value: object) -> bool:
+    return isinstance(value, dict) and all(isinstance(item, str) for item in value.values())
 
 
 def _is_list_of_dicts(value: object) -> bool:

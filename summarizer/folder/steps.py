@@ -120,13 +120,13 @@ class Steps:
     def _step_of_row(self, name: str, row: Row, entry: Entry | None, item: Input) -> Step:
         if row.problem:
             return self._write(Record(name, "", "failed", row.problem, settings=self.settings), entry)
-        content = f"{row.title}\0{row.text}" if row.title else row.text
-        digest = sha256(content.encode()).hexdigest()
+        content = [*(f"{name}: {value}" for name, value in row.cells.items()), *filter(None, [row.title]), row.text]
+        digest = sha256("\0".join(content).encode()).hexdigest()
         if entry and entry.sha256 == digest and self._is_good(entry):
             return Step(name, "keep", entry=entry)
         if refused := self._refuse_namesake(name, item, entry, digest):
             return refused
-        base = Record(name, digest, "done", origin=self._origin(item), settings=self.settings)
+        base = Record(name, digest, "done", cells=row.cells, origin=self._origin(item), settings=self.settings)
         return self._summarize(base, Document(row.text, title=row.title), entry, self._why(entry, digest))
 
     def _origin(self, item: Input) -> str:

@@ -10,11 +10,11 @@ from typing import Final
 
 from summarizer.errors import OutputError
 from summarizer.folder.journal import JOURNAL
-from summarizer.folder.records import Record
+from summarizer.folder.records import Record, cells_of
 from summarizer.folder.writing import replacing, writing
 
 CSV_NAME: Final = "summaries.csv"
-CSV_COLUMNS: Final = tuple("path title status reason summary findings coverage encoding model headline".split())
+CSV_COLUMNS: Final = tuple("path title status reason summary findings coverage encoding model headline cells".split())
 BOM: Final = "\ufeff"  # without it Excel takes UTF-8 for the local encoding
 DELIMITER: Final = ";"  # Excel splits at what separates lists in the country that it is set to: in Russia no comma
 _TABLE_START: Final = (BOM + DELIMITER.join(CSV_COLUMNS[:4])).encode()
@@ -26,7 +26,8 @@ def csv_row(record: Record) -> list[str]:
     """The record's cells as a Russian spreadsheet reads them; one that it would run has an apostrophe before it."""
     findings = "; ".join(str(finding["message"]) for finding in record.findings)
     coverage = f"{record.coverage}".replace(".", ",")
-    values = vars(record) | {"findings": findings, "coverage": coverage, "model": record.settings.model}
+    told = {"cells": "; ".join(cells_of(record)), "findings": findings, "coverage": coverage}
+    values = vars(record) | told | {"model": record.settings.model}
     cells = [str(values[column]) for column in CSV_COLUMNS]
     return ["'" + cell if cell.startswith(_FORMULA_STARTS) else cell for cell in cells]
 

@@ -180,5 +180,5 @@ def _filled(base: Record, result: Summary | Failure) -> Record:
 
 def _like(made: Record, own: Record) -> Record:
     """What was made of an equal text, under a name of its own; what is to be tried again says no content."""
-    like = replace(made, path=own.path, title=own.title, encoding=own.encoding, origin=own.origin)
+    like = replace(made, path=own.path, title=own.title, encoding=own.encoding, cells=own.cells, origin=own.origin)
     return replace(like, sha256=own.sha256, stamp=own.stamp) if made.sha256 else like

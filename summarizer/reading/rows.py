@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
 from typing import Any, Final
 
 from summarizer.patterns import pattern
@@ -12,6 +14,8 @@ MAX_ROW_CHARS: Final = MAX_FILE_BYTES // 2  # as long as the longest file of Rus
 TEXTS: Final = ("text", "текст")  # names that a column of texts has where none is named
 IDS: Final = ("id",)
 TITLES: Final = ("title", "заголовок")
+MAX_CELLS: Final = 20  # of a row that are kept beside its summary
+MAX_CELL_CHARS: Final = 200  # longer ones are texts
 LONE_SURROGATE: Final = pattern("[\ud800-\udfff]")
 UNREADABLE: Final = "в строке текст повреждён: не читается в кодировке файла"
 
@@ -80,6 +84,7 @@ class Row:
     id: str  # from the id column, else the number
     text: str = ""
     title: str = ""  # from the column «title» or «Заголовок», if there is one
+    cells: dict[str, str] = field(default_factory=dict)  # what else is short, by column: its date, source, address
     problem: str = ""
 
 
@@ -103,12 +108,29 @@ def row_of(fields: "dict[str | None, Any]", number: int, columns: Columns, found
     if LONE_SURROGATE.search(text):
         return Row(own_id, problem=UNREADABLE)
     title = None if found.title is None else fields.get(found.title)
-    return Row(own_id, text, LONE_SURROGATE.sub("\ufffd", title) if isinstance(title, str) else "")
+    return Row(own_id, text, _valid(title) if isinstance(title, str) else "", _cells(fields, found))
+
+
+def _cells(fields: "dict[str | None, Any]", found: Found) -> dict[str, str]:
+    """By what a person finds the row again, the first of its short cells that are no part of the rest, each a line."""
+    others = (
+        (name, value) for name, value in fields.items() if name and name not in (found.text, found.id, found.title)
+    )
+    told = (
+        (_valid(name), " ".join(_valid(str(value)).split()))
+        for name, value in others
+        if isinstance(value, (str, int, float, date)) and len(str(value)) <= MAX_CELL_CHARS
+    )
+    return dict(islice(((name, value) for name, value in told if value), MAX_CELLS))
 
 
 def row_id(found: str, number: int) -> str:
     """The identifier, made valid Unicode; the number of the row where there is none."""
-    return LONE_SURROGATE.sub("\ufffd", found).strip() or str(number)
+    return _valid(found).strip() or str(number)
+
+
+def _valid(text: str) -> str:
+    return LONE_SURROGATE.sub("\ufffd", text)
 
 
 def too_long() -> str:
