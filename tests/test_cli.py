@@ -225,7 +225,10 @@ def test_what_a_reader_should_know_is_told_beside_the_summary(tmp_path: Path, ca
     assert main(["run", str(folder), "--model", "extract"]) == 0
     assert "a.txt: замечание: Часть букв" in capfd.readouterr().err
     assert main(["run", str(folder), "--model", "extract", "-o", str(tmp_path / "out")]) == 0
-    assert "рефератов с замечаниями: 1" in capfd.readouterr().err
+    said = capfd.readouterr().err
+    assert "рефератов с замечаниями: 1 (какие они: --format csv" in said and " 0 %" not in said
+    assert main(["run", str(folder), "--model", "extract", "-o", str(tmp_path / "table"), "--format", "csv"]) == 0
+    assert "рефератов с замечаниями: 1 (столбец findings в" in capfd.readouterr().err
     assert main(["run", str(folder / "a.txt"), "--model", "extract", "--format", "md"]) == 0
     assert "замечание" not in capfd.readouterr().err  # it stands in the text
 

@@ -83,6 +83,18 @@ def test_results_inside_the_input_are_not_read_again(tmp_path: Path) -> None:
     assert found(tmp_path)["рефераты"].refusal.startswith("папка результатов")  # of another run
 
 
+@pytest.mark.parametrize("format_name", ["jsonl", "csv"])
+def test_results_that_lie_among_the_inputs_are_passed_over(format_name: str, tmp_path: Path, capfd: Capture) -> None:
+    (tmp_path / "a.txt").write_text(NEWS, encoding="utf-8")
+    line = ["run", str(tmp_path), "--model", "extract", "--format", format_name]
+    assert main(line) == 0
+    results = tmp_path / f"r.{format_name}"
+    results.write_text(capfd.readouterr().out, encoding="utf-8", newline="")
+    assert main(line) == 0
+    assert f"{results.name}: результаты этой программы" in capfd.readouterr().err
+    assert main(["run", str(results), "--text-column", "summary"]) == 0  # named itself it is a table as any other
+
+
 @pytest.mark.parametrize("out", ["in", "in/../in", "."])
 def test_output_that_is_or_holds_the_input_is_refused(tmp_path: Path, out: str, capfd: Capture) -> None:
     (tmp_path / "in").mkdir()

@@ -34,12 +34,12 @@ class Clock:
         return time.perf_counter() - self.began
 
     def shares(self) -> str:
-        """What has taken a share of the time, in words; empty where nothing was done.
+        """What has taken a share of the time that can be seen, in words; empty where nothing was done.
 
         >>> Clock(reading_s=1, texts_s=7, loading_s=1, model_s=4, writing_s=2).shares()
         'чтение 10 %, загрузка модели 10 %, очистка и проверка 20 %, модель 40 %, запись 20 %'
-        >>> Clock().shares()
-        ''
+        >>> Clock(reading_s=0.001, texts_s=7).shares(), Clock().shares()
+        ('очистка и проверка 100 %', '')
         """
         parts = {
             "чтение": self.reading_s,
@@ -49,7 +49,8 @@ class Clock:
             "запись": self.writing_s,
         }
         total = sum(parts.values())
-        return ", ".join(f"{word} {100 * part / total:.0f} %" for word, part in parts.items()) if total else ""
+        shares = {word: round(100 * part / total) for word, part in parts.items()} if total else {}
+        return ", ".join(f"{word} {share} %" for word, share in shares.items() if share)
 
 
 class TimedEngine:

@@ -10,6 +10,7 @@ from summarizer.folder.clock import Clock
 from summarizer.folder.journal import JOURNAL
 from summarizer.folder.names import one_line, shown_name
 from summarizer.folder.records import Record
+from summarizer.folder.table import CSV_NAME, is_table
 from summarizer.folder.work import Outcome
 
 N_REASONS: Final = 100  # of a kind that are shown; the journal has all
@@ -78,8 +79,10 @@ class Tally:
         speed = f" ({_speed(self._n_new, clock.elapsed_s)})" if self._n_new > 1 else ""
         yield f"{counted or 'текстов нет'} за {clock.elapsed_s:.1f} с{speed}; модель {model}"
         if self._n_remarked and out:
-            yield f"рефератов с замечаниями: {self._n_remarked} (какие они: --format md или {out / JOURNAL})"
-        if self._n_new and clock.shares():
+            table = out / CSV_NAME
+            place = f"столбец findings в {table}" if is_table(table) else f"какие они: --format csv или {out / JOURNAL}"
+            yield f"рефератов с замечаниями: {self._n_remarked} ({place})"
+        if self.counts["done"] and clock.shares():
             yield f"время: {clock.shares()}"
 
 

@@ -13,6 +13,7 @@ from summarizer.errors import OptionError, why_unreadable
 from summarizer.folder.journal import JOURNAL, is_journal
 from summarizer.folder.names import STDIN, readable_name
 from summarizer.folder.refusals import refuse_hidden, refuse_kind, refuse_link, refuse_suffix
+from summarizer.folder.table import is_table
 from summarizer.patterns import pattern
 from summarizer.reading import READABLE_SUFFIXES
 from summarizer.reading.corpus import CORPUS_SUFFIXES
@@ -186,4 +187,6 @@ def _found(entry: "os.DirEntry[str]", name: str) -> Input:
         return Input(path, name, refuse_kind(mode))
     if not entry.name.lower().endswith(_OPENED):
         return Input(path, name, refuse_suffix(path.suffix))
+    if path.suffix.lower() in (".jsonl", ".csv") and (is_journal(path) or is_table(path)):
+        return Input(path, name, "результаты этой программы: готовые рефераты не читаются")
     return Input(path, name)

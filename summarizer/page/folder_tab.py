@@ -41,7 +41,9 @@ def folder_tab(house: House) -> None:
             filterable=False,
             elem_id="folder-model",
         )
-    column = gr.Textbox(label=say(tab_texts.COLUMN), placeholder="Текст", max_lines=1, elem_id="folder-column")
+    column = gr.Textbox(
+        label=say(tab_texts.COLUMN), placeholder=say(tab_texts.USUAL_COLUMN), max_lines=1, elem_id="folder-column"
+    )
     with gr.Row(elem_classes=["deeds"]):
         start = gr.Button(say(tab_texts.FOLDER_START), variant="primary", elem_id="folder-go")
         stop = gr.Button(say(texts.CANCEL), interactive=False, elem_id="folder-stop")

@@ -16,6 +16,7 @@ FILES: Final = Both("Файлы или архив ZIP", "Files or a ZIP archive"
 FOLDER_LENGTH: Final = Both("Длина рефератов", "Length of the summaries")
 FOLDER_MODEL: Final = Both("Модель для папки", "Model for the folder")
 COLUMN: Final = Both("Столбец с текстом", "Column of texts")
+USUAL_COLUMN: Final = Both("Текст", "text")  # which is found by itself
 FOLDER_START: Final = Both("Составить рефераты", "Summarize all")
 FOLDER_STOPPING: Final = Both("Останавливаю…", "Stopping…")
 ARCHIVE_NAME: Final = "рефераты.zip"
