@@ -186,6 +186,12 @@ def test_names_of_columns_stand_below_a_reports_heading(
         list(read_rows(path, Columns("тело")))
 
 
+def test_empty_row_of_a_csv_is_not_counted_as_in_a_spreadsheet(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Дата;Текст\n01;Мост\n;\n02;\n03;Дом\n", encoding="utf-8")
+    assert [(row.id, row.text) for row in read_rows(path)] == [("1", "Мост"), ("2", ""), ("3", "Дом")]
+
+
 def test_texts_of_a_jsonl_are_found_by_usual_names(tmp_path: Path) -> None:
     path = write_jsonl(tmp_path / "a.jsonl", [{"ID": 7, "Заголовок": "Мост", "Текст": NEWS}, {"текст": TALE}])
     assert list(read_rows(path)) == [Row("7", NEWS, "Мост"), Row("2", TALE)]

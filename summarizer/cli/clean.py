@@ -33,6 +33,15 @@ from summarizer.reading.corpus import CORPUS_SUFFIXES, Columns, read_rows
 
 SOME_FAILED: Final = 3
 TEXT: Final = ".txt"
+EPILOG: Final = """\
+примеры:
+  summarizer clean статья.txt > чистая.txt       исправленный текст; на экран — сколько исправлено
+  summarizer clean статья.txt --diff             что исправлено, по строкам
+  summarizer clean папка -o очищенные            то же дерево файлов, все в .txt
+  summarizer clean новости.xlsx -o очищенные     по файлу на строку таблицы
+
+коды выхода: 0 всё готово; 1 некуда писать; 2 неверный вызов; 3 часть файлов не прочитана или не перезаписана;
+75 в папку -o пишет другой запуск; 130 прервано (Ctrl-C)"""
 INSTEAD: Final = "Заменить такие файлы: --overwrite; сохранить: другая папка в -o"
 
 

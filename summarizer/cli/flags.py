@@ -76,7 +76,7 @@ def add_summary_flags(parser: argparse.ArgumentParser) -> None:
     length.add_argument(
         "--points", type=int, default=default.points, metavar="N", help="N тезисов: по предложению в строке"
     )
-    parser.add_argument("--title", action="store_true", help="и заголовок")
+    parser.add_argument("--title", action="store_true", help="и заголовок реферата")
     parser.add_argument(
         "--clean",
         action=argparse.BooleanOptionalAction,

@@ -50,7 +50,7 @@ EPILOG: Final = """\
 примеры:
   summarizer run статья.txt                      реферат одного файла на экран
   summarizer run папка -o рефераты               дерево файлов и рефераты/summaries.jsonl
-  summarizer run новости.csv --text-column текст -o рефераты     по реферату на строку
+  summarizer run новости.xlsx -o рефераты --format csv   реферат каждой строки — в таблицу для Excel
   cat статья.txt | summarizer run -              текст из потока
   summarizer run папка --format jsonl > r.jsonl  по записи на файл
 
@@ -59,6 +59,7 @@ EPILOG: Final = """\
 ошибки — каждый запуск; что было бы сделано и почему, показывает --dry-run. Ctrl-C: начатое дописывается,
 ещё раз — конец сразу.
 В папке не читаются ссылки, скрытые файлы и чужие расширения: они названы в конце.
+В таблице каждая строка — отдельный текст; дата, источник и другие короткие ячейки стоят рядом с рефератом.
 
 коды выхода: 0 всё готово; 1 некуда писать; 2 неверный вызов; 3 часть файлов не вышла, у единственного нет
 реферата или (с --strict) прочитано не всё; 4 нет модели или она не работает; 75 в папку -o пишет другой запуск;
@@ -69,7 +70,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """The flags of ``summarizer run``."""
     parser.add_argument("paths", nargs="+", type=path_of, metavar="ПУТЬ", help="файл, папка (со вложенными) или «-»")
     parser.add_argument("-o", "--out", type=path_of, metavar="ПАПКА", help="куда писать; без неё — на экран")
-    parser.add_argument("--format", choices=FORMAT_NAMES, default="txt", help="вид результата (txt)")
+    parser.add_argument(
+        "--format", choices=FORMAT_NAMES, default="txt", help="вид результата; csv — одна таблица для Excel (txt)"
+    )
     parser.add_argument("--encoding", type=encoding_name, metavar="ИМЯ", help="кодировка файлов, если она известна")
     add_column_flags(parser)
     parser.add_argument("--retry-failed", action="store_true", help="снова пробовать то, что не вышло")

@@ -15,7 +15,7 @@ _SEP_LINE: Final = pattern(r"sep=(.)\r?\n?")  # Excel's own first line
 
 
 class CsvRecords:
-    """Iterates over the records, each with whether a quotation mark in it is not closed.
+    """Iterates over the records that are not empty, each with whether a quotation mark in it is not closed.
 
     Quotation marks are read as spreadsheets do, leniently: ``"а"б`` is «аб». Only a mark that is open to the end of
     the file, or until the next record's first one, spoils a record: the lines that follow are within its text.
@@ -44,7 +44,8 @@ class CsvRecords:
 
     def __iter__(self) -> Iterator[tuple["dict[str | None, Any]", bool]]:
         for fields in self._rows:
-            yield fields, self._is_open()
+            if any(fields.values()):  # as spreadsheets write an empty row
+                yield fields, self._is_open()
             self._taken.clear()
 
     def _take(self) -> Iterator[str]:

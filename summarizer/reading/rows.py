@@ -108,14 +108,16 @@ def row_of(fields: "dict[str | None, Any]", number: int, columns: Columns, found
     if LONE_SURROGATE.search(text):
         return Row(own_id, problem=UNREADABLE)
     title = None if found.title is None else fields.get(found.title)
-    return Row(own_id, text, _valid(title) if isinstance(title, str) else "", _cells(fields, found))
+    return Row(own_id, text, _valid(title) if isinstance(title, str) else "", _cells(fields, columns, found))
 
 
-def _cells(fields: "dict[str | None, Any]", found: Found) -> dict[str, str]:
-    """By what a person finds the row again, the first of its short cells that are no part of the rest, each a line."""
-    others = (
-        (name, value) for name, value in fields.items() if name and name not in (found.text, found.id, found.title)
-    )
+def _cells(fields: "dict[str | None, Any]", columns: Columns, found: Found) -> dict[str, str]:
+    """By what a person finds the row again: the first of its short cells that stand nowhere else, each a line.
+
+    An identifier that a person chose is among them: an address or a heading cannot be a file's name as it is.
+    """
+    elsewhere = (found.text, found.title, None if columns.id else found.id)
+    others = ((name, value) for name, value in fields.items() if name and name not in elsewhere)
     told = (
         (_valid(name), " ".join(_valid(str(value)).split()))
         for name, value in others
