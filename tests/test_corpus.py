@@ -142,6 +142,7 @@ def test_row_whose_quotation_mark_is_open_says_so(table: str, ids: list[str], tm
 
 
 LENIENT = {
+    "one column": ('text\nДом, сад; мост\n"Дом, ""Сад"";\nмост"\n', ["Дом, сад; мост", 'Дом, "Сад";\nмост']),
     "a mark within": ('id,text\n1,"Дом" открыт\n', ["Дом открыт"]),
     "a mark within, over two lines": (
         'id,text\n1,"Он сказал.\nПро "дом" открытый"\n',
@@ -210,6 +211,9 @@ def test_columns_that_nobody_named_are_told_with_the_names_that_were_tried(tmp_p
     with pytest.raises(InputError, match=r"нет столбца «Текст» или «text»; есть: Дата, Сообщение\. Укажите") as refused:
         list(read_rows(path))
     assert in_english(str(refused.value)).startswith("a.csv: there is no column «Текст» or «text»; there are: Дата")
+    path.write_text(f"01.11;{'Мост закрыт. ' * 30}\n" * 2, encoding="utf-8")
+    with pytest.raises(InputError, match=r"есть: 01\.11, Мост закрыт\. .{,60}…\. Укажите"):
+        list(read_rows(path))
 
 
 DAMAGED_JSON = {

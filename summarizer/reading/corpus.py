@@ -30,6 +30,7 @@ CORPUS_SUFFIXES = frozenset({".jsonl", ".ndjson", ".csv", ".tsv", ".parquet"}) |
 SAMPLE_BYTES: Final = 64 * 1024  # enough to tell the encoding and the delimiter
 MAX_NUL_SHARE: Final = 0.05  # of the beginning's bytes: single ones stand in damaged rows, more are no text
 ROWS_AT_ONCE: Final = 64  # of a parquet file: rows are long texts, few of them fill a window
+MAX_NAME_CHARS: Final = 60  # of a column's name that are told
 ROWS_JUDGED: Final = 5  # where all of the first ones are unusable, the file is no corpus
 _OPEN_QUOTE: Final = "кавычка не закрыта: строки после неё попали в этот текст. Закройте её или удвойте"
 
@@ -168,6 +169,12 @@ def _read_spreadsheet(path: Path, columns: Columns) -> Iterator[Row]:
         yield row_of(fields, number, columns, found)
 
 
+def _shown(name: object) -> str:
+    """The name of a column in one line; where there are no names, a text stands in their place."""
+    shown = " ".join(str(name).split())
+    return shown if len(shown) <= MAX_NAME_CHARS else f"{shown[:MAX_NAME_CHARS]}…"
+
+
 def _check_columns(path: Path, names: Sequence[str], columns: Columns) -> Found:
     """Which columns these are.
 
@@ -175,7 +182,7 @@ def _check_columns(path: Path, names: Sequence[str], columns: Columns) -> Found:
         InputError: One that is asked for is not there, or stands there twice.
     """
     found = columns.among(names)
-    listed = ", ".join(filter(None, map(str, names[:20]))) or "нет ни одного"
+    listed = ", ".join(filter(None, map(_shown, names[:20]))) or "нет ни одного"
     if found.text is None and columns.text is None:
         latin, russian = TEXTS
         raise InputError(

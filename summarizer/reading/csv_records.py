@@ -11,6 +11,9 @@ from summarizer.reading.rows import Columns
 MAX_ROWS_ABOVE: Final = 50  # the names of columns: of whom a report is, for which days, and the like
 _MAX_CHARS_ABOVE: Final = 64 * 1024
 _DELIMITERS: Final = ",;\t|"
+_NONE: Final = (
+    "\x1f"  # of a single column, whose texts have commas: Excel puts no marks around them where «;» parts cells
+)
 _SEP_LINE: Final = pattern(r"sep=(.)\r?\n?")  # Excel's own first line
 
 
@@ -104,5 +107,6 @@ def _find_names(lines: Sequence[str], delimiters: str, columns: Columns) -> tupl
             n_filled = sum(map(bool, record))
             rank = (has, 1 < len(record) == len(following), 0 if has else n_filled)
             if rank > best:
-                best, found = rank, (delimiter, at)
+                is_alone = has and len(record) == 1 and len(delimiters) > 1
+                best, found = rank, (_NONE if is_alone else delimiter, at)
     return found

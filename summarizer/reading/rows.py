@@ -119,7 +119,7 @@ def _cells(fields: "dict[str | None, Any]", columns: Columns, found: Found) -> d
     elsewhere = (found.text, found.title, None if columns.id else found.id)
     others = ((name, value) for name, value in fields.items() if name and name not in elsewhere)
     told = (
-        (_valid(name), " ".join(_valid(str(value)).split()))
+        (_line(name), _line(str(value)))
         for name, value in others
         if isinstance(value, (str, int, float, date)) and len(str(value)) <= MAX_CELL_CHARS
     )
@@ -129,6 +129,10 @@ def _cells(fields: "dict[str | None, Any]", columns: Columns, found: Found) -> d
 def row_id(found: str, number: int) -> str:
     """The identifier, made valid Unicode; the number of the row where there is none."""
     return _valid(found).strip() or str(number)
+
+
+def _line(text: str) -> str:
+    return " ".join(_valid(text).split())
 
 
 def _valid(text: str) -> str:
