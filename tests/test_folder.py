@@ -331,7 +331,7 @@ def test_command_mirrors_the_tree_and_says_what_failed(folder: Path, tmp_path: P
     assert captured.out == ""
     assert captured.err.count("снимок.txt") == 1 and captured.err.count("прочее.xyz") == 1
     assert "готово 3, пропущено 2, не вышло 1" in captured.err
-    assert "чтение" in captured.err and "загрузка модели" in captured.err and "док/" in captured.err
+    assert "время: " in captured.err and "очистка и проверка" in captured.err and "док/" in captured.err
 
 
 def test_command_without_out_prints_summaries_only(folder: Path, capfd: Capture) -> None:
