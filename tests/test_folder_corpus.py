@@ -48,7 +48,14 @@ def test_title_of_a_row_heads_its_markdown_and_counts_as_content(tmp_path: Path)
 
 def test_short_cells_of_a_row_come_with_its_summary(tmp_path: Path) -> None:
     rows: list[dict[str, object]] = [
-        {"Дата": "01.11.2026", "СМИ": " ТАСС\n", "Текст": NEWS, "Пусто": "", "Аннотация": "Мост. " * 40, "id": "а"},
+        {
+            "Дата": "01.11.2026",
+            "СМИ": " ТА\x1b\u200bСС\n",
+            "Текст": NEWS,
+            "Пусто": "",
+            "Аннотация": "Мост. " * 40,
+            "id": "а",
+        },
         {"Дата": "02.11.2026", "СМИ": "=Сумма", "Текст": NEWS, "Пусто": "", "Аннотация": "", "id": "б"},
     ]
     path, out = write_csv(tmp_path / "a.csv", rows), tmp_path / "out"

@@ -132,7 +132,8 @@ def row_id(found: str, number: int) -> str:
 
 
 def _line(text: str) -> str:
-    return " ".join(_valid(text).split())
+    """The text in one line, without what would steer a terminal or is not seen."""
+    return "".join(filter(str.isprintable, " ".join(_valid(text).split())))
 
 
 def _valid(text: str) -> str:
