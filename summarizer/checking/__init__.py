@@ -18,8 +18,8 @@ The way of a summary through the room, with the files that tell each step; behin
    ``speakers`` and ``attributions`` (← ``persons``), ``roles`` ← ``syntax`` ← ``trees`` (the parser), ``participants``;
    and of ``unknown_words``.
 4. Each sentence is held against the one of the source that says the same, a pair of ``pairs``: ``negation``, and, where
-   the sentence has no finding yet, ``opposites``, ``planned``, ``attributes``, ``comparisons`` (← ``antonyms``),
-   ``orders``, ``wholes`` (← ``nouns``), ``ways`` and ``crossed`` numbers.
+   the sentence has no finding yet, ``opposites``, ``planned``, ``year_parts``, ``attributes``, ``comparisons``
+   (← ``antonyms``), ``orders``, ``wholes`` (← ``nouns``), ``ways`` and ``crossed`` numbers.
 5. ``quality`` looks at the text alone: repeats, a broken end, its language.
 
 What comes out are ``findings``; ``summarizer/mending.py`` mends what they name.

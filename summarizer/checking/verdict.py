@@ -23,11 +23,12 @@ from summarizer.checking.speakers import find_speakers
 from summarizer.checking.unknown_words import find_unknown_words
 from summarizer.checking.ways import find_ways
 from summarizer.checking.wholes import find_wholes
+from summarizer.checking.year_parts import find_year_parts
 from summarizer.index import index_text
 
 _OF_PERSONS: Final = (find_posts, find_lands, find_speakers, find_attributions)
 # What a sentence tells the other way round than its source, or of more; those that hold word against word apart.
-_OF_CLAUSES: Final = (find_opposites, find_planned)
+_OF_CLAUSES: Final = (find_opposites, find_planned, find_year_parts)
 _OF_WORDS: Final = (find_attributes, find_comparisons, find_orders, find_wholes, find_ways, find_crossed)
 
 
