@@ -1,6 +1,6 @@
 """Doubtful sentences → those of other drafts, or of the source; or they go."""
 
-from collections.abc import Container, Iterator, Sequence, Set
+from collections.abc import Container, Iterator, Mapping, Sequence, Set
 from typing import Final
 
 from summarizer.aligning import Aligner
@@ -9,12 +9,15 @@ from summarizer.checking.findings import with_inner_marks
 from summarizer.doubts import doubtful_sentences
 from summarizer.index import index_text, share_of
 from summarizer.selection import make_candidate
+from summarizer.selection.leaning import leans_back
 from summarizer.split import Sentence, split_sentences
 
 NO_SUCH_PLACE: Final = "своими словами, того же не говорит ни одно место текста"
+NOTHING_BEFORE: Final = "опиралось на предложение, которого больше нет"
 MAX_REPLACEMENT_WORDS: Final = 25  # a longer source sentence would swamp the summary
 MIN_TOLD: Final = 0.5  # of what a sentence has right: its replacement would say that twice
 MIN_LIKENESS: Final = 0.2  # of a source sentence that may stand in
+MAX_STEPS: Final = 2  # source sentences from what one leans on to it: «Мост закроют. Его чинят. Об этом сообщил мэр.»
 
 
 def make_faithful(summary: str, source: str, min_support: float = 0.0) -> tuple[str, list[Finding]]:
@@ -33,6 +36,7 @@ def make_faithful(summary: str, source: str, min_support: float = 0.0) -> tuple[
         return summary, []
     sentences = split_sentences(summary)
     stand_ins = _stand_ins(sentences, doubts, source)
+    hanging = _hanging(sentences, doubts, stand_ins, source)
     basis_of = index_text(source).sentence_at
     told = {basis_of(stand_in.start) for stand_in in stand_ins.values()}
     parts: list[str] = []
@@ -43,8 +47,9 @@ def make_faithful(summary: str, source: str, min_support: float = 0.0) -> tuple[
             continue
         gap = summary[sentences[i - 1].stop : sentence.start] if parts else ""
         stand_in = stand_ins.get(i) if i in doubts else sentence
-        if stand_in is None:
-            findings.append(Finding("sentence_dropped", length, length, sentence.text, note=_why(doubts[i])))
+        if stand_in is None or i in hanging:
+            why = NOTHING_BEFORE if i in hanging else _why(doubts[i])
+            findings.append(Finding("sentence_dropped", length, length, sentence.text, note=why))
             continue
         start, length = length + len(gap), length + len(gap) + len(stand_in.text)
         parts += [gap, stand_in.text]
@@ -71,6 +76,32 @@ def _stand_ins(sentences: Sequence[Sentence], doubts: Container[int], source: st
             found[i] = stand_in
             before = stand_in.text
     return found
+
+
+def _hanging(
+    sentences: Sequence[Sentence], doubts: Container[int], stand_ins: Mapping[int, Sentence], source: str
+) -> set[int]:
+    """The sound sentences, by index, that need the one before, where that went and the source has another before them.
+
+    «Об этом сообщил мэр» would tell of whatever stands there instead.
+    """
+    hanging: set[int] = set()
+    before: Sentence | None = None  # what is left of those before
+    for i, sentence in enumerate(sentences):
+        has_changed = i - 1 in doubts or i - 1 in hanging
+        if i in doubts:
+            before = stand_ins.get(i, before)
+        elif has_changed and leans_back(sentence.text) and not (before and _follows(sentence, before, source)):
+            hanging.add(i)
+        else:
+            before = sentence
+    return hanging
+
+
+def _follows(sentence: Sentence, before: Sentence, source: str) -> bool:
+    """Whether what a sentence rests on stands in the source just behind what another rests on."""
+    ours, theirs = _basis(sentence.text, source), _basis(before.text, source)
+    return ours is not None and theirs is not None and 0 <= ours - theirs <= MAX_STEPS
 
 
 def _is_within(sentence: Sentence, told: Set[int], source: str) -> bool:

@@ -115,6 +115,35 @@ def test_repair_does_not_say_twice_what_a_kept_sentence_says() -> None:
     assert text == f"{told} Он подаст жалобу."
 
 
+SAID = "Об этом сообщил мэр Котов."
+PARK = "В Туле открыли парк. Об этом сообщил мэр Котов. Дети были рады. Вечером шёл дождь. "
+
+
+@pytest.mark.parametrize(
+    ("doubtful", "source", "mended"),
+    [
+        # Another place of the source stands in: the mayor told of the park.
+        ("Завод построит цех за 9 млн рублей.", PARK + "Завод построит цех за 7 млн рублей.", "7 млн рублей."),
+        # Nothing stands in.
+        ("Кота зовут Барсик.", PARK, "Лето было жарким."),
+        # What stands in is what he told.
+        ("В Туле открыли 9 парков.", PARK, f"В Туле открыли парк. {SAID}"),
+        # So is what stands one sentence further off.
+        ("Завод построит цех за 9 млн рублей.", f"Завод построит цех за 7 млн рублей. Рабочие рады. {SAID}", SAID),
+    ],
+)
+def test_repair_leaves_no_sentence_that_needs_another_before_it(doubtful: str, source: str, mended: str) -> None:
+    text, findings = make_faithful(f"Лето было жарким. {doubtful} {SAID}", f"{source} Лето было жарким.")
+    assert text.endswith(mended)
+    assert (SAID in text) == (not any(f.text == SAID for f in findings))
+
+
+def test_what_nothing_changed_before_is_kept_however_far_the_source_tells_it() -> None:
+    summary = f"Лето было жарким. {SAID} Завод построит цех за 9 млн рублей."
+    text, _ = make_faithful(summary, f"{PARK}Лето было жарким. Завод построит цех за 7 млн рублей.")
+    assert text == f"Лето было жарким. {SAID} Завод построит цех за 7 млн рублей."
+
+
 def test_something_is_left_of_a_summary_that_is_all_invented() -> None:
     text, findings = make_faithful("Барсик родился в Омске.", "Мост закроют утром. Объезда нет.")
     assert text == "Мост закроют утром."
