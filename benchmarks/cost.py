@@ -57,7 +57,7 @@ class Timed:
         self._scale = self.engine.tokens_per_word / RUT5_TOKENS_PER_WORD
         self.max_source_tokens = self.engine.max_source_tokens
         self.focus = self.engine.focus
-        self.min_support = self.engine.min_support
+        self.is_trusted = self.engine.is_trusted
 
     def count_tokens(self, text: str) -> int:
         """Tokens as ruT5 would count them."""

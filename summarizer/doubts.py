@@ -1,19 +1,23 @@
-"""Which sentences of a summary are doubted: what the checks name, and what rests on too little of the source."""
+"""Which sentences of a summary are doubted: what the checks name, and what a model that is not trusted words itself."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import Final
 
 from summarizer.checking import Finding, find_faults
 from summarizer.evidence import find_evidence
+from summarizer.index import index_text
+from summarizer.patterns import pattern
 from summarizer.split import split_sentences
 
+_WORD: Final = pattern(r"\w+")
 
-def doubtful_sentences(summary: str, source: str, min_support: float = 0.0) -> dict[int, Finding]:
+
+def doubtful_sentences(summary: str, source: str, is_trusted: bool = True) -> dict[int, Finding]:
     """The sentences, by index, that say what the source does not, or the opposite, each with its first finding.
 
     Args:
-        min_support: Doubtful are those too that say less of what any one source sentence says than this: the score of
-            ``evidence``, 0 … 1, by equal words alone.
+        is_trusted: False: doubtful are those too that do more than leave words of one source sentence out.
     """
     findings = sorted(find_faults(summary, source), key=lambda finding: finding.start)
     found: dict[int, Finding] = {}
@@ -21,18 +25,33 @@ def doubtful_sentences(summary: str, source: str, min_support: float = 0.0) -> d
         inside = [f for f in findings if sentence.start <= f.start < sentence.stop]
         if inside:
             found[i] = inside[0]
-    return {**own_words(summary, source, min_support), **found}
+    return found if is_trusted else {**own_words(summary, source), **found}
 
 
 @lru_cache(maxsize=16)
-def own_words(summary: str, source: str, min_support: float) -> Mapping[int, Finding]:
-    """The sentences, by index, that rest on less than that.
+def own_words(summary: str, source: str) -> Mapping[int, Finding]:
+    """The sentences, by index, that do more than leave words of a source sentence out.
 
-    >>> list(own_words("Мост закрыли вчера. Город ждёт перемен.", "Мост закрыли. Город растёт.", 0.6))
-    [1]
+    >>> source = "Вчера мост закрыли на ремонт. Город растёт."
+    >>> list(own_words("Мост закрыли. Город ждёт перемен. Ремонт моста закрыли.", source))
+    [1, 2]
     """
-    if not min_support:
-        return {}
-    evidence = find_evidence(summary, source, by_words=True)
-    weak = {i: one for i, one in enumerate(evidence) if not one.passages or one.passages[0].score < min_support}
-    return {i: Finding("own_words", one.start, one.stop) for i, one in weak.items()}
+    found: dict[int, Finding] = {}
+    for i, one in enumerate(find_evidence(summary, source, by_words=True)):
+        sentence = summary[one.start : one.stop]
+        words = _words(sentence)
+        if not index_text(source).holds(sentence) and not any(
+            _is_part(words, _words(source[passage.start : passage.stop])) for passage in one.passages
+        ):
+            found[i] = Finding("own_words", one.start, one.stop)
+    return found
+
+
+def _words(sentence: str) -> list[str]:
+    return _WORD.findall(sentence.lower().replace("ё", "е"))
+
+
+def _is_part(words: Sequence[str], whole: Sequence[str]) -> bool:
+    """Whether words stand in others, in their order."""
+    left = iter(whole)
+    return all(word in left for word in words)

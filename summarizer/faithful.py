@@ -54,21 +54,22 @@ def check(
     cleaned: CleanText,
     faithful: FaithfulName,
     repaired: Sequence[Repaired] = (),
-    min_support: float = 0.0,
+    is_trusted: bool = True,
 ) -> Checked:
     """The summary after the check that ``faithful`` asks for, with its evidence.
 
     Args:
         repaired: What the summary was made of, where that had to be repaired: its findings are told as well.
-        min_support: See ``doubtful_sentences``.
+        is_trusted: See ``doubtful_sentences``.
     """
     if not text.strip():
         return Checked(text)
     source = cleaned.text
-    text, replaced = make_faithful(text, source, min_support) if faithful == "repair" else (text, [])
+    text, replaced = make_faithful(text, source, is_trusted) if faithful == "repair" else (text, [])
     findings = [*(finding for one in repaired for finding in one.told_of(text)), *replaced]
     if faithful != "off":
-        findings += [*check_summary(text, source), *own_words(text, source, min_support).values()]
+        findings += check_summary(text, source)
+        findings += () if is_trusted else own_words(text, source).values()
     return Checked(
         text,
         tuple(_in_original(finding, cleaned) for finding in sorted(findings, key=lambda f: (f.start, f.stop))),

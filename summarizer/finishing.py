@@ -42,7 +42,7 @@ def finish(
     source: Sequence[Candidate],
     budget: Budget,
     has_repair: bool,
-    min_support: float = 0.0,
+    is_trusted: bool = True,
 ) -> Finished:
     """The draft, mended and at the length asked for.
 
@@ -56,15 +56,15 @@ def finish(
         source: Its sentences.
         budget: The length.
         has_repair: False to leave doubtful sentences as they are.
-        min_support: See ``doubtful_sentences``.
+        is_trusted: See ``doubtful_sentences``.
     """
 
     def fitted(done: Finished, spares: Sequence[str]) -> Finished:
-        repaired = Repaired(*make_faithful(done.text, text, min_support)) if has_repair else Repaired(done.text)
+        repaired = Repaired(*make_faithful(done.text, text, is_trusted)) if has_repair else Repaired(done.text)
         fitted = fit(repaired.text, spares, source, budget)
         return Finished(fitted.text, (*done.repaired, repaired), (*done.fitted, fitted))
 
-    done = fitted(Finished(draft), [spare for spare in spares if not doubtful_sentences(spare, text, min_support)])
-    if has_repair and doubtful_sentences(done.text, text, min_support):
+    done = fitted(Finished(draft), [spare for spare in spares if not doubtful_sentences(spare, text, is_trusted)])
+    if has_repair and doubtful_sentences(done.text, text, is_trusted):
         return fitted(done, ())
     return done

@@ -12,7 +12,7 @@ from summarizer.selection import make_candidate
 from summarizer.selection.leaning import leans_back
 from summarizer.split import Sentence, split_sentences
 
-NO_SUCH_PLACE: Final = "своими словами, того же не говорит ни одно место текста"
+OWN_WORDS: Final = "словами модели, а не исходного текста"
 NOTHING_BEFORE: Final = "опиралось на предложение, которого больше нет"
 MAX_REPLACEMENT_WORDS: Final = 25  # a longer source sentence would swamp the summary
 MIN_TOLD: Final = 0.5  # of what a sentence has right: its replacement would say that twice
@@ -20,7 +20,7 @@ MIN_LIKENESS: Final = 0.2  # of a source sentence that may stand in
 MAX_STEPS: Final = 2  # source sentences from what one leans on to it: «Мост закроют. Его чинят. Об этом сообщил мэр.»
 
 
-def make_faithful(summary: str, source: str, min_support: float = 0.0) -> tuple[str, list[Finding]]:
+def make_faithful(summary: str, source: str, is_trusted: bool = True) -> tuple[str, list[Finding]]:
     """The summary with its doubtful sentences replaced by their best source sentence, or dropped; and what was done.
 
     A summary of which nothing would be left keeps its best source sentence, however long; where the source has no
@@ -31,7 +31,7 @@ def make_faithful(summary: str, source: str, min_support: float = 0.0) -> tuple[
     >>> make_faithful("Мост закроют.", "Мост закроют утром.")
     ('Мост закроют.', [])
     """
-    doubts = doubtful_sentences(summary, source, min_support)
+    doubts = doubtful_sentences(summary, source, is_trusted)
     if not doubts or not split_sentences(source):
         return summary, []
     sentences = split_sentences(summary)
@@ -116,7 +116,7 @@ def _is_within(sentence: Sentence, told: Set[int], source: str) -> bool:
 
 def _why(finding: Finding) -> str:
     if not finding.text:
-        return NO_SUCH_PLACE
+        return OWN_WORDS
     named = f"«{with_inner_marks(finding.text)}»"
     return f"{named}: {finding.note}" if finding.note else named
 
@@ -159,7 +159,7 @@ def _last_resort(summary: str, source: str, doubt: Finding) -> tuple[str, list[F
     return best.text, [Finding("sentence_replaced", 0, len(best.text), alone.sentences[0].text, *at, note=_why(doubt))]
 
 
-def mend_draft(draft: str, others: Sequence[str], source: str, min_support: float = 0.0) -> str:
+def mend_draft(draft: str, others: Sequence[str], source: str, is_trusted: bool = True) -> str:
     """The draft with its doubtful sentences taken from other drafts where those say the same and are supported.
 
     >>> mend_draft("Мост закроют. Дадут 9 млн рублей.", ["Дадут 7 млн рублей."], "Мост закроют. Дадут 7 млн рублей.")
@@ -167,22 +167,22 @@ def mend_draft(draft: str, others: Sequence[str], source: str, min_support: floa
     >>> mend_draft("Дадут 9 млн рублей.", ["Мост закроют."], "Мост закроют. Дадут 7 млн рублей.")
     'Дадут 9 млн рублей.'
     """
-    doubts = doubtful_sentences(draft, source, min_support)
+    doubts = doubtful_sentences(draft, source, is_trusted)
     for i in sorted(doubts, reverse=True):
         sentence = split_sentences(draft)[i]
-        better = next(_supported_likes(sentence, others, source, min_support), None)
+        better = next(_supported_likes(sentence, others, source, is_trusted), None)
         if better and better not in draft:
             draft = draft[: sentence.start] + better + draft[sentence.stop :]
     return draft
 
 
-def _supported_likes(sentence: Sentence, others: Sequence[str], source: str, min_support: float) -> Iterator[str]:
+def _supported_likes(sentence: Sentence, others: Sequence[str], source: str, is_trusted: bool) -> Iterator[str]:
     """Sentences of other drafts that rest on the same source sentence and hold nothing unsupported."""
     basis = _basis(sentence.text, source)
     for other in others:
         for candidate in split_sentences(other):
             is_like = basis is not None and _basis(candidate.text, source) == basis
-            if is_like and not doubtful_sentences(candidate.text, source, min_support):
+            if is_like and not doubtful_sentences(candidate.text, source, is_trusted):
                 yield candidate.text
 
 

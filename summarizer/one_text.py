@@ -34,7 +34,7 @@ class Work:
     current: str
     budget: Budget
     source: tuple[Candidate, ...] = ()
-    min_support: float = 0.0  # of what the engine writes itself
+    is_trusted: bool = True  # the engine that writes
     plan: Plan | None = None  # of the current round
     coverage: float = 0.0
     read: tuple[Span, ...] = ()
@@ -48,11 +48,11 @@ class Work:
         return len(self.plan.excerpts) if self.plan else 0
 
 
-def prepare(text: str, options: SummaryOptions, min_support: float = 0.0) -> Work:
+def prepare(text: str, options: SummaryOptions, is_trusted: bool = True) -> Work:
     """The cleaned text, already done with if there is nothing to summarize.
 
     Args:
-        min_support: The engine's.
+        is_trusted: Whether the engine is.
 
     Raises:
         InputError: It is no string.
@@ -66,7 +66,7 @@ def prepare(text: str, options: SummaryOptions, min_support: float = 0.0) -> Wor
     cleaned = clean(text) if options.clean else CleanText(text)
     source = tuple(find_candidates(cleaned.text))
     findings = tuple(_text_findings(cleaned))
-    work = Work(cleaned, findings, cleaned.text, budget_of(options, source), source, min_support)
+    work = Work(cleaned, findings, cleaned.text, budget_of(options, source), source, is_trusted)
     if not any(map(str.isalpha, cleaned.text)):
         work = replace(work, summary="", findings=(Finding("empty_source"), *findings))
     elif not is_russian(cleaned.text):
@@ -123,9 +123,9 @@ def requests_of(work: Work, options: SummaryOptions) -> list[Request]:
 
 def join_round(work: Work, plan: Plan, drafts: Sequence[Sequence[Draft]], options: SummaryOptions) -> Work:
     """The work after a round: its summary at the length asked for, or the joined drafts for the last pass."""
-    least = work.min_support
     chosen = [
-        _choose(found, excerpt.text, options, least) for excerpt, found in zip(plan.excerpts, drafts, strict=True)
+        _choose(found, excerpt.text, options, work.is_trusted)
+        for excerpt, found in zip(plan.excerpts, drafts, strict=True)
     ]
     findings = work.findings
     if any(not draft.is_finished for draft in chosen) and Finding("unfinished") not in findings:
@@ -133,22 +133,27 @@ def join_round(work: Work, plan: Plan, drafts: Sequence[Sequence[Draft]], option
     texts = [draft.text if draft.is_finished else drop_unfinished(draft.text) for draft in chosen]
     if not plan.is_last:
         if options.faithful == "repair":  # by what was read of its section: a book holds any number somewhere
-            texts = [make_faithful(text, read.text, least)[0] for text, read in zip(texts, plan.excerpts, strict=True)]
+            texts = [
+                make_faithful(text, read.text, work.is_trusted)[0]
+                for text, read in zip(texts, plan.excerpts, strict=True)
+            ]
         return replace(work, current=join_drafts(texts), findings=findings)
     joined = join_drafts(texts)
     others = [draft.text for found in drafts for draft in found if draft.is_finished and draft.text not in texts]
-    done = finish(joined, others, work.cleaned.text, work.source, work.budget, options.faithful == "repair", least)
+    done = finish(
+        joined, others, work.cleaned.text, work.source, work.budget, options.faithful == "repair", work.is_trusted
+    )
     return replace(work, summary=done.text, finished=done, findings=findings)
 
 
-def _choose(drafts: Sequence[Draft], source: str, options: SummaryOptions, min_support: float) -> Draft:
+def _choose(drafts: Sequence[Draft], source: str, options: SummaryOptions, is_trusted: bool) -> Draft:
     """The best draft of an excerpt, its doubtful sentences taken from the other drafts where those know better."""
     if options.faithful == "off":
         return drafts[0]
     best = best_draft(drafts, source)
     if options.faithful == "flag" or len(drafts) == 1:
         return best
-    return replace(best, text=mend_draft(best.text, [d.text for d in drafts if d is not best], source, min_support))
+    return replace(best, text=mend_draft(best.text, [d.text for d in drafts if d is not best], source, is_trusted))
 
 
 def title_of(work: Work, drafts: Sequence[Draft]) -> str:
@@ -168,7 +173,7 @@ def with_title(work: Work, title: str) -> Work:
 def finish_text(work: Work, options: SummaryOptions, model: str, notes: Sequence[Finding]) -> Summary:
     """The summary, checked; ``notes`` are findings about the engine."""
     began = time.perf_counter()
-    checked = check(work.summary or "", work.cleaned, options.faithful, work.finished.repaired, work.min_support)
+    checked = check(work.summary or "", work.cleaned, options.faithful, work.finished.repaired, work.is_trusted)
     findings = (*notes, *work.findings, *checked.findings)
     findings += (*work.finished.find_added(checked.text), *_length_findings(work, checked.text))
     elapsed_s = work.elapsed_s + time.perf_counter() - began

@@ -106,7 +106,7 @@ class Summarizer:
     ) -> Iterator[Summary]:
         n_texts = 1 if self.model == ExtractEngine.name else at_once  # it has no batches to share: see split.KEPT_TEXTS
         while window := list(islice(texts, n_texts)):
-            works = [prepare(text, options, self._engine.min_support) for text in window]
+            works = [prepare(text, options, self._engine.is_trusted) for text in window]
             while any(work.summary is None for work in works):
                 works = self._advance(works, options, watch)
             if options.title:

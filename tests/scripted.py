@@ -57,10 +57,10 @@ class ScriptedEngine:
         name: str = "scripted",
         can_title: bool = False,
         focus: float | None = None,
-        min_support: float = 0.0,
+        is_trusted: bool = True,
     ) -> None:
         self.focus = focus
-        self.min_support = min_support
+        self.is_trusted = is_trusted
         self.can_title = can_title
         self.script = script
         self.max_source_tokens = max_source_tokens

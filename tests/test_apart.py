@@ -33,7 +33,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are k
 @pytest.fixture
 def engine(request: pytest.FixtureRequest) -> Iterator[ApartEngine]:
     script: Script = getattr(request, "param", says_its_process)
-    apart = ApartEngine(partial(StubbornEngine, script, 40, "stubborn", focus=2.5, min_support=0.6))
+    apart = ApartEngine(partial(StubbornEngine, script, 40, "stubborn", focus=2.5, is_trusted=False))
     yield apart
     apart.close()
 
@@ -61,7 +61,7 @@ def process_of(drafts: Sequence[Draft]) -> int:
 
 def test_drafts_come_from_another_process_in_their_order(engine: ApartEngine) -> None:
     assert (engine.name, engine.max_source_tokens, engine.can_title) == ("stubborn", 40, False)
-    assert (engine.focus, engine.min_support) == (2.5, 0.6)
+    assert (engine.focus, engine.is_trusted) == (2.5, False)
     assert engine.count_tokens("один два три") == 3
     found = engine.generate(requests("первый", "второй"))
     process = process_of(found[0])

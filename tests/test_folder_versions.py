@@ -42,7 +42,7 @@ def test_version_is_of_what_the_program_asks_of_a_model_too(tmp_path: Path) -> N
         for changed in (
             {},
             {"focus": 4.0},
-            {"min_support": 0.6},
+            {"is_trusted": False},
             {"num_beams": 3},
             {"prefix": "summary: "},
             {"window_tokens": 400},

@@ -51,8 +51,8 @@ class Engine(Protocol):
         """How many words of a source it is to read for each of the summary; None: as many as one request may hold."""
 
     @property
-    def min_support(self) -> float:
-        """How far a sentence of its own must say what a source sentence says, 0 … 1, not to be doubted for that."""
+    def is_trusted(self) -> bool:
+        """Whether what it says in words of its own stands, or is doubted for that: see ``doubts``."""
 
     @property
     def can_title(self) -> bool:

@@ -44,7 +44,7 @@ class ApartEngine:
         self.name = ready.name
         self.max_source_tokens = ready.max_source_tokens
         self.focus = ready.focus
-        self.min_support = ready.min_support
+        self.is_trusted = ready.is_trusted
         self.can_title = ready.can_title
 
     def count_tokens(self, text: str) -> int:

@@ -48,7 +48,7 @@ class Ready:
     name: str
     max_source_tokens: int
     focus: float | None
-    min_support: float
+    is_trusted: bool
     can_title: bool
 
 
@@ -98,7 +98,7 @@ def _work(make: Make, asks: Connection, counts: Connection) -> None:
     except BaseException as error:
         asks.send(_portable(error))
         return
-    asks.send(Ready(engine.name, engine.max_source_tokens, engine.focus, engine.min_support, engine.can_title))
+    asks.send(Ready(engine.name, engine.max_source_tokens, engine.focus, engine.is_trusted, engine.can_title))
     Thread(target=_count, args=(engine, counts), daemon=True).start()
     watches: list[Watch] = []
     while True:

@@ -44,9 +44,9 @@ class BatchedEngine(ABC):
         return self._entry.focus
 
     @property
-    def min_support(self) -> float:
+    def is_trusted(self) -> bool:
         """As the entry says."""
-        return self._entry.min_support
+        return self._entry.is_trusted
 
     @property
     def can_title(self) -> bool:

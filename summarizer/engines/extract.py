@@ -19,7 +19,7 @@ class ExtractEngine:
     name = "extract"
     max_source_tokens = NO_LIMIT
     focus = None
-    min_support = 0.0
+    is_trusted = True
     can_title = False
 
     def count_tokens(self, text: str) -> int:

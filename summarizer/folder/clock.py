@@ -62,7 +62,7 @@ class TimedEngine:
         self.name = engine.name
         self.max_source_tokens = engine.max_source_tokens
         self.focus = engine.focus
-        self.min_support = engine.min_support
+        self.is_trusted = engine.is_trusted
         self.can_title = engine.can_title
 
     def count_tokens(self, text: str) -> int:

@@ -26,7 +26,7 @@ FINDINGS: Final[dict[FindingKind, str]] = {  # in English; in Russian they say i
     "negation": "The text says the opposite",
     "not_done": "The text only expects it",
     "overstated": "The text says it of a part only",
-    "own_words": "Told in the model's words, and no place of the text says the same: compare them",
+    "own_words": "Told in the model's words, not the text's: compare them",
     "repetition": "Repeated within the summary",
     "broken_end": "The last sentence breaks off",
     "foreign_language": "A sentence that is not in Russian",

@@ -149,7 +149,7 @@ class _WatchedEngine:
         self.name = engine.name
         self.max_source_tokens = engine.max_source_tokens
         self.focus = engine.focus
-        self.min_support = engine.min_support
+        self.is_trusted = engine.is_trusted
         self.can_title = engine.can_title
         self.count_tokens = engine.count_tokens
         self._engine = engine

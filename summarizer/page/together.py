@@ -30,7 +30,7 @@ class TogetherEngine:
         self.name = engine.name
         self.max_source_tokens = engine.max_source_tokens
         self.focus = engine.focus
-        self.min_support = engine.min_support
+        self.is_trusted = engine.is_trusted
         self.can_title = engine.can_title
         self._engine = engine
         self._lock = Lock()  # guards what follows
