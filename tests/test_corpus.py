@@ -12,6 +12,7 @@ import pytest
 from summarizer.errors import InputError
 from summarizer.page.english import in_english
 from summarizer.reading.corpus import MAX_ROW_CHARS, Columns, Row, read_rows
+from tests.documents import xlsx
 from tests.texts import NEWS, QUOTES, REPORT, TALE
 
 TEXTS = [NEWS, QUOTES, REPORT, TALE]
@@ -160,6 +161,36 @@ def test_table_of_a_spreadsheet_is_read_leniently(table: str, texts: list[str], 
     path = tmp_path / "a.csv"
     path.write_text(table, encoding="utf-8")
     assert [(row.text, row.problem) for row in read_rows(path)] == [(text, "") for text in texts]
+
+
+NAMES_ABOVE = {
+    "a text with commas": (
+        "text\nЭто проза, текст\nДругое, иное\nСнег\nДождь\nГрад\n",
+        ["Это проза, текст", "Другое, иное"],
+    ),
+    "a kind beside": ("text,kind\na,b,c\nСнег,Текст\nДождь,Фото\n", ["", "Снег"]),
+    "more cells below": ("text;kind;\nСнег;Текст;а\nДождь;Фото;б\n", ["Снег", "Дождь"]),
+}
+
+
+@pytest.mark.parametrize(("table", "texts"), NAMES_ABOVE.values(), ids=NAMES_ABOVE)
+def test_word_text_in_a_cell_names_no_column_below_one_that_is_named(
+    table: str, texts: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(table, encoding="utf-8")
+    assert [row.text for row in read_rows(path)][:2] == texts
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_kind_of_a_row_is_no_name_of_a_column(suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / f"a.{suffix}"
+    rows: list[list[object]] = [["Вид", "Содержание"], ["Текст", "Снег выпал."], ["Фото", "Дом."]]
+    table = "".join(";".join(map(str, row)) + "\n" for row in rows)
+    path.write_bytes(xlsx(rows) if suffix == "xlsx" else table.encode())
+    with pytest.raises(InputError, match="есть: Вид, Содержание"):
+        list(read_rows(path))
+    assert [row.text for row in read_rows(path, Columns("Содержание"))] == ["Снег выпал.", "Дом."]
 
 
 ABOVE = {

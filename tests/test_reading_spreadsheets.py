@@ -54,6 +54,16 @@ def test_sheet_is_the_one_that_has_the_texts(tmp_path: Path) -> None:
     assert len(rows_of(data, tmp_path / "a.xlsm", TEXT)) == 2
 
 
+def test_row_of_data_with_more_cells_names_no_columns(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["Текст", "Вид"], [NEWS, "Текст", "а"], [TALE, "Фото", "б"]]
+    assert [row.text for row in rows_of(xlsx(rows), tmp_path / "a.xlsx", Columns())] == [NEWS, TALE]
+
+
+def test_heading_like_the_name_of_the_column_stands_above_it(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["Текст"], ["№", "Текст"], [7, NEWS]]
+    assert rows_of(xlsx(rows), tmp_path / "a.xlsx", Columns()) == [Row("1", NEWS, cells={"№": "7"})]
+
+
 def test_hidden_sheets_are_not_read(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="нет столбца «Текст»; есть: Всего"):
         rows_of(xlsx([["Всего"], [2]], REPORT, hidden=1), tmp_path / "a.xlsx", TEXT)
@@ -88,6 +98,11 @@ def test_lines_of_a_cell_stay_lines(tmp_path: Path) -> None:
 def test_cell_without_text_is_empty_and_a_number_is_none(tmp_path: Path) -> None:
     empty, number = rows_of(xlsx([["id", "text"], ["a"], ["b", 12]]), tmp_path / "a.xlsx", Columns())
     assert empty == Row("a") and number.id == "b" and "не текст" in number.problem
+
+
+def test_cell_that_strayed_far_below_the_table_costs_no_memory(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["id", "text", *"cdefgh"], ["a", "Мост."], [("H1048576", "я")]]
+    assert [row.text for row in rows_of(xlsx(rows), tmp_path / "a.xlsx", Columns())] == ["Мост.", ""]
 
 
 def test_tables_of_libreoffice_and_of_old_excel_are_read(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterator, Sequence
-from itertools import chain, zip_longest
+from itertools import chain
 from typing import Any, Final
 
 from summarizer.patterns import pattern
@@ -92,21 +92,22 @@ def _broken(error: csv.Error) -> Iterator[str]:
 def _find_names(lines: Sequence[str], delimiters: str, columns: Columns) -> tuple[str, int]:
     """The delimiter, and at which line the names of the columns stand.
 
-    That is the first record that has those asked for; where none has, the one with most fields. One above a record with
-    as many fields goes before others.
+    A delimiter by which a record names those asked for goes before others, then one that gives the names as many fields
+    as most of the records below have, then one whose names stand first, then one that gives many.
     """
-    best, found = (False, False, 0), (delimiters[0], 0)
+    best, found = (False, False, False, 0), (delimiters[0], 0)
     for delimiter in delimiters:
         reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True)
-        records, begin = [], 0
+        begins, records = [0], list[list[str]]()
         for record in reader:
-            records.append((begin, record))
-            begin = reader.line_num
-        for (at, record), (_, following) in zip_longest(records, records[1:], fillvalue=(0, [])):
-            has = columns.are_among([name.strip() for name in record])
-            n_filled = sum(map(bool, record))
-            rank = (has, 1 < len(record) == len(following), 0 if has else n_filled)
-            if rank > best:
-                is_alone = has and len(record) == 1 and len(delimiters) > 1
-                best, found = rank, (_NONE if is_alone else delimiter, at)
+            records.append([field.strip() for field in record])
+            begins.append(reader.line_num)
+        at, has = columns.row_of_names(records)
+        n_fields = len(records[at]) if records else 0
+        below = [len(record) for record in records[at + 1 :] if record]
+        is_even = n_fields > 1 and 2 * below.count(n_fields) > len(below)
+        rank = (has, is_even, has and at == 0, 0 if has else n_fields)
+        if rank > best:
+            is_alone = has and n_fields == 1 and len(delimiters) > 1
+            best, found = rank, (_NONE if is_alone else delimiter, begins[at])
     return found

@@ -1,7 +1,7 @@
 """Rows of a corpus: which of their columns hold what, and why a row has no text."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -42,6 +42,27 @@ class Columns:
         """Whether a table with columns of these names has all that are asked for."""
         found = self.among(names)
         return found.text is not None and (self.id is None or found.id is not None)
+
+    def row_of_names(self, rows: Sequence[Sequence[Any]]) -> tuple[int, bool]:
+        """Which of a table's first rows names the columns, and whether it has those that are asked for.
+
+        That is the first that has them; one with other names beside goes before a heading «Текст». Where no name was
+        given, a row below one as full is data, in which «Текст» may be a kind. Where none has them, the fullest row.
+
+        >>> Columns().row_of_names([["Отчёт", ""], ["№", "Текст"], ["1", "текст"]])
+        (1, True)
+        >>> Columns().row_of_names([["Вид", "Содержание"], ["Текст", "Снег выпал."]])
+        (0, False)
+        """
+        fullest, n_most, found, n_found = 0, 0, 0, 0
+        for at, row in enumerate(rows):
+            n_filled = sum(cell not in ("", None) for cell in row)
+            is_below_names = self.text is None and n_most >= n_filled and at > 0
+            if n_found < 2 and n_filled > n_found and not is_below_names and self.are_among(row):
+                found, n_found = at, n_filled
+            if n_filled > n_most:
+                fullest, n_most = at, n_filled
+        return (found, True) if n_found else (fullest, False)
 
 
 DEFAULT_COLUMNS: Final = Columns()

@@ -47,20 +47,16 @@ def read_sheets(path: Path, columns: Columns) -> list[Sheet]:
         )
     sheets = json.loads(parse_document(data, "spreadsheet", path.name).text)
     ranked = [_below_names(rows, columns) for rows in sheets if rows]
-    having = [sheet for (has, _), sheet in ranked if has]
+    having = [sheet for has, sheet in ranked if has]
     if having or not ranked:
         return having or [Sheet([], [])]
-    return [max(ranked, key=lambda pair: pair[0])[1]]
+    return [max((sheet for _, sheet in ranked), key=lambda sheet: len(list(filter(None, sheet.names))))]
 
 
-def _below_names(rows: Sequence[Sequence[Cell]], columns: Columns) -> tuple[tuple[bool, int], Sheet]:
-    """The sheet below its names, and how well these fit: whether they are those asked for, and how many there are."""
-
-    def rank(at: int) -> tuple[bool, int]:
-        return columns.are_among(_names(rows[at])), sum(isinstance(cell, str) for cell in rows[at])
-
-    at = max(range(min(len(rows), MAX_ROWS_ABOVE)), key=rank)
-    return rank(at), Sheet(_names(rows[at]), rows[at + 1 :])
+def _below_names(rows: Sequence[Sequence[Cell]], columns: Columns) -> tuple[bool, Sheet]:
+    """Whether a sheet has the columns that are asked for, and what is below their names."""
+    at, has = columns.row_of_names([_names(row) for row in rows[:MAX_ROWS_ABOVE]])
+    return has, Sheet(_names(rows[at]), rows[at + 1 :])
 
 
 def _names(row: Sequence[Cell]) -> list[str]:

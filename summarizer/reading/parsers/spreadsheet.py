@@ -1,21 +1,29 @@
 """Spreadsheets of Excel and LibreOffice (xlsx, xlsm, xlsb, xls, ods): what their visible sheets hold, as JSON."""
 
 import json
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from summarizer.errors import InputError
 from summarizer.reading.parsed import Parsed
 from summarizer.reading.parsers.archive import Archive
 
+Cell = str | int | float | None
 _ZIP = b"PK\x03\x04"
 
 
 def parse_spreadsheet(data: bytes) -> Parsed:
-    """A list of sheets, each a list of rows, each a list of cells: text, a number or nothing.
+    """A list of sheets, each a list of rows that are not empty, each a list of cells: text, a number or nothing.
 
     Raises:
         InputError: The file is damaged, locked or too large.
@@ -29,7 +37,7 @@ def parse_spreadsheet(data: bytes) -> Parsed:
                 for sheet in book.sheets_metadata
                 if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
             ]
-            sheets = [[list(map(_cell, row)) for row in book.get_sheet_by_name(name).iter_rows()] for name in shown]
+            sheets = [_rows(book.get_sheet_by_name(name)) for name in shown]
     except PasswordError as error:
         raise InputError("таблица защищена паролем. Снимите пароль и сохраните её снова.") from error
     except CalamineError as error:
@@ -37,9 +45,22 @@ def parse_spreadsheet(data: bytes) -> Parsed:
     return Parsed(json.dumps(sheets, ensure_ascii=False))
 
 
-def _cell(value: Any) -> str | int | float | None:
+def _rows(sheet: CalamineSheet) -> list[list[Cell]]:
+    """Those that are not empty: between a table and a cell that strayed far below it there may be a million others."""
+    return [list(map(_cell, row)) for row in sheet.iter_rows() if row.count("") < len(row)]
+
+
+def _cell(value: Any) -> Cell:
+    """A value as JSON holds it.
+
+    >>> _cell(12.0), _cell(date(2026, 11, 1)), _cell(timedelta(days=1, minutes=90)), _cell("")
+    (12, '2026-11-01', '25:30:00', None)
+    """
     if isinstance(value, float) and value.is_integer():
         return int(value)  # Excel has no other numbers
     if isinstance(value, (date, datetime, time)):
         return value.isoformat()
+    if isinstance(value, timedelta):
+        minutes, seconds = divmod(round(value.total_seconds()), 60)
+        return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
     return value if isinstance(value, (str, int, float)) and value != "" else None
