@@ -35,6 +35,18 @@ def test_it_is_known_by_its_bytes(tmp_path: Path) -> None:
     assert read_document(tmp_path / "a.txt").format == "doc"
 
 
+@pytest.mark.parametrize("title, read", [
+    (pack("<II", 30, 5) + "Мост\0".encode("cp1251"), "Мост"),
+    (pack("<II", 31, 5) + "Мост\0".encode("utf-16-le"), "Мост"),
+    (pack("<II", 3, 7), None),
+])  # fmt: skip
+def test_title_may_be_kept_in_any_form(title: bytes, read: str | None) -> None:
+    section = pack("<IIIIII", 24 + len(title) + 8, 2, 2, 32, 1, 24) + pack("<II", 2, 1251) + title
+    said = pack("<HHI", 0xFFFE, 0, 0) + bytes(16) + pack("<I", 1) + bytes(16) + pack("<I", 48) + section
+    document = document_of(ole({**word97("Мост закрыт.\r"), "\x05SummaryInformation": said}), "a.doc")
+    assert (document.text, document.title or None) == ("Мост закрыт.", read)
+
+
 def test_letters_of_one_byte_and_of_two_make_one_text() -> None:
     assert text_of("Bridge – “open”.\rМост 2.\r", n_8_bit=17) == "Bridge – “open”.\nМост 2."
 

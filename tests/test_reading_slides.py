@@ -32,6 +32,11 @@ def test_title_comes_first_and_frames_of_each_slide_go() -> None:
     assert read(office("sld", first), office("sld", shape(SECOND))) == ["Мост открыт", FIRST, "", SECOND]
 
 
+def test_slide_of_very_many_shapes_is_read() -> None:
+    shapes = "".join(shape(str(n), box=f"0 {10 * n} 9 9") for n in reversed(range(6000)))
+    assert read(office("sld", shapes)) == [str(n) for n in range(6000)]
+
+
 def test_hidden_slides_go_with_their_notes() -> None:
     ways = {f"ppt/slides/_rels/slide{n}.xml.rels": ways_to(r1=f"notesSlide ../notes/n{n}.xml") for n in (1, 2, 3)}
     said = {f"ppt/notes/n{n}.xml": office("notes", shape(f"Сказано {n}", place='type="body"')) for n in (1, 2, 3)}

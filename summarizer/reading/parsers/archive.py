@@ -89,6 +89,10 @@ class Archive:
             raise InputError(_TOO_LARGE.format(limit=MAX_MEMBER_BYTES / 1024 / 1024))
         return data
 
+    def has(self, name: str) -> bool:
+        """Whether there is a member of that name."""
+        return name in self._zip.NameToInfo
+
     def read_if_there(self, name: str) -> bytes | None:
         """One member, or None where there is none of that name."""
-        return self.read(name) if name in self.names else None
+        return self.read(name) if self.has(name) else None

@@ -2,6 +2,7 @@
 
 import codecs
 from dataclasses import replace
+from datetime import datetime
 from io import BytesIO
 from typing import Final
 
@@ -70,14 +71,21 @@ def _parse_presentation(file: OleFileIO) -> Parsed:
 def _said_of_itself(file: OleFileIO) -> tuple[str | None, str | None, str | None]:
     """Title, author and date."""
     said = file.get_metadata()
-    encoding = _encoding((said.codepage or 0) & 0xFFFF)  # a negative number where it is large
-    title, author = (value.decode(encoding, "replace") if value else None for value in (said.title, said.author))
+    encoding = _encoding(said.codepage)
     made = said.create_time
-    return title, author, made.isoformat() if made and made.year > 1990 else None
+    date = made.isoformat() if isinstance(made, datetime) and made.year > 1990 else None
+    return _decoded(said.title, encoding), _decoded(said.author, encoding), date
 
 
-def _encoding(page: int) -> str:
+def _decoded(value: object, encoding: str) -> str | None:
+    """A text that is kept in the code page or in UTF-16; None where a damaged property is none."""
+    text = value.decode(encoding, "replace") if isinstance(value, bytes) else value
+    return text.partition("\0")[0] if isinstance(text, str) else None
+
+
+def _encoding(said: object) -> str:
     """A code page's name in Python; that of Russian Windows where there is none."""
+    page = said & 0xFFFF if isinstance(said, int) else 0  # a negative number where it is large
     try:
         return codecs.lookup("utf-8" if page == _UTF_8 else f"cp{page}").name
     except LookupError:

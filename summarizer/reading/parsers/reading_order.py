@@ -1,7 +1,9 @@
 """The shapes of a slide in the order in which a person reads them: by their places, not as the file has them."""
 
+from bisect import insort
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 MIN_SHARED = 0.5  # of the smaller of two shapes, for them to stand side by side, or one below the other
 _ACROSS, _DOWN = 0, 1
@@ -80,11 +82,14 @@ _Placed = tuple[Box, Block]
 def _lined(placed: Sequence[_Placed], axis: int) -> list[list[_Placed]]:
     """The blocks that lie beside one another on an axis, together."""
     lines: list[list[_Placed]] = []
+    reached: list[tuple[int, Box]] = []  # boxes that later ones may lie beside, each with its line, lines in order
     for box, block in sorted(placed, key=lambda found: found[0].spans[axis][0]):
-        line = next((line for line in lines if any(box.shares(other, axis) for other, _ in line)), None)
-        if line is None:
-            lines.append(line := [])
-        line.append((box, block))
+        line = next((at for at, other in reached if box.shares(other, axis)), len(lines))
+        if line == len(lines):
+            lines.append([])
+            reached = [(at, other) for at, other in reached if other.spans[axis][1] > box.spans[axis][0]]
+        lines[line].append((box, block))
+        insort(reached, (line, box), key=itemgetter(0))
     return lines
 
 

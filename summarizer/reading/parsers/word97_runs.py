@@ -48,7 +48,8 @@ def runs_of_page(page: bytes, is_paragraph: bool) -> Iterator[Run]:
 def runs_within(piece: Piece, runs: Sequence[Run]) -> Iterator[tuple[Run, int, int]]:
     """The runs that say something of a piece's characters, and of which."""
     end = piece.start + len(piece.text) * piece.width
-    for run in runs[max(0, bisect_right(runs, piece.start, key=lambda run: run.start) - 1) :]:
+    first = max(0, bisect_right(runs, piece.start, key=lambda run: run.start) - 1)
+    for run in map(runs.__getitem__, range(first, len(runs))):
         if run.start >= end:
             return
         if (run.properties or run.style) and run.stop > piece.start:
