@@ -183,6 +183,15 @@ def test_word_text_in_a_cell_names_no_column_below_one_that_is_named(
 
 
 @pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_heading_as_full_as_the_names_ends_at_an_empty_row(suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / f"a.{suffix}"
+    rows: list[list[object]] = [["Период", "ноябрь"], [None, None], ["Дата", "Текст"], ["01.11", "Снег выпал."]]
+    table = "".join(";".join(str(cell or "") for cell in row) + "\n" for row in rows)
+    path.write_bytes(xlsx(rows) if suffix == "xlsx" else table.encode())
+    assert list(read_rows(path)) == [Row("1", "Снег выпал.", cells={"Дата": "01.11"})]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
 def test_kind_of_a_row_is_no_name_of_a_column(suffix: str, tmp_path: Path) -> None:
     path = tmp_path / f"a.{suffix}"
     rows: list[list[object]] = [["Вид", "Содержание"], ["Текст", "Снег выпал."], ["Фото", "Дом."]]

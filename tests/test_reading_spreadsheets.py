@@ -60,7 +60,7 @@ def test_row_of_data_with_more_cells_names_no_columns(tmp_path: Path) -> None:
 
 
 def test_heading_like_the_name_of_the_column_stands_above_it(tmp_path: Path) -> None:
-    rows: list[list[object]] = [["Текст"], ["№", "Текст"], [7, NEWS]]
+    rows: list[list[object]] = [["Текст"], ["Период", "ноябрь"], [], ["№", "Текст"], [7, NEWS]]
     assert rows_of(xlsx(rows), tmp_path / "a.xlsx", Columns()) == [Row("1", NEWS, cells={"№": "7"})]
 
 

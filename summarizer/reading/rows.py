@@ -47,21 +47,23 @@ class Columns:
         """Which of a table's first rows names the columns, and whether it has those that are asked for.
 
         That is the first that has them; one with other names beside goes before a heading «Текст». Where no name was
-        given, a row below one as full is data, in which «Текст» may be a kind. Where none has them, the fullest row.
+        given, a row below one as full is data, in which «Текст» may be a kind; an empty row ends what is above. Where
+        none has them, the fullest row.
 
         >>> Columns().row_of_names([["Отчёт", ""], ["№", "Текст"], ["1", "текст"]])
         (1, True)
         >>> Columns().row_of_names([["Вид", "Содержание"], ["Текст", "Снег выпал."]])
         (0, False)
         """
-        fullest, n_most, found, n_found = 0, 0, 0, 0
+        fullest, n_most, n_above, found, n_found = 0, 0, 0, 0, 0
         for at, row in enumerate(rows):
             n_filled = sum(cell not in ("", None) for cell in row)
-            is_below_names = self.text is None and n_most >= n_filled and at > 0
-            if n_found < 2 and n_filled > n_found and not is_below_names and self.are_among(row):
+            is_data = self.text is None and n_filled <= n_above
+            if n_found < 2 and n_filled > n_found and not is_data and self.are_among(row):
                 found, n_found = at, n_filled
             if n_filled > n_most:
                 fullest, n_most = at, n_filled
+            n_above = max(n_above, n_filled) if n_filled else 0
         return (found, True) if n_found else (fullest, False)
 
 

@@ -23,7 +23,7 @@ _ZIP = b"PK\x03\x04"
 
 
 def parse_spreadsheet(data: bytes) -> Parsed:
-    """A list of sheets, each a list of rows that are not empty, each a list of cells: text, a number or nothing.
+    """A list of sheets, each a list of rows, each a list of cells: text, a number or nothing.
 
     Raises:
         InputError: The file is damaged, locked or too large.
@@ -46,8 +46,8 @@ def parse_spreadsheet(data: bytes) -> Parsed:
 
 
 def _rows(sheet: CalamineSheet) -> list[list[Cell]]:
-    """Those that are not empty: between a table and a cell that strayed far below it there may be a million others."""
-    return [list(map(_cell, row)) for row in sheet.iter_rows() if row.count("") < len(row)]
+    """Empty ones without cells: above one that strayed far below its table there may be a million of them."""
+    return [list(map(_cell, row)) if row.count("") < len(row) else [] for row in sheet.iter_rows()]
 
 
 def _cell(value: Any) -> Cell:
