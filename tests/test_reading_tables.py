@@ -1,5 +1,6 @@
 """Cells that span rows and columns: a name stands in each row that it reaches, and columns do not shift."""
 
+from collections.abc import Sequence
 from struct import pack
 
 from summarizer.reading import document_of
@@ -82,14 +83,26 @@ def test_pptx() -> None:
     assert document_of(pptx(slide), "a.pptx").text == READ
 
 
-def test_doc() -> None:
-    def ends(*merged: int) -> bytes:
-        said = b"".join(bytes([flags]) + bytes(19) for flags in merged)
-        cells = bytes([len(merged)]) + bytes(2 * len(merged) + 2) + said
-        return b"\x16\x24\x01\x17\x24\x01" + b"\x08\xd6" + pack("<H", len(cells) + 1) + cells
+def ends_of_row(*merged: int, lefts: Sequence[int] = ()) -> bytes:
+    """What a doc says of a row: whether its cells are merged, and where they begin."""
+    cells = bytes([len(merged)]) + pack(f"<{len(lefts)}h", *lefts).ljust(2 * len(merged) + 2, b"\0")
+    cells += b"".join(bytes([flags]) + bytes(19) for flags in merged)
+    return b"\x16\x24\x01\x17\x24\x01" + b"\x08\xd6" + pack("<H", len(cells) + 1) + cells
 
+
+def test_doc_reads_no_name_of_another_column() -> None:
+    in_table = b"\x16\x24\x01\x00"
+    rows = "Итого\x07Заречье\x07Посад\x07", "\x07", "300\x07320\x07\x07340\x07", "\x07"
+    first = ends_of_row(0, 0x60, 0, lefts=[0, 2000, 3000, 4000])
+    second = ends_of_row(0, 0, 0x20, 0, lefts=[0, 1000, 2000, 3000, 4000])
+    marked = list(zip(rows, (in_table, first, in_table, second), strict=True))
+    streams = word97("".join(rows) + "Конец.\r", paragraphs=marked)
+    assert document_of(ole(streams), "a.doc").text == "Итого | Заречье | Посад\n300 | 320 |  | 340\nКонец."
+
+
+def test_doc() -> None:
     in_table = b"\x16\x24\x01\x00"
     rows = "Заречье\x07300\x07", "\x07", "\x07320\x07", "\x07"
-    marked = list(zip(rows, (in_table, ends(0x60, 0), in_table, ends(0x20, 0)), strict=True))
+    marked = list(zip(rows, (in_table, ends_of_row(0x60, 0), in_table, ends_of_row(0x20, 0)), strict=True))
     streams = word97("".join(rows) + "Конец.\r", paragraphs=marked)
     assert document_of(ole(streams), "a.doc").text == "Заречье | 300\nЗаречье | 320\nКонец."

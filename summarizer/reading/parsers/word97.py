@@ -13,7 +13,7 @@ from summarizer.patterns import pattern
 from summarizer.reading.parsers.glyphs import raise_digits
 from summarizer.reading.parsers.numbering import MAX_LEVELS
 from summarizer.reading.parsers.word97_boxes import Hung, boxes_in
-from summarizer.reading.parsers.word97_bytes import CELLS_OF_ROW, Properties, number_at
+from summarizer.reading.parsers.word97_bytes import CELLS_OF_ROW, Properties, lefts_of_cells, number_at
 from summarizer.reading.parsers.word97_lists import numbering_in
 from summarizer.reading.parsers.word97_runs import PAGE, Piece, Run, runs_of_page, runs_within
 from summarizer.reading.parsers.word97_styles import Style, styles_in
@@ -64,6 +64,7 @@ class Word97:
         self._paragraphs = sorted(self._runs(_PARAGRAPH_PAGES, is_paragraph=True), key=lambda run: run.start)
         self._characters = sorted(self._runs(_CHARACTER_PAGES, is_paragraph=False), key=lambda run: run.start)
         self._styles = styles_in(self._listed(_STYLES))
+        self._lefts = list[int]()  # of the cells of the last row
         self._lists: dict[int, tuple[str, int]] = {}  # and their levels, by the place where a paragraph ends
         shown = list[str]()
         self._n_shown = 0  # characters
@@ -191,18 +192,24 @@ class Word97:
                 if shown[at] in _ENDS:
                     self._lists[self._n_shown + at] = (str(use), level)
 
-    @staticmethod
-    def _mark_merged(shown: list[str], row_end: int, said: bytes) -> None:
-        """Tells, before a row's end, the cells that began in the row above."""
+    def _mark_merged(self, shown: list[str], row_end: int, said: bytes) -> None:
+        """Tells, before a row's end, the cells that began in the row above as its cells of the same number.
+
+        Below a cell that spans columns the numbers differ; the name of another column would be read there.
+        """
         n_cells = said[0] if said else 0
-        at = row_end
+        if not n_cells:
+            return
+        above, at = self._lefts, row_end
+        self._lefts = lefts_of_cells(said)
         for column in reversed(range(n_cells)):
             at = next((i for i in range(at - 1, -1, -1) if shown[i] in (CELL_END, ROW_END)), -1)
             if at < 0 or shown[at] == ROW_END:
                 return
             place = 1 + 2 * (n_cells + 1) + _CELL * column
             if said[place : place + 1] and said[place] & _MERGED == _GOES_ON:
-                shown[at] = CELL_FROM_ABOVE
+                far = [abs(left - self._lefts[column]) for left in above]
+                shown[at] = CELL_FROM_ABOVE if far[column : column + 1] == [min(far, default=0)] else CELL_END
 
     def _style(self, number: int) -> Style:
         return self._styles[number] if number < len(self._styles) else Style()

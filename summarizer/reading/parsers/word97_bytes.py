@@ -36,3 +36,8 @@ def properties_in(listed: bytes) -> Properties:
         found[code] = listed[at : at + size]
         at += size
     return found
+
+
+def lefts_of_cells(said: bytes) -> list[int]:
+    """Where the cells of a row begin, by the property of its cells."""
+    return list(unpack_from(f"<{said[0]}h", said.ljust(1 + 2 * said[0], b"\0"), 1))
