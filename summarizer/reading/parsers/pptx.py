@@ -45,7 +45,7 @@ class _Deck:
             if shown.is_hidden:
                 continue
             notes = read_relationships(self._archive, part).first("notesSlide")
-            yield Slide(shown.title, shown.texts, self._read(notes).texts if self._archive.has(notes) else [])
+            yield Slide(shown.title, shown.texts, self._read(notes).texts if notes and self._archive.has(notes) else [])
 
     def _read(self, part: str) -> SlideHandler:
         ways = read_relationships(self._archive, part)

@@ -49,4 +49,4 @@ def read_relationships(archive: Archive, source: str) -> Relationships:
 def main_part(archive: Archive, usual: str) -> str:
     """The part that the document's text begins in; ``usual`` where the archive names none that is there."""
     main = read_relationships(archive, "").first(_MAIN_PART)
-    return main if archive.has(main) else usual
+    return main if main and archive.has(main) else usual
