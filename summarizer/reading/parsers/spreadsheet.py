@@ -5,6 +5,8 @@ from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
 
+from olefile import OleFileIO
+from olefile.olefile import OleFileError
 from python_calamine import (
     CalamineError,
     CalamineSheet,
@@ -20,6 +22,7 @@ from summarizer.reading.parsers.archive import Archive
 
 Cell = str | int | float | None
 _ZIP = b"PK\x03\x04"
+_LOCKED = "таблица защищена паролем. Снимите пароль и сохраните её снова."
 
 
 def parse_spreadsheet(data: bytes) -> Parsed:
@@ -30,6 +33,8 @@ def parse_spreadsheet(data: bytes) -> Parsed:
     """
     if data.startswith(_ZIP):
         Archive(data)  # its limits
+    elif _is_locked(data):
+        raise InputError(_LOCKED)
     try:
         with CalamineWorkbook.from_filelike(BytesIO(data)) as book:
             shown = [
@@ -39,10 +44,19 @@ def parse_spreadsheet(data: bytes) -> Parsed:
             ]
             sheets = [_rows(book.get_sheet_by_name(name)) for name in shown]
     except PasswordError as error:
-        raise InputError("таблица защищена паролем. Снимите пароль и сохраните её снова.") from error
+        raise InputError(_LOCKED) from error
     except CalamineError as error:
         raise InputError("таблица повреждена. Откройте её в редакторе и сохраните снова, или как .csv.") from error
     return Parsed(json.dumps(sheets, ensure_ascii=False))
+
+
+def _is_locked(data: bytes) -> bool:
+    """Whether this is an xlsx with a password, which is kept within a file of the old form."""
+    try:
+        with OleFileIO(BytesIO(data)) as file:
+            return bool(file.exists("EncryptedPackage"))
+    except OleFileError:
+        return False
 
 
 def _rows(sheet: CalamineSheet) -> list[list[Cell]]:
