@@ -116,6 +116,16 @@ def test_what_stands_under_all_texts_is_not_told(line: str) -> None:
     assert [one.is_aside for one in find_candidates(f"{news}\n{line}")] == [False] * 3 + [True]
 
 
+@pytest.mark.parametrize("line", [
+    "Информация о гибели двух рабочих завода предоставлена пресс-службой МЧС.",
+    "Использование материала в несущих стенах домов разрешено с мая.",
+    "Завод не берёт на себя обязательств по обновлению парка машин.",
+])  # fmt: skip
+def test_news_in_words_of_a_notice_is_told(line: str) -> None:
+    news = "Музей почты открыл выставку писем. На ней покажут сорок открыток. Билет стоит триста рублей."
+    assert not find_candidates(f"{news}\n{line}")[-1].is_aside
+
+
 @pytest.mark.parametrize("heading", ["О музее", "О компании.", "Об организаторах", "О фонде «Берег»"])
 def test_what_stands_below_a_press_release_is_no_part_of_it(heading: str) -> None:
     news = "Музей почты открыл выставку писем. На ней покажут сорок открыток. Билет стоит триста рублей."

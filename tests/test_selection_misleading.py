@@ -266,7 +266,10 @@ def test_refutation_that_a_text_begins_with_takes_nothing_back() -> None:
 
 
 def test_what_one_person_says_is_no_hearsay() -> None:
-    source = find_candidates("Врач утверждает, что кофе вреден. Кофе считается напитком богатых людей.")
+    source = find_candidates(
+        "Врач утверждает, что кофе вреден. Кофе считается напитком богатых людей.\n"
+        "На вокзале появился новый вестибюль, что обрадовало жителей."
+    )
     assert not any(candidate.is_hearsay for candidate in source)
 
 

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from summarizer.cleaning.dictionary import cases_of, readings_of
 from summarizer.cleaning.old_spelling import as_spelt_today
 from summarizer.patterns import pattern
 from summarizer.selection.pronouns import missing_nouns
@@ -76,11 +77,16 @@ _THERE: Final = pattern(
     r"^(?:(?!\b(?:[Вв]о?|[Нн]а|[Ии]з) [«А-ЯЁ])[^,:;—])*? (?:здесь|там|туда|оттуда|отсюда)\b"
     r"(?! же,|,? где| [вн]а? [А-ЯЁ])"
 )
-# «Возбуждено уголовное дело по ч. 1 ст. 105 УК РФ», «По факту случившегося идёт проверка»: of what, is told before.
+# «Возбуждено уголовное дело по ч. 1 ст. 105 УК РФ»: of what, is told before; but «дело: директор украл миллион»,
+# «дело по жалобе жильцов».
 _CASE: Final = pattern(
-    r"(?:[А-ЯЁ]\w+ )?(?i:возбуждено) (?:уголовное )?дело\b"
-    r"(?!.*\b(?:об?|по факту|в отношении|против|после|из-за|на|за)\b)"
-    r"|(?:[\w-]+ ){0,4}?(?i:случивш|произошедш)(?:его|ему|ем|им)(?:ся)?\b(?! (?:в|на|с) )"
+    r"(?:[А-ЯЁ]\w+ )?(?i:возбуждено) (?:уголовное )?дело\b(?! ?:| по (?!ч\.|ст\.|п\.|част|стать|пункт|призн))"
+    r"(?!.*\b(?:об?|в отношении|против|после|из-за|на|за)\b)"
+)
+# «По факту случившегося идёт проверка», but «После случившегося накануне пожара»
+_HAPPENED: Final = pattern(
+    r"(?:[\w-]+ ){0,4}?(?P<what>(?i:случивш|произошедш)(?:его|ему|ем|им)(?:ся)?)\b(?! (?:в|на|с) )"
+    r"(?P<behind>(?: [а-яёА-ЯЁ-]+){0,2})"
 )
 # What is told next is what such a sentence is for: «Остался один вопрос.», «Вот что.», «Главное —».
 _ANNOUNCES: Final = pattern(
@@ -146,12 +152,27 @@ def leans_back(sentence: str) -> bool:
         _THEN.match(sentence),
         _WOULD.match(sentence),
         _CASE.match(sentence),
+        _tells_what_happened(sentence),
         _THERE.match(sentence),
         _AFTERWARDS.match(unmarked(sentence)) and has_past(sentence),
     )
     if any(matches) or _HIS_WORDS.search(sentence) or _NAMED_BEFORE.search(sentence):
         return True
     return bool(missing_nouns(sentence))
+
+
+def _tells_what_happened(sentence: str) -> bool:
+    """Whether a sentence begins with what has happened, and does not say what: no noun has «случившегося» beside it.
+
+    >>> _tells_what_happened("О случившемся мэр узнал вчера."), _tells_what_happened("В случившемся пожаре жертв нет.")
+    (True, False)
+    """
+    told = _HAPPENED.match(sentence)
+    cases = cases_of(told["what"]) - {"accs"} if told else frozenset[str]()
+    behind = told["behind"].split() if told else []
+    return bool(told) and not any(
+        "NOUN" in readings_of(word)[0].grammemes and cases & cases_of(word) for word in behind
+    )
 
 
 def begins_back(sentence: str) -> bool:
