@@ -151,7 +151,8 @@ def _ends_with_weight(left: str, right: str) -> bool:
     """
     number, word = _WEIGHT_OR_YEAR.search(left), _FIRST_WORD.match(right)
     if word and _MEASURE.search(left):
-        return not is_proper(word[0])
+        is_part = left.endswith("ч.") and bool(readings_of(word[0])[0].grammemes & {"Anum"} or word[0] == "Часть")
+        return not (is_proper(word[0]) or is_part)  # «п. 3 ч. Первой», «в 2 ч. Часть первая»
     if not (number and word):
         return False
     if "VERB" in readings_of(word[0])[0].grammemes:
