@@ -1,6 +1,7 @@
 """Persons told of another country: «турецкий премьер Ципрас» where the source has «греческий премьер Ципрас».
 
 The country is that of the post before the name: an adjective in front of it, or what stands between: «премьер Греции».
+Both have the same post: «чемпион России Котов» may be a «белорусский борец».
 """
 
 from collections.abc import Iterable, Iterator
@@ -49,13 +50,17 @@ def find_lands(summary: IndexedText, source: IndexedText) -> Iterator[Finding]:
     ['Алексис Ципрас']
     >>> list(find_lands(index_text("Глава правительства Греции Ципрас уехал."), source))
     []
+    >>> list(find_lands(index_text("Гость Турции Ципрас уехал."), source))
+    []
     """
     for at, sentence in enumerate(summary.sentences):
         for person in () if source.holds(sentence.text) else find_named(summary, at):
-            ours = _lands_of(_post_words(person, summary, at))
+            words = _post_words(person, summary, at)
+            ours, posts = _lands_of(words), _posts_of(words)
             theirs = [(one, lands) for one, lands in _told(person, source) if lands] if ours else []
-            if theirs and all(ours.isdisjoint(lands) for _, lands in theirs):
-                place, its = span_of(person), span_of(*theirs[0][0])
+            alike = [one for one, _ in theirs if posts & _posts_of(one)]
+            if alike and all(ours.isdisjoint(lands) for _, lands in theirs):
+                place, its = span_of(person), span_of(*alike[0])
                 yield set_against("other_name", summary.text, place, source.text, its, TOLD_THERE)
 
 
@@ -87,6 +92,13 @@ def _post_words(person: Fact, text: IndexedText, at: int) -> list[Word]:
 
 def _is_post(word: Word) -> bool:
     return readings_of(word.lower)[0].grammemes >= {"NOUN", "anim", "sing"} and word.lemma not in _lands()
+
+
+def _posts_of(words: Iterable[Word | Fact]) -> frozenset[str]:
+    """The posts among words, as lemmas, with the parts of «премьер-министр»."""
+    return frozenset(
+        part for word in words if isinstance(word, Word) and _is_post(word) for part in word.lemma.split("-")
+    )
 
 
 def _lands_of(words: Iterable[Word]) -> frozenset[str]:
