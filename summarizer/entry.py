@@ -17,7 +17,8 @@ _ENTRY: Final = pattern(
 )
 _YEAR: Final = pattern(r"\d{4}")
 _LIFE: Final = pattern(r"\d{4}.*[—–]")
-_LIVED: Final = pattern(r"([А-ЯЁ][^()\[\].!?:;«»]*?) [(\[][^()]*\d{4}[^()]*[—–-][^()]*[)\]]")  # a line of its own
+# A line of its own; the first year is looked for once, as many figures without a dash would be tried each with each.
+_LIVED: Final = pattern(r"([А-ЯЁ][^()\[\].!?:;«»]*?) [(\[](?=([^()]*?\d{4}))\2(?=[^()—–-]*[—–-])[^()]*[)\]]")
 
 
 def entry_word(source: Sequence[Candidate]) -> str:
