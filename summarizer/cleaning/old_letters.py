@@ -35,6 +35,6 @@ def repair_old_i(text: str, _: Evidence) -> list[Edit]:
 
 def _is_old(text: str, offset: int) -> bool:
     """Whether the line around an offset is in the old spelling."""
-    start = max(text.rfind("\n", 0, offset) + 1, offset - _WINDOW)
-    stop = text.find("\n", offset)
-    return bool(_OLD.search(text, start, min(stop if stop >= 0 else len(text), offset + _WINDOW)))
+    before = text[max(0, offset - _WINDOW) : offset].rpartition("\n")[2]
+    behind = text[offset : offset + _WINDOW].partition("\n")[0]
+    return bool(_OLD.search(before + behind))
