@@ -8,7 +8,7 @@ from summarizer.checking import Finding, find_faults
 from summarizer.evidence import find_evidence
 from summarizer.index import index_text
 from summarizer.patterns import pattern
-from summarizer.split import split_sentences
+from summarizer.split import KEPT_TEXTS, split_sentences
 
 _WORD: Final = pattern(r"\w+")
 
@@ -28,7 +28,7 @@ def doubtful_sentences(summary: str, source: str, is_trusted: bool = True) -> di
     return found if is_trusted else {**own_words(summary, source), **found}
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=KEPT_TEXTS)
 def own_words(summary: str, source: str) -> Mapping[int, Finding]:
     """The sentences, by index, that do more than leave words of a source sentence out.
 

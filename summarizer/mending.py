@@ -57,7 +57,7 @@ def make_faithful(summary: str, source: str, is_trusted: bool = True) -> tuple[s
             at = (stand_in.start, stand_in.stop)
             findings.append(Finding("sentence_replaced", start, length, sentence.text, *at, note=_why(doubts[i])))
     text = "".join(parts)
-    return (text, findings) if text else _last_resort(summary, source, next(iter(doubts.values())))
+    return (text, findings) if text else _last_resort(summary, source, doubts[0])
 
 
 def _stand_ins(sentences: Sequence[Sentence], doubts: Container[int], source: str) -> dict[int, Sentence]:

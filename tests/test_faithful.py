@@ -56,6 +56,13 @@ def test_such_a_sentence_is_replaced_and_the_reason_is_told() -> None:
     assert not any(finding.kind == "own_words" for finding in summary.findings)
 
 
+def test_reason_for_what_is_left_is_of_the_sentence_that_stood_there() -> None:
+    source = f"Завод в Туле дал рабочим 7 млн рублей на новые станки{', ' + ', '.join(['сталь и печи'] * 9)}."
+    told = "Завод в Туле дал рабочим 9 млн рублей на новые станки. Кони едят сено."
+    text, [finding] = make_faithful(told, source, is_trusted=False)
+    assert text == source and "9" in finding.note
+
+
 @pytest.mark.parametrize("is_trusted, is_taken", [(True, True), (False, False)])
 def test_sentence_of_another_draft_is_held_to_the_same(is_trusted: bool, is_taken: bool) -> None:
     other = "На ремонт моста город выделил 40,5 млн рублей."
