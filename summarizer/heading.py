@@ -116,14 +116,20 @@ def _theme(lines: Sequence[Sequence[Candidate]]) -> str:
     'Мосты Тулы'
     >>> _theme(_first_lines(find_candidates("Ремонт\\nТема: «Мосты Тулы»\\nМосты строили давно.")))
     ''
+    >>> _theme(_first_lines(find_candidates("Доклад мэра удивил всех.\\nТема: «Мосты Тулы»\\nМосты строили давно.")))
+    ''
     """
     texts = list(map(_text_of, lines))
-    work = next((at for at, text in enumerate(texts) if _WORK.match(text)), len(texts))
+    work = next((at for at, text in enumerate(texts) if _names_work(text)), len(texts))
     themes = (_THEME.fullmatch(text) for text in texts[work:])
     theme = next((theme[1].strip(_EDGE) for theme in themes if theme), "")
     whole = _QUOTATION.fullmatch(theme)
     theme = theme[1:].rstrip(f"{_CLOSING}.") if whole else theme
     return theme if MIN_HEADING_WORDS <= len(theme.split()) <= TITLE_WORDS else ""
+
+
+def _names_work(text: str) -> bool:
+    return bool(_WORK.match(text)) and not has_predicate(text)
 
 
 def _goes_on(line: Sequence[Candidate], after: Sequence[Candidate]) -> bool:
