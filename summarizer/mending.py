@@ -105,7 +105,7 @@ def _follows(sentence: Sentence, before: Sentence, source: str) -> bool:
 
 
 def _is_within(sentence: Sentence, told: Set[int], source: str) -> bool:
-    """Whether a sentence says little more than a source sentence, one of these, which now stands there itself."""
+    """Whether half of a sentence or more is said by a source sentence, one of these, which now stands there itself."""
     basis = _basis(sentence.text, source)
     return (
         basis is not None
