@@ -16,6 +16,7 @@ OWN_WORDS: Final = "словами модели, а не исходного те
 NOTHING_BEFORE: Final = "опиралось на предложение, которого больше нет"
 MAX_REPLACEMENT_WORDS: Final = 25  # a longer source sentence would swamp the summary
 MIN_TOLD: Final = 0.5  # of what a sentence has right: its replacement would say that twice
+MIN_WITHIN: Final = 0.8  # of what a sentence says, for it to go behind the source sentence that says it
 MIN_LIKENESS: Final = 0.2  # of a source sentence that may stand in
 MAX_STEPS: Final = 2  # source sentences from what one leans on to it: «Мост закроют. Его чинят. Об этом сообщил мэр.»
 
@@ -105,12 +106,12 @@ def _follows(sentence: Sentence, before: Sentence, source: str) -> bool:
 
 
 def _is_within(sentence: Sentence, told: Set[int], source: str) -> bool:
-    """Whether half of a sentence or more is said by a source sentence, one of these, which now stands there itself."""
+    """Whether a sentence says hardly more than a source sentence, one of these, which now stands there itself."""
     basis = _basis(sentence.text, source)
     return (
         basis is not None
         and basis in told
-        and share_of(_lemmas_of(sentence), index_text(source).lemmas[basis]) >= MIN_TOLD
+        and share_of(_lemmas_of(sentence), index_text(source).lemmas[basis]) >= MIN_WITHIN
     )
 
 

@@ -72,7 +72,9 @@ def _cell(value: Any) -> Cell:
     """
     if isinstance(value, float) and value.is_integer():
         return int(value)  # Excel has no other numbers
-    if isinstance(value, (date, datetime, time)):
+    if isinstance(value, datetime):
+        return value.isoformat(" ", "minutes")
+    if isinstance(value, (date, time)):
         return value.isoformat()
     if isinstance(value, timedelta):
         minutes, seconds = divmod(round(value.total_seconds()), 60)
