@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from summarizer.errors import InputError
-from summarizer.reading.parsers.markup import lines_of_row
 from summarizer.reading.parsers.ppt_records import MAX_DEPTH, Record, record_at, saved_records
 from summarizer.reading.parsers.reading_order import Block, Box, box_around, texts_in_order
 from summarizer.reading.parsers.slides import Slide
+from summarizer.reading.parsers.table_rows import lines_of_row
 
 _LOCKED: Final = 0xF3D1C4DF  # in the stream of the current user
 _DOCUMENT, _SLIDE_LIST, _SLIDE_ENTRY = 1000, 4080, 1011
