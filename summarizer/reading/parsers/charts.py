@@ -2,14 +2,8 @@
 
 from typing import Any, Final
 
-from summarizer.reading.parsers.markup import (
-    Grammar,
-    ParagraphHandler,
-    attribute,
-    lines_of_row,
-    parse_guarded,
-    read_paragraphs,
-)
+from summarizer.reading.parsers.markup import Grammar, ParagraphHandler, attribute, parse_guarded, read_paragraphs
+from summarizer.reading.parsers.table_rows import lines_of_row
 
 MAX_ROWS: Final = 20  # of a table that is read; longer ones are curves, of which the title is read
 _TITLES: Final = Grammar(paragraphs=frozenset({"p"}), skipped=frozenset({"table", "automatic-styles"}))
