@@ -61,8 +61,8 @@ def finish(
 
     def fitted(done: Finished, spares: Sequence[str]) -> Finished:
         repaired = Repaired(*make_faithful(done.text, text, is_trusted)) if has_repair else Repaired(done.text)
-        fitted = fit(repaired.text, spares, source, budget)
-        return Finished(fitted.text, (*done.repaired, repaired), (*done.fitted, fitted))
+        found = fit(repaired.text, spares, source, budget)
+        return Finished(found.text, (*done.repaired, repaired), (*done.fitted, found))
 
     done = fitted(Finished(draft), [spare for spare in spares if not doubtful_sentences(spare, text, is_trusted)])
     if has_repair and doubtful_sentences(done.text, text, is_trusted):

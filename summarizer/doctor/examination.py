@@ -65,7 +65,7 @@ def _conventions(entry: ModelEntry) -> str:
     facts = {
         "окно": entry.window_tokens,
         "читает слов на слово реферата": entry.focus,
-        "своим словам можно верить": "да" if entry.is_trusted else "нет, половина неверна",
+        "своим словам можно верить": "да" if entry.is_trusted else "нет",
         "приставка": entry.prefix,
         "хвост": entry.suffix,
         "языки": f"{entry.src_lang}→{entry.tgt_lang}" if entry.tgt_lang else "",

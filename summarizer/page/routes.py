@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final, Literal
 from urllib.parse import unquote
@@ -11,6 +12,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import FileResponse, JSONResponse, Response
 
 from summarizer.checking import Finding
+from summarizer.cleaning import CleanText
 from summarizer.errors import InputError
 from summarizer.folder.outputs import Labels, to_markdown, to_text
 from summarizer.folder.records import Record
@@ -69,14 +71,16 @@ async def repairs(request: Request) -> JSONResponse:
     Not a Gradio event: one that ends while a summary is asked for closes the stream that both share.
     """
     text = (await request.body()).decode("utf-8", "replace")
-    return await run_in_threadpool(_repairs, text, _language(request))
+    language = _language(request)
+    show = partial(show_cleaned, text, say=say_in(language))
+    return await run_in_threadpool(_of_cleaned, text, language, show)
 
 
 @routes.post("/cleaned")
 async def cleaned(request: Request) -> JSONResponse:
     """The text that is the body as cleaning leaves it: all of it, where a page shows the beginning."""
     text = (await request.body()).decode("utf-8", "replace")
-    return await run_in_threadpool(_cleaned, text, _language(request))
+    return await run_in_threadpool(_of_cleaned, text, _language(request), lambda found: {"text": found.text})
 
 
 @routes.post("/stop")
@@ -114,16 +118,9 @@ def _read(data: bytes, name: str, language: Language) -> JSONResponse:
     return JSONResponse({"text": document.text, "title": document.title or ""})
 
 
-def _repairs(text: str, language: Language) -> JSONResponse:
+def _of_cleaned(text: str, language: Language, show: Callable[[CleanText], object]) -> JSONResponse:
     try:
-        return JSONResponse(show_cleaned(text, clean_text(text), say_in(language)))
-    except InputError as error:
-        return _refused(422, str(error), language)
-
-
-def _cleaned(text: str, language: Language) -> JSONResponse:
-    try:
-        return JSONResponse({"text": clean_text(text).text})
+        return JSONResponse(show(clean_text(text)))
     except InputError as error:
         return _refused(422, str(error), language)
 

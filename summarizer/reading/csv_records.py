@@ -11,9 +11,8 @@ from summarizer.reading.rows import Columns
 MAX_ROWS_ABOVE: Final = 50  # the names of columns: of whom a report is, for which days, and the like
 _MAX_CHARS_ABOVE: Final = 64 * 1024
 _DELIMITERS: Final = ",;\t|"
-_NONE: Final = (
-    "\x1f"  # of a single column, whose texts have commas: Excel puts no marks around them where «;» parts cells
-)
+# Of a single column, whose texts have commas: Excel puts no marks around them where «;» parts cells.
+_NONE: Final = "\x1f"
 _SEP_LINE: Final = pattern(r"sep=(.)\r?\n?")  # Excel's own first line
 
 

@@ -7,7 +7,7 @@ it is. Text with the suffix of a document is not: it is more often what is left 
 import re
 
 from summarizer.errors import InputError
-from summarizer.reading.signatures import OLE, refuse_binary
+from summarizer.reading.signatures import OLE, ZIP, refuse_binary
 
 FORMATS = {
     ".docx": "docx",
@@ -97,7 +97,7 @@ def format_of(data: bytes, name: str) -> str | None:
 
 def _format_by_bytes(data: bytes, suffix: str) -> str | None:
     head = data[:_HEAD_BYTES]
-    if head.startswith(b"PK\x03\x04"):
+    if head.startswith(ZIP):
         return "zip"
     if head.startswith(OLE):
         return "ole"

@@ -6,6 +6,8 @@ from typing import Final
 MAX_CHARACTERS: Final = 20_000_000  # of a document's text; the longest novels have 4 million
 MAX_TABLE_CHARACTERS: Final = 60_000_000  # of a spreadsheet's cells, which are many documents
 
+Cell = str | int | float | None  # of a spreadsheet
+
 
 @dataclass(frozen=True)
 class Parsed:

@@ -2,9 +2,10 @@
 
 from summarizer.errors import InputError
 
+ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"PK\x03\x04", "архив ZIP или документ docx, pptx, odt, odp, epub"),
+    (ZIP, "архив ZIP или документ docx, pptx, odt, odp, epub"),
     (b"PK\x05\x06", "пустой архив ZIP"),
     (b"PK\x07\x08", "часть многотомного архива ZIP"),
     (b"%PDF-", "документ PDF"),

@@ -9,14 +9,13 @@ from typing import Any, Final
 from summarizer.errors import InputError
 from summarizer.reading.csv_records import MAX_ROWS_ABOVE
 from summarizer.reading.document import read_bytes
+from summarizer.reading.parsed import Cell
 from summarizer.reading.parsing import parse_document
 from summarizer.reading.rows import Columns
-from summarizer.reading.signatures import OLE
+from summarizer.reading.signatures import OLE, ZIP
 
 SPREADSHEET_SUFFIXES: Final = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
-_SIGNATURES: Final = (b"PK\x03\x04", OLE)
-
-Cell = str | int | float | None
+_SIGNATURES: Final = (ZIP, OLE)
 
 
 @dataclass(frozen=True)

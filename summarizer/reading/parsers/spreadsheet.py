@@ -17,11 +17,10 @@ from python_calamine import (
 )
 
 from summarizer.errors import InputError
-from summarizer.reading.parsed import Parsed
+from summarizer.reading.parsed import Cell, Parsed
 from summarizer.reading.parsers.archive import Archive
+from summarizer.reading.signatures import ZIP
 
-Cell = str | int | float | None
-_ZIP = b"PK\x03\x04"
 _LOCKED = "таблица защищена паролем. Снимите пароль и сохраните её снова."
 
 
@@ -31,7 +30,7 @@ def parse_spreadsheet(data: bytes) -> Parsed:
     Raises:
         InputError: The file is damaged, locked or too large.
     """
-    if data.startswith(_ZIP):
+    if data.startswith(ZIP):
         Archive(data)  # its limits
     elif _is_locked(data):
         raise InputError(_LOCKED)
