@@ -4,7 +4,11 @@ from typing import Any
 
 import pytest
 
+from summarizer import Summarizer
 from summarizer.page import texts
+from summarizer.page.build import build_app
+from tests.scripted import Held, ScriptedEngine
+from tests.serving import LateCloses, served
 from tests.texts import LONG, NEWS, TALE
 from tests.visiting import CHROMIUM, FORBIDDEN, PATIENCE_MS, Visit, leave_tab, open_tab, show_page
 
@@ -46,6 +50,18 @@ class Gate:
 
 def upload(page: Any, name: str, text: str) -> None:
     page.set_input_files("#file", {"name": name, "mimeType": "", "buffer": text.encode()})
+
+
+def test_text_is_summarized_though_the_stream_of_the_stop_before_closes_late(browser: Any) -> None:
+    script = Held()
+    with served(build_app(Summarizer(ScriptedEngine(script, max_source_tokens=60))), around=LateCloses) as url:
+        visit = Visit(browser, url)
+        visit.summarize(LONG)
+        expect(visit.page.locator("#bar")).to_be_visible()
+        visit.page.evaluate("for (const id of ['cancel', 'go']) document.getElementById(id).click()")
+        script.let_go()
+        assert visit.shown("summary")
+        visit.close()
 
 
 @pytest.mark.parametrize("late", ["page.js", "view.js", "assets/markdown*"])

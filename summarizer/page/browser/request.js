@@ -4,6 +4,7 @@ import { words } from "/view.js";
 
 const GRACE_MS = 5_000; // for an answer that is still being drawn when its stream has ended
 const LOOK_MS = 1_000; // between looks whether a program that was lost is back
+const CLOSE_MS = 10; // between looks whether a stream has told that a request is over
 const LEAVE_MS = 5_000; // in which a page that is being left is gone, if it is
 const plainly = window.fetch.bind(window);
 
@@ -14,6 +15,9 @@ export const asked = { text: "", name: "", id: "", joined: Promise.resolve(), is
 let settle = null; // of what was begun and Gradio has not asked for yet
 let cancelled = null; // what Gradio's queue is told to give the last request up, and where
 let nStreams = 0; // of answers that are open
+let last = ""; // the number of the last request, which stays when the next one begins
+const taken = new Set(); // numbers of all that Gradio asked for
+const over = new Set(); // and of what it has heard the end of
 let leaving = null; // of a page that is being left: whether a summary was on its way; its streams may break off first
 
 export const isBusy = () => ["waiting", "running"].includes(document.body.dataset.state);
@@ -39,10 +43,19 @@ export const end = async () => {
   return answer;
 };
 
+const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+// Gradio's stream closes when all that was asked for is over; what is asked for meanwhile it never hears of.
+const hasClosed = async () => {
+  const isClosing = () => [...taken].every((id) => over.has(id));
+  const isEnding = () => last && !over.has(last);
+  for (let waited = 0; nStreams && (isEnding() || isClosing()) && waited < GRACE_MS; waited += CLOSE_MS) await sleep(CLOSE_MS);
+};
+
 // Gradio does not always notice that the program is back; what the tab has is kept over a reload.
 const comeBack = async () => {
   for (let isBack = false; !isBack;) {
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    await sleep(LOOK_MS);
     isBack = await isThere();
   }
   location.reload();
@@ -69,27 +82,43 @@ export const followGradio = (refuse, tellLost, tellFiles) => {
     }
   };
 
+  const take = async (request, isSummary) => {
+    if (isSummary || !isBusy()) await hasClosed();
+    const answer = await reach(request);
+    const told = await answer.clone().json().catch(() => ({}));
+    if (answer.ok) taken.add(told.event_id);
+    return { answer, told };
+  };
+
   const join = async (address, request) => {
     const hasAsked = settle;
     settle = null;
     try {
-      const answer = await reach(request);
-      const told = await answer.clone().json();
+      const { answer, told } = await take(request, true);
       const { session_hash, fn_index } = JSON.parse(request[1].body);
       cancelled = { address: address.replace(/\/queue\/join.*/, "/cancel"), body: { session_hash, fn_index } };
-      if (answer.ok) asked.id = told.event_id;
-      else refuse(told.detail);
+      if (answer.ok) asked.id = last = told.event_id;
+      else refuse(told.detail ?? words.unanswered);
       return answer;
     } finally {
       hasAsked();
     }
   };
 
+  const note = (message) => {
+    if (!message.includes("process_completed")) return; // an answer that says so is a message of its own
+    over.add(JSON.parse(message.replace(/^data:/, "")).event_id);
+  };
+
   // Gradio ends a stream itself when it waits for nothing any more; one that breaks off was the program's end.
   const hear = async (stream) => {
-    nStreams += 1;
+    let text = "";
     try {
-      while (!(await stream.read()).done);
+      for (let { done, value } = await stream.read(); !done; { done, value } = await stream.read()) {
+        const messages = (text + value).split("\n\n");
+        text = messages.pop();
+        messages.forEach(note);
+      }
     } catch (error) {
       if (error.name !== "AbortError") lose();
     }
@@ -98,6 +127,18 @@ export const followGradio = (refuse, tellLost, tellFiles) => {
     setTimeout(() => {
       if (id && id === asked.id && !nStreams && isBusy()) refuse(words.unanswered);
     }, GRACE_MS);
+  };
+
+  const open = async (request) => {
+    nStreams += 1;
+    try {
+      const answer = await reach(request);
+      hear(answer.clone().body.pipeThrough(new TextDecoderStream()).getReader());
+      return answer;
+    } catch (error) {
+      nStreams -= 1;
+      throw error;
+    }
   };
 
   // A file that cannot be read fails as if the program were gone.
@@ -120,11 +161,8 @@ export const followGradio = (refuse, tellLost, tellFiles) => {
 
   window.fetch = async (...request) => {
     const address = String(request[0]?.url ?? request[0]);
-    if (address.includes("/queue/join")) return settle && isOfSummary(request) ? join(address, request) : reach(request);
+    if (address.includes("/queue/join")) return settle && isOfSummary(request) ? join(address, request) : (await take(request, false)).answer;
     if (address.includes("/gradio_api/upload?")) return upload(request);
-    if (!address.includes("/queue/data")) return plainly(...request);
-    const answer = await reach(request);
-    hear(answer.clone().body.getReader());
-    return answer;
+    return address.includes("/queue/data") ? open(request) : plainly(...request);
   };
 };
