@@ -7,11 +7,11 @@ from pypdfium2 import PdfDocument
 
 from summarizer.errors import InputError
 from summarizer.reading import document_of
-from summarizer.reading.parsers.flow import join_pages
-from summarizer.reading.parsers.heads import drop_running_heads
-from summarizer.reading.parsers.hyphens import join_cut_words
-from summarizer.reading.parsers.pdf_line import Line, joined, stands_beside
-from summarizer.reading.parsers.pdf_lines import TextPage
+from summarizer.reading.parsers.pdf.flow import join_pages
+from summarizer.reading.parsers.pdf.heads import drop_running_heads
+from summarizer.reading.parsers.pdf.hyphens import join_cut_words
+from summarizer.reading.parsers.pdf.line import Line, joined, stands_beside
+from summarizer.reading.parsers.pdf.text_page import TextPage
 
 from .documents import page, pdf
 

@@ -6,7 +6,7 @@ import pytest
 
 from summarizer.errors import InputError
 from summarizer.reading import document_of
-from summarizer.reading.parsers.slides import Slide, drop_running_lines
+from summarizer.reading.parsers.presentations.slides import Slide, drop_running_lines
 
 from .documents import FIRST, SECOND, frame, odp, office, pptx, shape, slide_paragraph, ways_to
 

@@ -9,14 +9,13 @@ from summarizer.reading.parsers.books import parse_epub, parse_fb2, parse_zipped
 from summarizer.reading.parsers.docx import parse_docx
 from summarizer.reading.parsers.mail import parse_mail
 from summarizer.reading.parsers.markdown import parse_markdown
-from summarizer.reading.parsers.odp import parse_odp
 from summarizer.reading.parsers.odt import parse_odt
 from summarizer.reading.parsers.ole import parse_ole
-from summarizer.reading.parsers.pages import parse_html, parse_mhtml
 from summarizer.reading.parsers.pdf import parse_pdf
-from summarizer.reading.parsers.pptx import parse_pptx
+from summarizer.reading.parsers.presentations import parse_odp, parse_pptx
 from summarizer.reading.parsers.rtf import parse_rtf
 from summarizer.reading.parsers.spreadsheet import parse_spreadsheet
+from summarizer.reading.parsers.web import parse_html, parse_mhtml
 
 MAX_PROPERTY = 300  # characters of a title, an author, a date
 

@@ -12,9 +12,14 @@ from summarizer.patterns import pattern
 from summarizer.reading.mixed import decode
 from summarizer.reading.parsed import MAX_CHARACTERS, Parsed
 from summarizer.reading.parsers.archive import Archive
-from summarizer.reading.parsers.blocks import paragraphs_of
-from summarizer.reading.parsers.markup import Grammar, ParagraphHandler, lines_of, parse_guarded, read_paragraphs
-from summarizer.reading.parsers.pages import decode_html
+from summarizer.reading.parsers.markup.paragraphs import (
+    Grammar,
+    ParagraphHandler,
+    lines_of,
+    parse_guarded,
+    read_paragraphs,
+)
+from summarizer.reading.parsers.web import decode_html, paragraphs_of
 
 _FB2 = Grammar(
     paragraphs=frozenset({"p", "v", "subtitle", "text-author", "date"}),

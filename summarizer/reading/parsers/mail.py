@@ -10,7 +10,7 @@ from email.utils import parseaddr
 from summarizer.errors import InputError
 from summarizer.reading.mixed import decode
 from summarizer.reading.parsed import Parsed
-from summarizer.reading.parsers.pages import decode_html, shown_text
+from summarizer.reading.parsers.web import decode_html, shown_text
 
 MAX_PARTS_DEEP = 20  # letters inside letters
 MAX_HTML_SHARE = 2.0  # of a letter's plain form: one that is shorter yet only says that there is another form

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from summarizer.patterns import pattern
 from summarizer.reading.parsed import Parsed
-from summarizer.reading.parsers.glyphs import raise_digits
+from summarizer.reading.parsers.elements.glyphs import raise_digits
 
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock

@@ -12,10 +12,9 @@ from olefile.olefile import OleFileError
 from summarizer.errors import InputError
 from summarizer.patterns import pattern
 from summarizer.reading.parsed import Parsed
-from summarizer.reading.parsers.ppt import slides_in
-from summarizer.reading.parsers.slides import parsed_of
-from summarizer.reading.parsers.table_rows import lines_of_row, with_names
-from summarizer.reading.parsers.word97 import CELL_END, CELL_FROM_ABOVE, CELL_LINE, ROW_END, Word97
+from summarizer.reading.parsers.elements.table_rows import lines_of_row, with_names
+from summarizer.reading.parsers.presentations import parsed_of, slides_in
+from summarizer.reading.parsers.word97.document import CELL_END, CELL_FROM_ABOVE, CELL_LINE, ROW_END, Word97
 
 _REFUSED: Final = (
     ("EncryptedPackage", "документ защищён паролем. Снимите пароль и сохраните его снова."),

@@ -1,0 +1,172 @@
+"""The numbers and bullets shown before paragraphs: a docx, as an odt, holds rules for them, not their text."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from xml.sax.handler import ContentHandler
+
+from summarizer.reading.parsers.markup.paragraphs import attribute
+
+MAX_LEVELS = 9
+BULLET = "•"
+_RUSSIAN = "абвгдежзиклмнопрстуфхцчшщэюя"  # the letters that Word numbers with
+_LATIN = "abcdefghijklmnopqrstuvwxyz"
+_ROMAN = tuple(
+    zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "m cm d cd c xc l xl x ix v iv i".split(), strict=True)
+)
+
+
+@dataclass
+class Level:
+    """How one level of a list writes its numbers."""
+
+    format: str = "decimal"
+    text: str = ""  # «%1.%2.»
+    start: int = 1
+
+
+@dataclass
+class _Style:
+    base: str = ""
+    list: str = ""
+    level: int | None = None
+
+
+@dataclass
+class Numbering:
+    """The lists of a document, and how far each has come."""
+
+    levels: dict[tuple[str, int], Level] = field(default_factory=dict)  # by abstract list
+    abstract: dict[str, str] = field(default_factory=dict)  # of each list
+    styles: dict[str, _Style] = field(default_factory=dict)
+    level_of_style: dict[tuple[str, str], int] = field(default_factory=dict)  # by abstract list and style
+    starts: dict[tuple[str, int], int] = field(default_factory=dict)  # of a list's level that begins anew
+    _counts: dict[str, list[int]] = field(default_factory=dict)
+
+    def label(self, style: str, list_id: str | None, level: int | None) -> str:
+        """What stands before the next paragraph of a style, or of a list where the paragraph itself names one.
+
+        >>> levels = {("0", 0): Level("decimal", "%1."), ("0", 1): Level("russianLower", "%2)")}
+        >>> numbering = Numbering(levels, {"5": "0", "6": "0"}, starts={("6", 0): 1})
+        >>> [numbering.label("", "5", level) for level in (0, 1, 1, 0, 1)]
+        ['1. ', 'а) ', 'б) ', '2. ', 'а) ']
+        >>> numbering.label("", "6", 0), numbering.label("", "5", 0), numbering.label("", None, None)
+        ('1. ', '2. ', '')
+        """
+        named = self._named(style)
+        list_id = named.list if list_id is None else list_id
+        abstract = self.abstract.get(list_id, "")
+        if level is None:
+            level = named.level if named.level is not None else self.level_of_style.get((abstract, style), 0)
+        rule = self.levels.get((abstract, level))
+        if rule is None or rule.format == "none":
+            return ""
+        if rule.format == "bullet":
+            return f"{BULLET} "
+        counts = self._counts.setdefault(abstract, [0] * MAX_LEVELS)
+        if (list_id, level) in self.starts:
+            counts[level] = self.starts.pop((list_id, level)) - 1
+        counts[level] = max(counts[level] + 1, rule.start)
+        counts[level + 1 :] = [0] * (MAX_LEVELS - level - 1)
+        text = rule.text
+        for at in range(level + 1):
+            above = self.levels.get((abstract, at), Level())
+            text = text.replace(f"%{at + 1}", written(max(counts[at], above.start), above.format))
+        return f"{text.strip()} " if text.strip() else ""
+
+    def restart(self, list_id: str) -> None:
+        """Lets a list count from its beginning."""
+        self._counts.pop(self.abstract.get(list_id, ""), None)
+
+    def _named(self, style: str) -> _Style:
+        """What a style, or the one it is based on, says of lists."""
+        for _ in range(MAX_LEVELS):
+            found = self.styles.get(style)
+            if found is None or found.list:
+                return found or _Style()
+            style = found.base
+        return _Style()
+
+
+def written(number: int, format: str) -> str:
+    """A number as a list writes it.
+
+    >>> [written(4, format) for format in ("decimal", "russianUpper", "lowerLetter", "upperRoman", "decimalZero")]
+    ['4', 'Г', 'd', 'IV', '04']
+    """
+    if format.startswith("upper") or format == "russianUpper":
+        return written(number, format.replace("upper", "lower").replace("Upper", "Lower")).upper()
+    if format in ("russianLower", "lowerLetter"):
+        letters = _RUSSIAN if format == "russianLower" else _LATIN
+        return letters[(number - 1) % len(letters)] * ((number - 1) // len(letters) + 1)
+    if format == "lowerRoman" and number < 4000:
+        roman = ""
+        for value, sign in _ROMAN:
+            roman += sign * (number // value)
+            number %= value
+        return roman
+    return f"{number:02}" if format == "decimalZero" else str(number)
+
+
+class NumberingHandler(ContentHandler):
+    """Reads the parts numbering.xml and styles.xml of a docx."""
+
+    def __init__(self, numbering: Numbering) -> None:
+        super().__init__()
+        self._numbering = numbering
+        self._abstract = self._list = ""
+        self._level: Level | None = None
+        self._at = 0
+        self._style_id, self._style = "", _Style()
+
+    def startElement(self, name: str, attrs: Any) -> None:
+        """Takes the rule of a level, the abstract list of a list, the list of a style."""
+        local, value = name.rpartition(":")[2], attribute(attrs, "val")
+        if local == "abstractNum":
+            self._abstract, self._list = attribute(attrs, "abstractNumId"), ""
+        elif local == "num":
+            self._list, self._level = attribute(attrs, "numId"), None
+        elif local == "abstractNumId" and self._list:
+            self._numbering.abstract[self._list] = value
+        elif local == "lvlOverride":
+            self._at = level_of(attribute(attrs, "ilvl"))
+        elif local == "startOverride" and self._list:
+            self._numbering.starts[self._list, self._at] = count_of(value)
+        elif local == "lvl" and not self._list:
+            self._at, self._level = level_of(attribute(attrs, "ilvl")), Level()
+            self._numbering.levels[self._abstract, self._at] = self._level
+        elif local == "style":
+            self._style_id, self._style = attribute(attrs, "styleId"), _Style()
+            self._numbering.styles[self._style_id] = self._style
+        elif self._style_id:
+            self._take_style(local, value)
+        elif self._level is not None:
+            self._take_level(local, value)
+
+    def _take_level(self, local: str, value: str) -> None:
+        assert self._level is not None
+        if local == "numFmt":
+            self._level.format = value
+        elif local == "lvlText":
+            self._level.text = value
+        elif local == "start":
+            self._level.start = count_of(value)
+        elif local == "pStyle":
+            self._numbering.level_of_style[self._abstract, value] = self._at
+
+    def _take_style(self, local: str, value: str) -> None:
+        if local == "basedOn":
+            self._style.base = value
+        elif local == "numId":
+            self._style.list = value
+        elif local == "ilvl":
+            self._style.level = level_of(value)
+
+
+def count_of(value: str, otherwise: int = 1) -> int:
+    """The number that an attribute holds; ``otherwise`` where that is none, or too large for a list."""
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < 6 else otherwise
+
+
+def level_of(value: str) -> int:
+    """A level of a list as an attribute names it."""
+    return min(count_of(value, otherwise=0), MAX_LEVELS - 1)
