@@ -5,8 +5,9 @@ from dataclasses import replace
 from summarizer.errors import InputError
 from summarizer.reading.parsed import MAX_CHARACTERS, MAX_TABLE_CHARACTERS, Parsed
 from summarizer.reading.parsers.archive import Archive
-from summarizer.reading.parsers.books import parse_epub, parse_fb2, parse_zipped_fb2
 from summarizer.reading.parsers.docx import parse_docx
+from summarizer.reading.parsers.epub import parse_epub
+from summarizer.reading.parsers.fb2 import parse_fb2, parse_zipped_fb2
 from summarizer.reading.parsers.mail import parse_mail
 from summarizer.reading.parsers.markdown import parse_markdown
 from summarizer.reading.parsers.odt import parse_odt

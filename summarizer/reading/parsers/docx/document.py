@@ -7,11 +7,14 @@ from summarizer.cleaning.symbol_font import in_symbol_font
 from summarizer.patterns import pattern
 from summarizer.reading.parsed import Parsed
 from summarizer.reading.parsers.archive import Archive
-from summarizer.reading.parsers.docx.styles import OFF, StyleHandler
-from summarizer.reading.parsers.elements.numbering import Numbering, NumberingHandler, count_of, level_of
+from summarizer.reading.parsers.docx.numbering import NumberingHandler
+from summarizer.reading.parsers.docx.styles import OFF, DocxStyles
+from summarizer.reading.parsers.elements.numbering import BULLET, Numbering, count_of, level_of
 from summarizer.reading.parsers.markup.charts import office_chart_lines
 from summarizer.reading.parsers.markup.formulas import OmmlHandler
-from summarizer.reading.parsers.markup.paragraphs import Grammar, attribute, lines_of, parse_guarded
+from summarizer.reading.parsers.markup.grammar import Grammar
+from summarizer.reading.parsers.markup.guarded import attribute, parse_guarded
+from summarizer.reading.parsers.markup.paragraphs import lines_of
 from summarizer.reading.parsers.markup.properties import read_properties
 from summarizer.reading.parsers.markup.relationships import main_part, read_relationships
 
@@ -33,7 +36,7 @@ class _RunHandler(OmmlHandler):
     A paragraph whose end was deleted, or that is a large first letter, goes on in the next one.
     """
 
-    def __init__(self, numbering: Numbering, styles: StyleHandler, charts: Mapping[str, bytes]) -> None:
+    def __init__(self, numbering: Numbering, styles: DocxStyles, charts: Mapping[str, bytes]) -> None:
         super().__init__(_DOCX)
         self._charts = charts  # by the ids of the ways to them
         self._numbering = numbering
@@ -87,8 +90,8 @@ class _RunHandler(OmmlHandler):
 
     def _add_sign(self, font: str, code: str) -> None:
         """Takes a sign by its code (F0B1): of the font Symbol its meaning, of fonts of icons a bullet."""
-        if not self._n_skipped and _SIGN_CODE.fullmatch(code):
-            self._parts.append(in_symbol_font(chr(int(code, 16))) if font == "Symbol" else "•")
+        if _SIGN_CODE.fullmatch(code):
+            self.add_text(in_symbol_font(chr(int(code, 16))) if font == "Symbol" else BULLET)
 
 
 def _charts(archive: Archive, main: str) -> dict[str, bytes]:
@@ -106,7 +109,7 @@ def parse_docx(archive: Archive) -> Parsed:
     for name in ("numbering", "styles"):
         if part := archive.read_if_there(f"{folder}/{name}.xml"):
             parse_guarded(part, NumberingHandler(numbering))
-    styles = StyleHandler()
+    styles = DocxStyles()
     if part := archive.read_if_there(f"{folder}/styles.xml"):
         parse_guarded(part, styles)
     charts, handlers = _charts(archive, main), list[_RunHandler]()

@@ -1,13 +1,10 @@
 """The numbers and bullets shown before paragraphs: a docx, as an odt, holds rules for them, not their text."""
 
 from dataclasses import dataclass, field
-from typing import Any
-from xml.sax.handler import ContentHandler
-
-from summarizer.reading.parsers.markup.paragraphs import attribute
 
 MAX_LEVELS = 9
 BULLET = "•"
+FORMATS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}  # as HTML and OpenDocument say
 _RUSSIAN = "абвгдежзиклмнопрстуфхцчшщэюя"  # the letters that Word numbers with
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _ROMAN = tuple(
@@ -25,7 +22,9 @@ class Level:
 
 
 @dataclass
-class _Style:
+class ParagraphStyle:
+    """What a style says of lists."""
+
     base: str = ""
     list: str = ""
     level: int | None = None
@@ -37,7 +36,7 @@ class Numbering:
 
     levels: dict[tuple[str, int], Level] = field(default_factory=dict)  # by abstract list
     abstract: dict[str, str] = field(default_factory=dict)  # of each list
-    styles: dict[str, _Style] = field(default_factory=dict)
+    styles: dict[str, ParagraphStyle] = field(default_factory=dict)
     level_of_style: dict[tuple[str, str], int] = field(default_factory=dict)  # by abstract list and style
     starts: dict[tuple[str, int], int] = field(default_factory=dict)  # of a list's level that begins anew
     _counts: dict[str, list[int]] = field(default_factory=dict)
@@ -77,14 +76,14 @@ class Numbering:
         """Lets a list count from its beginning."""
         self._counts.pop(self.abstract.get(list_id, ""), None)
 
-    def _named(self, style: str) -> _Style:
+    def _named(self, style: str) -> ParagraphStyle:
         """What a style, or the one it is based on, says of lists."""
         for _ in range(MAX_LEVELS):
             found = self.styles.get(style)
             if found is None or found.list:
-                return found or _Style()
+                return found or ParagraphStyle()
             style = found.base
-        return _Style()
+        return ParagraphStyle()
 
 
 def written(number: int, format: str) -> str:
@@ -105,61 +104,6 @@ def written(number: int, format: str) -> str:
             number %= value
         return roman
     return f"{number:02}" if format == "decimalZero" else str(number)
-
-
-class NumberingHandler(ContentHandler):
-    """Reads the parts numbering.xml and styles.xml of a docx."""
-
-    def __init__(self, numbering: Numbering) -> None:
-        super().__init__()
-        self._numbering = numbering
-        self._abstract = self._list = ""
-        self._level: Level | None = None
-        self._at = 0
-        self._style_id, self._style = "", _Style()
-
-    def startElement(self, name: str, attrs: Any) -> None:
-        """Takes the rule of a level, the abstract list of a list, the list of a style."""
-        local, value = name.rpartition(":")[2], attribute(attrs, "val")
-        if local == "abstractNum":
-            self._abstract, self._list = attribute(attrs, "abstractNumId"), ""
-        elif local == "num":
-            self._list, self._level = attribute(attrs, "numId"), None
-        elif local == "abstractNumId" and self._list:
-            self._numbering.abstract[self._list] = value
-        elif local == "lvlOverride":
-            self._at = level_of(attribute(attrs, "ilvl"))
-        elif local == "startOverride" and self._list:
-            self._numbering.starts[self._list, self._at] = count_of(value)
-        elif local == "lvl" and not self._list:
-            self._at, self._level = level_of(attribute(attrs, "ilvl")), Level()
-            self._numbering.levels[self._abstract, self._at] = self._level
-        elif local == "style":
-            self._style_id, self._style = attribute(attrs, "styleId"), _Style()
-            self._numbering.styles[self._style_id] = self._style
-        elif self._style_id:
-            self._take_style(local, value)
-        elif self._level is not None:
-            self._take_level(local, value)
-
-    def _take_level(self, local: str, value: str) -> None:
-        assert self._level is not None
-        if local == "numFmt":
-            self._level.format = value
-        elif local == "lvlText":
-            self._level.text = value
-        elif local == "start":
-            self._level.start = count_of(value)
-        elif local == "pStyle":
-            self._numbering.level_of_style[self._abstract, value] = self._at
-
-    def _take_style(self, local: str, value: str) -> None:
-        if local == "basedOn":
-            self._style.base = value
-        elif local == "numId":
-            self._style.list = value
-        elif local == "ilvl":
-            self._style.level = level_of(value)
 
 
 def count_of(value: str, otherwise: int = 1) -> int:

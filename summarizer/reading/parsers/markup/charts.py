@@ -3,13 +3,9 @@
 from typing import Any, Final
 
 from summarizer.reading.parsers.elements.table_rows import lines_of_row
-from summarizer.reading.parsers.markup.paragraphs import (
-    Grammar,
-    ParagraphHandler,
-    attribute,
-    parse_guarded,
-    read_paragraphs,
-)
+from summarizer.reading.parsers.markup.grammar import Grammar
+from summarizer.reading.parsers.markup.guarded import attribute, parse_guarded
+from summarizer.reading.parsers.markup.paragraphs import ParagraphHandler, read_paragraphs
 
 MAX_ROWS: Final = 20  # of a table that is read; longer ones are curves, of which the title is read
 _TITLES: Final = Grammar(paragraphs=frozenset({"p"}), skipped=frozenset({"table", "automatic-styles"}))

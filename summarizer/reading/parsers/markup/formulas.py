@@ -8,7 +8,9 @@ from xml.sax.handler import ContentHandler
 from summarizer.errors import InputError
 from summarizer.patterns import pattern
 from summarizer.reading.parsers.elements.glyphs import raise_digits
-from summarizer.reading.parsers.markup.paragraphs import Grammar, ParagraphHandler, attribute
+from summarizer.reading.parsers.markup.grammar import Grammar
+from summarizer.reading.parsers.markup.guarded import attribute
+from summarizer.reading.parsers.markup.paragraphs import ParagraphHandler
 
 _MAX_DEPTH = 200  # of nested elements; formulas have about 20
 _TEXTS = frozenset({"mi", "mn", "mo", "mtext", "ms", "t"})
@@ -101,40 +103,10 @@ class OmmlHandler(ParagraphHandler):
             return
         self._formula.endElement(name)
         if not self._formula.is_open:
-            self.add_formula(self._formula.text)
+            self.add_text(self._formula.text)
 
     def closing(self, local: str) -> None:
         """Called before the end of each element outside formulas."""
-
-
-def write_formulas(tree: Any) -> None:
-    """Turns the formulas of a page (an lxml tree) into their text; what a page shows in place of one goes.
-
-    Pages hold a formula for programs, hidden, and beside it a picture or letters set by a script, for the eye.
-    """
-    for formula in list(tree.iter("math")):
-        handler = FormulaHandler()
-        _feed(formula, handler)
-        around = formula.getparent()
-        if around is not None and around.tag == "span":
-            around.attrib.pop("style", None)
-            for shown in around.xpath("../*[@aria-hidden='true']"):
-                if shown is not around:
-                    shown.drop_tree()
-        written = formula.makeelement("span")
-        written.text, written.tail = handler.text, formula.tail
-        formula.getparent().replace(formula, written)
-
-
-def _feed(part: Any, handler: FormulaHandler) -> None:
-    """Gives an lxml element to the handler, with all inside."""
-    handler.startElement(part.tag, part.attrib)
-    handler.characters(part.text or "")
-    for inner in part:
-        if isinstance(inner.tag, str):
-            _feed(inner, handler)
-        handler.characters(inner.tail or "")
-    handler.endElement(part.tag)
 
 
 def _written(name: str, children: Sequence[str], signs: dict[str, str]) -> str:

@@ -1,7 +1,8 @@
 """What docx and odt say of themselves."""
 
 from summarizer.reading.parsers.archive import Archive
-from summarizer.reading.parsers.markup.paragraphs import Grammar, read_paragraphs
+from summarizer.reading.parsers.markup.grammar import Grammar
+from summarizer.reading.parsers.markup.paragraphs import read_paragraphs
 
 _PROPERTIES = Grammar(
     paragraphs=frozenset(),

@@ -6,7 +6,7 @@ from typing import Any
 from xml.sax.handler import ContentHandler
 
 from summarizer.reading.parsers.archive import Archive
-from summarizer.reading.parsers.markup.paragraphs import parse_guarded
+from summarizer.reading.parsers.markup.guarded import parse_guarded
 
 _MAIN_PART = "officeDocument"
 

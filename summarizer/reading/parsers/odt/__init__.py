@@ -1,8 +1,9 @@
-"""odt → text; ``presentations.odp`` reads by the same files.
+"""odt → text. Of odp, ``presentations`` reads slides by the same files.
 
 ``styles``    which styles hide or raise their text
-``lists``     which numbers and bullets the text's lists show
-``document``  feeds both, then the text
+``lists``     which numbers and bullets lists show
+``content``   feeds both, then any OpenDocument's text
+``document``  what of that is particular to odt
 """
 
 from summarizer.reading.parsers.odt.document import parse_odt

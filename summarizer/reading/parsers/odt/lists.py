@@ -4,11 +4,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.sax.handler import ContentHandler
 
-from summarizer.reading.parsers.elements.numbering import MAX_LEVELS, Level, Numbering, count_of, level_of
-from summarizer.reading.parsers.markup.paragraphs import attribute
+from summarizer.reading.parsers.elements.numbering import FORMATS, MAX_LEVELS, Level, Numbering, count_of, level_of
+from summarizer.reading.parsers.markup.guarded import attribute
 
 OUTLINE = "\0outline"  # the list of headings
-_FORMATS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _RUSSIAN = {"А": "russianUpper", "а": "russianLower"}  # «А, Б, .., Аа, Бб, ...»
 _LEVELS = frozenset({"list-level-style-number", "list-level-style-bullet", "outline-level-style"})
 
@@ -73,6 +72,6 @@ def _rule(local: str, attrs: Any) -> Level:
         return Level("none")
     n_shown = max(1, count_of(attribute(attrs, "display-levels")))
     numbers = ".".join(f"%{at + 1}" for at in range(max(0, level + 1 - n_shown), level + 1))
-    format = _FORMATS.get(written) or _RUSSIAN.get(written[0], "decimal")
+    format = FORMATS.get(written) or _RUSSIAN.get(written[0], "decimal")
     text = f"{attribute(attrs, 'num-prefix')}{numbers}{attribute(attrs, 'num-suffix')}"
     return Level(format, text, count_of(attribute(attrs, "start-value")))

@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from summarizer.reading.parsers.markup.paragraphs import Grammar, ParagraphHandler, attribute, parse_guarded
+from summarizer.reading.parsers.markup.grammar import Grammar
+from summarizer.reading.parsers.markup.guarded import attribute, parse_guarded
+from summarizer.reading.parsers.markup.paragraphs import ParagraphHandler
 
 _DIAGRAM = Grammar(paragraphs=frozenset({"p"}), texts=frozenset({"t"}), breaks={"br": " ", "tab": " "})
 

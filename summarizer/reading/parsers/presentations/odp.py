@@ -1,28 +1,22 @@
 """odp: slides in their order, the title first, tables row by row, what the speaker says behind each."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from summarizer.patterns import pattern
 from summarizer.reading.parsed import Parsed
 from summarizer.reading.parsers.archive import Archive
-from summarizer.reading.parsers.markup.paragraphs import Grammar, OpenElement, attribute
+from summarizer.reading.parsers.markup.guarded import attribute
+from summarizer.reading.parsers.markup.paragraphs import OpenElement
 from summarizer.reading.parsers.markup.properties import read_properties
-from summarizer.reading.parsers.odt.document import StyleHandler, read_content
+from summarizer.reading.parsers.odt.content import OPEN_DOCUMENT, OpenDocumentHandler, read_content
 from summarizer.reading.parsers.odt.lists import OdtLists
 from summarizer.reading.parsers.odt.styles import OdtStyles
 from summarizer.reading.parsers.presentations.reading_order import Block, Box, box_around, texts_in_order
 from summarizer.reading.parsers.presentations.slides import Slide, parsed_of
 
-_ODP = Grammar(
-    paragraphs=frozenset({"p", "h"}),
-    rows=frozenset({"table-row"}),
-    cells=frozenset({"table-cell", "covered-table-cell"}),
-    skipped=frozenset(
-        "annotation scripts forms font-face-decls automatic-styles styles title desc ruby-text "
-        "header-decl footer-decl date-time-decl page-number".split()  # title and desc are a picture's
-    ),
-    breaks={"tab": " ", "line-break": "\n", "s": " "},
+_ODP = replace(
+    OPEN_DOCUMENT, skipped=OPEN_DOCUMENT.skipped | {"header-decl", "footer-decl", "date-time-decl", "page-number"}
 )
 _SHAPES = frozenset("frame custom-shape rect ellipse circle polygon path g line connector".split())
 _LENGTH = pattern(r"(-?\d+(?:\.\d+)?)([a-z]+)")
@@ -41,7 +35,7 @@ class _Part:
     blocks: list[Block]  # its own text, and the shapes in it
 
 
-class _PageHandler(StyleHandler):
+class _PageHandler(OpenDocumentHandler):
     """The content of an odp; a frame says by its class whether it holds a title, or what is no text."""
 
     def __init__(self, lists: OdtLists, styles: OdtStyles, archive: Archive) -> None:

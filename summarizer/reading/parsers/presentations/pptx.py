@@ -6,7 +6,7 @@ from xml.sax.handler import ContentHandler
 
 from summarizer.reading.parsed import Parsed
 from summarizer.reading.parsers.archive import Archive
-from summarizer.reading.parsers.markup.paragraphs import parse_guarded
+from summarizer.reading.parsers.markup.guarded import parse_guarded
 from summarizer.reading.parsers.markup.properties import read_properties
 from summarizer.reading.parsers.markup.relationships import main_part, read_relationships
 from summarizer.reading.parsers.presentations.pptx_lists import LayoutHandler, Theme

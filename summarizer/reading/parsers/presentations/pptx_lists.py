@@ -7,7 +7,7 @@ from xml.sax.handler import ContentHandler
 
 from summarizer.patterns import pattern
 from summarizer.reading.parsers.elements.numbering import BULLET, MAX_LEVELS, Level, count_of, level_of, written
-from summarizer.reading.parsers.markup.paragraphs import attribute
+from summarizer.reading.parsers.markup.guarded import attribute
 from summarizer.reading.parsers.presentations.reading_order import Box, box_of
 
 Levels = dict[int, Level]

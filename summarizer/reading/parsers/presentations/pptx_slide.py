@@ -8,7 +8,8 @@ from summarizer.reading.parsers.archive import Archive
 from summarizer.reading.parsers.elements.numbering import Level, level_of
 from summarizer.reading.parsers.markup.charts import office_chart_lines
 from summarizer.reading.parsers.markup.formulas import OmmlHandler
-from summarizer.reading.parsers.markup.paragraphs import Grammar, attribute
+from summarizer.reading.parsers.markup.grammar import Grammar
+from summarizer.reading.parsers.markup.guarded import attribute
 from summarizer.reading.parsers.markup.relationships import Relationships
 from summarizer.reading.parsers.presentations.diagrams import diagram_lines
 from summarizer.reading.parsers.presentations.pptx_lists import Counter, Levels, ListStyle, Theme, bullet_of, place_of

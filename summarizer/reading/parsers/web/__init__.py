@@ -1,10 +1,9 @@
 """HTML and mhtml → text; letters and chapters of epub are read by the same files.
 
-``pages``        bytes → the page, and its article where it has one
-``chats``        a messenger's bubbles → who said what
-``trees``        the page, shaped so that its article is found
-``blocks``       all that any HTML says, block by block ← ``list_labels`` (numbers of lists)
-``shown``        that, and whether there is anything around the article
+1. ``pages`` decodes a page and makes it a tree, where ``formulas`` become text, ``chats`` who said what, and ``trees``
+   drops and renames blocks so that an article is found.
+2. ``shown`` says what it shows, by ``blocks`` ← ``list_labels`` (numbers of lists), and whether all of it is one text.
+3. Where it is not, ``pages`` asks trafilatura for the article.
 """
 
 from summarizer.reading.parsers.web.blocks import paragraphs_of

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 
-from summarizer.reading.parsers.elements.numbering import count_of, written
+from summarizer.reading.parsers.elements.numbering import FORMATS, count_of, written
 
 BULLET = "- "
-_FORMATS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 
 
 class ListLabels:
@@ -20,7 +19,7 @@ class ListLabels:
         """Takes the tag of a list; one that counts down says where from, or its items get no numbers."""
         is_down = "reversed" in attributes
         self._is_numbered = tag == "ol" and not (is_down and "start" not in attributes)
-        self._format = _FORMATS.get(attributes.get("type") or "", "decimal")
+        self._format = FORMATS.get(attributes.get("type") or "", "decimal")
         self._step = -1 if is_down else 1
         self._number = count_of(attributes.get("start") or "")
 
