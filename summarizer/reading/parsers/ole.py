@@ -10,11 +10,9 @@ from olefile import OleFileIO
 from olefile.olefile import OleFileError
 
 from summarizer.errors import InputError
-from summarizer.patterns import pattern
 from summarizer.reading.parsed import Parsed
-from summarizer.reading.parsers.elements.table_rows import lines_of_row, with_names
 from summarizer.reading.parsers.presentations import parsed_of, slides_in
-from summarizer.reading.parsers.word97.document import CELL_END, CELL_FROM_ABOVE, CELL_LINE, ROW_END, Word97
+from summarizer.reading.parsers.word97 import lines_of
 
 _REFUSED: Final = (
     ("EncryptedPackage", "документ защищён паролем. Снимите пароль и сохраните его снова."),
@@ -25,11 +23,6 @@ _UNKNOWN: Final = (
     "это файл старого Office, но не документ Word и не презентация. Сохраните его текст как .docx или .txt."
 )
 _UTF_8: Final = 65001
-_FIELD: Final = pattern("([\x13\x14\x15])")  # begins, its result begins, ends
-_ENDS: Final = pattern(f"([\r\f\x0e{CELL_END}{CELL_FROM_ABOVE}{CELL_LINE}{ROW_END}])")
-_CONTENTS: Final = pattern(r"\s*(?:TOC|INDEX)\b")  # fields that repeat what stands elsewhere
-_SIGNS: Final = str.maketrans({"\t": " ", "\v": "\n", "\x1e": "-"})
-_NO_TEXT: Final = pattern("[\x00-\x08\x10-\x1f]")  # pictures, numbers of notes and pages
 
 
 def parse_ole(data: bytes) -> Parsed:
@@ -54,11 +47,9 @@ def _stream(file: OleFileIO, name: str) -> bytes:
 
 
 def _parse_word(file: OleFileIO) -> Parsed:
-    """The text with its tables, then boxes, footnotes and endnotes."""
     tables = _stream(file, "0Table"), _stream(file, "1Table")
-    parts = Word97(_stream(file, "WordDocument"), tables).parts()
-    shown = (_without_fields(parts[name]) for name in ("main", "boxes", "footnotes", "endnotes"))
-    return Parsed("\n".join(line for text in shown for line in _lines(text)), *_said_of_itself(file), "doc")
+    lines = lines_of(_stream(file, "WordDocument"), tables)
+    return Parsed("\n".join(lines), *_said_of_itself(file), "doc")
 
 
 def _parse_presentation(file: OleFileIO) -> Parsed:
@@ -89,44 +80,3 @@ def _encoding(said: object) -> str:
         return codecs.lookup("utf-8" if page == _UTF_8 else f"cp{page}").name
     except LookupError:
         return "cp1251"
-
-
-def _without_fields(text: str) -> str:
-    """What fields show instead of what they are; tables of contents go."""
-    shown: list[str] = []
-    open_fields: list[bool] = []  # whether what comes within each is shown
-    parts = _FIELD.split(text)
-    for i, part in enumerate(parts):
-        if part == "\x13":
-            open_fields.append(False)
-        elif part == "\x14" and open_fields:
-            open_fields[-1] = not _CONTENTS.match(parts[i - 1])
-        elif part == "\x15" and open_fields:
-            open_fields.pop()
-        elif i % 2 == 0 and all(open_fields):
-            shown.append(part)
-    return "".join(shown)
-
-
-def _lines(text: str) -> list[str]:
-    """Paragraphs, and rows of tables, one in each line."""
-    lines: list[str] = []
-    cells: list[list[str]] = [[]]
-    row_above: list[list[str]] = []
-    from_above: set[int] = set()
-    parts = _ENDS.split(text)
-    for text, end in zip(parts[::2], [*parts[1::2], "\r"], strict=True):
-        paragraph = _NO_TEXT.sub("", text.translate(_SIGNS)).strip()
-        if end in (CELL_END, CELL_FROM_ABOVE, CELL_LINE):
-            cells[-1] += [paragraph] if paragraph else []
-            if end == CELL_FROM_ABOVE:
-                from_above.add(len(cells) - 1)
-            if end != CELL_LINE:
-                cells.append([])
-        elif end == ROW_END:
-            row_above = with_names(cells, from_above, row_above)
-            lines += lines_of_row(row_above)
-            cells, from_above = [[]], set()
-        elif paragraph:
-            lines.append(paragraph)
-    return lines

@@ -1,5 +1,16 @@
-"""The control words of RTF that matter for its text."""
+"""The tokens of RTF, and the control words that matter for its text."""
 
+import re
+
+TOKEN = re.compile(
+    rb"\\(?P<word>[A-Za-z]{1,32})(?P<number>-?\d{1,10})? ?"
+    rb"|(?P<hex>(?:\\'[0-9A-Fa-f]{2})+)"
+    rb"|\\(?P<symbol>[^A-Za-z'])"
+    rb"|(?P<open>\{)|(?P<close>\})|(?P<plain>[^\\{}\r\n]+)|(?P<other>[\r\n]+|\\)",
+    re.DOTALL,
+)
+CODES = re.compile(rb"(?:\\u-?\d{1,5} ?(?:\\'[0-9A-Fa-f]{2}|\?))+")  # as Word writes Cyrillic: a word in one match
+CODE = re.compile(rb"\\u(-?\d+)")
 CHARACTERS = {
     **{"par": "\n", "line": "\n", "sect": "\n", "page": "\n", "row": "\n", "nestrow": "\n", "column": "\n"},
     **{"cell": " | ", "nestcell": " | ", "tab": " ", "emspace": " ", "enspace": " ", "qmspace": " "},

@@ -1,9 +1,11 @@
 """The streams of a doc of Word 97–2003 → its text.
 
-``binary``    numbers and properties, as they are written
-``runs``      where characters stand, and what pages of properties say of them
-``styles``    what their styles say
-``lists``     which numbers and bullets their lists show
-``boxes``     which text hangs on which character
-``document``  puts all of these together, part by part
+1. ``streams`` find what the head names: characters in pieces, and ``runs`` of them that share properties. Numbers and
+   properties are read by ``binary``.
+2. ``document`` says what is shown of the characters, by ``styles``, and puts in what ``lists`` and ``boxes`` add.
+3. ``lines`` makes paragraphs and rows of that.
 """
+
+from summarizer.reading.parsers.word97.lines import lines_of
+
+__all__ = ["lines_of"]

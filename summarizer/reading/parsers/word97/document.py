@@ -1,33 +1,27 @@
-"""The binary form of Word 97–2003: the characters of a document, and what is said of them.
+"""What a document of Word 97–2003 shows of its characters, with what lists and boxes add.
 
-Microsoft describes it as [MS-DOC]. The characters stand in pieces of one stream, their properties in pages of the same,
-both found by tables in another stream. Of the properties only those are taken that decide what a reader sees.
+Of the properties only those are taken that decide what a reader sees.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from summarizer.cleaning.symbol_font import in_symbol_font
-from summarizer.errors import InputError
-from summarizer.patterns import pattern
 from summarizer.reading.parsers.elements.glyphs import raise_digits
 from summarizer.reading.parsers.elements.numbering import MAX_LEVELS
 from summarizer.reading.parsers.word97.binary import CELLS_OF_ROW, Properties, lefts_of_cells, number_at
 from summarizer.reading.parsers.word97.boxes import Hung, boxes_in
 from summarizer.reading.parsers.word97.lists import numbering_in
-from summarizer.reading.parsers.word97.runs import PAGE, Piece, Run, runs_of_page, runs_within
+from summarizer.reading.parsers.word97.runs import Piece, runs_within
+from summarizer.reading.parsers.word97.streams import Streams
 from summarizer.reading.parsers.word97.styles import Style, styles_in
 
-IDENT: Final = 0xA5EC  # the first two bytes; older versions have others
 CELL_END: Final = "\x07"
 CELL_FROM_ABOVE: Final = "\x1b"  # stands for the end of a cell that began in the row above
 ROW_END: Final = "\x1d"  # stands for the mark that ends a row, which is that of a cell with a property
 CELL_LINE: Final = "\x1c"  # stands for the end of a paragraph within a cell
 
-_IS_ENCRYPTED, _IS_TABLE_1 = 0x0100, 0x0200  # bits of the flags
-_FLAGS, _COUNTS = 0x0A, 0x4C  # places in the head: the flags, and how many characters each part has
-_STYLES, _CHARACTER_PAGES, _PARAGRAPH_PAGES, _PIECES = 0xA2, 0xFA, 0x102, 0x1A2  # of (place, size) of tables
-_PARTS: Final = ("main", "footnotes", "heads", "macros", "remarks", "endnotes", "boxes")
+_STYLES, _CHARACTER_PAGES, _PARAGRAPH_PAGES = 0xA2, 0xFA, 0x102  # where the head names tables
 _ANCHORS, _BOXES = 0x1DA, 0x25A
 _LISTS, _USES_OF_LISTS = 0x2E2, 0x2EA
 _HIDDEN, _DELETED, _RAISED, _SYMBOL, _STYLE = 0x083C, 0x0800, 0x2A48, 0x6A09, 0x4A30
@@ -37,54 +31,35 @@ _AS_STYLE, _NOT_AS_STYLE = 0x80, 0x81  # values of what is on or off
 _CELL: Final = 20  # bytes of what is said of a cell
 _MERGED, _GOES_ON = 0x60, 0x20  # bits of its first byte
 _ENDS: Final = frozenset(f"\r\f{CELL_FROM_ABOVE}{CELL_END}{CELL_LINE}{ROW_END}")
-_WIDE: Final = pattern("[\U00010000-\U0010ffff]")  # counted as two characters
-_IS_8_BIT: Final = 1 << 30
 _NO_LIST: Final = 0x7FF  # and more: marks of older versions
 
 
 class Word97:
-    """A document whose parts can be asked for.
+    """A document whose parts can be asked for."""
 
-    Args:
-        word: The stream WordDocument.
-        tables: The streams 0Table and 1Table.
-
-    Raises:
-        InputError: It is locked, or of an older Word.
-    """
-
-    def __init__(self, word: bytes, tables: tuple[bytes, bytes]) -> None:
-        ident, flags = number_at(word, 0, 2), number_at(word, _FLAGS, 2)
-        if ident != IDENT:
-            raise InputError("это документ Word 95 или старше. Откройте его и сохраните как .docx.")
-        if flags & _IS_ENCRYPTED:
-            raise InputError("документ защищён паролем. Снимите пароль и сохраните его снова.")
-        self._word = word
-        self._table = tables[bool(flags & _IS_TABLE_1)]
-        self._paragraphs = sorted(self._runs(_PARAGRAPH_PAGES, is_paragraph=True), key=lambda run: run.start)
-        self._characters = sorted(self._runs(_CHARACTER_PAGES, is_paragraph=False), key=lambda run: run.start)
-        self._styles = styles_in(self._listed(_STYLES))
+    def __init__(self, streams: Streams) -> None:
+        self._streams = streams
+        self._paragraphs = sorted(streams.runs(_PARAGRAPH_PAGES, is_paragraph=True), key=lambda run: run.start)
+        self._characters = sorted(streams.runs(_CHARACTER_PAGES, is_paragraph=False), key=lambda run: run.start)
+        self._styles = styles_in(streams.listed(_STYLES))
         self._lefts = list[int]()  # of the cells of the last row
         self._lists: dict[int, tuple[str, int]] = {}  # and their levels, by the place where a paragraph ends
         shown = list[str]()
         self._n_shown = 0  # characters
-        for piece in self._pieces():
+        for piece in streams.pieces():
             shown.append(self._shown(piece))
             self._n_shown += len(shown[-1])
         self._text = "".join(shown)
-        self._numbering = numbering_in(self._table, self._place(_LISTS), self._place(_USES_OF_LISTS))
+        self._numbering = numbering_in(streams.table, streams.place(_LISTS), streams.place(_USES_OF_LISTS))
 
     def parts(self) -> dict[str, str]:
         """What is shown of the main text, its boxes, footnotes and endnotes.
 
         A box stands behind the paragraph that it hangs on; those of tables, and others of no place, by themselves.
         """
-        spans, start = dict[str, tuple[int, int]](), 0
-        for i, name in enumerate(_PARTS):
-            spans[name] = (start, start + number_at(self._word, _COUNTS + 4 * i, 4))
-            start = spans[name][1]
+        spans = self._streams.spans()
         first, last = spans["boxes"]
-        boxes = boxes_in(self._listed(_ANCHORS), self._listed(_BOXES))
+        boxes = boxes_in(self._streams.listed(_ANCHORS), self._streams.listed(_BOXES))
         placed = [(end + 1, box) for box in boxes if (end := self._end(box.anchor, spans["main"][1])) is not None]
         added = [(at, self._with_labels(first + box.start, min(first + box.stop, last))) for at, box in placed]
         found = {"main": self._with_labels(*spans["main"], added)}
@@ -121,39 +96,6 @@ class Word97:
             parts += [self._text[done:at], text]
             done = at
         return "".join([*parts, self._text[done:stop]])
-
-    def _place(self, place: int) -> tuple[int, int]:
-        """Where a table stands, and its size; (0, 0) where the head ends before."""
-        if place + 8 > len(self._word):
-            return 0, 0
-        return number_at(self._word, place, 4), number_at(self._word, place + 4, 4)
-
-    def _listed(self, place: int) -> bytes:
-        """A table, by where the head names it."""
-        start, size = self._place(place)
-        return self._table[start : start + size]
-
-    def _pieces(self) -> Iterator[Piece]:
-        listed, at = self._listed(_PIECES), 0
-        while listed[at : at + 1] == b"\x01":  # properties that pieces may name
-            at += 3 + number_at(listed, at + 1, 2)
-        listed = listed[at + 5 :]
-        n_pieces = (len(listed) - 4) // 12
-        for i in range(n_pieces):
-            n_characters = number_at(listed, 4 * i + 4, 4) - number_at(listed, 4 * i, 4)
-            place = number_at(listed, 4 * (n_pieces + 1) + 8 * i + 2, 4)
-            is_8_bit = bool(place & _IS_8_BIT)
-            start, width = ((place & ~_IS_8_BIT) // 2, 1) if is_8_bit else (place, 2)
-            data = self._word[start : start + n_characters * width]
-            text = data.decode("cp1252" if is_8_bit else "utf-16-le", "replace")
-            yield Piece(start, _WIDE.sub("\\g<0>\0", text), width)
-
-    def _runs(self, place: int, is_paragraph: bool) -> Iterator[Run]:
-        listed = self._listed(place)
-        n_pages = max(0, (len(listed) - 4) // 8)
-        for i in range(n_pages):
-            number = number_at(listed, 4 * (n_pages + 1) + 4 * i, 4)
-            yield from runs_of_page(self._word[PAGE * number : PAGE * (number + 1)], is_paragraph)
 
     def _shown(self, piece: Piece) -> str:
         """As long as the piece: \\0 for what is not shown, the marks of tables told apart."""
