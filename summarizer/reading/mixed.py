@@ -1,7 +1,8 @@
 """Bytes → text where lines of UTF-8 stand among others: files that were put together from several."""
 
 from summarizer.errors import InputError
-from summarizer.reading.decoding import MIN_JUDGED, Decoded, decode_best, decode_whole, n_pairs
+from summarizer.reading.decoding import Decoded, decode_best, decode_whole, n_pairs
+from summarizer.reading.encodings import MIN_JUDGED
 
 MAX_PAIRS_SHARE = 0.1  # of what is not ASCII in lines that are no UTF-8: more, and they are damaged UTF-8
 
