@@ -26,6 +26,19 @@ def test_docx() -> None:
     assert document_of(docx(f"<w:tbl>{table}</w:tbl>"), "a.docx").text == READ
 
 
+def test_table_in_a_box_leaves_the_cells_around_it() -> None:
+    def row(first: str, second: str, of_first: str = "", of_second: str = "") -> str:
+        return f"<w:tr><w:tc>{of_first}{first}</w:tc><w:tc>{of_second}{second}</w:tc></w:tr>"
+
+    inner = f"<w:tbl><w:tr><w:tc>{paragraph('в рамке')}</w:tc></w:tr></w:tbl>"
+    box = f"<w:p><w:r><w:t>Имя</w:t><w:txbxContent>{inner}</w:txbxContent></w:r></w:p>"
+    wide = '<w:tcPr><w:gridSpan w:val="2"/></w:tcPr>'
+    below = '<w:tcPr><w:vMerge w:val="restart"/></w:tcPr>', "<w:tcPr><w:vMerge/></w:tcPr>"
+    rows = row(box, paragraph("Всего"), wide), row(paragraph("Посад"), paragraph("1"), below[0]), row("", box, below[1])
+    read = document_of(docx(f"<w:tbl>{''.join(rows)}</w:tbl>"), "a.docx").text
+    assert read == "Имя в рамке |  | Всего\nПосад | 1\nПосад | Имя в рамке"
+
+
 def test_texts_that_reach_down_are_read_once() -> None:
     begins = '<w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr>{}</w:tc>'.format
     goes_on = "<w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc>"

@@ -25,6 +25,8 @@ class _Flow:
     n_rows: int = 0
     cells: list[list[str]] = field(default_factory=lambda: [[]])  # the paragraphs of each cell of the open row
     row_above: list[list[str]] = field(default_factory=list)
+    from_above: set[int] = field(default_factory=set)  # the columns of cells that began in a row above
+    width: int = 1  # columns of the open cell
 
 
 @dataclass
@@ -53,8 +55,6 @@ class ParagraphHandler(ContentHandler):
         self._outer: list[_Flow] = []  # what open footnotes and boxes interrupt
         self._boxed: list[str] = []  # paragraphs of boxes whose own paragraph has not ended
         self.goes_on = False  # the paragraph that is open ends where the next one ends
-        self._from_above: set[int] = set()  # the columns of cells that began in a row above
-        self._width = 1  # columns of the open cell
         self.open: list[OpenElement] = []
         self._property: list[str] | None = None
         self._n_skipped = self._n_texts = 0
@@ -142,8 +142,8 @@ class ParagraphHandler(ContentHandler):
                 self._end_paragraph()
         elif local in grammar.cells and self._flow.n_rows == 1:
             self._end_paragraph()
-            self._flow.cells += [[] for _ in range(self._width)]
-            self._width = 1
+            self._flow.cells += [[] for _ in range(self._flow.width)]
+            self._flow.width = 1
         elif local in grammar.rows and self._flow.n_rows == 1:
             self._end_row()
 
@@ -172,9 +172,10 @@ class ParagraphHandler(ContentHandler):
         (self.notes if self._flow.is_in_note else self._boxed if self._outer else self.paragraphs).append(text)
 
     def _end_row(self) -> None:
-        self._flow.row_above = with_names(self._flow.cells, self._from_above, self._flow.row_above)
-        self._flow.cells, self._from_above = [[]], set()
-        for line in lines_of_row(self._flow.row_above):
+        flow = self._flow
+        flow.row_above = with_names(flow.cells, flow.from_above, flow.row_above)
+        flow.cells, flow.from_above = [[]], set()
+        for line in lines_of_row(flow.row_above):
             self._take_line(line)
 
     @property
@@ -185,8 +186,8 @@ class ParagraphHandler(ContentHandler):
     def merge_cell(self, n_columns: int = 1, *, is_from_above: bool = False) -> None:
         """Takes how many columns the open cell spans, or that it began in the row above."""
         if self.column is not None:
-            self._width = max(self._width, min(n_columns, _MAX_WIDTH))
-            self._from_above |= {self.column} if is_from_above else set()
+            self._flow.width = max(self._flow.width, min(n_columns, _MAX_WIDTH))
+            self._flow.from_above |= {self.column} if is_from_above else set()
 
 
 def read_paragraphs(data: bytes, grammar: Grammar) -> ParagraphHandler:
