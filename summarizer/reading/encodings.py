@@ -36,14 +36,13 @@ def likeliest_encoding(data: bytes) -> str | None:
         except UnicodeDecodeError:
             continue
         scored.append(_Reading(russian_score(text) + _RARE.get(codec, 0.0), len(sample), codec, text))
-    if scored:
-        best = max(scored, key=lambda one: one.score / max(1, one.size_bytes))
-        rivals = [one for one in scored if one.size_bytes == best.size_bytes and one.score > best.score - TIE]
-        found = _of_known_words(rivals) if len(rivals) > 1 else best
-        codec, text = found.codec, found.text
-        if _is_plausible(text) and (codec not in WIDE or _is_mostly_known(text)):
-            return codec
-    return None
+    if not scored:
+        return None
+    best = max(scored, key=lambda one: one.score / max(1, one.size_bytes))
+    rivals = [one for one in scored if one.size_bytes == best.size_bytes and one.score > best.score - TIE]
+    found = _of_known_words(rivals) if len(rivals) > 1 else best
+    is_text = _is_plausible(found.text) and (found.codec not in WIDE or _is_mostly_known(found.text))
+    return found.codec if is_text else None
 
 
 def is_like_utf16(data: bytes) -> bool:

@@ -1,4 +1,11 @@
-"""Foreign formats → text. Everything here runs in the child process of ``parsing.py``, under its limits."""
+"""Foreign formats → text. Everything here runs in the child process of ``parsing.py``, under its limits.
+
+A format that one file reads has it here: ``epub``, ``fb2``, ``mail``, ``markdown``, ``spreadsheet``. The others have
+rooms: ``docx``, ``odt``, ``pdf``, ``rtf``, ``presentations`` (pptx, odp, ppt), ``web`` (html, mhtml), ``word97`` (doc).
+
+What several of them share: ``archive`` is the zip around docx, odt, pptx, odp and epub, ``ole`` what is around doc and
+ppt; ``markup`` reads XML; ``elements`` write what any format may hold: numbers of lists, rows of tables, raised digits.
+"""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Files of the Office before 2007: the text of Word's and PowerPoint's; of others, what helps."""
+"""Files of the Office before 2007 (OLE): doc and ppt are read from their streams; of others it is said what helps."""
 
 import codecs
 from dataclasses import replace
@@ -49,28 +49,26 @@ def _stream(file: OleFileIO, name: str) -> bytes:
 def _parse_word(file: OleFileIO) -> Parsed:
     tables = _stream(file, "0Table"), _stream(file, "1Table")
     lines = lines_of(_stream(file, "WordDocument"), tables)
-    return Parsed("\n".join(lines), *_said_of_itself(file), "doc")
+    return Parsed("\n".join(lines), **_properties(file), format="doc")
 
 
 def _parse_presentation(file: OleFileIO) -> Parsed:
     slides = slides_in(_stream(file, "PowerPoint Document"), _stream(file, "Current User"))
-    said = zip(("title", "author", "date"), _said_of_itself(file), strict=True)
-    return replace(parsed_of(slides, {name: value for name, value in said if value}), format="ppt")
+    return replace(parsed_of(slides, _properties(file)), format="ppt")
 
 
-def _said_of_itself(file: OleFileIO) -> tuple[str | None, str | None, str | None]:
+def _properties(file: OleFileIO) -> dict[str, str]:
     """Title, author and date."""
     said = file.get_metadata()
-    encoding = _encoding(said.codepage)
-    made = said.create_time
-    date = made.isoformat() if isinstance(made, datetime) and made.year > 1990 else None
-    return _decoded(said.title, encoding), _decoded(said.author, encoding), date
+    encoding, made = _encoding(said.codepage), said.create_time
+    date = made.isoformat() if isinstance(made, datetime) and made.year > 1990 else ""
+    return {"title": _decoded(said.title, encoding), "author": _decoded(said.author, encoding), "date": date}
 
 
-def _decoded(value: object, encoding: str) -> str | None:
-    """A text that is kept in the code page or in UTF-16; None where a damaged property is none."""
+def _decoded(value: object, encoding: str) -> str:
+    """A text that is kept in the code page or in UTF-16; "" where a damaged property is none."""
     text = value.decode(encoding, "replace") if isinstance(value, bytes) else value
-    return text.partition("\0")[0] if isinstance(text, str) else None
+    return text.partition("\0")[0] if isinstance(text, str) else ""
 
 
 def _encoding(said: object) -> str:

@@ -1,4 +1,4 @@
-"""What documents of many formats hold beside sentences, as text; nothing here knows a format.
+"""What documents of many formats hold beside sentences → text; nothing here knows how a format writes it.
 
 ``glyphs``      raised digits and ligatures, as layout makes them
 ``fields``      what programs write into texts, as tables of contents

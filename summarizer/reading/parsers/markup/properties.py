@@ -1,4 +1,4 @@
-"""What docx and odt say of themselves."""
+"""What zipped documents (docx, pptx, odt, odp) say of themselves."""
 
 from summarizer.reading.parsers.archive import Archive
 from summarizer.reading.parsers.markup.grammar import Grammar

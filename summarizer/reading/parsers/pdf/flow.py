@@ -22,9 +22,7 @@ _NEAR_ROWS = 2  # lines before and after a table's row that may be rows; a cell 
 _SPACE = 0.4  # of the font size, between two words, with what the letters' edges leave of their width
 _SENTENCE_ENDS = '.!?…:;»"”)'
 
-
 _MARK = pattern(r"(?<!\bм)(?<!\b[дксм]м)[⁰¹²³⁴-⁹]{1,3}")  # м², км³ are no marks
-
 _CONTENTS_ENTRY = pattern(r"(?:\. ?){5}[. ]*\d{1,4}$")  # «Введение ......... 3»
 _BULLET = pattern(r"[•▪◦●■□‣⁃\uf000-\uf0ff]\s*")
 _CLAUSE = pattern(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+[«\"]?[A-ZА-ЯЁ]")  # «2.1. Поставщик обязуется»

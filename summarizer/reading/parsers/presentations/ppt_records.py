@@ -16,6 +16,8 @@ MAX_DEPTH: Final = 60  # of groups and other records in one another
 
 @dataclass(frozen=True)
 class Record:
+    """What stands between one head and the next of its depth."""
+
     kind: int
     instance: int
     data: memoryview
@@ -40,6 +42,7 @@ class Record:
 
 
 def records_in(data: memoryview, at: int = 0) -> Iterator[Record]:
+    """The records from a place on, without those inside."""
     while at + 8 <= len(data):
         head, kind, size = unpack_from("<HHI", data, at)
         yield Record(kind, head >> 4, data[at + 8 : at + 8 + size], head & 0xF == _IS_CONTAINER)
@@ -47,6 +50,7 @@ def records_in(data: memoryview, at: int = 0) -> Iterator[Record]:
 
 
 def record_at(stream: memoryview, place: int) -> Record | None:
+    """The record at a place; None behind the stream's end."""
     return next(records_in(stream, place), None)
 
 

@@ -1,8 +1,8 @@
-"""HTML and mhtml → text; letters and chapters of epub are read by the same files.
+"""html and mhtml → text; letters and chapters of epub are read by the same files.
 
 1. ``pages`` decodes a page and makes it a tree, where ``formulas`` become text, ``chats`` who said what, and ``trees``
    drops and renames blocks so that an article is found.
-2. ``shown`` says what it shows, by ``blocks`` ← ``list_labels`` (numbers of lists), and whether all of it is one text.
+2. ``shown`` says what it shows, by ``blocks`` ← ``lists`` (their numbers), and whether all of it is one text.
 3. Where it is not, ``pages`` asks trafilatura for the article.
 """
 

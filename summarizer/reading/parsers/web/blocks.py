@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 from summarizer.reading.parsers.elements.glyphs import raise_digits
 from summarizer.reading.parsers.elements.numbering import count_of
 from summarizer.reading.parsers.markup.formulas import FormulaHandler
-from summarizer.reading.parsers.web.list_labels import BULLET, ListLabels
+from summarizer.reading.parsers.web.lists import BULLET, ListLabels
 
 _BLOCKS = frozenset(
     "p div h1 h2 h3 h4 h5 h6 li tr blockquote section article header footer main aside figure figcaption "

@@ -12,7 +12,7 @@ from summarizer.reading.parsers.elements.glyphs import raise_digits
 from summarizer.reading.parsers.web.blocks import paragraphs_of
 from summarizer.reading.parsers.web.chats import write_speakers
 from summarizer.reading.parsers.web.formulas import write_formulas
-from summarizer.reading.parsers.web.list_labels import ListLabels
+from summarizer.reading.parsers.web.lists import ListLabels
 from summarizer.reading.parsers.web.shown import Shown, shown_on
 from summarizer.reading.parsers.web.trees import drop_imprints, enclosing_block, name_paragraphs, unwrap_layout_tables
 
