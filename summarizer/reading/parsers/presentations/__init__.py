@@ -1,7 +1,8 @@
 """pptx, odp and ppt → slides → text.
 
 1. Slides are found in their order, each shape with its text and its place.
-   - ``pptx`` ← ``pptx_slide`` (one slide) ← ``pptx_lists`` (numbers and bullets), ``diagrams`` (SmartArt).
+   - ``pptx`` ← ``pptx_slide`` (one slide) ← ``pptx_layouts`` (what it inherits), ``pptx_lists`` (numbers and bullets),
+     ``diagrams`` (SmartArt).
    - ``odp``, by the files of ``odt``.
    - ``ppt`` ← ``ppt_records`` (its binary form).
 2. ``reading_order`` puts the shapes of a slide as a person reads them.

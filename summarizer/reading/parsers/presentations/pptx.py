@@ -9,7 +9,7 @@ from summarizer.reading.parsers.archive import Archive
 from summarizer.reading.parsers.markup.guarded import parse_guarded
 from summarizer.reading.parsers.markup.properties import read_properties
 from summarizer.reading.parsers.markup.relationships import main_part, read_relationships
-from summarizer.reading.parsers.presentations.pptx_lists import LayoutHandler, Theme
+from summarizer.reading.parsers.presentations.pptx_layouts import LayoutHandler, Theme
 from summarizer.reading.parsers.presentations.pptx_slide import SlideHandler
 from summarizer.reading.parsers.presentations.slides import Slide, parsed_of
 

@@ -12,8 +12,9 @@ from summarizer.reading.parsers.markup.grammar import Grammar
 from summarizer.reading.parsers.markup.guarded import attribute
 from summarizer.reading.parsers.markup.relationships import Relationships
 from summarizer.reading.parsers.presentations.diagrams import diagram_lines
-from summarizer.reading.parsers.presentations.pptx_lists import Counter, Levels, ListStyle, Theme, bullet_of, place_of
-from summarizer.reading.parsers.presentations.reading_order import Block, Box, box_of, texts_in_order
+from summarizer.reading.parsers.presentations.pptx_layouts import Theme, box_of, place_of
+from summarizer.reading.parsers.presentations.pptx_lists import Counter, Levels, ListStyle, bullet_of
+from summarizer.reading.parsers.presentations.reading_order import Block, Box, texts_in_order
 
 _PPTX = Grammar(
     paragraphs=frozenset({"p"}),

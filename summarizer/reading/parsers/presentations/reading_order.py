@@ -1,7 +1,7 @@
 """The shapes of a slide in the order in which a person reads them: by their places, not as the file has them."""
 
 from bisect import insort
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 
@@ -27,23 +27,6 @@ class Block:
 
     box: Box | None = None
     texts: list[str] = field(default_factory=list)
-
-
-def box_of(corner: Mapping[str, str] | None, size: Mapping[str, str]) -> Box | None:
-    """The box that an Office document names by a:off and a:ext; None where that is no box.
-
-    >>> box_of({"x": "1", "y": "2"}, {"cx": "10", "cy": "20"}), box_of({"x": "1"}, {"uri": "{28A0}"})
-    (Box(spans=((1.0, 11.0), (2.0, 22.0))), None)
-    """
-    try:
-        left, top, width, height = (float(found[name]) for found, name in _named(corner or {}, size))
-    except (KeyError, ValueError):
-        return None
-    return Box(((left, left + width), (top, top + height)))
-
-
-def _named(corner: Mapping[str, str], size: Mapping[str, str]) -> list[tuple[Mapping[str, str], str]]:
-    return [(corner, "x"), (corner, "y"), (size, "cx"), (size, "cy")]
 
 
 def box_around(boxes: Iterable[Box]) -> Box | None:
