@@ -73,6 +73,17 @@ def test_odt_and_odp() -> None:
     assert document_of(odp(page), "a.odp").text == READ
 
 
+def test_table_in_a_box_of_an_odt_leaves_the_cells_around_it() -> None:
+    def table(*rows: str) -> str:
+        return f"<table:table>{''.join(f'<table:table-row>{row}</table:table-row>' for row in rows)}</table:table>"
+
+    cell = "<table:table-cell {}><text:p>{}</text:p></table:table-cell>".format
+    box = f"<draw:text-box>{table(cell('', 'в рамке'))}</draw:text-box>"
+    first = cell('table:number-rows-spanned="2"', "Район") + cell("", f"Имя{box}")
+    second = f"<table:covered-table-cell/>{cell('', '2023')}"
+    assert document_of(odt(table(first, second)), "a.odt").text == "Район | Имя в рамке\nРайон | 2023"
+
+
 def test_repeated_cells_of_an_odt_keep_their_columns() -> None:
     cells = "<table:table-cell><text:p>{}</text:p></table:table-cell>".format
     row = f"{cells('Мост')}<table:table-cell table:number-columns-repeated='2'/>{cells('7')}"

@@ -35,7 +35,7 @@ class OpenDocumentHandler(ParagraphHandler):
         self._lists = lists
         self._styles = styles
         self._archive = archive
-        self._rows_left: dict[int, int] = {}  # that a cell of a column still reaches down
+        self._rows_left: dict[tuple[int, int], int] = {}  # that a cell reaches down, by boxes around it and its column
 
     def startElement(self, name: str, attrs: Any) -> None:
         """Opens an element."""
@@ -61,8 +61,9 @@ class OpenDocumentHandler(ParagraphHandler):
     def _open_cell(self, local: str, attrs: Any, column: int) -> None:
         """Takes whether a cell that has no text of its own is covered by one above, or how far it reaches down."""
         is_covered = local == "covered-table-cell"
-        n_left = self._rows_left.get(column, 0) if is_covered else count_of(attribute(attrs, "number-rows-spanned"))
-        self._rows_left[column] = n_left - 1
+        place = len(self._outer), column
+        n_left = self._rows_left.get(place, 0) if is_covered else count_of(attribute(attrs, "number-rows-spanned"))
+        self._rows_left[place] = n_left - 1
         n_columns = count_of(attribute(attrs, "number-columns-repeated"))
         self.merge_cell(n_columns, is_from_above=is_covered and n_left > 0)
 
