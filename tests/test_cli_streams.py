@@ -1,5 +1,6 @@
 """What the command does where standard input or output is closed, full, or left by its reader."""
 
+import json
 import os
 import subprocess
 import sys
@@ -7,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.texts import NEWS
+from summarizer.reading.corpus import Columns
+from summarizer.reading.streamed import suffix_of_stream
+from tests.documents import xlsx
+from tests.texts import NEWS, TALE
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="a shell of POSIX")
 COMMANDS = ["run --help", "models", "doctor --model extract", "clean a.txt", "run a.txt --model extract --dry-run"]
@@ -56,3 +60,56 @@ def test_who_sits_at_a_terminal_is_told_what_is_waited_for(command: str) -> None
     os.close(terminal)
     os.close(typed)
     assert done.stderr.startswith("Жду текст: ") and done.stdout
+
+
+def _csv(encoding: str) -> bytes:
+    quoted = NEWS.replace('"', '""')
+    return f'Дата;Текст\r\n01.11.2026;"{quoted}"\r\n02.11.2026;{" ".join(TALE.split())}\r\n'.encode(encoding)
+
+
+TABLES = {
+    "csv": _csv("utf-8"),
+    "csv of Excel": _csv("utf-8-sig"),
+    "csv in cp1251": _csv("cp1251"),
+    "jsonl": "".join(json.dumps({"text": text}) + "\n" for text in (NEWS, TALE)).encode(),
+    "xlsx": xlsx([["Дата", "Текст"], ["01.11.2026", NEWS], ["02.11.2026", TALE]]),
+}
+
+
+@pytest.mark.parametrize("data", TABLES.values(), ids=TABLES)
+def test_table_in_a_stream_is_read_by_its_rows_and_kept(data: bytes, tmp_path: Path) -> None:
+    (tmp_path / "stream").write_bytes(data)
+    for counted in ("готово 2 за", "было готово 2 за"):
+        code, said = said_by("$S run - --model extract -o out < stream", tmp_path)
+        assert code == 0 and counted in said
+    code, said = said_by("$S clean - -o cleaned < stream", tmp_path)
+    assert code == 0 and said.startswith("текстов 2, ")
+    for folder in ("out", "cleaned"):
+        assert sorted(path.name for path in (tmp_path / folder / "stdin").iterdir()) == ["1.txt", "2.txt"]
+    code, said = said_by("$S clean - < stream", tmp_path)
+    assert code == 2 and "нужна папка результатов" in said
+
+
+STREAMS = {
+    "prose": ("Мост закрыт, движения нет.\nДорога свободна, ехать можно.\n", ""),
+    "prose on texts": ("Текст, заголовок, автор.\nОб этом спорят давно, и вот почему.\n", ""),
+    "list with marks": ("Купить: хлеб; соль.\nСделать: уроки; обед.\n", ""),
+    "brace": ("{Пометка на полях} Мост закрыт.\n", ""),
+    "column of another name": ("Дата;СМИ;Тело\n1;ТАСС;Мост закрыт.\n2;ТАСС;Дорога свободна.\n", ".csv"),
+    "jsonl of another name": ('{"body": "Мост закрыт."}\n', ".jsonl"),
+    "Excel's first line": ("sep=;\nДата;Тело\n1;Мост закрыт.\n", ".csv"),
+    "json": ('[\n{"text": "Мост закрыт."}\n]\n', ".json"),
+}
+
+
+@pytest.mark.parametrize(("text", "suffix"), STREAMS.values(), ids=STREAMS)
+def test_stream_is_a_table_where_its_beginning_is_one(text: str, suffix: str) -> None:
+    assert suffix_of_stream(text.encode()) == suffix
+    assert suffix_of_stream(text.encode(), Columns("тело")) in (suffix, ".csv")  # who names a column knows it for one
+
+
+def test_stream_of_json_and_one_without_the_column_are_refused(tmp_path: Path) -> None:
+    code, said = said_by("""echo '[{"text": "Мост закрыт."}]' | $S run - --model extract""", tmp_path)
+    assert code == 3 and "стандартный ввод: это данные JSON, а не текст" in said
+    code, said = said_by("$S run - --model extract --text-column тело < a.txt", tmp_path)
+    assert code == 3 and "стандартный ввод: нет столбца «тело»" in said

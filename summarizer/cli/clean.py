@@ -13,7 +13,7 @@ from typing import Final
 from summarizer.cleaning import RULE_NAMES, CleanText, clean, find_lost, is_russian
 from summarizer.cli.diff import diff_lines
 from summarizer.cli.flags import add_column_flags, encoding_name, path_of
-from summarizer.cli.streams import print_out, read_in
+from summarizer.cli.streams import print_out, read_in, stream_file
 from summarizer.errors import InputError, OptionError
 from summarizer.folder import (
     STDIN,
@@ -30,6 +30,7 @@ from summarizer.folder import (
 )
 from summarizer.reading import document_of, read_document
 from summarizer.reading.corpus import CORPUS_SUFFIXES, Columns, read_rows
+from summarizer.reading.streamed import suffix_of_stream
 
 SOME_FAILED: Final = 3
 TEXT: Final = ".txt"
@@ -61,12 +62,20 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _clean(args: argparse.Namespace) -> int:
-    is_one = len(args.paths) == 1 and not os.path.isdir(args.paths[0])
-    if not args.out and not (is_one and args.paths[0].suffix.lower() not in CORPUS_SUFFIXES):
+    _refuse_several(args, args.paths[0])
+    find_inputs(args.paths, args.out)  # a wrong call is told before anything is waited for
+    args.stdin = read_in() if any(str(path) == STDIN for path in args.paths) else b""
+    suffix = suffix_of_stream(args.stdin, Columns(args.text_column, args.id_column), args.encoding)
+    with stream_file(args.stdin, suffix) as stream, FolderLock(args.out) if args.out else nullcontext():
+        _refuse_several(args, stream or args.paths[0])
+        return _clean_all(find_inputs(args.paths, args.out, stream), args)
+
+
+def _refuse_several(args: argparse.Namespace, path: Path) -> None:
+    """Raises OptionError where several texts would go to the screen; ``path`` is the first, or the stream's table."""
+    is_one = len(args.paths) == 1 and not os.path.isdir(path) and path.suffix.lower() not in CORPUS_SUFFIXES
+    if not args.out and not is_one:
         raise OptionError("Для нескольких текстов нужна папка результатов, например: -o очищенные")
-    inputs = find_inputs(args.paths, args.out)
-    with FolderLock(args.out) if args.out else nullcontext():
-        return _clean_all(inputs, args)
 
 
 def _clean_all(inputs: Iterable[Input], args: argparse.Namespace) -> int:
@@ -95,8 +104,9 @@ def _sources(
     rows = Index()
     for item in inputs:
         try:
-            if item.name == STDIN:
-                yield item.name, document_of(read_in(), "стандартный ввод", args.encoding).text
+            if item.name == STDIN and item.path.suffix not in CORPUS_SUFFIXES:
+                name = f"стандартный ввод{item.path.suffix}"
+                yield item.name, document_of(args.stdin, name, args.encoding).text
             elif item.refusal and not item.is_failure:
                 unread.add(Outcome(item.name, "skipped", item.refusal))
             elif item.refusal:

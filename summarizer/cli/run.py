@@ -19,7 +19,7 @@ from summarizer.cli.flags import (
     summary_options,
 )
 from summarizer.cli.plan import notes, show_plan
-from summarizer.cli.streams import print_out, read_in
+from summarizer.cli.streams import print_out, read_in, stream_file
 from summarizer.errors import OutputError
 from summarizer.folder import (
     FORMAT_NAMES,
@@ -42,6 +42,7 @@ from summarizer.folder import (
 from summarizer.models import locate
 from summarizer.options import SummaryOptions
 from summarizer.reading.corpus import CORPUS_SUFFIXES, Columns
+from summarizer.reading.streamed import suffix_of_stream
 from summarizer.summarize import Summarizer
 
 SOME_FAILED: Final = 3
@@ -51,7 +52,7 @@ EPILOG: Final = """\
   summarizer run статья.txt                      реферат одного файла на экран
   summarizer run папка -o рефераты               дерево файлов и рефераты/summaries.jsonl
   summarizer run новости.xlsx -o рефераты --format csv   реферат каждой строки — в таблицу для Excel
-  cat статья.txt | summarizer run -              текст из потока
+  cat статья.txt | summarizer run -              текст (или таблица) из потока
   summarizer run папка --format jsonl > r.jsonl  по записи на файл
 
 Прерванный запуск с -o продолжается той же командой: готовое не делается заново, пока не изменились
@@ -87,7 +88,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def _run(args: argparse.Namespace) -> int:
     options = summary_options(args)
-    inputs = find_inputs(args.paths, args.out)
+    find_inputs(args.paths, args.out)  # a wrong call is told before anything is waited for
     located = locate(args.model)
     for note in _idle_flags(args, has_weights=located.folder is not None):
         print(f"summarizer: {note}", file=sys.stderr)
@@ -101,8 +102,11 @@ def _run(args: argparse.Namespace) -> int:
         is_strict=args.strict,
     )
     stdin = read_in() if any(str(path) == STDIN for path in args.paths) else b""
-    with Stopping(_stopped(args)) as stopping:
-        run = FolderRun(inputs, located.entry.name, options, chosen, stdin, stopping)
+    suffix = suffix_of_stream(stdin, chosen.columns, args.encoding)
+    with stream_file(stdin, suffix) as args.stream, Stopping(_stopped(args)) as stopping:
+        run = FolderRun(
+            find_inputs(args.paths, args.out, args.stream), located.entry.name, options, chosen, stdin, stopping
+        )
         if args.dry_run:
             return show_plan(run)
         try:
@@ -124,7 +128,8 @@ def _idle_flags(args: argparse.Namespace, has_weights: bool) -> Iterator[str]:
     if not has_weights and of_weights != ("auto", "auto", SummaryOptions().num_beams, SummaryOptions().n_best):
         yield "--device, --dtype, --num-beams и --n-best ничего не меняют: extract выбирает предложения, без весов"
     has_columns = Columns(args.text_column, args.id_column) != Columns()
-    if has_columns and not any(os.path.isdir(path) or _is_corpus(path) for path in args.paths):
+    may_have_columns = (os.path.isdir(path) or str(path) == STDIN or _is_corpus(path) for path in args.paths)
+    if has_columns and not any(may_have_columns):
         yield "--text-column и --id-column ничего не меняют: столбцы есть у таблиц (xlsx, csv, jsonl, parquet …)"
 
 
@@ -144,7 +149,8 @@ def _report(run: FolderRun, args: argparse.Namespace, has_weights: bool) -> int:
         print_lost(summarizer)
         return summarizer.over(lambda engine: TimedEngine(engine, run.clock))
 
-    is_single = len(args.paths) == 1 and not os.path.isdir(args.paths[0]) and not _is_corpus(args.paths[0])
+    path = args.stream if str(args.paths[0]) == STDIN and args.stream else args.paths[0]
+    is_single = len(args.paths) == 1 and not os.path.isdir(path) and not _is_corpus(path)
     tally = Tally()
     is_first, has_partly_read = True, False
     with closing(run.run(load)) as outcomes:
@@ -186,7 +192,7 @@ def _with_progress(outcomes: Iterable[Outcome], args: argparse.Namespace) -> Ite
         return outcomes
     from tqdm import tqdm
 
-    return tqdm(outcomes, total=_count(find_inputs(args.paths, args.out)), unit=" док", dynamic_ncols=True)
+    return tqdm(outcomes, total=_count(find_inputs(args.paths, args.out, args.stream)), unit=" док", dynamic_ncols=True)
 
 
 def _count(inputs: Iterable[Input]) -> int | None:

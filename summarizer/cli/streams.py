@@ -4,9 +4,13 @@ import errno
 import io
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory, gettempdir
 
-from summarizer.folder import writing
+from summarizer.folder import STDIN, writing
+from summarizer.reading.corpus import CORPUS_SUFFIXES
 
 
 class _Nowhere(io.TextIOWrapper):
@@ -39,6 +43,19 @@ def read_in() -> bytes:
         end = "Ctrl+Z и Enter" if os.name == "nt" else "Ctrl+D в пустой строке"
         print(f"Жду текст: вставьте его, в конце {end}", file=sys.stderr)
     return sys.stdin.buffer.read()
+
+
+@contextmanager
+def stream_file(data: bytes, suffix: str) -> Iterator[Path | None]:
+    """A file that holds a table from standard input, as long as it is entered; None for what is no table."""
+    if suffix not in CORPUS_SUFFIXES:
+        yield Path(STDIN).with_suffix(suffix) if suffix else None
+        return
+    with ExitStack() as stack:
+        with writing(gettempdir()):
+            path = Path(stack.enter_context(TemporaryDirectory(prefix="summarizer-")), f"{STDIN}{suffix}")
+            path.write_bytes(data)
+        yield path
 
 
 def print_out(text: str, end: str = "\n") -> None:

@@ -33,13 +33,14 @@ class Input:
     is_failure: bool = False  # True: a person should do something about the refusal
 
 
-def find_inputs(paths: Sequence[Path], out: Path | None) -> Iterator[Input]:
+def find_inputs(paths: Sequence[Path], out: Path | None, stream: Path | None = None) -> Iterator[Input]:
     """The files to summarize: given ones as they are, folders searched, names of one folder at a time in memory.
 
     Each entry of a folder is yielded, those that are not opened with the reason: other suffixes, hidden
     ones, links (they are not followed), pipes, sockets, devices, folders that cannot be listed. OUT and
     the results of earlier runs are not entered. What is given within a folder that is given too comes once,
-    as it was named, and so does a path that is given in two spellings.
+    as it was named, and so does a path that is given in two spellings. ``stream`` is a file that holds the standard
+    input, where that is a table.
 
     Raises:
         OptionError: OUT is one of the inputs, or holds one: results would lie among the sources.
@@ -48,15 +49,15 @@ def find_inputs(paths: Sequence[Path], out: Path | None) -> Iterator[Input]:
     for path in paths:
         given.setdefault(_key(path), path)
     _refuse_out_above(list(given.values()), out)
-    return _find(given, out)
+    return _find(given, out, stream)
 
 
-def _find(given: Mapping[str, Path], out: Path | None) -> Iterator[Input]:
+def _find(given: Mapping[str, Path], out: Path | None, stream: Path | None) -> Iterator[Input]:
     """The inputs of what was given, by ``_key``."""
     base = _common_base(list(given.values()))
     for path in given.values():
         if str(path) == STDIN:
-            yield Input(path, STDIN)
+            yield Input(stream or path, STDIN)
         elif os.path.isdir(path):  # Path.is_dir raises errors: of a name that is too long, of a folder that is shut
             yield from _walk(path, base, out, given)
         else:

@@ -9,6 +9,7 @@ from summarizer.patterns import pattern
 
 HASH_LETTERS: Final = 12  # 48 bits: among a million names two are alike once in five hundred runs
 STDIN: Final = "-"  # the name of the stream
+_STREAM: Final = "stdin"  # before the names of its rows: a spreadsheet would run what begins with «-»
 _SURROGATE: Final = pattern("[\ud800-\udfff]")
 _CONTROL: Final = pattern("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _UNSAFE_IN_ROW: Final = pattern(
@@ -78,8 +79,10 @@ def row_names(corpus: str, row_id: str, number: int) -> Iterator[str]:
     >>> from itertools import islice
     >>> list(islice(row_names("новости.jsonl", "17", 3), 2))
     ['новости.jsonl/17', 'новости.jsonl/17~3']
+    >>> next(row_names("-", "17", 3))
+    'stdin/17'
     """
-    name = row_name(corpus, row_id)
+    name = row_name(_STREAM if corpus == STDIN else corpus, row_id)
     while True:
         yield name
         name = f"{name}~{number}"

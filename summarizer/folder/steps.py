@@ -179,4 +179,4 @@ def _reason(item: Input, error: Exception) -> str:
 
 
 def _is_corpus(item: Input) -> bool:
-    return not item.refusal and item.name != STDIN and item.path.suffix.lower() in CORPUS_SUFFIXES
+    return not item.refusal and item.path.suffix.lower() in CORPUS_SUFFIXES

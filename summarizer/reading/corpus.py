@@ -69,7 +69,7 @@ def _open_text(path: Path, encoding: str | None) -> IO[str]:
     """The file as text; bytes that do not fit the encoding become lone surrogates, which the row reports."""
     with path.open("rb") as file:
         sample = file.read(SAMPLE_BYTES)
-    encoding = encoding or _find_encoding(sample, path.name)
+    encoding = encoding or find_encoding(sample, path.name)
     try:
         if codecs.lookup(encoding).name == "utf-8":
             encoding = "utf-8-sig"  # a mark at the beginning is no part of the first row
@@ -79,7 +79,7 @@ def _open_text(path: Path, encoding: str | None) -> IO[str]:
         raise InputError(f"{path.name}: кодировка «{encoding}» неизвестна. Например: utf-8, cp1251.") from error
 
 
-def _find_encoding(sample: bytes, name: str) -> str:
+def find_encoding(sample: bytes, name: str) -> str:
     """The encoding of a file by its beginning; UTF-8 too where single rows of it are damaged.
 
     Raises:

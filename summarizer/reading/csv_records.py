@@ -13,6 +13,8 @@ _MAX_CHARS_ABOVE: Final = 64 * 1024
 _DELIMITERS: Final = ",;\t|"
 # Of a single column, whose texts have commas: Excel puts no marks around them where «;» parts cells.
 _NONE: Final = "\x1f"
+_ROWS_OF_TABLE: Final = 3  # and columns, that part evenly at a mark by which prose does not
+_COLUMNS_OF_TABLE: Final = 3
 _SEP_LINE: Final = pattern(r"sep=(.)\r?\n?")  # Excel's own first line
 
 
@@ -68,6 +70,26 @@ class CsvRecords:
 
     def _reader(self, lines: list[str], is_strict: bool) -> Iterator[list[str]]:
         return csv.reader(lines, delimiter=self._delimiter, skipinitialspace=self._is_spaced, strict=is_strict)
+
+
+def is_table(lines: Sequence[str], columns: Columns) -> bool:
+    """Whether the first lines of a text, with their ends, are those of a csv with several columns.
+
+    >>> is_table(["Дата;Текст\\n", "01.11;Снег выпал.\\n"], Columns())
+    True
+    >>> is_table(["Дата, текст, подпись.\\n", "Снег, мороз и ветер.\\n"], Columns())
+    False
+    """
+    if said := _SEP_LINE.fullmatch(lines[0] if lines else ""):
+        return len(said[1]) == 1
+    delimiter, begins = _find_names(lines, _DELIMITERS, columns)
+    records = [record for record in csv.reader(lines[begins:], delimiter=delimiter, skipinitialspace=True) if record]
+    names = [name.strip() for name in records[0]] if records else []
+    is_even = len(names) > 1 and 2 * sum(len(record) == len(names) for record in records[1:]) > len(records) - 1
+    if columns.are_among(names):
+        return is_even
+    is_full = len(records) >= _ROWS_OF_TABLE and all(len(record) == len(names) for record in records)
+    return delimiter in ";\t" and len(names) >= _COLUMNS_OF_TABLE and is_full
 
 
 def _part(lines: Iterator[str]) -> tuple[Sequence[str], Iterator[str]]:
