@@ -550,7 +550,7 @@ def test_headline_stands_beside_the_title_of_the_source() -> None:
     record = Record("a.txt", "", "done", title="Свой", headline="Мост *закроют*", summary="Мост закроют в мае.")
     assert "# Свой\n" in to_markdown(record) and "\n## Мост \\*закроют\\*\n\nМост" in to_markdown(record)
     assert to_text(record, has_name=False) == "Мост *закроют*\n\nМост закроют в мае.\n"
-    assert csv_row(record)[1] == "Свой" and csv_row(record)[-2] == "Мост *закроют*"
+    assert csv_row(record)[1] == "Свой" and csv_row(record)[-1] == "Мост *закроют*"
 
 
 def test_stream_may_be_a_document_as_a_file_may() -> None:

@@ -10,7 +10,9 @@ import pytest
 from summarizer import Summarizer, SummaryOptions
 from summarizer.cli import main
 from summarizer.folder import JOURNAL, FolderRun, Index, Outcome, Record, RunOptions, Settings, find_inputs
+from summarizer.folder.cell_columns import MAX_CELL_COLUMNS, CellColumns
 from summarizer.folder.steps import Steps
+from summarizer.folder.table import to_csv
 from tests.scripted import ScriptedEngine
 from tests.test_corpus import CORPORA, ROWS, write_csv, write_jsonl
 from tests.texts import NEWS, TALE
@@ -46,7 +48,7 @@ def test_title_of_a_row_heads_its_markdown_and_counts_as_content(tmp_path: Path)
     assert [outcome.name for outcome in outcomes if not outcome.is_kept] == ["a.csv/n1"]
 
 
-def test_short_cells_of_a_row_come_with_its_summary(tmp_path: Path) -> None:
+def test_short_cells_of_a_row_come_with_its_summary(tmp_path: Path, capfd: Capture) -> None:
     rows: list[dict[str, object]] = [
         {
             "Дата": "01.11.2026",
@@ -69,10 +71,27 @@ def test_short_cells_of_a_row_come_with_its_summary(tmp_path: Path) -> None:
     assert [record.cells for record in records] == told  # though the texts are equal
     with (out / "summaries.csv").open(encoding="utf-8-sig", newline="") as file:
         table = list(csv.DictReader(file, delimiter=";"))
-    assert [row["cells"] for row in table] == ["Дата: 01.11.2026; СМИ: ТАСС", "Дата: 02.11.2026; СМИ: =Сумма"]
+    assert [(row["cells.Дата"], row["cells.СМИ"]) for row in table] == [
+        ("01.11.2026", "ТАСС"),
+        ("02.11.2026", "'=Сумма"),
+    ]
+    capfd.readouterr()
+    assert main(["run", str(path), "--format", "csv"]) == 0
+    assert list(csv.DictReader(capfd.readouterr().out.removeprefix("\ufeff").splitlines(), delimiter=";")) == table
     write_csv(path, [{**row, "Дата": "03.11.2026"} if row["id"] == "б" else row for row in rows])
     outcomes = corpus_run(path, out, ScriptedEngine())
     assert outcomes[1].record and outcomes[1].record.cells["Дата"] == "03.11.2026"
+
+
+def test_cells_have_columns_that_no_other_column_is_named_like(tmp_path: Path) -> None:
+    a = Record("a.csv/1", "", "done", summary="Мост закрыт.", cells={"summary": "-5,5", "Дата": "1"})
+    b = Record("b.csv/1", "", "done", cells={f"Ключ {n}": "=А" for n in range(MAX_CELL_COLUMNS)})
+    few, many = CellColumns.of([a.cells]), CellColumns.of([a.cells, b.cells])
+    first, second = csv.DictReader(to_csv([a, b], True, few).removeprefix("\ufeff").splitlines(), delimiter=";")
+    assert (first["summary"], first["cells.summary"], first["cells.Дата"]) == ("Мост закрыт.", "-5,5", "1")
+    assert (second["cells.summary"], "cells" in second) == ("", False)
+    first, second = csv.DictReader(to_csv([a, b], True, many).removeprefix("\ufeff").splitlines(), delimiter=";")
+    assert (second["cells.Ключ 0"], second["cells"]) == ("'=А", "Ключ 98: =А; Ключ 99: =А")
 
 
 def test_corpus_in_two_spellings_has_its_rows_once(tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from summarizer.errors import OutputError
 from summarizer.folder import (
     FORMAT_NAMES,
     STDIN,
+    CellColumns,
     FolderRun,
     Input,
     Outcome,
@@ -33,6 +34,7 @@ from summarizer.folder import (
     Stopping,
     Tally,
     TimedEngine,
+    cells_of_inputs,
     find_inputs,
     model_version,
     remarks,
@@ -151,14 +153,14 @@ def _report(run: FolderRun, args: argparse.Namespace, has_weights: bool) -> int:
 
     path = args.stream if str(args.paths[0]) == STDIN and args.stream else args.paths[0]
     is_single = len(args.paths) == 1 and not os.path.isdir(path) and not _is_corpus(path)
-    tally = Tally()
+    tally, cells = Tally(), _cell_columns(args)
     is_first, has_partly_read = True, False
     with closing(run.run(load)) as outcomes:
         for outcome in _with_progress(outcomes, args):
             tally.add(outcome)
             has_partly_read = has_partly_read or outcome.is_partly_read
             if outcome.record and not args.out:
-                shown = show(outcome.record, args.format, is_first, is_single)
+                shown = show(outcome.record, args.format, is_first, is_single, cells)
                 is_first = is_first and not shown
                 print_out(shown, end="")
                 if args.format == "txt" and shown:  # the other formats hold them; why there is none is told at the end
@@ -171,6 +173,14 @@ def _report(run: FolderRun, args: argparse.Namespace, has_weights: bool) -> int:
         print("\n".join((*notes(run), *tally.reasons(), *totals)), file=sys.stderr)
     is_lacking = tally.counts["failed"] or (is_single and not tally.n_summaries)
     return SOME_FAILED if is_lacking or (args.strict and has_partly_read) else 0
+
+
+def _cell_columns(args: argparse.Namespace) -> CellColumns:
+    """Those of a table on the screen, whose head comes first; one in a file is written when its rows are known."""
+    if args.out or args.format != "csv":
+        return CellColumns()
+    inputs = find_inputs(args.paths, args.out, args.stream)
+    return CellColumns.of(cells_of_inputs(inputs, Columns(args.text_column, args.id_column), args.encoding))
 
 
 def _print_remarks(record: Record, has_name: bool) -> None:

@@ -12,6 +12,7 @@ The way of an input::
 on a signal, ``closing.py`` says what became of everything.
 """
 
+from summarizer.folder.cell_columns import CellColumns
 from summarizer.folder.clock import Clock, TimedEngine
 from summarizer.folder.closing import Tally, remarks
 from summarizer.folder.index import Index
@@ -25,6 +26,7 @@ from summarizer.folder.places import find_foreign, write_result
 from summarizer.folder.records import Record, Settings
 from summarizer.folder.run import FolderRun
 from summarizer.folder.step import Step
+from summarizer.folder.steps import cells_of_inputs
 from summarizer.folder.stopping import Stopped, Stopping
 from summarizer.folder.table import CSV_NAME, write_table
 from summarizer.folder.work import Outcome, RunOptions
@@ -36,6 +38,7 @@ __all__ = [
     "FORMAT_NAMES",
     "JOURNAL",
     "STDIN",
+    "CellColumns",
     "Clock",
     "FolderLock",
     "FolderRun",
@@ -52,6 +55,7 @@ __all__ = [
     "Stopping",
     "Tally",
     "TimedEngine",
+    "cells_of_inputs",
     "find_foreign",
     "find_inputs",
     "model_version",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, get_args
 
+from summarizer.folder.cell_columns import NO_CELLS, CellColumns
 from summarizer.folder.names import STDIN, shown_name
 from summarizer.folder.places import find_result, has_result, holds_other, write_result
 from summarizer.folder.records import Record, cells_of
@@ -63,7 +64,7 @@ def to_markdown(record: Record, labels: Labels | None = None) -> str:
 
 def _metadata(record: Record, labels: Labels) -> str:
     parts = [f"{labels.source}: {_escape(shown_name(record.path))}"] if record.path != STDIN else []
-    parts += map(_escape, cells_of(record))
+    parts += map(_escape, cells_of(record.cells))
     parts += [
         f"{labels.model}: {_escape(record.settings.model)}",
         f"{labels.read} {record.coverage:.0%}",
@@ -85,12 +86,14 @@ def _escape(text: str) -> str:
     return _MARKUP.sub(lambda match: match[0] + "\\" if match[0].isdigit() else "\\" + match[0], text)
 
 
-def show(record: Record, format_name: FormatName, is_first: bool, is_single: bool) -> str:
+def show(
+    record: Record, format_name: FormatName, is_first: bool, is_single: bool, cells: CellColumns = NO_CELLS
+) -> str:
     """One record as it goes to stdout: text and Markdown only where there is a summary."""
     if format_name == "jsonl":
         return record.to_line().decode("utf-8")
     if format_name == "csv":
-        return to_csv([record], has_header=is_first)
+        return to_csv([record], is_first, cells)
     if record.status != "done":
         return ""
     text = to_markdown(record) if format_name == "md" else to_text(record, has_name=not is_single)

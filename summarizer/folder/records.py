@@ -1,6 +1,7 @@
 """What is written down about one input, and what a summary depends on besides its text."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any, Final, Literal, get_args
 
@@ -110,13 +111,13 @@ class Record:
         return cls(**{**values, "settings": Settings(**values["settings"])})
 
 
-def cells_of(record: Record) -> list[str]:
+def cells_of(cells: Mapping[str, str]) -> list[str]:
     """What the row of a table says beside its text.
 
-    >>> cells_of(Record("a.xlsx/1", "", "done", cells={"Дата": "2026-11-01", "СМИ": "ТАСС"}))
+    >>> cells_of({"Дата": "2026-11-01", "СМИ": "ТАСС"})
     ['Дата: 2026-11-01', 'СМИ: ТАСС']
     """
-    return [f"{name}: {value}" for name, value in record.cells.items()]
+    return [f"{name}: {value}" for name, value in cells.items()]
 
 
 _NAMES: Final = frozenset(item.name for item in fields(Record))

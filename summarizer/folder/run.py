@@ -129,7 +129,7 @@ class FolderRun:
             journal.compact()
             is_wanted = self.run_options.format_name == "csv" or is_table(out / CSV_NAME)
             if is_wanted and not self.has_edited_table:
-                write_table(out, journal.records())
+                write_table(out, journal)
 
 
 def _no_record(entry: Entry) -> Record:

@@ -1,6 +1,6 @@
 """Inputs → what is to be done with each, and why; reading and hashing happen here."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -49,7 +49,7 @@ class Steps:
     def of(self, inputs: Iterable[Input]) -> Iterator[Step]:
         """The steps for all inputs; a name that came before is passed over."""
         for item in inputs:
-            if _is_corpus(item):
+            if is_corpus(item):
                 yield from self._rows_of(item)
                 continue
             is_again, entry = self.index.visit(item.name)
@@ -178,5 +178,15 @@ def _reason(item: Input, error: Exception) -> str:
     return reason_of(error).removeprefix(f"{item.path.name}: ")
 
 
-def _is_corpus(item: Input) -> bool:
+def is_corpus(item: Input) -> bool:
+    """Whether its rows are inputs of their own."""
     return not item.refusal and item.path.suffix.lower() in CORPUS_SUFFIXES
+
+
+def cells_of_inputs(inputs: Iterable[Input], columns: Columns, encoding: str | None) -> Iterator[Mapping[str, str]]:
+    """The cells of all rows, for a table whose head is shown before the rows are; what cannot be read has none."""
+    for item in filter(is_corpus, inputs):
+        try:
+            yield from (row.cells for row in read_rows(item.path, columns, encoding))
+        except InputError:
+            continue

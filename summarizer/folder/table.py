@@ -9,37 +9,39 @@ from pathlib import Path
 from typing import Final
 
 from summarizer.errors import OutputError
-from summarizer.folder.journal import JOURNAL
-from summarizer.folder.records import Record, cells_of
-from summarizer.folder.writing import replacing, writing
+from summarizer.folder.cell_columns import NO_CELLS, CellColumns
+from summarizer.folder.journal import JOURNAL, Journal
+from summarizer.folder.records import Record
+from summarizer.folder.writing import encoded, replacing, writing
+from summarizer.patterns import pattern
 
 CSV_NAME: Final = "summaries.csv"
-CSV_COLUMNS: Final = tuple("path title status reason summary findings coverage encoding model headline cells".split())
+CSV_COLUMNS: Final = tuple("path title status reason summary findings coverage encoding model headline".split())
 BOM: Final = "\ufeff"  # without it Excel takes UTF-8 for the local encoding
 DELIMITER: Final = ";"  # Excel splits at what separates lists in the country that it is set to: in Russia no comma
 _TABLE_START: Final = (BOM + DELIMITER.join(CSV_COLUMNS[:4])).encode()
+_NUMBER: Final = pattern(r"-\d+(?:[.,]\d+)?")
 _FORMULA_STARTS: Final = tuple("=+-@\t\r\n＝＋－＠")  # a spreadsheet would run such a cell
 COPYING_NS: Final = 2_500_000_000  # by which copies of two files of a folder may differ, and clocks of FAT
 
 
-def csv_row(record: Record) -> list[str]:
+def csv_row(record: Record, cells: CellColumns = NO_CELLS) -> list[str]:
     """The record's cells as a Russian spreadsheet reads them; one that it would run has an apostrophe before it."""
     findings = "; ".join(str(finding["message"]) for finding in record.findings)
     coverage = f"{record.coverage}".replace(".", ",")
-    told = {"cells": "; ".join(cells_of(record)), "findings": findings, "coverage": coverage}
-    values = vars(record) | told | {"model": record.settings.model}
-    cells = [str(values[column]) for column in CSV_COLUMNS]
-    return ["'" + cell if cell.startswith(_FORMULA_STARTS) else cell for cell in cells]
+    values = vars(record) | {"findings": findings, "coverage": coverage, "model": record.settings.model}
+    row = [*(str(values[column]) for column in CSV_COLUMNS), *cells.values(record)]
+    return ["'" + cell if cell.startswith(_FORMULA_STARTS) and not _NUMBER.fullmatch(cell) else cell for cell in row]
 
 
-def to_csv(records: Iterable[Record], has_header: bool) -> str:
+def to_csv(records: Iterable[Record], has_header: bool, cells: CellColumns = NO_CELLS) -> str:
     """Rows as RFC 4180 asks for, but for the semicolons; a header comes with the byte order mark."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter=DELIMITER, lineterminator="\r\n")
     if has_header:
         buffer.write(BOM)
-        writer.writerow(CSV_COLUMNS)
-    writer.writerows(csv_row(record) for record in records)
+        writer.writerow([*CSV_COLUMNS, *cells.headers()])
+    writer.writerows(csv_row(record, cells) for record in records)
     return buffer.getvalue()
 
 
@@ -73,17 +75,18 @@ def is_edited(out: Path) -> bool:
     return younger_ns > COPYING_NS and is_table(out / CSV_NAME)
 
 
-def write_table(out: Path, records: Iterable[Record]) -> None:
-    """Writes all records as OUT/summaries.csv, one at a time, and dates it like the journal beside it.
+def write_table(out: Path, journal: Journal) -> None:
+    """Writes all records of a journal as OUT/summaries.csv, one at a time, and dates it like the journal beside it.
 
     Raises:
         OutputError: The file cannot be written.
     """
     path = out / CSV_NAME
+    cells = CellColumns.of(record.cells for record in journal.records())
     with writing(path), replacing(path) as file:
-        file.write(to_csv([], has_header=True).encode("utf-8"))
-        for record in records:
-            file.write(to_csv([record], has_header=False).encode("utf-8", "backslashreplace"))
+        file.write(encoded(to_csv([], True, cells)))
+        for record in journal.records():
+            file.write(encoded(to_csv([record], False, cells)))
     with suppress(OSError):
         written_ns = (out / JOURNAL).stat().st_mtime_ns
         os.utime(path, ns=(written_ns, written_ns))

@@ -121,7 +121,7 @@ class FolderJob:
 
     def _pack(self) -> None:
         """The summaries as files, and all records as JSONL and CSV, in one archive that appears when it is whole."""
-        write_table(self._out, Journal(self._out, is_read_only=True).records())
+        write_table(self._out, Journal(self._out, is_read_only=True))
         partial = self.archive.with_suffix(".partial")
         with ZipFile(partial, "w", ZIP_DEFLATED, strict_timestamps=False) as archive:
             for path in sorted(self._out.rglob("*")):
