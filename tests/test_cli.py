@@ -155,7 +155,7 @@ def test_encoding_that_was_given_and_does_not_fit_may_be_left_out(tmp_path: Path
 @pytest.mark.parametrize(
     ("flags", "said"),
     [
-        (["--retry-failed"], "--retry-failed без -o ничего не меняет"),
+        (["--retry-failed"], "--retry-failed и --prune без -o ничего не меняют"),
         (["--dtype", "float32"], "--device, --dtype, --num-beams и --n-best ничего не меняют"),
         (["--num-beams", "4"], "--device, --dtype, --num-beams и --n-best ничего не меняют"),
         (["--text-column", "тело"], "--text-column и --id-column ничего не меняют"),

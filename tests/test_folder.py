@@ -14,7 +14,7 @@ from summarizer import Summarizer, SummaryOptions
 from summarizer.cli import main
 from summarizer.engines.extract import ExtractEngine
 from summarizer.errors import OutputError
-from summarizer.folder import ASIDE, JOURNAL, FolderRun, Outcome, Record, RunOptions, Settings, Step, find_inputs
+from summarizer.folder import ASIDE, JOURNAL, FolderRun, Names, Outcome, Record, RunOptions, Settings, Step, find_inputs
 from summarizer.folder.outputs import to_markdown, to_text
 from summarizer.folder.pace import Pace
 from summarizer.folder.stamps import stamp
@@ -202,7 +202,7 @@ def test_renamed_file_costs_nothing_and_the_old_name_is_said(folder: Path, tmp_p
     again = folder_run(folder, out, "scripted")
     list(again.run(lambda: Summarizer(engine)))
     assert not engine.requests and journal(out)["c.txt"].summary == journal(out)["b.txt"].summary
-    assert (again.vanished.total, list(again.vanished.first)) == (1, ["b.txt"])
+    assert again.vanished.gone == Names(1, ["b.txt"]) and again.vanished.unnamed == Names()
 
 
 def test_plan_says_what_and_why_and_writes_nothing(folder: Path, tmp_path: Path) -> None:
@@ -512,7 +512,10 @@ def test_vanished_inputs_are_said(folder: Path, tmp_path: Path, capfd: Capture) 
     (folder / "снимок.txt").unlink()  # it has no summary that could be missed
     capfd.readouterr()
     main(line)
-    assert "в этот раз не названы или исчезли: b.txt; их рефераты остались" in capfd.readouterr().err
+    assert (
+        "исходных файлов или строк больше нет: b.txt. Их рефераты остались; убрать их: --prune"
+        in capfd.readouterr().err
+    )
     assert journal(tmp_path / "out")["b.txt"].status == "done"
 
 

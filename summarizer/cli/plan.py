@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import Final
 
 from summarizer.cli.streams import print_out
-from summarizer.folder import ASIDE, CSV_NAME, FolderRun, one_line
+from summarizer.folder import ASIDE, CSV_NAME, FolderRun, Names, one_line
 
 _ACTIONS: Final = {"keep": "готов", "summarize": "сделать"}
 _STATUSES: Final = {"skipped": "пропустить", "failed": "не выйдет"}
 _KEPT: Final = {"done": "готов", "skipped": "пропущен раньше", "failed": "не вышло раньше (--retry-failed)"}
 
 
-def notes(run: FolderRun) -> Iterator[str]:
-    """What a person should know about the state that an earlier run left."""
+def notes(run: FolderRun, is_plan: bool = False) -> Iterator[str]:
+    """What a person should know about the state that an earlier run left, and of what became, or will become, of it."""
     if run.n_damaged:
         place = (run.run_options.out or Path()) / ASIDE
         yield (
@@ -25,10 +25,17 @@ def notes(run: FolderRun) -> Iterator[str]:
     if run.has_edited_table:
         place = (run.run_options.out or Path()) / CSV_NAME
         yield f"{place} правлена не программой и оставлена: переименуйте её, и --format csv запишет её заново"
-    if run.vanished.total:
-        first = ", ".join(map(one_line, run.vanished.first))
-        more = f" и ещё {run.vanished.total - len(run.vanished.first)}" if run.vanished.total > 5 else ""
-        yield f"в этот раз не названы или исчезли: {first}{more}; их рефераты остались"
+    if run.vanished.gone.total:
+        done = "будут убраны" if is_plan else "убраны"
+        fate = f"{done}, кроме правленых" if run.run_options.is_pruning else "остались; убрать их: --prune"
+        yield f"исходных файлов или строк больше нет: {_listed(run.vanished.gone)}. Их рефераты {fate}"
+    if run.vanished.unnamed.total:
+        yield f"в этот раз не встретились: {_listed(run.vanished.unnamed)}. Их рефераты остались"
+
+
+def _listed(names: Names) -> str:
+    rest = names.total - len(names.first)
+    return ", ".join(map(one_line, names.first)) + (f" и ещё {rest}" if rest else "")
 
 
 def show_plan(run: FolderRun) -> int:
@@ -44,5 +51,5 @@ def show_plan(run: FolderRun) -> int:
         counts[word] += 1
         print_out("\t".join((word, one_line(step.name), one_line(step.why))))
     counted = ", ".join(f"{word} {n}" for word, n in counts.most_common())
-    print("\n".join((*notes(run), counted or "текстов нет")), file=sys.stderr)
+    print("\n".join((*notes(run, is_plan=True), counted or "текстов нет")), file=sys.stderr)
     return 0

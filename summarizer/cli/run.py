@@ -3,9 +3,8 @@
 import argparse
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import closing
-from pathlib import Path
 from typing import Final
 
 from summarizer.checking import load_beside
@@ -18,6 +17,7 @@ from summarizer.cli.flags import (
     print_lost,
     summary_options,
 )
+from summarizer.cli.idle_flags import idle_flags, is_table
 from summarizer.cli.plan import notes, show_plan
 from summarizer.cli.streams import print_out, read_in, stream_file
 from summarizer.errors import OutputError
@@ -42,8 +42,7 @@ from summarizer.folder import (
     shown_name,
 )
 from summarizer.models import locate
-from summarizer.options import SummaryOptions
-from summarizer.reading.corpus import CORPUS_SUFFIXES, Columns
+from summarizer.reading.corpus import Columns
 from summarizer.reading.streamed import suffix_of_stream
 from summarizer.summarize import Summarizer
 
@@ -79,6 +78,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--encoding", type=encoding_name, metavar="ИМЯ", help="кодировка файлов, если она известна")
     add_column_flags(parser)
     parser.add_argument("--retry-failed", action="store_true", help="снова пробовать то, что не вышло")
+    parser.add_argument("--prune", action="store_true", help="убрать рефераты, чьих исходных файлов больше нет")
     parser.add_argument("--dry-run", action="store_true", help="только показать, что и почему будет сделано")
     parser.add_argument(
         "--strict", action="store_true", help="код выхода 3 и тогда, когда модель прочитала не весь текст"
@@ -92,7 +92,7 @@ def _run(args: argparse.Namespace) -> int:
     options = summary_options(args)
     find_inputs(args.paths, args.out)  # a wrong call is told before anything is waited for
     located = locate(args.model)
-    for note in _idle_flags(args, has_weights=located.folder is not None):
+    for note in idle_flags(args, has_weights=located.folder is not None):
         print(f"summarizer: {note}", file=sys.stderr)
     chosen = RunOptions(
         out=args.out,
@@ -100,6 +100,7 @@ def _run(args: argparse.Namespace) -> int:
         encoding=args.encoding,
         columns=Columns(args.text_column, args.id_column),
         has_retry=args.retry_failed,
+        is_pruning=args.prune,
         model_version=model_version(located, args.dtype),
         is_strict=args.strict,
     )
@@ -122,19 +123,6 @@ def _run(args: argparse.Namespace) -> int:
             raise
 
 
-def _idle_flags(args: argparse.Namespace, has_weights: bool) -> Iterator[str]:
-    """Which flags change nothing, and why."""
-    if args.retry_failed and not args.out:
-        yield "--retry-failed без -o ничего не меняет: что не вышло, помнит папка результатов"
-    of_weights = (args.device, args.dtype, args.num_beams, args.n_best)
-    if not has_weights and of_weights != ("auto", "auto", SummaryOptions().num_beams, SummaryOptions().n_best):
-        yield "--device, --dtype, --num-beams и --n-best ничего не меняют: extract выбирает предложения, без весов"
-    has_columns = Columns(args.text_column, args.id_column) != Columns()
-    may_have_columns = (os.path.isdir(path) or str(path) == STDIN or _is_corpus(path) for path in args.paths)
-    if has_columns and not any(may_have_columns):
-        yield "--text-column и --id-column ничего не меняют: столбцы есть у таблиц (xlsx, csv, jsonl, parquet …)"
-
-
 def _stopped(args: argparse.Namespace) -> str:
     """What is said when a run ends early."""
     return f"Прервано, готовое сохранено. Продолжить: {args.command_line}" if args.out else "Прервано."
@@ -152,7 +140,7 @@ def _report(run: FolderRun, args: argparse.Namespace, has_weights: bool) -> int:
         return summarizer.over(lambda engine: TimedEngine(engine, run.clock))
 
     path = args.stream if str(args.paths[0]) == STDIN and args.stream else args.paths[0]
-    is_single = len(args.paths) == 1 and not os.path.isdir(path) and not _is_corpus(path)
+    is_single = len(args.paths) == 1 and not os.path.isdir(path) and not is_table(path)
     tally, cells = Tally(), _cell_columns(args)
     is_first, has_partly_read = True, False
     with closing(run.run(load)) as outcomes:
@@ -190,14 +178,10 @@ def _print_remarks(record: Record, has_name: bool) -> None:
         print(prefix + remark, file=sys.stderr)
 
 
-def _is_corpus(path: Path) -> bool:
-    return path.suffix.lower() in CORPUS_SUFFIXES
-
-
 def _with_progress(outcomes: Iterable[Outcome], args: argparse.Namespace) -> Iterable[Outcome]:
     """The outcomes, with a bar on a terminal: documents done, per second, and the time left where that is known."""
     if not sys.stderr.isatty() or (
-        len(args.paths) == 1 and os.path.isfile(args.paths[0]) and not _is_corpus(args.paths[0])
+        len(args.paths) == 1 and os.path.isfile(args.paths[0]) and not is_table(args.paths[0])
     ):
         return outcomes
     from tqdm import tqdm
@@ -209,7 +193,7 @@ def _count(inputs: Iterable[Input]) -> int | None:
     """How many there are; None where there is a corpus, whose rows nobody has counted."""
     total = 0
     for item in inputs:
-        if _is_corpus(item.path) and not item.refusal:
+        if is_table(item.path) and not item.refusal:
             return None
         total += 1
     return total

@@ -29,6 +29,7 @@ from summarizer.folder.step import Step
 from summarizer.folder.steps import cells_of_inputs
 from summarizer.folder.stopping import Stopped, Stopping
 from summarizer.folder.table import CSV_NAME, write_table
+from summarizer.folder.vanished import Names
 from summarizer.folder.work import Outcome, RunOptions
 from summarizer.folder.writing import write_whole, writing
 
@@ -46,6 +47,7 @@ __all__ = [
     "Index",
     "Input",
     "Journal",
+    "Names",
     "Outcome",
     "Record",
     "RunOptions",

@@ -5,16 +5,18 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock
-from typing import Final
+from typing import Any, Final
 
 from summarizer.errors import OutputError
 from summarizer.folder.records import Record, Settings, Status
 
 CACHE_KIB: Final = 4096  # of the table in memory; the rest spills to a temporary file that the system removes
+_LOST: Final = 2  # of is_seen: a row that its table, which was read to the end, holds no more
+N_AT_ONCE: Final = 500  # entries that are taken out of the table together
 _SCHEMA: Final = """
 CREATE TABLE entries (
     name TEXT PRIMARY KEY, sha256 TEXT, text_key INTEGER, stamp TEXT, origin TEXT, status TEXT,
-    settings INTEGER, start INTEGER, size INTEGER, is_seen INTEGER
+    settings INTEGER, start INTEGER, size INTEGER, is_orphan INTEGER, is_seen INTEGER
 ) WITHOUT ROWID;
 CREATE INDEX by_text ON entries (text_key) WHERE text_key IS NOT NULL;
 """
@@ -32,6 +34,8 @@ class Entry:
     settings: Settings
     start: int  # offset of the line in the journal, bytes
     size: int  # with the line break, bytes
+    is_orphan: bool  # a summary of which an earlier run said that its source is gone
+    is_lost: bool = False  # a row that this run has not met in its table
 
 
 class Index:
@@ -51,11 +55,11 @@ class Index:
         """Notes records with the start and size of their lines; a later one of the same name takes the place."""
         with self._using() as table:
             table.executemany(
-                "INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     (
                         *(record.path, record.sha256, _text_key(record.text_sha256), record.stamp, record.origin),
-                        *(record.status, self._number(record.settings), start, size, is_seen),
+                        *(record.status, self._number(record.settings), start, size, record.is_orphan, is_seen),
                     )
                     for record, start, size in located
                 ),
@@ -69,7 +73,7 @@ class Index:
                 table.execute("INSERT INTO entries (name, is_seen) VALUES (?, 1)", (name,))
                 return False, None
             table.execute("UPDATE entries SET is_seen = 1 WHERE name = ?", (name,))
-        return bool(row[-1]), self._entry(row)
+        return row[-1] == 1, self._entry(row)
 
     def visit_first(self, names: Iterable[str]) -> tuple[str, Entry | None]:
         """The first of the names that did not come before in this run, and what is known of it."""
@@ -91,13 +95,23 @@ class Index:
             row = table.execute(query, (_text_key(text_sha256), self._number(settings))).fetchone()
         return self._entry(row) if row else None
 
-    def vanished(self, n_names: int) -> tuple[int, list[str]]:
-        """How many summaries this run has met no input for, and the first names."""
-        unseen = "FROM entries WHERE is_seen = 0 AND status = 'done'"
+    def lose_rows(self, corpus: str, origin: str) -> None:
+        """Notes that this run has met all rows of a table that there are."""
+        query = "UPDATE entries SET is_seen = ? WHERE is_seen = 0 AND origin = ? AND name > ? AND name < ?"
         with self._using() as table:
-            total: int = table.execute(f"SELECT count(*) {unseen}").fetchone()[0]
-            names = table.execute(f"SELECT name {unseen} ORDER BY name LIMIT ?", (n_names,)).fetchall()
-        return total, [name for (name,) in names]
+            table.execute(query, (_LOST, origin, f"{corpus}/", f"{corpus}0"))  # «0» comes behind «/»
+
+    def unmet(self) -> Iterator[Entry]:
+        """What this run has met no input for, by name."""
+        query = "SELECT * FROM entries WHERE is_seen != 1 AND start IS NOT NULL AND name > ? ORDER BY name LIMIT ?"
+        last = ""
+        while True:
+            with self._using() as table:
+                rows = table.execute(query, (last, N_AT_ONCE)).fetchall()
+            if not rows:
+                return
+            yield from filter(None, map(self._entry, rows))
+            last = rows[-1][0]
 
     def count(self) -> int:
         """How many names have a record."""
@@ -135,11 +149,12 @@ class Index:
             self._settings.append(settings)
         return self._numbers[key]
 
-    def _entry(self, row: tuple[str, str, int | None, str, str, Status, int, int | None, int, int]) -> Entry | None:
-        name, sha256, _, stamp, origin, status, number, start, size, _ = row
+    def _entry(self, row: tuple[Any, ...]) -> Entry | None:
+        name, sha256, _, stamp, origin, status, number, start, size, is_orphan, is_seen = row
         if start is None:  # met in this run, not yet written down
             return None
-        return Entry(name, sha256, stamp, origin, status, self._settings[number], start, size)
+        known = (stamp, origin, status, self._settings[number], start, size)
+        return Entry(name, sha256, *known, bool(is_orphan), is_seen == _LOST)
 
 
 def _text_key(text_sha256: str) -> int | None:

@@ -88,6 +88,11 @@ class Record:
         """Whether theses were asked for: each line of the summary is one."""
         return bool(self.settings.options.get("points"))
 
+    @property
+    def is_orphan(self) -> bool:
+        """Whether a summary is left of a source that is gone; its reason says so."""
+        return self.status == "done" and self.reason != ""
+
     def to_json(self) -> str:
         """The record as one line."""
         return json.dumps(vars(self) | {"settings": vars(self.settings)}, ensure_ascii=False)

@@ -1,9 +1,10 @@
 """A folder run: inputs → steps, read ahead → windows → records."""
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from typing import Final
+from pathlib import Path
 
 from summarizer.folder.ahead import Ahead
 from summarizer.folder.clock import Clock
@@ -17,19 +18,10 @@ from summarizer.folder.step import Step, in_windows
 from summarizer.folder.steps import Steps
 from summarizer.folder.stopping import Stopping
 from summarizer.folder.table import CSV_NAME, check_table, is_edited, is_table, write_table
+from summarizer.folder.vanished import Vanished
 from summarizer.folder.work import Outcome, RunOptions, Work
 from summarizer.options import SummaryOptions
 from summarizer.summarize import Summarizer
-
-N_VANISHED: Final = 5  # names that are shown
-
-
-@dataclass(frozen=True)
-class Vanished:
-    """Summaries that this run has met no input for; they stay, and their records."""
-
-    total: int = 0
-    first: Sequence[str] = ()
 
 
 @dataclass
@@ -43,7 +35,7 @@ class FolderRun:
     stdin: bytes = b""
     stopping: Stopping = field(default_factory=lambda: Stopping(""))
     clock: Clock = field(default_factory=Clock)
-    vanished: Vanished = Vanished()
+    vanished: Vanished = field(default_factory=lambda: Vanished(Path()))
     n_damaged: int = 0  # lines of the journal that are no records
     has_edited_table: bool = False  # a person's, which is left as it is
     _work: Work | None = None
@@ -76,7 +68,7 @@ class FolderRun:
             steps = self._steps(journal)
             stack.callback(steps.index.close)
             self._work = work = Work(load, self.options, self.run_options, self.settings, journal, lock)
-            windows = self._timed(Ahead(in_windows(steps.of(self.inputs))))
+            windows = self._timed(Ahead(in_windows(steps.of(self._watched()))))
             pace = Pace()
             for part in (part for window in windows for part in pace.parts(window)):
                 with self.stopping.patient():
@@ -92,9 +84,13 @@ class FolderRun:
         out = self.run_options.out
         journal = Journal(out, is_read_only=True) if out else None
         self.n_damaged = journal.n_damaged if journal else 0
-        yield from replace(self._steps(journal), is_dry=True).of(self.inputs)
+        yield from replace(self._steps(journal), is_dry=True).of(self._watched())
         if journal:
-            self.vanished = Vanished(*journal.index.vanished(N_VANISHED))
+            deque(self.vanished.look(journal), maxlen=0)
+
+    def _watched(self) -> Iterable[Input]:
+        self.vanished = Vanished(self.run_options.out or Path())
+        return self.vanished.watch(self.inputs)
 
     def _steps(self, journal: Journal | None) -> Steps:
         chosen = self.run_options
@@ -124,8 +120,8 @@ class FolderRun:
         out = self.run_options.out
         if journal is None or out is None:
             return
-        self.vanished = Vanished(*journal.index.vanished(N_VANISHED))
         with self.clock.count("writing_s"):
+            self.vanished.settle(journal, self.run_options.is_pruning)
             journal.compact()
             is_wanted = self.run_options.format_name == "csv" or is_table(out / CSV_NAME)
             if is_wanted and not self.has_edited_table:

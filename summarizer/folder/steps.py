@@ -75,7 +75,7 @@ class Steps:
         """
         current, is_settled = stamp(item.path)
         if entry and entry.stamp and entry.stamp == current and self._is_good(entry):
-            return Step(item.name, "keep", entry=entry)
+            return self._keep(entry)
         return self._judge(item, entry, read_bytes(item.path), current if is_settled else "")
 
     def _judge(self, item: Input, entry: Entry | None, data: bytes, new_stamp: str) -> Step:
@@ -83,9 +83,8 @@ class Steps:
         digest = sha256(data).hexdigest()
         if entry and entry.sha256 == digest and self._is_good(entry):
             if not new_stamp or new_stamp == entry.stamp:
-                return Step(item.name, "keep", entry=entry)
-            known = replace(self.read_record(entry), stamp=new_stamp, origin=self._origin(item))
-            return Step(item.name, "keep", entry=entry, record=known)
+                return self._keep(entry)
+            return self._keep(entry, replace(self.read_record(entry), stamp=new_stamp, origin=self._origin(item)))
         if refused := self._refuse_namesake(item.name, item, entry, digest):
             return refused
         why = self._why(entry, digest)
@@ -106,6 +105,8 @@ class Steps:
                 name, entry = self.index.visit_first(row_names(item.name, row.id, number))
                 yield self._fenced_row(name, row, entry, item)
             self.index.forget(item.name)  # that it could not be read once
+            if origin := self._origin(item):
+                self.index.lose_rows(item.name, origin)
         except Exception as error:
             _, entry = self.index.visit(item.name)
             yield self._write(Record(item.name, "", "failed", _reason(item, error), settings=self.settings), entry)
@@ -123,7 +124,7 @@ class Steps:
         content = [*(f"{name}: {value}" for name, value in row.cells.items()), *filter(None, [row.title]), row.text]
         digest = sha256("\0".join(content).encode()).hexdigest()
         if entry and entry.sha256 == digest and self._is_good(entry):
-            return Step(name, "keep", entry=entry)
+            return self._keep(entry)
         if refused := self._refuse_namesake(name, item, entry, digest):
             return refused
         base = Record(name, digest, "done", cells=row.cells, origin=self._origin(item), settings=self.settings)
@@ -156,6 +157,12 @@ class Steps:
         if entry and self._is_good(entry) and self.read_record(entry) == record:
             return Step(record.path, "keep", entry=entry)
         return Step(record.path, "write", why or record.reason, entry, record)
+
+    def _keep(self, entry: Entry, record: Record | None = None) -> Step:
+        """A step that leaves a record as it is, but for its stamp, or for a source that is there again."""
+        if entry.is_orphan:
+            record = replace(record or self.read_record(entry), reason="")
+        return Step(entry.name, "keep", entry=entry, record=record)
 
     def _is_good(self, entry: Entry) -> bool:
         """True if a record of this content need not be made again."""

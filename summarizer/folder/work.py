@@ -29,6 +29,7 @@ class RunOptions:
     columns: Columns = field(default_factory=Columns)
     has_retry: bool = False  # also do again what failed
     model_version: str = ""  # changes when the model's answers may
+    is_pruning: bool = False  # also remove the summaries of sources that are gone
     is_strict: bool = False  # also look whether the texts of kept records were read whole
 
 
@@ -102,7 +103,9 @@ class Work:
         """A record of an equal text from the journal."""
         entry = self._journal.index.find_text(text_sha256, self._settings) if self._journal else None
         record = self._journal.read(entry) if self._journal and entry else None
-        return record if record and record.text_sha256 == text_sha256 else None
+        if record is None or record.text_sha256 != text_sha256:
+            return None
+        return replace(record, reason="") if record.is_orphan else record
 
     def write(self, window: Sequence[Step], records: Sequence[Record | None]) -> list[Outcome]:
         """The outcomes of a window; when they are returned, all is on the disk.

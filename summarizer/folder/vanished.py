@@ -1,0 +1,93 @@
+"""Summaries whose source is gone: told, marked in the journal, removed only where that is asked for."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from summarizer.folder.index import Entry
+from summarizer.folder.inputs import Input
+from summarizer.folder.journal import Journal
+from summarizer.folder.outputs import drop_summaries
+from summarizer.folder.records import Record
+
+N_SHOWN: Final = 5  # names
+N_AT_ONCE: Final = 200  # records that are marked together
+FILE_GONE: Final = "исходного файла больше нет"
+ROW_GONE: Final = "этой строки в таблице больше нет"
+
+
+@dataclass
+class Names:
+    """How many there are, and the first of them."""
+
+    total: int = 0
+    first: list[str] = field(default_factory=list)
+
+    def add(self, name: str) -> None:
+        """Counts one."""
+        self.total += 1
+        if self.total <= N_SHOWN:
+            self.first.append(name)
+
+
+@dataclass
+class Vanished:
+    """Summaries that a run has met no input for: their source is gone, or was only not named."""
+
+    out: Path
+    gone: Names = field(default_factory=Names)
+    unnamed: Names = field(default_factory=Names)
+    _n_met: int = 0
+    _has_shut: bool = False
+
+    def watch(self, inputs: Iterable[Input]) -> Iterator[Input]:
+        """The inputs; what a folder or a disk that is not there now holds is not taken for gone."""
+        for item in inputs:
+            self._n_met += not item.refusal
+            self._has_shut = self._has_shut or (item.is_failure and not _is_file(item.path))
+            yield item
+
+    def settle(self, journal: Journal, is_pruning: bool) -> None:
+        """Counts what has vanished and writes it down, or removes it with its files; those that a person edited stay.
+
+        Raises:
+            OutputError: It cannot be written.
+        """
+        marked: list[Record] = []
+        for entry, reason in self.look(journal):
+            if reason and is_pruning:
+                drop_summaries(self.out, journal.read(entry), None)
+                journal.index.forget(entry.name)
+            elif reason and entry.status == "done" and not entry.is_orphan:
+                marked.append(replace(journal.read(entry), reason=reason))
+            if len(marked) >= N_AT_ONCE:
+                journal.append(marked)
+                marked = []
+        journal.append(marked)
+
+    def look(self, journal: Journal) -> Iterator[tuple[Entry, str]]:
+        """What has no input, and why where its source is gone; counts the summaries among it."""
+        is_there = lru_cache(maxsize=1)(self._is_there)  # for the rows of a table, which come together
+        for entry in journal.index.unmet():
+            reason = ""
+            if self._n_met and not self._has_shut and entry.origin:
+                reason = ROW_GONE if entry.is_lost else "" if is_there(entry.origin) else FILE_GONE
+            if entry.status == "done":
+                (self.gone if reason else self.unnamed).add(entry.name)
+            yield entry, reason
+
+    def _is_there(self, origin: str) -> bool:
+        """False only where that is certain: a name that is no UTF-8 is written otherwise than it is."""
+        try:
+            return "\\x" in origin or (self.out / origin).exists()
+        except OSError:
+            return True
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False

@@ -1,0 +1,100 @@
+"""A folder run whose sources were deleted: their summaries are told, marked and, if asked for, removed."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from summarizer.cli import main
+from summarizer.folder import JOURNAL, Record
+from summarizer.folder.vanished import FILE_GONE, ROW_GONE
+from tests.test_corpus import write_csv
+from tests.texts import NEWS, TALE
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text(NEWS, encoding="utf-8")
+    (folder / "b.txt").write_text(TALE, encoding="utf-8")
+    write_csv(folder / "c.csv", [{"id": "1", "text": NEWS}, {"id": "2", "text": TALE}])
+    return folder
+
+
+def run(folder: Path, *flags: str) -> dict[str, str]:
+    """The reasons of the records after a run."""
+    main(["run", str(folder), "-o", str(folder.parent / "out"), "--model", "extract", *flags])
+    lines = (folder.parent / "out" / JOURNAL).read_text("utf-8").splitlines()
+    records = map(Record.from_json, lines)
+    return {record.path: record.reason for record in records if record.status == "done"}
+
+
+ALL = dict.fromkeys(("a.txt", "b.txt", "c.csv/1", "c.csv/2"), "")
+
+
+def test_summary_of_a_deleted_source_is_marked_until_it_is_there_again(folder: Path, capfd: Capture) -> None:
+    assert run(folder, "--format", "csv") == ALL
+    (folder / "b.txt").unlink()
+    write_csv(folder / "c.csv", [{"id": "2", "text": TALE}])
+    gone = ALL | {"b.txt": FILE_GONE, "c.csv/1": ROW_GONE}
+    for _ in range(2):
+        capfd.readouterr()
+        assert run(folder, "--format", "csv") == gone
+        assert "больше нет: b.txt, c.csv/1. Их рефераты остались; убрать их: --prune" in capfd.readouterr().err
+    with (folder.parent / "out" / "summaries.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert {row["path"]: row["reason"] for row in csv.DictReader(file, delimiter=";")} == gone
+    (folder / "b.txt").write_text(TALE, encoding="utf-8")
+    write_csv(folder / "c.csv", [{"id": "1", "text": NEWS}, {"id": "2", "text": TALE}])
+    capfd.readouterr()
+    assert run(folder, "--format", "csv") == ALL
+    assert "было готово 4 за" in capfd.readouterr().err
+
+
+def test_renamed_source_takes_no_mark_along(folder: Path) -> None:
+    run(folder)
+    (folder / "b.txt").unlink()
+    write_csv(folder / "c.csv", [{"id": "1", "text": NEWS}])
+    run(folder)
+    (folder / "й.txt").write_text(TALE, encoding="utf-8")
+    assert run(folder) == ALL | {"b.txt": FILE_GONE, "c.csv/2": ROW_GONE, "й.txt": ""}
+
+
+@pytest.mark.parametrize("flags", [[], ["--prune"]], ids=["mark", "prune"])
+def test_disk_that_is_not_there_is_no_deleted_source(flags: list[str], folder: Path, capfd: Capture) -> None:
+    run(folder)
+    folder.rename(folder.with_name("disk"))
+    assert run(folder, *flags) == ALL
+    folder.mkdir()  # where it was mounted
+    capfd.readouterr()
+    assert run(folder, *flags) == ALL
+    assert "не встретились: a.txt, b.txt, c.csv/1, c.csv/2. Их рефераты остались" in capfd.readouterr().err
+
+
+def test_source_that_was_not_named_is_not_deleted(folder: Path) -> None:
+    run(folder)
+    assert main(["run", str(folder / "a.txt"), "-o", str(folder.parent / "out"), "--prune", "--model", "extract"]) == 0
+    assert run(folder, "--dry-run") == ALL
+
+
+def test_broken_table_loses_no_rows(folder: Path) -> None:
+    run(folder)
+    (folder / "c.csv").write_text("nothing;at;all\n1;2;3\n", encoding="utf-8")
+    assert run(folder, "--prune") == ALL
+
+
+def test_prune_removes_what_is_gone_but_no_summary_that_a_person_edited(folder: Path, capfd: Capture) -> None:
+    run(folder)
+    out = folder.parent / "out"
+    for name in ("a.txt", "b.txt"):
+        (folder / name).unlink()
+    (out / "a.txt.txt").write_text("Моё.", encoding="utf-8")
+    write_csv(folder / "c.csv", [{"id": "1", "text": NEWS}])
+    capfd.readouterr()
+    assert run(folder, "--prune", "--dry-run") == ALL
+    assert "a.txt, b.txt, c.csv/2. Их рефераты будут убраны, кроме правленых" in capfd.readouterr().err
+    assert (out / "b.txt.txt").is_file()
+    assert run(folder, "--prune") == {"c.csv/1": ""}
+    assert sorted(path.name for path in out.rglob("*.txt")) == ["1.txt", "a.txt.txt"]
