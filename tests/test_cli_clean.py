@@ -11,7 +11,7 @@ from summarizer import Repair
 from summarizer.cleaning import find_lost
 from summarizer.cli import main
 from summarizer.cli.diff import diff_lines
-from summarizer.folder import FolderLock
+from summarizer.folder import FolderLock, find_inputs
 from tests.texts import NEWS, SPOILED
 
 Capture = pytest.CaptureFixture[str]
@@ -139,7 +139,7 @@ def test_rows_of_one_id_and_names_that_meet_lose_nothing(tmp_path: Path, capfd: 
     lines = (json.dumps({"id": key, "text": text}, ensure_ascii=False) for key, text in rows)
     (folder / "b.jsonl").write_text("\n".join(lines), encoding="utf-8")
     assert main(["clean", str(folder), "-o", str(out)]) == 0
-    files = [path for path in out.rglob("*") if path.is_file()]
+    files = [path for path in out.rglob("*.txt") if path.is_file()]
     assert sorted(path.read_text("utf-8").strip() for path in files) == sorted(
         [*texts.values(), *(text for _, text in rows)]
     )
@@ -153,7 +153,7 @@ def test_folder_that_another_run_holds_is_refused(tmp_path: Path, capfd: Capture
         assert main(["clean", str(tmp_path / "a.txt"), "-o", str(out)]) == 75
         assert "уже пишет другой запуск" in capfd.readouterr().err
     assert main(["clean", str(tmp_path / "a.txt"), "-o", str(out)]) == 0
-    assert [path.name for path in out.iterdir()] == ["a.txt"]
+    assert [path.name for path in out.iterdir() if not path.name.startswith(".")] == ["a.txt"]
 
 
 def test_file_of_another_content_is_replaced_only_when_asked(tmp_path: Path, capfd: Capture) -> None:
@@ -169,3 +169,30 @@ def test_file_of_another_content_is_replaced_only_when_asked(tmp_path: Path, cap
     assert own.read_text("utf-8") == "мой отчёт" and (own.parent / "b.txt").exists()
     assert main([*line, "--overwrite"]) == 0 and own.read_text("utf-8") == NEWS + "\n"
     assert main(line) == 0  # again, with what it has made
+
+
+@pytest.mark.parametrize("command", ["run", "clean"])
+def test_cleaned_copies_within_a_folder_are_no_sources(command: str, tmp_path: Path, capfd: Capture) -> None:
+    folder, out = tmp_path / "in", str(tmp_path / "out")
+    folder.mkdir()
+    (folder / "a.txt").write_text(NEWS, encoding="utf-8")
+    cleaned = folder / "cleaned"
+    assert main(["clean", str(folder), "-o", str(cleaned)]) == 0
+    assert main([command, str(folder), "-o", out]) == 0
+    assert "cleaned: очищенные копии (summarizer clean)" in capfd.readouterr().err
+    assert [path.name for path in (tmp_path / "out").rglob("*.txt*")] == [
+        {"run": "a.txt.txt", "clean": "a.txt"}[command]
+    ]
+    assert main(["run", str(cleaned)]) == 0 and capfd.readouterr().out  # whoever names them means them
+
+
+def test_folder_that_holds_other_texts_is_not_taken_for_cleaned_copies(tmp_path: Path) -> None:
+    texts = tmp_path / "in" / "texts"
+    texts.mkdir(parents=True)
+    (texts / "a.txt").write_text(NEWS, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(NEWS, encoding="utf-8")
+    assert main(["clean", str(tmp_path / "b.txt"), "-o", str(texts)]) == 0
+    assert {item.name for item in find_inputs([tmp_path / "in"], None) if not item.refusal} == {
+        "texts/a.txt",
+        "texts/b.txt",
+    }

@@ -24,6 +24,7 @@ from summarizer.folder import (
     Tally,
     find_foreign,
     find_inputs,
+    mark_cleaned,
     one_line,
     row_names,
     write_result,
@@ -68,6 +69,8 @@ def _clean(args: argparse.Namespace) -> int:
     suffix = suffix_of_stream(args.stdin, Columns(args.text_column, args.id_column), args.encoding)
     with stream_file(args.stdin, suffix) as stream, FolderLock(args.out) if args.out else nullcontext():
         _refuse_several(args, stream or args.paths[0])
+        if args.out:
+            mark_cleaned(args.out)
         return _clean_all(find_inputs(args.paths, args.out, stream), args)
 
 

@@ -13,6 +13,7 @@ on a signal, ``closing.py`` says what became of everything.
 """
 
 from summarizer.folder.cell_columns import CellColumns
+from summarizer.folder.cleaned import mark_cleaned
 from summarizer.folder.clock import Clock, TimedEngine
 from summarizer.folder.closing import Tally, remarks
 from summarizer.folder.index import Index
@@ -60,6 +61,7 @@ __all__ = [
     "cells_of_inputs",
     "find_foreign",
     "find_inputs",
+    "mark_cleaned",
     "model_version",
     "one_line",
     "remarks",

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from summarizer.errors import OptionError, why_unreadable
+from summarizer.folder.cleaned import is_cleaned
 from summarizer.folder.journal import JOURNAL, is_journal
 from summarizer.folder.names import STDIN, readable_name
 from summarizer.folder.refusals import refuse_hidden, refuse_kind, refuse_link, refuse_suffix
@@ -134,6 +135,11 @@ def _walk(root: Path, base: Path, out: Path | None, named: Container[str]) -> It
             continue
         if folder != root and is_journal(folder / JOURNAL):
             yield Input(folder, readable_name(name), "папка результатов другого запуска: готовые рефераты не читаются")
+            continue
+        if folder != root and is_cleaned(folder):
+            yield Input(
+                folder, readable_name(name), "очищенные копии (summarizer clean): если нужны они, назовите папку прямо"
+            )
             continue
         try:
             with os.scandir(folder) as found:
