@@ -15,6 +15,7 @@ from summarizer.evaluate.baselines import lead, lead_of_words, oracle
 from summarizer.evaluate.measures import chrf, gazeta_tokens, interval, rouge_l, rouge_n, words
 from summarizer.evaluate.rows import Mean
 from summarizer.evaluate.scores import Made, score
+from tests.documents import xlsx
 from tests.scripted import ScriptedEngine
 from tests.texts import NEWS, QUOTES
 
@@ -194,6 +195,41 @@ def test_spreadsheets_delimiters_are_read(delimiter: str, tmp_path: Path) -> Non
     path = tmp_path / "a.csv"
     path.write_text(f"text{delimiter}summary\nМост закрыт{delimiter}Закрыт\n", "utf-8")
     assert read_pairs(path) == [Pair("Мост закрыт", "Закрыт")]
+
+
+def test_tables_as_people_export_them_are_read(tmp_path: Path) -> None:
+    pairs = [Pair("Мост закрыт", "Закрыт"), Pair("Снег; мороз", "Зима")]
+    rows = [["№", " Текст", "РЕФЕРАТ"], *[[str(n), pair.text, pair.reference] for n, pair in enumerate(pairs, 1)]]
+    (tmp_path / "a.xlsx").write_bytes(xlsx(rows))
+    (tmp_path / "a.csv").write_bytes("\n".join(";".join(f'"{cell}"' for cell in row) for row in rows).encode("cp1251"))
+    (tmp_path / "a.TSV").write_bytes("\n".join("\t".join(row) for row in rows).encode("utf-8-sig"))
+    for name in ("a.xlsx", "a.csv", "a.TSV"):
+        assert read_pairs(tmp_path / name) == pairs
+
+
+WRONG = {
+    "folder": ("in", "это папка, а нужен файл с парами"),
+    "text": ("a.txt", "строка 1: не JSON. Нужен jsonl или csv"),
+    "picture": ("a.png", "a.png не читается: он повреждён или не того вида, что имя"),
+    "text named xlsx": ("b.xlsx", "внутри не таблица Excel"),
+    "without references": ("c.csv", "нужны поля text и reference или summary (или «Текст» и «Реферат»)"),
+    "empty": ("d.csv", "ни одной пары"),
+    "cut in a character": ("e.csv", "e.csv не читается"),
+}
+
+
+@pytest.mark.parametrize(("name", "said"), WRONG.values(), ids=WRONG)
+def test_wrong_file_of_pairs_is_told_in_one_russian_sentence(
+    name: str, said: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "in").mkdir()
+    for own, text in (("a.txt", "Мост закрыт."), ("b.xlsx", "Мост"), ("c.csv", "Дата;Текст\n1;Мост"), ("d.csv", "")):
+        (tmp_path / own).write_text(text, "utf-8")
+    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    (tmp_path / "e.csv").write_bytes(b"text;summary\n" + "Мост;Мост\n".encode() * 9000 + b"\xd0;\xd0\n")
+    assert main(["evaluate", str(tmp_path / name), "--model", "extract"]) == 3
+    line = capfd.readouterr().err
+    assert said in line and line.count("\n") == 1 and "codec" not in line and "Expecting" not in line
 
 
 def test_fields_that_are_there_are_named(tmp_path: Path) -> None:

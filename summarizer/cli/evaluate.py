@@ -17,7 +17,9 @@ from summarizer.summarize import Summarizer
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """The flags of ``summarizer evaluate``."""
-    parser.add_argument("pairs", type=Path, metavar="ПАРЫ", help="jsonl или csv (и .xz) с полями text и reference")
+    parser.add_argument(
+        "pairs", type=Path, metavar="ПАРЫ", help="jsonl, csv (и .xz) или xlsx с полями text и reference"
+    )
     parser.add_argument("--first", type=int, metavar="N", help="только первые N пар")
     parser.add_argument("--recipe", choices=["words", "gazeta"], default="words", help="как ROUGE делит слова (words)")
     parser.add_argument("--json", action="store_true", help="таблица в JSON")

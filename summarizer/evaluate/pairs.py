@@ -1,17 +1,22 @@
-"""Pairs of text and reference from JSONL or CSV, plain or xz."""
+"""Pairs of text and reference from JSONL or CSV, plain or xz, or from a spreadsheet."""
 
 import csv
 import json
 import lzma
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final, TextIO
 
 from summarizer.errors import InputError, OptionError, why_unreadable
+from summarizer.reading.corpus import SAMPLE_BYTES, find_encoding
+from summarizer.reading.rows import TEXTS, Columns
+from summarizer.reading.spreadsheet import SPREADSHEET_SUFFIXES, read_sheets
 
 REFERENCE_NAMES: Final = ("reference", "summary")
+_REFERENCES: Final = (*REFERENCE_NAMES, "реферат")
+FORMATS: Final = "jsonl или csv (простой или .xz) или таблица Excel или LibreOffice"
 DELIMITERS: Final = ",;\t"  # of CSV; spreadsheets write «;» where the comma is decimal
 MAX_CELL: Final = 50_000_000  # characters of a CSV cell; the library's own limit is less than an article
 
@@ -25,7 +30,9 @@ class Pair:
 
 
 def read_pairs(path: Path, first: int | None = None) -> list[Pair]:
-    """The pairs of a ``.jsonl`` or ``.csv`` file, plain or ``.xz``, with the fields text and reference or summary.
+    """The pairs of a ``.jsonl`` or ``.csv`` file, plain or ``.xz``, or of a spreadsheet.
+
+    Their fields are text and reference or summary, or what Russian tables call them, in capitals or not.
 
     Args:
         path: The file; CSV has its field names in the first line.
@@ -44,17 +51,22 @@ def read_pairs(path: Path, first: int | None = None) -> list[Pair]:
 
 
 def read_rows(path: Path) -> Iterator[tuple[Any, int]]:
-    """The rows of a ``.jsonl`` or ``.csv`` file in UTF-8, plain or ``.xz``, each with the number of its last line.
+    """The rows of what ``read_pairs`` reads, each with the number of its last line.
 
-    Empty lines are passed over; a row of CSV is a mapping, one of JSONL whatever the line holds.
+    Empty lines are passed over; a row of CSV or of a spreadsheet is a mapping, one of JSONL whatever the line holds.
 
     Raises:
         InputError: The file cannot be read, or a line is no JSON; the message names it.
     """
-    opened = lzma.open if path.suffix == ".xz" else open
     try:
-        with opened(path, "rt", encoding="utf-8-sig", newline="") as lines:
-            yield from _table(lines) if path.name.removesuffix(".xz").endswith(".csv") else _json_lines(path, lines)
+        if path.is_dir():
+            raise InputError(f"{path}: это папка, а нужен файл с парами: {FORMATS}.")
+        if path.suffix.lower() in SPREADSHEET_SUFFIXES:
+            yield from ((row, n) for n, row in enumerate(chain.from_iterable(read_sheets(path, Columns())), 1))
+            return
+        with _open(path) as lines:
+            is_csv = path.name.lower().removesuffix(".xz").endswith((".csv", ".tsv"))
+            yield from _table(lines) if is_csv else _json_lines(path, lines)
     except InputError:
         raise
     except OSError as error:
@@ -62,7 +74,16 @@ def read_rows(path: Path) -> Iterator[tuple[Any, int]]:
             f"{path}: файл не читается ({why_unreadable(error)}). Проверьте имя и права доступа."
         ) from error
     except (EOFError, lzma.LZMAError, csv.Error, UnicodeError) as error:
-        raise InputError(f"{path} не читается: нужен jsonl или csv в UTF-8, простой или .xz ({error})") from error
+        raise InputError(f"{path} не читается: он повреждён или не того вида, что имя. Нужен {FORMATS}.") from error
+
+
+def _open(path: Path) -> TextIO:
+    """The file as text, in the encoding that its beginning shows."""
+    if path.suffix == ".xz":
+        return lzma.open(path, "rt", encoding="utf-8-sig", newline="")
+    with path.open("rb") as file:
+        encoding = find_encoding(file.read(SAMPLE_BYTES), path.name)
+    return path.open(encoding=encoding, newline="")
 
 
 def _table(lines: TextIO) -> Iterator[tuple[Any, int]]:
@@ -78,16 +99,17 @@ def _json_lines(path: Path, lines: TextIO) -> Iterator[tuple[Any, int]]:
         try:
             if line.strip():
                 yield json.loads(line), n
-        except ValueError as error:
-            raise InputError(f"{path}, строка {n}: не JSON ({error}). Исправьте её или удалите.") from error
+        except (ValueError, RecursionError) as error:
+            remedy = "Исправьте её или удалите" if n > 1 or path.suffix in (".jsonl", ".xz") else f"Нужен {FORMATS}"
+            raise InputError(f"{path}, строка {n}: не JSON. {remedy}.") from error
 
 
 def _pair(row: object, path: Path, n: int) -> Pair:
     fields = row if isinstance(row, Mapping) else {}
-    reference = next((fields[name] for name in REFERENCE_NAMES if fields.get(name)), None)
-    text = fields.get("text")
+    named = {" ".join(name.casefold().split()): value for name, value in fields.items() if isinstance(name, str)}
+    text, reference = (next((named[name] for name in names if named.get(name)), None) for names in (TEXTS, _REFERENCES))
     if not isinstance(text, str) or not isinstance(reference, str):
         present = ", ".join(map(str, list(fields)[:20])) or "нет полей"
-        needed = f"нужны поля text и {' или '.join(REFERENCE_NAMES)} с текстом"
+        needed = f"нужны поля text и {' или '.join(REFERENCE_NAMES)} (или «Текст» и «Реферат») с текстом"
         raise InputError(f"{path}, запись {n}: {needed} (есть: {present})")
     return Pair(text, reference)
