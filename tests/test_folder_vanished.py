@@ -79,6 +79,21 @@ def test_source_that_was_not_named_is_not_deleted(folder: Path) -> None:
     assert run(folder, "--dry-run") == ALL
 
 
+def test_folder_that_was_not_searched_lost_nothing(folder: Path, capfd: Capture) -> None:
+    out, other = folder.parent / "out", folder.parent / "other"
+    other.mkdir()
+    (other / "d.txt").write_text(TALE, encoding="utf-8")
+    main(["run", str(other), "-o", str(out), "--model", "extract"])
+    assert run(folder) == ALL | {"d.txt": ""}
+    moved = folder.parent / "archive" / "2026" / "out"
+    moved.parent.mkdir(parents=True)
+    out.rename(moved)  # the ways from it to the sources no longer hold
+    capfd.readouterr()
+    main(["run", str(folder), "-o", str(moved), "--model", "extract", "--prune"])
+    assert "не встретились: d.txt. Их рефераты остались" in capfd.readouterr().err
+    assert (moved / "d.txt.txt").is_file()
+
+
 def test_broken_table_loses_no_rows(folder: Path) -> None:
     run(folder)
     (folder / "c.csv").write_text("nothing;at;all\n1;2;3\n", encoding="utf-8")

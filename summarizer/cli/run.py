@@ -107,9 +107,8 @@ def _run(args: argparse.Namespace) -> int:
     stdin = read_in() if any(str(path) == STDIN for path in args.paths) else b""
     suffix = suffix_of_stream(stdin, chosen.columns, args.encoding)
     with stream_file(stdin, suffix) as args.stream, Stopping(_stopped(args)) as stopping:
-        run = FolderRun(
-            find_inputs(args.paths, args.out, args.stream), located.entry.name, options, chosen, stdin, stopping
-        )
+        inputs = find_inputs(args.paths, args.out, args.stream)
+        run = FolderRun(inputs, located.entry.name, options, chosen, stdin, args.paths, stopping)
         if args.dry_run:
             return show_plan(run)
         try:

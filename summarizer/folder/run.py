@@ -1,7 +1,7 @@
 """A folder run: inputs → steps, read ahead → windows → records."""
 
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -33,6 +33,7 @@ class FolderRun:
     options: SummaryOptions = field(default_factory=SummaryOptions)
     run_options: RunOptions = field(default_factory=RunOptions)
     stdin: bytes = b""
+    folders: Sequence[Path] = ()  # that are searched: what a record says to be in them and is not there is gone
     stopping: Stopping = field(default_factory=lambda: Stopping(""))
     clock: Clock = field(default_factory=Clock)
     vanished: Vanished = field(default_factory=lambda: Vanished(Path()))
@@ -89,7 +90,7 @@ class FolderRun:
             deque(self.vanished.look(journal), maxlen=0)
 
     def _watched(self) -> Iterable[Input]:
-        self.vanished = Vanished(self.run_options.out or Path())
+        self.vanished = Vanished(self.run_options.out or Path(), self.folders)
         return self.vanished.watch(self.inputs)
 
     def _steps(self, journal: Journal | None) -> Steps:

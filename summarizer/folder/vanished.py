@@ -1,6 +1,7 @@
 """Summaries whose source is gone: told, marked in the journal, removed only where that is asked for."""
 
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -34,9 +35,13 @@ class Names:
 
 @dataclass
 class Vanished:
-    """Summaries that a run has met no input for: their source is gone, or was only not named."""
+    """Summaries that a run has met no input for: their source is gone, or was only not named.
+
+    Only what lay in a folder that the run searched can be gone: the way from ``out`` to any other may be an old one.
+    """
 
     out: Path
+    folders: Sequence[Path] = ()
     gone: Names = field(default_factory=Names)
     unnamed: Names = field(default_factory=Names)
     _n_met: int = 0
@@ -80,8 +85,10 @@ class Vanished:
 
     def _is_there(self, origin: str) -> bool:
         """False only where that is certain: a name that is no UTF-8 is written otherwise than it is."""
+        path = Path(os.path.abspath(self.out / origin))
+        is_searched = any(folder in path.parents for folder in map(Path, map(os.path.abspath, self.folders)))
         try:
-            return "\\x" in origin or (self.out / origin).exists()
+            return not is_searched or "\\x" in origin or path.exists()
         except OSError:
             return True
 
