@@ -11,7 +11,7 @@ import pytest
 
 from summarizer.errors import InputError
 from summarizer.page.english import in_english
-from summarizer.reading.corpus import MAX_ROW_CHARS, Columns, Row, read_rows
+from summarizer.reading.corpus import CORPUS_SUFFIXES, MAX_ROW_CHARS, Columns, Row, read_rows
 from tests.documents import xlsx
 from tests.texts import NEWS, QUOTES, REPORT, TALE
 
@@ -106,6 +106,13 @@ def test_file_that_is_no_corpus_is_refused_as_a_whole(tmp_path: Path) -> None:
     for path in sorted(tmp_path.iterdir()):
         with pytest.raises(InputError, match=f"^{path.name}: "):
             list(read_rows(path))
+
+
+@pytest.mark.parametrize("suffix", sorted(CORPUS_SUFFIXES))
+def test_empty_file_is_told_as_one(suffix: str, tmp_path: Path) -> None:
+    (tmp_path / f"a{suffix}").write_bytes(b"")
+    with pytest.raises(InputError, match=rf"^a{suffix}: файл пуст\.$"):
+        list(read_rows(tmp_path / f"a{suffix}"))
 
 
 def test_torn_quote_in_csv_names_the_record_and_keeps_those_before(tmp_path: Path) -> None:

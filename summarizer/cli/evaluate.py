@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
+from typing import Final
 
 from summarizer.cli.flags import add_model_flags, add_summary_flags, print_lost, summary_options
 from summarizer.cli.streams import print_out
@@ -13,6 +14,15 @@ from summarizer.errors import OptionError, OutputError
 from summarizer.folder.writing import reason_of
 from summarizer.models import locate
 from summarizer.summarize import Summarizer
+
+EPILOG: Final = """\
+примеры:
+  summarizer evaluate пары.jsonl                 extract и простые способы рядом
+  summarizer evaluate пары.xlsx --model compact --words 40   и модель, рефераты в 40 слов
+  summarizer evaluate пары.jsonl --first 50 --json > мера.json
+
+коды выхода: 0 всё готово; 1 некуда писать; 2 неверный вызов; 3 пары не прочитаны; 4 нет модели или она не работает;
+130 прервано (Ctrl-C)"""
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

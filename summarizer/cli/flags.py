@@ -47,7 +47,7 @@ def add_column_flags(parser: argparse.ArgumentParser) -> None:
     """Where a table has its texts and their names."""
     text = "в каком столбце таблицы текст («Текст» или «text»)"
     parser.add_argument("--text-column", metavar="ИМЯ", help=text)
-    row_id = "в каком имя текста, по нему назван файл реферата (id, а без него номер строки)"
+    row_id = "в каком имя текста, по нему назван файл результата (id, а без него номер строки)"
     parser.add_argument("--id-column", metavar="ИМЯ", help=row_id)
 
 

@@ -7,9 +7,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory, gettempdir
+from tempfile import TemporaryDirectory
 
+from summarizer.errors import OutputError
 from summarizer.folder import STDIN, writing
+from summarizer.folder.writing import MAKE_ROOM, reason_of
 from summarizer.reading.corpus import CORPUS_SUFFIXES
 
 
@@ -52,9 +54,11 @@ def stream_file(data: bytes, suffix: str) -> Iterator[Path | None]:
         yield Path(STDIN).with_suffix(suffix) if suffix else None
         return
     with ExitStack() as stack:
-        with writing(gettempdir()):
+        try:
             path = Path(stack.enter_context(TemporaryDirectory(prefix="summarizer-")), f"{STDIN}{suffix}")
             path.write_bytes(data)
+        except OSError as error:
+            raise OutputError(f"Не хватает места для временных файлов ({reason_of(error)}): {MAKE_ROOM}") from error
         yield path
 
 

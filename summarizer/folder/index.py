@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from summarizer.errors import OutputError
 from summarizer.folder.records import Record, Settings, Status
+from summarizer.folder.writing import MAKE_ROOM
 
 CACHE_KIB: Final = 4096  # of the table in memory; the rest spills to a temporary file that the system removes
 _LOST: Final = 2  # of is_seen: a row that its table, which was read to the end, holds no more
@@ -135,10 +136,7 @@ class Index:
             try:
                 yield self._table
             except sqlite3.OperationalError as error:
-                raise OutputError(
-                    f"Не хватает места для временных файлов ({error}): освободите его или укажите другую папку "
-                    "в TMPDIR (в Windows — TEMP)"
-                ) from error
+                raise OutputError(f"Не хватает места для временных файлов ({error}): {MAKE_ROOM}") from error
 
     def _number(self, settings: Settings) -> int:
         if self._settings and settings == self._settings[-1]:

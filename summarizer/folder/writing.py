@@ -14,6 +14,7 @@ PARTIAL: Final = ".summarizer.partial"  # one for each folder: a file that a cra
 # On Windows whatever has a file open, as search and antivirus do for a moment, keeps others from replacing it.
 N_TRIES: Final = 20 if os.name == "nt" else 1
 PAUSE_S: Final = 0.1
+MAKE_ROOM: Final = "освободите его или укажите другую папку в TMPDIR (в Windows — TEMP)"  # for temporary files
 _DENIED: Final = "нет права на запись, или файл открыт в другой программе" if os.name == "nt" else "нет права на запись"
 _REASONS: Final = {
     errno.ENOSPC: "на диске нет места",

@@ -42,6 +42,8 @@ def read_rows(path: Path, columns: Columns = DEFAULT_COLUMNS, encoding: str | No
         InputError: the file cannot be read, or has no such column; raised before or between rows.
     """
     try:
+        if path.stat().st_size == 0:
+            raise InputError(f"{path.name}: файл пуст.")
         rows = _rows(path, columns, encoding)
         first = list(islice(rows, ROWS_JUDGED))
         if all(row.problem for row in first):
