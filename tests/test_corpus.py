@@ -108,6 +108,15 @@ def test_file_that_is_no_corpus_is_refused_as_a_whole(tmp_path: Path) -> None:
             list(read_rows(path))
 
 
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+def test_cells_of_two_columns_of_one_name_both_come(suffix: str, tmp_path: Path) -> None:
+    table: list[list[object]] = [["Тег", "Текст", "Тег", "Тег (2)", ""], ["мост", NEWS, "ремонт", "город", "так"]]
+    path = tmp_path / f"a{suffix}"
+    path.write_bytes(xlsx(table) if suffix == ".xlsx" else "\n".join(";".join(map(str, row)) for row in table).encode())
+    [row] = read_rows(path)
+    assert list(row.cells.values()) == ["мост", "ремонт", "город"] and list(row.cells)[:2] == ["Тег", "Тег (2)"]
+
+
 @pytest.mark.parametrize("suffix", sorted(CORPUS_SUFFIXES))
 def test_empty_file_is_told_as_one(suffix: str, tmp_path: Path) -> None:
     (tmp_path / f"a{suffix}").write_bytes(b"")

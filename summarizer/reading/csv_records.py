@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Any, Final
 
 from summarizer.patterns import pattern
-from summarizer.reading.rows import Columns
+from summarizer.reading.rows import Columns, distinct
 
 MAX_ROWS_ABOVE: Final = 50  # the names of columns: of whom a report is, for which days, and the like
 _MAX_CHARS_ABOVE: Final = 64 * 1024
@@ -43,7 +43,7 @@ class CsvRecords:
         self._is_ended = False
         self._rows = csv.DictReader(self._take(), delimiter=self._delimiter, skipinitialspace=self._is_spaced)
         self.names: Sequence[str] = [name.strip() for name in self._rows.fieldnames or ()]
-        self._rows.fieldnames = self.names
+        self._rows.fieldnames = distinct(self.names)
         self._taken.clear()
 
     def __iter__(self) -> Iterator[tuple["dict[str | None, Any]", bool]]:

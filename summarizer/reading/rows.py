@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
+from itertools import chain, count, islice
 from typing import Any, Final
 
 from summarizer.patterns import pattern
@@ -98,6 +98,21 @@ def _find(wanted: Iterable[str], names: Collection[Any]) -> str | None:
 def _plain(name: str) -> str:
     """A name without what people do not see as part of it."""
     return " ".join(name.casefold().split())
+
+
+def distinct(names: Iterable[str]) -> list[str]:
+    """The names of columns, those that stand twice numbered: in a row a cell would take the other's place.
+
+    >>> distinct(["Дата", "Тег", "", "Тег", ""])
+    ['Дата', 'Тег', '', 'Тег (2)', '']
+    """
+    taken, told = set[str](), list[str]()
+    for name in names:
+        numbered = (f"{name} ({number})" for number in count(2))
+        own = next(one for one in chain([name], numbered) if one not in taken) if name else name
+        taken.add(own)
+        told.append(own)
+    return told
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from summarizer.reading.csv_records import MAX_ROWS_ABOVE
 from summarizer.reading.document import read_bytes
 from summarizer.reading.parsed import Cell
 from summarizer.reading.parsing import parse_document
-from summarizer.reading.rows import Columns
+from summarizer.reading.rows import Columns, distinct
 from summarizer.reading.signatures import OLE, ZIP
 
 SPREADSHEET_SUFFIXES: Final = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
@@ -26,10 +26,11 @@ class Sheet:
     rows: Sequence[Sequence[Cell]]
 
     def __iter__(self) -> Iterator["dict[str | None, Any]"]:
+        names = distinct(self.names)
         for row in self.rows:
             if any(cell is not None for cell in row):
                 cells = ("" if cell is None else cell for cell in row)  # as csv has it
-                yield {name: cell for name, cell in zip(self.names, cells, strict=True) if name}
+                yield {name: cell for name, cell in zip(names, cells, strict=True) if name}
 
 
 def read_sheets(path: Path, columns: Columns) -> list[Sheet]:
