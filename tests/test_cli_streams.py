@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from summarizer.cli.stdin import FIRST_BYTES
 from summarizer.reading.corpus import Columns
 from summarizer.reading.streamed import suffix_of_stream
 from tests.documents import xlsx
@@ -113,3 +114,12 @@ def test_stream_of_json_and_one_without_the_column_are_refused(tmp_path: Path) -
     assert code == 3 and "стандартный ввод: это данные JSON, а не текст" in said
     code, said = said_by("$S run - --model extract --text-column тело < a.txt", tmp_path)
     assert code == 3 and "стандартный ввод: нет столбца «тело»" in said
+
+
+@pytest.mark.parametrize("size", [10, FIRST_BYTES], ids=["many rows", "long row"])
+def test_table_of_more_than_is_looked_at_loses_no_row(size: int, tmp_path: Path) -> None:
+    rows = [json.dumps({"id": n, "text": f"Мост {n} закрыт. " * (size // 10)}) for n in range(4)]
+    rows += [json.dumps({"id": n, "text": f"Дорога {n} свободна." + " " * 1000}) for n in range(4, 1200)]
+    (tmp_path / "stream").write_text("\n".join(rows), "utf-8")
+    code, said = said_by("$S run - --model extract --sentences 1 --dry-run < stream > plan; wc -l < plan >&2", tmp_path)
+    assert code == 0 and said.splitlines()[-1].strip() == "1200"

@@ -13,7 +13,8 @@ from typing import Final
 from summarizer.cleaning import RULE_NAMES, CleanText, clean, find_lost, is_russian
 from summarizer.cli.diff import diff_lines
 from summarizer.cli.flags import add_column_flags, encoding_name, path_of
-from summarizer.cli.streams import print_out, read_in, stream_file
+from summarizer.cli.stdin import standard_input
+from summarizer.cli.streams import print_out
 from summarizer.errors import InputError, OptionError
 from summarizer.folder import (
     STDIN,
@@ -31,7 +32,6 @@ from summarizer.folder import (
 )
 from summarizer.reading import document_of, read_document
 from summarizer.reading.corpus import CORPUS_SUFFIXES, Columns, read_rows
-from summarizer.reading.streamed import suffix_of_stream
 
 SOME_FAILED: Final = 3
 TEXT: Final = ".txt"
@@ -65,13 +65,16 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def _clean(args: argparse.Namespace) -> int:
     _refuse_several(args, args.paths[0])
     find_inputs(args.paths, args.out)  # a wrong call is told before anything is waited for
-    args.stdin = read_in() if any(str(path) == STDIN for path in args.paths) else b""
-    suffix = suffix_of_stream(args.stdin, Columns(args.text_column, args.id_column), args.encoding)
-    with stream_file(args.stdin, suffix) as stream, FolderLock(args.out) if args.out else nullcontext():
-        _refuse_several(args, stream or args.paths[0])
+    columns = Columns(args.text_column, args.id_column)
+    with (
+        standard_input(args.paths, columns, args.encoding) as stdin,
+        FolderLock(args.out) if args.out else nullcontext(),
+    ):
+        _refuse_several(args, stdin.path or args.paths[0])
         if args.out:
             mark_cleaned(args.out)
-        return _clean_all(find_inputs(args.paths, args.out, stream), args)
+        args.stdin = stdin.data
+        return _clean_all(find_inputs(args.paths, args.out, stdin.path), args)
 
 
 def _refuse_several(args: argparse.Namespace, path: Path) -> None:

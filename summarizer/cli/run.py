@@ -19,7 +19,8 @@ from summarizer.cli.flags import (
 )
 from summarizer.cli.idle_flags import idle_flags, is_table
 from summarizer.cli.plan import notes, show_plan
-from summarizer.cli.streams import print_out, read_in, stream_file
+from summarizer.cli.stdin import standard_input
+from summarizer.cli.streams import print_out
 from summarizer.errors import OutputError
 from summarizer.folder import (
     FORMAT_NAMES,
@@ -43,7 +44,6 @@ from summarizer.folder import (
 )
 from summarizer.models import locate
 from summarizer.reading.corpus import Columns
-from summarizer.reading.streamed import suffix_of_stream
 from summarizer.summarize import Summarizer
 
 SOME_FAILED: Final = 3
@@ -104,11 +104,10 @@ def _run(args: argparse.Namespace) -> int:
         model_version=model_version(located, args.dtype),
         is_strict=args.strict,
     )
-    stdin = read_in() if any(str(path) == STDIN for path in args.paths) else b""
-    suffix = suffix_of_stream(stdin, chosen.columns, args.encoding)
-    with stream_file(stdin, suffix) as args.stream, Stopping(_stopped(args)) as stopping:
+    with standard_input(args.paths, chosen.columns, args.encoding) as stdin, Stopping(_stopped(args)) as stopping:
+        args.stream = stdin.path
         inputs = find_inputs(args.paths, args.out, args.stream)
-        run = FolderRun(inputs, located.entry.name, options, chosen, stdin, args.paths, stopping)
+        run = FolderRun(inputs, located.entry.name, options, chosen, stdin.data, args.paths, stopping)
         if args.dry_run:
             return show_plan(run)
         try:

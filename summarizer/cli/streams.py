@@ -4,15 +4,9 @@ import errno
 import io
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from contextlib import suppress
 
-from summarizer.errors import OutputError
-from summarizer.folder import STDIN, writing
-from summarizer.folder.writing import MAKE_ROOM, reason_of
-from summarizer.reading.corpus import CORPUS_SUFFIXES
+from summarizer.folder import writing
 
 
 class _Nowhere(io.TextIOWrapper):
@@ -37,29 +31,6 @@ def set_up_streams() -> None:
             stream.reconfigure(errors="replace")  # KOI8-R and the like have no «…»
         else:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-
-
-def read_in() -> bytes:
-    """All of standard input; who sits at a terminal is told what is waited for."""
-    if sys.stdin.isatty():
-        end = "Ctrl+Z и Enter" if os.name == "nt" else "Ctrl+D в пустой строке"
-        print(f"Жду текст: вставьте его, в конце {end}", file=sys.stderr)
-    return sys.stdin.buffer.read()
-
-
-@contextmanager
-def stream_file(data: bytes, suffix: str) -> Iterator[Path | None]:
-    """A file that holds a table from standard input, as long as it is entered; None for what is no table."""
-    if suffix not in CORPUS_SUFFIXES:
-        yield Path(STDIN).with_suffix(suffix) if suffix else None
-        return
-    with ExitStack() as stack:
-        try:
-            path = Path(stack.enter_context(TemporaryDirectory(prefix="summarizer-")), f"{STDIN}{suffix}")
-            path.write_bytes(data)
-        except OSError as error:
-            raise OutputError(f"Не хватает места для временных файлов ({reason_of(error)}): {MAKE_ROOM}") from error
-        yield path
 
 
 def print_out(text: str, end: str = "\n") -> None:

@@ -1,0 +1,71 @@
+"""Standard input: a text, which is taken whole, or a table, which goes through a file and never into memory."""
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from summarizer.errors import OutputError
+from summarizer.folder import STDIN
+from summarizer.folder.writing import MAKE_ROOM, reason_of
+from summarizer.reading.corpus import CORPUS_SUFFIXES, Columns
+from summarizer.reading.streamed import suffix_of_stream
+
+FIRST_BYTES: Final = 1 << 20  # which show most tables; spreadsheets, and rows that are longer, only the whole does
+
+
+@dataclass(frozen=True)
+class StandardInput:
+    """What was passed, if anything."""
+
+    data: bytes = b""  # of what is no table
+    path: Path | None = None  # the table's file; of JSON a name only, which says so
+
+
+@contextmanager
+def standard_input(paths: Sequence[Path], columns: Columns, encoding: str | None) -> Iterator[StandardInput]:
+    """Standard input where it is among the paths; the file of a table is there as long as this is entered.
+
+    Raises:
+        OutputError: There is no room for the file.
+    """
+    if STDIN not in map(str, paths):
+        yield StandardInput()
+        return
+    _tell_who_waits()
+    data = sys.stdin.buffer.read(FIRST_BYTES)
+    suffix = suffix_of_stream(data, columns, encoding)
+    if suffix not in CORPUS_SUFFIXES and len(data) == FIRST_BYTES:
+        data += sys.stdin.buffer.read()
+        suffix = suffix_of_stream(data, columns, encoding)
+    with ExitStack() as stack:
+        if suffix in CORPUS_SUFFIXES:
+            try:
+                folder = stack.enter_context(TemporaryDirectory(prefix="summarizer-"))
+                path = _write(Path(folder, f"{STDIN}{suffix}"), data)
+            except OSError as error:
+                raise OutputError(f"Не хватает места для временных файлов ({reason_of(error)}): {MAKE_ROOM}") from error
+            yield StandardInput(path=path)
+        else:
+            yield StandardInput(data, Path(f"{STDIN}{suffix}") if suffix else None)
+
+
+def _tell_who_waits() -> None:
+    """Who sits at a terminal is told what is waited for."""
+    if sys.stdin.isatty():
+        end = "Ctrl+Z и Enter" if os.name == "nt" else "Ctrl+D в пустой строке"
+        print(f"Жду текст: вставьте его, в конце {end}", file=sys.stderr)
+
+
+def _write(path: Path, data: bytes) -> Path:
+    """Writes what was read, and the rest of the stream behind it."""
+    with path.open("wb") as file:
+        file.write(data)
+        if len(data) == FIRST_BYTES:
+            copyfileobj(sys.stdin.buffer, file)
+    return path
