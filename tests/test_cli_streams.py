@@ -123,3 +123,8 @@ def test_table_of_more_than_is_looked_at_loses_no_row(size: int, tmp_path: Path)
     (tmp_path / "stream").write_text("\n".join(rows), "utf-8")
     code, said = said_by("$S run - --model extract --sentences 1 --dry-run < stream > plan; wc -l < plan >&2", tmp_path)
     assert code == 0 and said.splitlines()[-1].strip() == "1200"
+
+
+def test_folder_that_is_gone_from_under_the_shell_is_told(tmp_path: Path) -> None:
+    code, said = said_by("mkdir gone && cd gone && rmdir ../gone && $S run a.txt --model extract", tmp_path)
+    assert code == 1 and said == "summarizer: текущей папки больше нет. Перейдите в другую\n"

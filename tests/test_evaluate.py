@@ -1,8 +1,10 @@
 import csv
 import json
 import lzma
+import os
 import xml.etree.ElementTree as ET
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -205,6 +207,19 @@ def test_tables_as_people_export_them_are_read(tmp_path: Path) -> None:
     (tmp_path / "a.TSV").write_bytes("\n".join("\t".join(row) for row in rows).encode("utf-8-sig"))
     for name in ("a.xlsx", "a.csv", "a.TSV"):
         assert read_pairs(tmp_path / name) == pairs
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a pipe of POSIX")
+@pytest.mark.parametrize(
+    "text", ["text;summary\nМост закрыт;Закрыт\n", '{"text": "Мост закрыт", "summary": "Закрыт"}\n']
+)
+def test_pairs_come_through_a_pipe_too(text: str, tmp_path: Path) -> None:
+    path = tmp_path / ("a.csv" if ";" in text else "a.jsonl")
+    os.mkfifo(path)
+    writer = Thread(target=lambda: path.write_text(text, "utf-8"))
+    writer.start()
+    assert read_pairs(path) == [Pair("Мост закрыт", "Закрыт")]
+    writer.join()
 
 
 WRONG = {

@@ -101,6 +101,8 @@ def _sentence(error: Exception) -> str:
         return "не хватило памяти. Закройте другие программы или разделите текст"
     if isinstance(error, ModuleNotFoundError) and error.name:
         return f"не установлен {error.name.partition('.')[0]}. Поставить: pip install 'summarizer[models,page]'"
+    if isinstance(error, FileNotFoundError) and error.filename is None:  # as os.getcwd says it
+        return "текущей папки больше нет. Перейдите в другую"
     if isinstance(error, PermissionError) and error.filename:
         return f"нет доступа к {error.filename}. Проверьте права"
     return f"непредвиденная ошибка ({type(error).__name__}: {error}). Повторите с --debug и сообщите о ней"

@@ -5,6 +5,7 @@ import json
 import lzma
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from io import BufferedReader, FileIO, TextIOWrapper
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final, TextIO
@@ -78,19 +79,21 @@ def read_rows(path: Path) -> Iterator[tuple[Any, int]]:
 
 
 def _open(path: Path) -> TextIO:
-    """The file as text, in the encoding that its beginning shows."""
+    """The file as text, in the encoding that its beginning shows; a pipe can be opened only once."""
     if path.suffix == ".xz":
         return lzma.open(path, "rt", encoding="utf-8-sig", newline="")
-    with path.open("rb") as file:
-        encoding = find_encoding(file.read(SAMPLE_BYTES), path.name)
-    return path.open(encoding=encoding, newline="")
+    file = BufferedReader(FileIO(path), SAMPLE_BYTES)
+    try:
+        return TextIOWrapper(file, find_encoding(file.peek(), path.name), newline="")
+    except BaseException:
+        file.close()
+        raise
 
 
 def _table(lines: TextIO) -> Iterator[tuple[Any, int]]:
     csv.field_size_limit(MAX_CELL)
-    sample = lines.readline()
-    lines.seek(0)
-    table = csv.DictReader(lines, delimiter=max(DELIMITERS, key=sample.count))
+    first = lines.readline()
+    table = csv.DictReader(chain([first], lines), delimiter=max(DELIMITERS, key=first.count))
     yield from ((row, table.line_num) for row in table)
 
 
