@@ -100,6 +100,20 @@ def test_broken_table_loses_no_rows(folder: Path) -> None:
     assert run(folder, "--prune") == ALL
 
 
+def test_prune_forgets_what_had_no_summary_too(folder: Path) -> None:
+    bad = [folder / "d.pdf", folder / "e.xyz", folder / "f.csv"]
+    for path in bad:
+        path.write_text("нет", encoding="utf-8")
+    write_csv(folder / "c.csv", [{"id": "1", "text": NEWS}, {"id": "2", "text": ""}])
+    run(folder)
+    for path in bad:
+        path.unlink()
+    write_csv(folder / "c.csv", [{"id": "1", "text": NEWS}])
+    run(folder, "--prune")
+    lines = (folder.parent / "out" / JOURNAL).read_text("utf-8").splitlines()
+    assert sorted(Record.from_json(line).path for line in lines) == ["a.txt", "b.txt", "c.csv/1"]
+
+
 def test_prune_removes_what_is_gone_but_no_summary_that_a_person_edited(folder: Path, capfd: Capture) -> None:
     run(folder)
     out = folder.parent / "out"

@@ -59,13 +59,13 @@ class Steps:
     def _step(self, item: Input, entry: Entry | None) -> Step:
         if item.refusal:
             status: Status = "failed" if item.is_failure else "skipped"
-            return self._write(Record(item.name, "", status, item.refusal, settings=self.settings), entry)
+            return self._write(self._unread(item.name, item, status, item.refusal), entry)
         try:
             if item.name == STDIN:
                 return self._judge(item, entry, self.stdin, "")
             return self._step_of_file(item, entry)
         except Exception as error:  # see fence.py: one file must not end a run
-            return self._write(Record(item.name, "", "failed", _reason(item, error), settings=self.settings), entry)
+            return self._write(self._unread(item.name, item, "failed", _reason(item, error)), entry)
 
     def _step_of_file(self, item: Input, entry: Entry | None) -> Step:
         """Keeps a file by its stamp, or reads it.
@@ -109,18 +109,18 @@ class Steps:
                 self.index.lose_rows(item.name, origin)
         except Exception as error:
             _, entry = self.index.visit(item.name)
-            yield self._write(Record(item.name, "", "failed", _reason(item, error), settings=self.settings), entry)
+            yield self._write(self._unread(item.name, item, "failed", _reason(item, error)), entry)
 
     def _fenced_row(self, name: str, row: Row, entry: Entry | None, item: Input) -> Step:
         try:
             return self._step_of_row(name, row, entry, item)
         except Exception as error:  # see fence.py: one row must not end a corpus
-            failed = Record(name, "", "failed", one_line(reason_of(error)), settings=self.settings)
+            failed = self._unread(name, item, "failed", one_line(reason_of(error)))
             return Step(name, "write", failed.reason, entry, failed)
 
     def _step_of_row(self, name: str, row: Row, entry: Entry | None, item: Input) -> Step:
         if row.problem:
-            return self._write(Record(name, "", "failed", row.problem, settings=self.settings), entry)
+            return self._write(self._unread(name, item, "failed", row.problem), entry)
         content = [*(f"{name}: {value}" for name, value in row.cells.items()), *filter(None, [row.title]), row.text]
         digest = sha256("\0".join(content).encode()).hexdigest()
         if entry and entry.sha256 == digest and self._is_good(entry):
@@ -132,6 +132,10 @@ class Steps:
 
     def _origin(self, item: Input) -> str:
         return origin_of(item.path, self.out) if self.out and item.name != STDIN else ""
+
+    def _unread(self, name: str, item: Input, status: Status, reason: str) -> Record:
+        """The record of what was not read, or not as a text."""
+        return Record(name, "", status, reason, origin=self._origin(item), settings=self.settings)
 
     def _refuse_namesake(self, name: str, item: Input, entry: Entry | None, digest: str) -> Step | None:
         """A step that leaves the summary of another file of this name, of another content, as it is."""
