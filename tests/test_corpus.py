@@ -12,7 +12,7 @@ import pytest
 from summarizer.errors import InputError
 from summarizer.page.english import in_english
 from summarizer.reading.corpus import CORPUS_SUFFIXES, MAX_ROW_CHARS, Columns, Row, read_rows
-from tests.documents import xlsx
+from tests.documents import docx, paragraph, xlsx
 from tests.texts import NEWS, QUOTES, REPORT, TALE
 
 TEXTS = [NEWS, QUOTES, REPORT, TALE]
@@ -106,6 +106,23 @@ def test_file_that_is_no_corpus_is_refused_as_a_whole(tmp_path: Path) -> None:
     for path in sorted(tmp_path.iterdir()):
         with pytest.raises(InputError, match=f"^{path.name}: "):
             list(read_rows(path))
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".jsonl"])
+def test_spreadsheet_of_another_name_is_read_as_one_and_an_archive_refused(suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / f"a{suffix}"
+    path.write_bytes(xlsx([["Дата", "Текст"], ["1.11", NEWS]]))
+    assert list(read_rows(path)) == [Row("1", NEWS, cells={"Дата": "1.11"})]
+    path.write_bytes(docx(paragraph(NEWS)))
+    with pytest.raises(InputError, match="архив ZIP или документ docx"):
+        list(read_rows(path))
+
+
+@pytest.mark.parametrize("text", ['[{"text": "Мост."}]', '[{"text": "Мост."},\n{"text": "Б."}]'])
+def test_array_of_json_is_told_with_what_makes_rows_of_it(text: str, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=r"это массив JSON\. Запишите по объекту в строке, например: jq -c '\.\[\]'"):
+        list(read_rows(tmp_path / "a.jsonl"))
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx"])

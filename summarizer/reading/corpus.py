@@ -3,6 +3,7 @@
 import codecs
 import csv
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import IO, Final
@@ -22,7 +23,7 @@ from summarizer.reading.rows import (
     row_of,
     too_long,
 )
-from summarizer.reading.spreadsheet import SPREADSHEET_SUFFIXES, read_sheets
+from summarizer.reading.spreadsheet import SPREADSHEET_SUFFIXES, Sheet, is_spreadsheet, read_sheets
 
 __all__ = ["CORPUS_SUFFIXES", "MAX_ROW_CHARS", "Columns", "Row", "read_rows"]
 
@@ -61,7 +62,10 @@ def _rows(path: Path, columns: Columns, encoding: str | None) -> Iterator[Row]:
     if suffix == ".parquet":
         return _read_parquet(path, columns)
     if suffix in SPREADSHEET_SUFFIXES:
-        return _read_spreadsheet(path, columns)
+        return _rows_of_sheets(path, read_sheets(path, columns), columns)
+    if is_spreadsheet(path):
+        with suppress(InputError):  # it is another archive, and refused as one
+            return _rows_of_sheets(path, read_sheets(path, columns), columns)
     if suffix in (".csv", ".tsv"):
         return _read_csv(path, columns, encoding)
     return _read_jsonl(path, columns, encoding)
@@ -164,8 +168,8 @@ def _read_parquet(path: Path, columns: Columns) -> Iterator[Row]:
         raise InputError(f"{path.name}: файл parquet повреждён. Сохраните его снова.") from error
 
 
-def _read_spreadsheet(path: Path, columns: Columns) -> Iterator[Row]:
-    sheets = [(sheet, _check_columns(path, sheet.names, columns)) for sheet in read_sheets(path, columns)]
+def _rows_of_sheets(path: Path, read: Sequence[Sheet], columns: Columns) -> Iterator[Row]:
+    sheets = [(sheet, _check_columns(path, sheet.names, columns)) for sheet in read]
     rows = ((fields, found) for sheet, found in sheets for fields in sheet)
     for number, (fields, found) in enumerate(rows, start=1):
         yield row_of(fields, number, columns, found)

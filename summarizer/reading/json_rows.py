@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from summarizer.reading.rows import LONE_SURROGATE, TEXTS, UNREADABLE, Columns, Row, row_id, row_of
 
+_ARRAY: Final = "это массив JSON. Запишите по объекту в строке, например: jq -c '.[]'"
 _HALF_A_SIGN: Final = "в тексте половина знака (\\ud83d и подобное без пары): источник обрезал его. Удалите её"
 
 
@@ -14,7 +15,11 @@ def row_of_line(line: str, number: int, columns: Columns) -> Row:
     try:
         fields = json.loads(line, object_pairs_hook=_object)
     except (ValueError, RecursionError) as error:
+        if number == 1 and line.lstrip("\ufeff \t").startswith("["):
+            return Row(row_id("", number), problem=_ARRAY)
         return Row(row_id("", number), problem=f"строка — не JSON ({_reason(error)})")
+    if number == 1 and isinstance(fields, list):
+        return Row(row_id("", number), problem=_ARRAY)
     if not isinstance(fields, dict):
         return Row(row_id("", number), problem=f"строка — не объект JSON с полем «{columns.text or TEXTS[0]}»")
     found = columns.among(fields)

@@ -33,6 +33,12 @@ class Sheet:
                 yield {name: cell for name, cell in zip(names, cells, strict=True) if name}
 
 
+def is_spreadsheet(path: Path) -> bool:
+    """Whether a file begins like one, whatever its name says: so do other archives and documents."""
+    with path.open("rb") as file:
+        return file.read(len(OLE)).startswith(_SIGNATURES)
+
+
 def read_sheets(path: Path, columns: Columns) -> list[Sheet]:
     """The sheets that have the columns that are asked for; where none has, the one whose columns have most names.
 
