@@ -1,6 +1,7 @@
 """A folder run whose sources were deleted: their summaries are told, marked and, if asked for, removed."""
 
 import csv
+import shutil
 from pathlib import Path
 
 import pytest
@@ -117,13 +118,18 @@ def test_prune_forgets_what_had_no_summary_too(folder: Path) -> None:
 def test_prune_removes_what_is_gone_but_no_summary_that_a_person_edited(folder: Path, capfd: Capture) -> None:
     run(folder)
     out = folder.parent / "out"
+    (folder / "б" / "в").mkdir(parents=True)
+    (folder / "б" / "в" / "d.txt").write_text(TALE, encoding="utf-8")
+    run(folder)
+    shutil.rmtree(folder / "б")
     for name in ("a.txt", "b.txt"):
         (folder / name).unlink()
     (out / "a.txt.txt").write_text("Моё.", encoding="utf-8")
     write_csv(folder / "c.csv", [{"id": "1", "text": NEWS}])
     capfd.readouterr()
-    assert run(folder, "--prune", "--dry-run") == ALL
-    assert "a.txt, b.txt, c.csv/2. Их рефераты будут убраны, кроме правленых" in capfd.readouterr().err
+    assert run(folder, "--prune", "--dry-run") == ALL | {"б/в/d.txt": ""}
+    assert "a.txt, b.txt, c.csv/2, б/в/d.txt. Их рефераты будут убраны, кроме правленых" in capfd.readouterr().err
     assert (out / "b.txt.txt").is_file()
     assert run(folder, "--prune") == {"c.csv/1": ""}
     assert sorted(path.name for path in out.rglob("*.txt")) == ["1.txt", "a.txt.txt"]
+    assert sorted(path.name for path in out.iterdir() if path.is_dir()) == ["c.csv"]

@@ -1,6 +1,7 @@
 """Records → what a person reads: text, Markdown, JSONL or CSV, on the screen or in files."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, get_args
@@ -135,7 +136,7 @@ def find_edited(out: Path, before: Record, now: Record, format_name: FormatName)
 
 
 def drop_summaries(out: Path, record: Record, kept: FormatName | None) -> None:
-    """Removes the files of a record that no longer holds, except in the format that is written anew.
+    """Removes the files of a record that no longer holds, and emptied folders, except in the format written anew.
 
     A file that does not hold what the record says is a person's, and stays.
 
@@ -147,3 +148,12 @@ def drop_summaries(out: Path, record: Record, kept: FormatName | None) -> None:
         if path and not holds_other(path, _file_text(record, format_name)):
             with writing(path):
                 path.unlink(missing_ok=True)
+            _drop_empty(path.parent, out)
+
+
+def _drop_empty(folder: Path, out: Path) -> None:
+    """Removes a folder within OUT that holds nothing any more, and those around it."""
+    with suppress(OSError):  # it holds something
+        while folder != out:
+            folder.rmdir()
+            folder = folder.parent
