@@ -132,6 +132,7 @@ def test_stream_has_a_name(capfd: Capture, monkeypatch: pytest.MonkeyPatch) -> N
     [
         ([""], "путь пуст"),
         ([".", "-o", ""], "путь пуст"),
+        (["a.txt", "-o", "-"], "--out: «-» — не папка; на экран результат идёт без этого ключа"),
         ([".", "--encoding", "foo"], "«foo»"),
     ],
 )

@@ -12,7 +12,7 @@ from typing import Final
 
 from summarizer.cleaning import RULE_NAMES, CleanText, clean, find_lost, is_russian
 from summarizer.cli.diff import diff_lines
-from summarizer.cli.flags import add_column_flags, encoding_name, path_of
+from summarizer.cli.flags import add_column_flags, encoding_name, folder_of, path_of
 from summarizer.cli.stdin import standard_input
 from summarizer.cli.streams import print_out
 from summarizer.errors import InputError, OptionError
@@ -52,7 +52,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paths", nargs="*", type=path_of, default=[Path(STDIN)], metavar="ПУТЬ", help="файл, папка или «-» (поток)"
     )
-    parser.add_argument("-o", "--out", type=path_of, metavar="ПАПКА", help="куда писать; для папок обязательна")
+    parser.add_argument("-o", "--out", type=folder_of, metavar="ПАПКА", help="куда писать; для папок обязательна")
     parser.add_argument("--overwrite", action="store_true", help="заменять файлы, в которых сейчас другое")
     parser.add_argument("--encoding", type=encoding_name, metavar="ИМЯ", help="кодировка, если она известна")
     add_column_flags(parser)

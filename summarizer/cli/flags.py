@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import get_args
 
 from summarizer.engines.loading import DeviceName, DtypeName
+from summarizer.folder import STDIN
 from summarizer.options import FAITHFUL_NAMES, LENGTH_NAMES, SummaryOptions
 from summarizer.reading import is_encoding
 from summarizer.share import share_of
@@ -21,6 +22,13 @@ def path_of(value: str) -> Path:
     if not value:
         raise argparse.ArgumentTypeError("путь пуст; текущая папка — «.»")
     return Path(value)
+
+
+def folder_of(value: str) -> Path:
+    """A path of a folder of results: «-» would be one of that name, and means the screen to most."""
+    if value == STDIN:
+        raise argparse.ArgumentTypeError("«-» — не папка; на экран результат идёт без этого ключа")
+    return path_of(value)
 
 
 def expand(paths: Sequence[Path]) -> list[Path]:

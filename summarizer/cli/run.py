@@ -13,6 +13,7 @@ from summarizer.cli.flags import (
     add_model_flags,
     add_summary_flags,
     encoding_name,
+    folder_of,
     path_of,
     print_lost,
     summary_options,
@@ -71,7 +72,7 @@ EPILOG: Final = """\
 def add_options(parser: argparse.ArgumentParser) -> None:
     """The flags of ``summarizer run``."""
     parser.add_argument("paths", nargs="+", type=path_of, metavar="ПУТЬ", help="файл, папка (со вложенными) или «-»")
-    parser.add_argument("-o", "--out", type=path_of, metavar="ПАПКА", help="куда писать; без неё — на экран")
+    parser.add_argument("-o", "--out", type=folder_of, metavar="ПАПКА", help="куда писать; без неё — на экран")
     parser.add_argument(
         "--format", choices=FORMAT_NAMES, default="txt", help="вид результата; csv — одна таблица для Excel (txt)"
     )
