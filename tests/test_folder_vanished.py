@@ -95,10 +95,11 @@ def test_folder_that_was_not_searched_lost_nothing(folder: Path, capfd: Capture)
     assert (moved / "d.txt.txt").is_file()
 
 
-def test_broken_table_loses_no_rows(folder: Path) -> None:
+@pytest.mark.parametrize("text", ["nothing;at;all\n1;2;3\n", 'id,text\n0,Мост.\n1,"Дом закрыт.\n2,Дом открыт.\n'])
+def test_broken_table_loses_no_rows(text: str, folder: Path) -> None:
     run(folder)
-    (folder / "c.csv").write_text("nothing;at;all\n1;2;3\n", encoding="utf-8")
-    assert run(folder, "--prune") == ALL
+    (folder / "c.csv").write_text(text, encoding="utf-8")
+    assert run(folder, "--prune").items() >= ALL.items()
 
 
 def test_prune_forgets_what_had_no_summary_too(folder: Path) -> None:

@@ -100,12 +100,14 @@ class Steps:
 
     def _rows_of(self, item: Input) -> Iterator[Step]:
         """A step for each row; one for the whole where it cannot be read, or not to its end."""
+        is_whole = True  # a row that is damaged may have swallowed others
         try:
             for number, row in enumerate(read_rows(item.path, self.columns, self.encoding), start=1):
+                is_whole = is_whole and not row.problem
                 name, entry = self.index.visit_first(row_names(item.name, row.id, number))
                 yield self._fenced_row(name, row, entry, item)
             self.index.forget(item.name)  # that it could not be read once
-            if origin := self._origin(item):
+            if is_whole and (origin := self._origin(item)):
                 self.index.lose_rows(item.name, origin)
         except Exception as error:
             _, entry = self.index.visit(item.name)
