@@ -223,6 +223,7 @@ def test_pairs_come_through_a_pipe_too(text: str, tmp_path: Path) -> None:
 
 
 WRONG = {
+    "stream": ("-", "Пары из потока не читаются: сохраните их в файл"),
     "folder": ("in", "это папка, а нужен файл с парами"),
     "text": ("a.txt", "строка 1: не JSON. Нужен jsonl или csv"),
     "picture": ("a.png", "a.png не читается: он повреждён или не того вида, что имя"),
@@ -242,7 +243,7 @@ def test_wrong_file_of_pairs_is_told_in_one_russian_sentence(
         (tmp_path / own).write_text(text, "utf-8")
     (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
     (tmp_path / "e.csv").write_bytes(b"text;summary\n" + "Мост;Мост\n".encode() * 9000 + b"\xd0;\xd0\n")
-    assert main(["evaluate", str(tmp_path / name), "--model", "extract"]) == 3
+    assert main(["evaluate", "-" if name == "-" else str(tmp_path / name), "--model", "extract"]) == 3
     line = capfd.readouterr().err
     assert said in line and line.count("\n") == 1 and "codec" not in line and "Expecting" not in line
 

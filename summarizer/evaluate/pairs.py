@@ -60,6 +60,8 @@ def read_rows(path: Path) -> Iterator[tuple[Any, int]]:
         InputError: The file cannot be read, or a line is no JSON; the message names it.
     """
     try:
+        if str(path) == "-":
+            raise InputError(f"Пары из потока не читаются: сохраните их в файл ({FORMATS}).")
         if path.is_dir():
             raise InputError(f"{path}: это папка, а нужен файл с парами: {FORMATS}.")
         if path.suffix.lower() in SPREADSHEET_SUFFIXES:
