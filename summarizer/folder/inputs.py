@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from summarizer.errors import OptionError, why_unreadable
-from summarizer.folder.cleaned import is_cleaned
+from summarizer.folder.cleaned import MARK, is_cleaned
 from summarizer.folder.journal import JOURNAL, is_journal
 from summarizer.folder.names import STDIN, readable_name
 from summarizer.folder.refusals import refuse_hidden, refuse_kind, refuse_link, refuse_suffix
@@ -125,7 +125,7 @@ def _named_file(path: Path, name: str) -> Input:
 def _walk(root: Path, base: Path, out: Path | None, named: Container[str]) -> Iterator[Input]:
     """The entries of a folder in the order of their names, files before folders; no link is followed.
 
-    Those that are ``named`` are left out: they are inputs of their own.
+    Those that are ``named`` are left out: they are inputs of their own. So is the mark of cleaned copies.
     """
     pending = [root]
     while pending:
@@ -143,7 +143,7 @@ def _walk(root: Path, base: Path, out: Path | None, named: Container[str]) -> It
             continue
         try:
             with os.scandir(folder) as found:
-                others = (entry for entry in found if _key(entry.path) not in named)
+                others = (entry for entry in found if entry.name != MARK and _key(entry.path) not in named)
                 entries = sorted(others, key=lambda entry: entry.name, reverse=True)
         except OSError as error:
             reason = f"папка не открывается ({why_unreadable(error)}): проверьте права доступа"
