@@ -417,7 +417,12 @@ class TestUnpacking:
         assert len(found) == 2 and all("Дайте файлу другое имя" in reason for reason in found.values())
 
     def test_litter_and_twins(self, tmp_path: Path) -> None:
-        members: dict[str, str | bytes] = {"__MACOSX/._а.txt": "x", ".DS_Store": "x", "а.txt": NEWS}
+        members: dict[str, str | bytes] = {
+            "__MACOSX/._а.txt": "x",
+            ".DS_Store": "x",
+            ".summarizer.cleaned": "x",
+            "а.txt": NEWS,
+        }
         one, other = tmp_path / "1" / "a.zip", tmp_path / "2" / "a.zip"
         for path in (one, other):
             path.parent.mkdir()

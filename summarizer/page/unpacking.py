@@ -14,6 +14,7 @@ from typing import Final
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from summarizer.folder import Input
+from summarizer.folder.cleaned import MARK
 from summarizer.folder.writing import reason_of
 from summarizer.page import russian
 from summarizer.patterns import pattern
@@ -162,8 +163,8 @@ def _name_of(member: ZipInfo) -> str:
 
 
 def _is_litter(name: str) -> bool:
-    """True for what systems put into archives unasked."""
-    return name.startswith("__MACOSX/") or PurePosixPath(name).name in (".DS_Store", "Thumbs.db", "desktop.ini")
+    """True for what systems put into archives unasked, and for our mark: cleaned copies that are passed are meant."""
+    return name.startswith("__MACOSX/") or PurePosixPath(name).name in (".DS_Store", "Thumbs.db", "desktop.ini", MARK)
 
 
 def _safe(name: str) -> Path:
