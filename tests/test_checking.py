@@ -1,6 +1,7 @@
 """Facts of a summary against its source: single rules here, recall and false alarms on the labelled set."""
 
 import gc
+import gzip
 import subprocess
 import sys
 import threading
@@ -12,6 +13,8 @@ from functools import partial
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from slovnet.const import WORD
+from slovnet.exec.pack import Pack, vocab_name
 
 from summarizer.checking import (
     check_summary,
@@ -24,6 +27,7 @@ from summarizer.checking import (
     unsupported_facts,
 )
 from summarizer.checking.check import KEPT_TEXTS, Source
+from summarizer.checking.word_list import WordList
 from summarizer.index import index_text
 from tests.labelled import CASE_FILES, Score, read_cases, score_cases
 
@@ -260,6 +264,19 @@ def test_networks_share_words_and_hold_no_more_of_navec_than_they_ask_for() -> N
     assert tagger.infer.encoder.words_vocab is parser.infer.encoder.words_vocab
     folder = networks.find_weights()
     assert folder and not hasattr(networks._vectors(folder).pq, "ab")
+
+
+def test_every_word_is_found_where_its_file_has_it() -> None:
+    folder = networks.find_weights()
+    assert folder
+    with Pack(str(folder / networks._MODELS["NER"])) as pack:
+        vocabulary, packed = pack.load_vocab(WORD), pack.read(vocab_name(WORD))
+    words = WordList(gzip.decompress(packed))
+    assert (len(words), words.unk_id, words.pad_id) == (len(vocabulary), vocabulary.unk_id, vocabulary.pad_id)
+    chosen = range(0, len(vocabulary) - 2, 97)
+    assert [words.get(vocabulary.items[place]) for place in chosen] == list(chosen)
+    for unknown in ("", "мостищеподобный", "<pad>", "\udc98", "яяяяя", "мост\nдом"):
+        assert words.get(unknown) is None and words.encode(unknown) == words.unk_id
 
 
 WITHOUT_WEIGHTS = """

@@ -6,15 +6,17 @@ libraries are missing there is no network: names are found by capital letters al
 not compared.
 """
 
+import gzip
 from collections.abc import Callable
-from contextlib import suppress
 from functools import lru_cache, partial
 from importlib.util import find_spec
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Lock
 from typing import Any, Final, Literal
 
+from summarizer.beside import begin
 from summarizer.checking.vectors import WordVectors
+from summarizer.checking.word_list import WordList
 
 ModelName = Literal["NER", "Syntax"]
 NetworkName = Literal["NER", "Syntax", "Words"]
@@ -57,12 +59,7 @@ def network(name: NetworkName) -> Callable[[Any], Any] | None:
 
 def load_beside() -> None:
     """Begins to load the networks in a thread, so that a check which comes later need not wait for them."""
-    Thread(target=_load_early, daemon=True).start()
-
-
-def _load_early() -> None:
-    with suppress(Exception):  # the check that needs them meets the same error
-        network("NER")
+    begin(partial(network, "NER"), "networks")  # the check that needs them meets an error of theirs again
 
 
 @lru_cache(maxsize=1)
@@ -86,7 +83,7 @@ def _load() -> dict[NetworkName, Callable[[Any], Any]]:
 
 
 def _models(folder: Path) -> dict[NetworkName, Any]:
-    """The networks as slovnet's ``load`` makes them, but with one vocabulary: each would read 250,000 words anew."""
+    """The networks as slovnet's ``load`` makes them, but with one list of 250,000 words: each would read its own."""
     from slovnet import api
     from slovnet.const import REL, SHAPE, TAG, WORD
     from slovnet.exec.pack import Pack, vocab_name
@@ -95,20 +92,21 @@ def _models(folder: Path) -> dict[NetworkName, Any]:
         "NER": (api.NER, api.NERModel, api.TagEncoder, api.TagDecoder, api.NERInfer, TAG),
         "Syntax": (api.Syntax, api.SyntaxModel, api.SyntaxEncoder, api.SyntaxDecoder, api.SyntaxInfer, REL),
     }
-    vectors, vocabularies = _vectors(folder), {}
+    vectors, word_lists = _vectors(folder), dict[bytes, WordList]()
     models: dict[NetworkName, Any] = {}
     for name, (network_of, model_of, encoder_of, decoder_of, infer_of, labels) in parts.items():
         with Pack(str(folder / _MODELS[name])) as pack:
             pack.load_meta().check_protocol()
             model = pack.load_model(model_of)
             model = model.inject_arrays(dict(pack.load_arrays(model.weights)))
-            packed = pack.read(vocab_name(WORD))[_GZIP_HEADER:]
-            if packed not in vocabularies:
-                vocabularies[packed] = pack.load_vocab(WORD)
-            encoder = encoder_of(vocabularies[packed], pack.load_vocab(SHAPE), _BATCH)
+            packed = pack.read(vocab_name(WORD))
+            body = packed[_GZIP_HEADER:]
+            if body not in word_lists:
+                word_lists[body] = WordList(gzip.decompress(packed))
+            encoder = encoder_of(word_lists[body], pack.load_vocab(SHAPE), _BATCH)
             decoder = decoder_of(pack.load_vocab(labels))
         models[name] = network_of(infer_of(model, encoder, decoder), _BATCH).navec(vectors)
-    models["Words"] = WordVectors(vectors.pq.codes, vectors.pq.indexes, encoder.words_vocab.item_ids)
+    models["Words"] = WordVectors(vectors.pq.codes, vectors.pq.indexes, encoder.words_vocab)
     return models
 
 
