@@ -51,13 +51,9 @@ class Timed:
     generated_s: float = 0.0
 
     def __post_init__(self) -> None:
-        self.name = self.engine.name
-        self.can_title = False
+        self.traits = replace(self.engine.traits, can_title=False)
         # The small vocabulary cuts words finer than ruT5's: a window must hold as many words as there.
         self._scale = self.engine.tokens_per_word / RUT5_TOKENS_PER_WORD
-        self.max_source_tokens = self.engine.max_source_tokens
-        self.focus = self.engine.focus
-        self.is_trusted = self.engine.is_trusted
 
     def count_tokens(self, text: str) -> int:
         """Tokens as ruT5 would count them."""
@@ -66,7 +62,7 @@ class Timed:
     def generate(self, requests: Sequence[Request]) -> list[list[Draft]]:
         """The drafts of a real run, with other words in them."""
         began = process_time()
-        room = self.engine.max_source_tokens
+        room = self.engine.traits.max_source_tokens
         scaled = [
             replace(one, source=self._cut(one.source, room), target_words=max(1, int(one.target_words / self._scale)))
             for one in requests

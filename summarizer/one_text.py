@@ -7,7 +7,7 @@ from typing import Final
 
 from summarizer.checking import Finding, check_source, is_unmarked, unsupported_facts
 from summarizer.cleaning import SENTENCE_MARK, CleanText, clean, find_lost, is_russian
-from summarizer.engines import Draft, Request
+from summarizer.engines import Draft, Request, Traits
 from summarizer.errors import InputError
 from summarizer.excerpts import Plan, Span, plan_reading
 from summarizer.faithful import check
@@ -34,7 +34,6 @@ class Work:
     current: str
     budget: Budget
     source: tuple[Candidate, ...] = ()
-    is_trusted: bool = True  # the engine that writes
     plan: Plan | None = None  # of the current round
     coverage: float = 0.0
     read: tuple[Span, ...] = ()
@@ -48,11 +47,8 @@ class Work:
         return len(self.plan.excerpts) if self.plan else 0
 
 
-def prepare(text: str, options: SummaryOptions, is_trusted: bool = True) -> Work:
+def prepare(text: str, options: SummaryOptions) -> Work:
     """The cleaned text, already done with if there is nothing to summarize.
-
-    Args:
-        is_trusted: Whether the engine is.
 
     Raises:
         InputError: It is no string.
@@ -66,7 +62,7 @@ def prepare(text: str, options: SummaryOptions, is_trusted: bool = True) -> Work
     cleaned = clean(text) if options.clean else CleanText(text)
     source = tuple(find_candidates(cleaned.text))
     findings = tuple(_text_findings(cleaned))
-    work = Work(cleaned, findings, cleaned.text, budget_of(options, source), source, is_trusted)
+    work = Work(cleaned, findings, cleaned.text, budget_of(options, source), source)
     if not any(map(str.isalpha, cleaned.text)):
         work = replace(work, summary="", findings=(Finding("empty_source"), *findings))
     elif not is_russian(cleaned.text):
@@ -92,11 +88,11 @@ def _text_findings(cleaned: CleanText) -> Iterator[Finding]:
         yield Finding("no_marks")
 
 
-def plan_round(work: Work, window: int, count_tokens: Callable[[str], int], focus: float | None = None) -> Work:
+def plan_round(work: Work, traits: Traits, count_tokens: Callable[[str], int]) -> Work:
     """The work with the excerpts of its current text; the first round settles coverage, drafts are read whole."""
     is_drafts = bool(work.read)
-    focus = None if is_drafts else focus
-    plan = plan_reading(work.current, window, count_tokens, work.budget.words, is_drafts, focus)
+    focus = None if is_drafts else traits.focus
+    plan = plan_reading(work.current, traits.max_source_tokens, count_tokens, work.budget.words, is_drafts, focus)
     if is_drafts:
         return replace(work, plan=plan)
     read = tuple(span for excerpt in plan.excerpts for span in excerpt.spans)
@@ -121,11 +117,16 @@ def requests_of(work: Work, options: SummaryOptions) -> list[Request]:
     ]
 
 
-def join_round(work: Work, plan: Plan, drafts: Sequence[Sequence[Draft]], options: SummaryOptions) -> Work:
-    """The work after a round: its summary at the length asked for, or the joined drafts for the last pass."""
+def join_round(
+    work: Work, plan: Plan, drafts: Sequence[Sequence[Draft]], options: SummaryOptions, is_trusted: bool
+) -> Work:
+    """The work after a round: its summary at the length asked for, or the joined drafts for the last pass.
+
+    Args:
+        is_trusted: Whether the engine is that wrote the drafts.
+    """
     chosen = [
-        _choose(found, excerpt.text, options, work.is_trusted)
-        for excerpt, found in zip(plan.excerpts, drafts, strict=True)
+        _choose(found, excerpt.text, options, is_trusted) for excerpt, found in zip(plan.excerpts, drafts, strict=True)
     ]
     findings = work.findings
     if any(not draft.is_finished for draft in chosen) and Finding("unfinished") not in findings:
@@ -134,15 +135,13 @@ def join_round(work: Work, plan: Plan, drafts: Sequence[Sequence[Draft]], option
     if not plan.is_last:
         if options.faithful == "repair":  # by what was read of its section: a book holds any number somewhere
             texts = [
-                make_faithful(text, read.text, work.is_trusted)[0]
-                for text, read in zip(texts, plan.excerpts, strict=True)
+                make_faithful(text, read.text, is_trusted)[0] for text, read in zip(texts, plan.excerpts, strict=True)
             ]
         return replace(work, current=join_drafts(texts), findings=findings)
     joined = join_drafts(texts)
     others = [draft.text for found in drafts for draft in found if draft.is_finished and draft.text not in texts]
-    done = finish(
-        joined, others, work.cleaned.text, work.source, work.budget, options.faithful == "repair", work.is_trusted
-    )
+    has_repair = options.faithful == "repair"
+    done = finish(joined, others, work.cleaned.text, work.source, work.budget, has_repair, is_trusted)
     return replace(work, summary=done.text, finished=done, findings=findings)
 
 
@@ -170,10 +169,10 @@ def with_title(work: Work, title: str) -> Work:
     return replace(work, title=title, summary=rest.lstrip() if is_told_twice and rest.strip() else work.summary)
 
 
-def finish_text(work: Work, options: SummaryOptions, model: str, notes: Sequence[Finding]) -> Summary:
+def finish_text(work: Work, options: SummaryOptions, traits: Traits, notes: Sequence[Finding]) -> Summary:
     """The summary, checked; ``notes`` are findings about the engine."""
     began = time.perf_counter()
-    checked = check(work.summary or "", work.cleaned, options.faithful, work.finished.repaired, work.is_trusted)
+    checked = check(work.summary or "", work.cleaned, options.faithful, work.finished.repaired, traits.is_trusted)
     findings = (*notes, *work.findings, *checked.findings)
     findings += (*work.finished.find_added(checked.text), *_length_findings(work, checked.text))
     elapsed_s = work.elapsed_s + time.perf_counter() - began
@@ -182,7 +181,7 @@ def finish_text(work: Work, options: SummaryOptions, model: str, notes: Sequence
         findings=findings,
         coverage=work.coverage,
         cleaned=work.cleaned,
-        model=model,
+        model=traits.name,
         options=options,
         elapsed_s=elapsed_s,
         evidence=checked.evidence,

@@ -2,7 +2,8 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
 from itertools import islice
 from typing import Final
 
@@ -22,13 +23,19 @@ OpenEngine = Callable[[str, DeviceName, DtypeName, int | None], Engine]  # as ``
 TEXTS_AT_ONCE: Final = 16  # texts whose chunks share batches, where nobody says more
 
 
+@dataclass(frozen=True)
+class _Opened:
+    engine: Engine
+    notes: tuple[Finding, ...]
+
+
 class Summarizer:
     """Texts in, summaries out, with one engine. Any number of texts share its batches."""
 
     def __init__(self, engine: Engine, notes: Sequence[Finding] = ()) -> None:
         """Takes the engine, and findings about it that every summary must carry."""
-        self._engine = engine
-        self._notes = tuple(notes)
+        opened = _Opened(engine, tuple(notes))
+        self._open: Callable[[], _Opened] = lambda: opened
 
     @classmethod
     def load(
@@ -54,19 +61,33 @@ class Summarizer:
                 raise
             return cls(ExtractEngine(), [Finding("model_lost", text=str(error))])
 
+    @classmethod
+    def late(cls, load: Callable[[], "Summarizer"]) -> "Summarizer":
+        """What ``load`` gives, asked for when a model is needed: until then a first text is cleaned and split.
+
+        What ``load`` raises is raised there.
+        """
+        late = cls.__new__(cls)
+        late._open = cache(lambda: load()._open())
+        return late
+
     def over(self, wrap: Callable[[Engine], Engine]) -> "Summarizer":
         """The same summarizer with its engine wrapped: timed, or shared between threads."""
-        return Summarizer(wrap(self._engine), self._notes)
+        return Summarizer(wrap(self._engine), self.notes)
 
     @property
     def notes(self) -> tuple[Finding, ...]:
         """What every summary will say of the model: that it was lost, and why."""
-        return self._notes
+        return self._open().notes
 
     @property
     def model(self) -> str:
         """The name of the loaded model."""
-        return self._engine.name
+        return self._engine.traits.name
+
+    @property
+    def _engine(self) -> Engine:
+        return self._open().engine
 
     def summarize(self, text: str, options: SummaryOptions | None = None, watch: Watch | None = None) -> Summary:
         """The summary of one text; the first of a batch of one. No text is an error: see ``is_empty``.
@@ -74,7 +95,7 @@ class Summarizer:
         Raises:
             StoppedError: ``watch.stop()`` was called.
         """
-        return next(self.summarize_many([text], options, watch))
+        return next(self.summarize_many([text], options, watch, at_once=1))
 
     def summarize_many(
         self,
@@ -104,23 +125,23 @@ class Summarizer:
     def _summarize(
         self, texts: Iterator[str], options: SummaryOptions, watch: Watch, at_once: int
     ) -> Iterator[Summary]:
-        n_texts = 1 if self.model == ExtractEngine.name else at_once  # it has no batches to share: see split.KEPT_TEXTS
-        while window := list(islice(texts, n_texts)):
-            works = [prepare(text, options, self._engine.is_trusted) for text in window]
+        if at_once > 1 and self.model == ExtractEngine.traits.name:  # it has no batches to share: see split.KEPT_TEXTS
+            at_once = 1
+        while window := list(islice(texts, at_once)):
+            works = [prepare(text, options) for text in window]
             while any(work.summary is None for work in works):
                 works = self._advance(works, options, watch)
             if options.title:
                 works = self._add_titles(works, options, watch)
             for work in works:
                 watch.check()
-                yield finish_text(work, options, self.model, self._notes)
+                yield finish_text(work, options, self._engine.traits, self.notes)
 
     def _advance(self, works: Sequence[Work], options: SummaryOptions, watch: Watch) -> list[Work]:
         """One round for all unfinished texts: plan what is read, generate, join. Two rounds finish any text."""
         began = time.perf_counter()
-        window, count_tokens = self._engine.max_source_tokens, self._engine.count_tokens
-        focus = self._engine.focus
-        works = [work if work.summary is not None else plan_round(work, window, count_tokens, focus) for work in works]
+        traits, count_tokens = self._engine.traits, self._engine.count_tokens
+        works = [work if work.summary is not None else plan_round(work, traits, count_tokens) for work in works]
         requests = [request for work in works for request in requests_of(work, options)]
         watches = watch.begin_round(
             len(requests), sum(work.plan is not None and not work.plan.is_last for work in works)
@@ -129,7 +150,9 @@ class Summarizer:
         drafts = iter(self._engine.generate(list(map(_watched, requests, watches))))
         watch.check()
         joined = [
-            join_round(work, work.plan, list(islice(drafts, work.n_excerpts)), options) if work.plan else work
+            join_round(work, work.plan, list(islice(drafts, work.n_excerpts)), options, traits.is_trusted)
+            if work.plan
+            else work
             for work in works
         ]
         share = (time.perf_counter() - began) / max(1, len(requests))
@@ -141,8 +164,9 @@ class Summarizer:
     def _add_titles(self, works: Sequence[Work], options: SummaryOptions, watch: Watch) -> list[Work]:
         """The works with headlines: the model's where it can and the source holds its facts, else the source's."""
         began = time.perf_counter()
-        asked = [work for work in works if work.summary and self._engine.can_title]
-        window, count_tokens = self._engine.max_source_tokens, self._engine.count_tokens
+        can_title = self._engine.traits.can_title
+        asked = [work for work in works if work.summary and can_title]
+        window, count_tokens = self._engine.traits.max_source_tokens, self._engine.count_tokens
         plans = [
             plan_reading(work.cleaned.text, window, count_tokens, TITLE_WORDS, in_one_excerpt=True) for work in asked
         ]
@@ -150,9 +174,7 @@ class Summarizer:
         watches = watch.begin_round(len(requests)) if requests else []
         answers = iter(self._engine.generate(list(map(_watched, requests, watches))) if requests else ())
         watch.check()
-        titles = [
-            title_of(work, next(answers) if self._engine.can_title else ()) if work.summary else "" for work in works
-        ]
+        titles = [title_of(work, next(answers) if can_title else ()) if work.summary else "" for work in works]
         share = (time.perf_counter() - began) / max(1, sum(bool(work.summary) for work in works))
         return [
             replace(with_title(work, title), elapsed_s=work.elapsed_s + share * bool(work.summary))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from threading import Event, Semaphore
 
-from summarizer.engines import Draft, Request
+from summarizer.engines import Draft, Request, Traits
 from summarizer.split import split_sentences
 
 Script = Callable[[Request], list[Draft]]
@@ -59,12 +59,8 @@ class ScriptedEngine:
         focus: float | None = None,
         is_trusted: bool = True,
     ) -> None:
-        self.focus = focus
-        self.is_trusted = is_trusted
-        self.can_title = can_title
+        self.traits = Traits(name, max_source_tokens, focus, is_trusted, can_title)
         self.script = script
-        self.max_source_tokens = max_source_tokens
-        self.name = name
         self.requests: list[Request] = []
         self.batch_sizes: list[int] = []
 

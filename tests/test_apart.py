@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from summarizer import Summarizer, SummaryOptions
-from summarizer.engines import Draft, Request
+from summarizer.engines import Draft, Request, Traits
 from summarizer.engines.apart import ApartEngine
 from summarizer.engines.loading import load_engine
 from summarizer.errors import InputError, ModelError
@@ -60,8 +60,7 @@ def process_of(drafts: Sequence[Draft]) -> int:
 
 
 def test_drafts_come_from_another_process_in_their_order(engine: ApartEngine) -> None:
-    assert (engine.name, engine.max_source_tokens, engine.can_title) == ("stubborn", 40, False)
-    assert (engine.focus, engine.is_trusted) == (2.5, False)
+    assert engine.traits == Traits("stubborn", 40, focus=2.5, is_trusted=False)
     assert engine.count_tokens("один два три") == 3
     found = engine.generate(requests("первый", "второй"))
     process = process_of(found[0])

@@ -146,8 +146,8 @@ def test_source_over_the_window_is_refused_not_cut(checkpoints: dict[str, Checkp
 @pytest.mark.parametrize("family", FAMILIES)
 def test_full_window_is_accepted(family: str, checkpoints: dict[str, Checkpoint]) -> None:
     engine = engine_of(checkpoints[family])
-    text = "1" * (engine.max_source_tokens - 2)
-    while engine.count_tokens(text) > engine.max_source_tokens:
+    text = "1" * (engine.traits.max_source_tokens - 2)
+    while engine.count_tokens(text) > engine.traits.max_source_tokens:
         text = text[:-1]
     assert engine.generate([Request(text, TARGET_WORDS, num_beams=1)])[0]
 

@@ -68,7 +68,7 @@ def test_greedy_drafts_beyond_the_window_are_those_of_transformers(decoder: Loca
     )
     slow = TransformersEngine(decoder.entry, decoder.folder, "cpu", "float32", 1)
     texts = [" ".join((TEXTS * 4)[i : i + 20]) for i in range(4)]
-    assert all(WINDOW < fast.count_tokens(text) < fast.max_source_tokens for text in texts)
+    assert all(WINDOW < fast.count_tokens(text) < fast.traits.max_source_tokens for text in texts)
     requests = [Request(text, 12, num_beams=1) for text in [*texts, *TEXTS]]
     ours, theirs = fast.generate(requests), slow.generate(requests)
     assert [one[0].text for one in ours] == [one[0].text for one in theirs]

@@ -104,7 +104,7 @@ def test_greedy_text_and_score_are_those_of_transformers(
     family: str, checkpoints: dict[str, Checkpoint], conversions: Convert
 ) -> None:
     slow, fast = both(checkpoints[family], conversions(family, "float32"))
-    assert fast.max_source_tokens == slow.max_source_tokens
+    assert fast.traits.max_source_tokens == slow.traits.max_source_tokens
     assert fast.tokens_per_word == slow.tokens_per_word
     requests = [Request(text, TARGET_WORDS, num_beams=1) for text in TEXTS]
     for ours, theirs in zip(fast.generate(requests), slow.generate(requests), strict=True):
@@ -151,7 +151,7 @@ def test_headline_is_asked_for_with_its_own_prefix(
         return TransformersEngine(entry, folder, "cpu", "float32", 1)
 
     both_ways, never = engine_of("Ёж ", "Мост: "), engine_of("Мост: ", None)
-    assert (both_ways.can_title, never.can_title) == (True, False)
+    assert (both_ways.traits.can_title, never.traits.can_title) == (True, False)
     usual = Request(TEXTS[0], TARGET_WORDS, num_beams=1)
     [[draft], [title]] = both_ways.generate([usual, replace(usual, is_title=True)])
     [[same]] = never.generate([replace(usual, is_title=True)])

@@ -108,7 +108,10 @@ def test_drafts_are_as_probable_as_those_of_transformers(
     family: str, checkpoints: dict[str, Checkpoint], conversions: Convert
 ) -> None:
     slow, fast = both(checkpoints[family], conversions(family))
-    assert (fast.max_source_tokens, fast.tokens_per_word) == (slow.max_source_tokens, slow.tokens_per_word)
+    assert (fast.traits.max_source_tokens, fast.tokens_per_word) == (
+        slow.traits.max_source_tokens,
+        slow.tokens_per_word,
+    )
     for num_beams in (1, 4):
         requests = [Request(text, TARGET_WORDS, num_beams, n_best=num_beams) for text in TEXTS]
         ours, theirs = fast.generate(requests), slow.generate(requests)

@@ -58,7 +58,7 @@ def folder_run(folder: Path, out: Path | None, model: str, **chosen: object) -> 
 
 def run(folder: Path, out: Path | None, engine: ScriptedEngine | None = None, **chosen: object) -> list[Outcome]:
     used = engine or ExtractEngine()
-    return list(folder_run(folder, out, used.name, **chosen).run(lambda: Summarizer(used)))
+    return list(folder_run(folder, out, used.traits.name, **chosen).run(lambda: Summarizer(used)))
 
 
 def plan(folder: Path, out: Path, **chosen: object) -> dict[str, Step]:

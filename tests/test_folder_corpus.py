@@ -21,7 +21,7 @@ Capture = pytest.CaptureFixture[str]
 
 
 def corpus_run(path: Path, out: Path, engine: ScriptedEngine) -> list[Outcome]:
-    run = FolderRun(find_inputs([path], out), engine.name, run_options=RunOptions(out))
+    run = FolderRun(find_inputs([path], out), engine.traits.name, run_options=RunOptions(out))
     return list(run.run(lambda: Summarizer(engine)))
 
 

@@ -80,7 +80,7 @@ def tree(out: Path) -> dict[str, bytes]:
 
 
 def run(folder: Path, out: Path, engine: ScriptedEngine | ExtractEngine) -> dict[str, Outcome]:
-    folder_run = FolderRun(find_inputs([folder], out), engine.name, run_options=RunOptions(out))
+    folder_run = FolderRun(find_inputs([folder], out), engine.traits.name, run_options=RunOptions(out))
     return {outcome.name: outcome for outcome in folder_run.run(lambda: Summarizer(engine))}
 
 

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from summarizer import Finding, Summarizer, SummaryOptions
 from summarizer.engines import Draft, Request
 from summarizer.engines.extract import ExtractEngine
-from summarizer.errors import InputError, OptionError
+from summarizer.errors import InputError, ModelError, OptionError
+from summarizer.one_text import Work, prepare
 from summarizer.split import split_sentences
 from tests import texts
 from tests.scripted import ScriptedEngine
@@ -37,6 +38,35 @@ def test_many_gives_input_order_and_reads_a_few_at_a_time() -> None:
     assert first.text.startswith("Документ номер 0")
     assert len(read) < 40
     assert [summary.text.split()[2] for summary in found] == [f"{i}." for i in range(1, 100)]
+
+
+def test_late_one_cleans_a_first_text_before_it_needs_its_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    order: list[str] = []
+
+    def prepared(text: str, options: SummaryOptions) -> Work:
+        order.append("prepared")
+        return prepare(text, options)
+
+    def load() -> Summarizer:
+        order.append("loaded")
+        return Summarizer(ScriptedEngine(), [Finding("model_lost")])
+
+    monkeypatch.setattr("summarizer.summarize.prepare", prepared)
+    late = Summarizer.late(load)
+    assert order == []
+    found = late.summarize(texts.NEWS)
+    assert order == ["prepared", "loaded"]
+    assert (found.text, found.model) == (Summarizer(ScriptedEngine()).summarize(texts.NEWS).text, "scripted")
+    assert found.findings[0] == late.notes[0] == Finding("model_lost")
+    assert order.count("loaded") == 1
+
+
+def test_late_one_raises_what_its_loading_raises() -> None:
+    def load() -> Summarizer:
+        raise ModelError("нет весов")
+
+    with pytest.raises(ModelError, match="нет весов"):
+        Summarizer.late(load).summarize(texts.NEWS)
 
 
 def test_extract_takes_one_text_after_another() -> None:

@@ -41,7 +41,7 @@ Guessing = OnnxEngine | TransformersEngine
 def cut(text: str, engine: Guessing) -> str:
     """The first sentences that fill the window."""
     stops = [sentence.stop for sentence in split_sentences(text)]
-    n_fitting = bisect_right(stops, engine.max_source_tokens, key=lambda stop: engine.count_tokens(text[:stop]))
+    n_fitting = bisect_right(stops, engine.traits.max_source_tokens, key=lambda stop: engine.count_tokens(text[:stop]))
     return text[: stops[max(0, n_fitting - 1)]]
 
 

@@ -50,7 +50,7 @@ def measure(job: Job, dtype: FastDtype, threads: Threads) -> Iterator[str]:
 def _cut(text: str, engine: CTranslate2Engine) -> str:
     """The paragraphs that fit the window."""
     paragraphs = text.split("\n\n")
-    while engine.count_tokens("\n\n".join(paragraphs)) > engine.max_source_tokens:
+    while engine.count_tokens("\n\n".join(paragraphs)) > engine.traits.max_source_tokens:
         paragraphs.pop()
     return "\n\n".join(paragraphs)
 

@@ -5,8 +5,10 @@ import os
 import sys
 from collections.abc import Iterable
 from contextlib import closing
+from functools import partial
 from typing import Final
 
+from summarizer.beside import begin
 from summarizer.checking import load_beside
 from summarizer.cli.flags import (
     add_column_flags,
@@ -133,10 +135,15 @@ def _report(run: FolderRun, args: argparse.Namespace, has_weights: bool) -> int:
     def load() -> Summarizer:
         if has_weights:  # they are read beside what will check the summary
             load_beside()
-        with run.clock.count("loading_s"):
-            summarizer = Summarizer.load(args.model, args.device, args.dtype, args.threads)
-        print_lost(summarizer)
-        return summarizer.over(lambda engine: TimedEngine(engine, run.clock))
+        loading = begin(partial(Summarizer.load, args.model, args.device, args.dtype, args.threads), "loading")
+
+        def loaded() -> Summarizer:
+            with run.clock.count("loading_s"):
+                summarizer = loading.result()
+            print_lost(summarizer)
+            return summarizer.over(lambda engine: TimedEngine(engine, run.clock))
+
+        return Summarizer.late(loaded)
 
     path = args.stream if str(args.paths[0]) == STDIN and args.stream else args.paths[0]
     is_single = len(args.paths) == 1 and not os.path.isdir(path) and not is_table(path)

@@ -9,7 +9,7 @@ from typing import Protocol, runtime_checkable
 
 from summarizer.watching import ChunkWatch
 
-__all__ = ["Draft", "Engine", "Request", "Streaming"]
+__all__ = ["Draft", "Engine", "Request", "Streaming", "Traits"]
 
 
 @dataclass(frozen=True)
@@ -35,28 +35,31 @@ class Draft:
     is_finished: bool = True  # False: the token limit came before the model's end token
 
 
+@dataclass(frozen=True)
+class Traits:
+    """What there is to know of an engine before it is asked for drafts.
+
+    Args:
+        name: The registry's, or the folder that was loaded.
+        max_source_tokens: What one request may hold, prefix and special tokens not counted.
+        focus: How many words of a source it is to read for each of the summary; None: as many as one request may hold.
+        is_trusted: Whether what it says in words of its own stands, or is doubted for that: see ``doubts``.
+        can_title: Whether it answers requests for a headline; otherwise one is made of a source sentence.
+    """
+
+    name: str
+    max_source_tokens: int
+    focus: float | None = None
+    is_trusted: bool = True
+    can_title: bool = False
+
+
 class Engine(Protocol):
     """What the Summarizer needs of a model."""
 
     @property
-    def name(self) -> str:
-        """The registry's name or the folder that was loaded."""
-
-    @property
-    def max_source_tokens(self) -> int:
-        """What one request may hold, prefix and special tokens not counted."""
-
-    @property
-    def focus(self) -> float | None:
-        """How many words of a source it is to read for each of the summary; None: as many as one request may hold."""
-
-    @property
-    def is_trusted(self) -> bool:
-        """Whether what it says in words of its own stands, or is doubted for that: see ``doubts``."""
-
-    @property
-    def can_title(self) -> bool:
-        """Whether it answers requests for a headline; otherwise one is made of a source sentence."""
+    def traits(self) -> Traits:
+        """The same for as long as the engine lives."""
 
     def count_tokens(self, text: str) -> int:
         """Tokens of a source text, without prefix and special tokens."""

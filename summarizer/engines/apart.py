@@ -40,12 +40,7 @@ class ApartEngine:
         self._child: Child | None = None
         self._is_closed = False
         self._why, self._not_before = "", 0.0
-        ready = self._running().ready
-        self.name = ready.name
-        self.max_source_tokens = ready.max_source_tokens
-        self.focus = ready.focus
-        self.is_trusted = ready.is_trusted
-        self.can_title = ready.can_title
+        self.traits = self._running().traits
 
     def count_tokens(self, text: str) -> int:
         """Tokens of a source text.

@@ -11,8 +11,8 @@ from multiprocessing.connection import wait
 from threading import Lock
 from typing import Final
 
-from summarizer.engines import Draft, Request
-from summarizer.engines.apart_process import POLL_S, Found, Make, Over, Ready, Said, Step, serve
+from summarizer.engines import Draft, Request, Traits
+from summarizer.engines.apart_process import POLL_S, Found, Make, Over, Said, Step, serve
 from summarizer.errors import ModelError
 from summarizer.watching import ChunkWatch, are_all_stopped
 
@@ -38,7 +38,7 @@ class Child:
             self._process.start()
         its_asks.close()
         its_counts.close()
-        self.ready = self._first()
+        self.traits = self._first()
 
     @property
     def is_alive(self) -> bool:
@@ -46,7 +46,7 @@ class Child:
         with self._reaping:
             return not self.is_ending and self._process.is_alive()
 
-    def _first(self) -> Ready:
+    def _first(self) -> Traits:
         wait([self._asks, self._process.sentinel])
         try:
             if not self._asks.poll():
@@ -57,7 +57,7 @@ class Child:
         if isinstance(first, Exception):
             self.close()
             raise first
-        assert isinstance(first, Ready)
+        assert isinstance(first, Traits)
         return first
 
     def count(self, text: str) -> Said:

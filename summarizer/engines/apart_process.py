@@ -42,17 +42,6 @@ class RunsOn(Protocol):
 
 
 @dataclass(frozen=True)
-class Ready:
-    """The engine is made."""
-
-    name: str
-    max_source_tokens: int
-    focus: float | None
-    is_trusted: bool
-    can_title: bool
-
-
-@dataclass(frozen=True)
 class Step:
     """How far one request is."""
 
@@ -98,7 +87,7 @@ def _work(make: Make, asks: Connection, counts: Connection) -> None:
     except BaseException as error:
         asks.send(_portable(error))
         return
-    asks.send(Ready(engine.name, engine.max_source_tokens, engine.focus, engine.is_trusted, engine.can_title))
+    asks.send(engine.traits)
     Thread(target=_count, args=(engine, counts), daemon=True).start()
     watches: list[Watch] = []
     while True:

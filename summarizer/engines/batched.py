@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-from summarizer.engines import Draft, Request
+from summarizer.engines import Draft, Request, Traits
 from summarizer.engines.encoding import Encoding, Limits, Tokenizer, run_watched
 from summarizer.models import ModelEntry
 from summarizer.scheduling import BATCH_TOKENS, Job, run_in_order
@@ -27,31 +27,8 @@ class BatchedEngine(ABC):
         self._encoding = Encoding(entry, tokenizer)
         self._n_parallel = n_parallel
         self._batch_tokens = batch_tokens
-
-    @property
-    def name(self) -> str:
-        """The registry's name or the folder that was loaded."""
-        return self._entry.name
-
-    @property
-    def max_source_tokens(self) -> int:
-        """The window less the longest prefix and the special tokens."""
-        return self._encoding.max_source_tokens
-
-    @property
-    def focus(self) -> float | None:
-        """As the entry says."""
-        return self._entry.focus
-
-    @property
-    def is_trusted(self) -> bool:
-        """As the entry says."""
-        return self._entry.is_trusted
-
-    @property
-    def can_title(self) -> bool:
-        """Whether the entry has a prefix for headlines."""
-        return self._encoding.can_title
+        can_title = self._encoding.can_title
+        self.traits = Traits(entry.name, self._encoding.max_source_tokens, entry.focus, entry.is_trusted, can_title)
 
     @property
     def tokens_per_word(self) -> float:

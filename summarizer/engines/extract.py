@@ -6,7 +6,7 @@ It reads all of a text in near linear time, and is what is left where no model c
 from collections.abc import Sequence
 from typing import Final
 
-from summarizer.engines import Draft, Request
+from summarizer.engines import Draft, Request, Traits
 from summarizer.length import Budget, choose_sentences, flowing, join_sentences
 from summarizer.selection import find_candidates
 
@@ -16,11 +16,7 @@ NO_LIMIT: Final = 10**9  # words in one request; the limit of a text's length is
 class ExtractEngine:
     """Chooses sentences of the source; counts words as tokens."""
 
-    name = "extract"
-    max_source_tokens = NO_LIMIT
-    focus = None
-    is_trusted = True
-    can_title = False
+    traits = Traits("extract", NO_LIMIT)
 
     def count_tokens(self, text: str) -> int:
         """Words of the text."""

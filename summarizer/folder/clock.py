@@ -59,11 +59,7 @@ class TimedEngine:
     def __init__(self, engine: Engine, clock: Clock) -> None:
         self._engine = engine
         self._clock = clock
-        self.name = engine.name
-        self.max_source_tokens = engine.max_source_tokens
-        self.focus = engine.focus
-        self.is_trusted = engine.is_trusted
-        self.can_title = engine.can_title
+        self.traits = engine.traits
 
     def count_tokens(self, text: str) -> int:
         """Tokens of a source text."""

@@ -146,11 +146,7 @@ class _WatchedEngine:
     """An engine all of whose requests end when one watch is stopped: a folder run has none of its own."""
 
     def __init__(self, engine: Engine, watch: Watch) -> None:
-        self.name = engine.name
-        self.max_source_tokens = engine.max_source_tokens
-        self.focus = engine.focus
-        self.is_trusted = engine.is_trusted
-        self.can_title = engine.can_title
+        self.traits = engine.traits
         self.count_tokens = engine.count_tokens
         self._engine = engine
         self._watch = watch

@@ -5,9 +5,11 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
-from threading import Lock, Thread
+from functools import partial
+from threading import Lock
 from typing import Final
 
+from summarizer.beside import begin
 from summarizer.errors import StoppedError
 from summarizer.page import russian, telling
 from summarizer.page.handlers import Answer
@@ -26,17 +28,10 @@ class Followed:
         self.asked = asked
         self.watch = Watch(self._hear)
         self.progress: Progress | None = None
-        self.answer: Future[Answer] = Future()
 
-    def begin(self, work: Callable[[Watch], Answer]) -> None:
+    def begin(self, work: Callable[[Watch], Answer]) -> "Future[Answer]":
         """Starts the work in a thread of its own: who follows it need not wait for it when it is stopped."""
-        Thread(target=self._run, args=(work,), name="summary", daemon=True).start()
-
-    def _run(self, work: Callable[[Watch], Answer]) -> None:
-        try:
-            self.answer.set_result(work(self.watch))
-        except BaseException as error:
-            self.answer.set_exception(error)
+        return begin(partial(work, self.watch), "summary")
 
     def _hear(self, progress: Progress) -> None:
         self.progress = progress
@@ -83,10 +78,10 @@ def _views(followed: Followed, work: Callable[[Watch], Answer], say: Say) -> Ite
     began = time.monotonic()
     shown = show_progress(None, 0, say)
     yield shown
-    followed.begin(work)
+    answer = followed.begin(work)
     while not followed.watch.is_stopped:
         try:
-            yield show_answer(followed.answer.result(LOOK_S), say)
+            yield show_answer(answer.result(LOOK_S), say)
             return
         except StoppedError:
             break

@@ -27,11 +27,7 @@ class TogetherEngine:
     """
 
     def __init__(self, engine: Engine) -> None:
-        self.name = engine.name
-        self.max_source_tokens = engine.max_source_tokens
-        self.focus = engine.focus
-        self.is_trusted = engine.is_trusted
-        self.can_title = engine.can_title
+        self.traits = engine.traits
         self._engine = engine
         self._lock = Lock()  # guards what follows
         self._waiting: list[_Waiting] = []
@@ -54,7 +50,7 @@ class TogetherEngine:
             self._waiting += mine
             if mine and not self._is_running:
                 self._is_running = True
-                Thread(target=self._run, name=f"together-{self.name}", daemon=True).start()
+                Thread(target=self._run, name=f"together-{self.traits.name}", daemon=True).start()
         return [waiting.drafts.result() for waiting in mine]
 
     def _run(self) -> None:
