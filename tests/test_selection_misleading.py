@@ -612,6 +612,12 @@ def test_elliptic_answer_comes_with_the_question_before_it() -> None:
     assert needed_run(rank(find_candidates(text)), 2) == (2,)
 
 
+@pytest.mark.parametrize("answer", ["Обратитесь в кассу с паспортом.", "Напишите заявление в кассу."])
+def test_advice_comes_with_the_question_that_it_answers(answer: str) -> None:
+    text = f"Кому положен билет?\nВсем детям до десяти лет.\nЧто делать, если билет утерян?\n{answer}"
+    assert find_candidates(text)[3].lead == 2
+
+
 def test_clause_without_a_predicate_comes_with_the_heading_of_its_section() -> None:
     text = (
         "Правила\n2. Какие данные собирает завод\n2.1. Адрес почты и имя.\n2.2. Завод не передаёт данные банкам.\n"

@@ -37,8 +37,12 @@ def _drops_subject(said: str) -> bool:
 
     >>> _drops_subject("Предлагали, и не раз."), _drops_subject("Прошла неделя."), _drops_subject("Думаю, что поздно.")
     (True, False, False)
+    >>> _drops_subject("Обратитесь в кассу с паспортом."), _drops_subject("Напишите заявление.")
+    (True, True)
     """
     first, *following = WORD.findall(_CLAUSE.split(said)[0]) or [""]
     grammemes = readings_of(first)[0].grammemes if first else frozenset[str]()
+    if following and any("impr" in reading.grammemes for reading in readings_of(first)[:2]):
+        return True  # «Напишите заявление.»: what for, the question says
     is_verb = "VERB" in grammemes and grammemes.isdisjoint(("1per", "2per"))  # «Думаю, что…», «Знаете, …»
     return is_verb and not any("nomn" in cases_of(word) for word in following)

@@ -9,8 +9,11 @@ from summarizer.patterns import pattern
 from summarizer.selection.pronouns import missing_nouns
 from summarizer.selection.telling import has_past
 
-# The years and weeks that «в этом году» means are the reader's own.
-_NOW: Final = r"(?! (?:год|месяц|недел|сезон|квартал|полугоди|лет|зим|осен|весн)\w*)"
+# The years and days that «в этом году», «в этот четверг» mean are the reader's own.
+_NOW: Final = (
+    r"(?! (?:год|месяц|недел|сезон|квартал|полугоди|лет|зим|осен|весн"
+    r"|понедельник|вторник|сред|четверг|пятниц|суббот|воскресень|выходны)\w*)"
+)
 # «Ещё в мае мост закрыли» adds nothing to what stands before.
 _SINCE: Final = r"(?! (?:во?|до|со?|на|при|не|недавно|вчера|накануне|никогда|утром|летом|осенью|зимой|весной|раньше)\b)"
 # How such sentences begin. Expressions, one a word.
@@ -42,7 +45,8 @@ _BEGINS: Final = pattern(
             "(?:Иначе|Проще|Точнее|Вернее|Собственно)_говоря (?:Иными|Другими)_словами К_примеру Скажем(?=,) "
             "Ну Соответственно Соответствующ(?:ий|ая|ее|ие) Одновременно(?!_с) Мало_того Больше_того "
             "Притом Вдобавок Сюда "
-            "Отвеча(?:ю|ем)(?=:) Сам[аои]?(?=_(?!я_|соб|себ|пон|зна)[а-яё]) Ещ[её]" + _SINCE.replace(" ", "_")
+            "В_ответ(?!_на_) Отвеча(?:ю|ем)(?=:) Сам[аои]?(?=_(?!я_|соб|себ|пон|зна)[а-яё]) Ещ[её]"
+            + _SINCE.replace(" ", "_")
         ).split()
     ).replace("_", " ")
     + r")(?![\w-])|(?:Перв|Четв[её]рт|Пят|Шест)(?:ый|ая|ое|ые|ой)(?= ?[:—–])"
@@ -72,6 +76,7 @@ _AFTERWARDS: Final = pattern(
     re.IGNORECASE,
 )
 _LATER: Final = pattern(r"^(?:Позже|Позднее) ")
+_LATER_YET: Final = pattern(r"(?:Позже|Позднее) (?!всех|чем|\d)")  # «Позже вернут половину»: later than what
 # «Слово здесь означает», «Побывавшие там врачи», but not «В Сирии там», «там, где», «там же, в Туле».
 _THERE: Final = pattern(
     r"^(?:(?!\b(?:[Вв]о?|[Нн]а|[Ии]з) [«А-ЯЁ])[^,:;—])*? (?:здесь|там|туда|оттуда|отсюда)\b"
@@ -155,6 +160,7 @@ def leans_back(sentence: str) -> bool:
         _tells_what_happened(sentence),
         _THERE.match(sentence),
         _AFTERWARDS.match(unmarked(sentence)) and has_past(sentence),
+        _LATER_YET.match(unmarked(sentence)),
     )
     if any(matches) or _HIS_WORDS.search(sentence) or _NAMED_BEFORE.search(sentence):
         return True
