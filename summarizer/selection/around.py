@@ -5,22 +5,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from summarizer.cleaning.dictionary import is_finite_verb
 from summarizer.patterns import pattern
 from summarizer.selection.apart import find_apart
 from summarizer.selection.corrections import find_corrections
 from summarizer.selection.decisions import find_decisions
+from summarizer.selection.endings import find_end
 from summarizer.selection.items import find_leads
 from summarizer.selection.outcomes import find_outcomes
 from summarizer.selection.quotes import find_quoted, with_guillemets
 from summarizer.selection.sections import Section, find_findings, find_sections, needs_heading
 from summarizer.selection.sides import find_drawbacks
 from summarizer.selection.signs import END
+from summarizer.selection.telling import MIN_CLAUSE_WORDS, WORD
+from summarizer.selection.told import stems_of
 from summarizer.selection.turns import NO_TURN, Turn, find_turns
 from summarizer.split import Sentence
 
 PERSONAL_SHARE: Final = 0.4  # of the sentences of a text that is told by its author
 BEGUN_SHARE: Final = 0.2  # of those of a text whose first sentence is
 MAX_TITLE_WORDS: Final = 16
+MAX_POST: Final = 20  # sentences of a text whose title may tell the news alone
+TOLD_SHARE: Final = 0.3  # of a title's stems, for a sentence to tell the same
+_NO_NEWS: Final = pattern(r"[?«:]|\b(?:как|почему|что|кто|где|когда|зачем|сколько|чем)\b", re.IGNORECASE)
 QUOTED: Final = pattern(r"«[^»]*»?")
 PERSONAL: Final = pattern(
     r"(?<!\d[-–])\b(?:я|мне|меня|мной|мы|нам|нас|нами|ты|тебе|тебя|тобой|вы|вам|вас|вами|мо[йюяеё]|моего|моей|моих|"
@@ -65,14 +72,18 @@ def find_arounds(sentences: Sequence[Sentence], starts: Sequence[bool], text: st
     """
     turns, sections = find_turns(sentences, starts), find_sections(sentences, starts)
     leads = _leads(sentences, starts, turns, sections)
-    is_personal = _is_personal(sentences)
+    own = [bool(PERSONAL.search(QUOTED.sub("", sentence.text))) for sentence in sentences]
+    is_personal = _is_personal(own)
     corrections = find_corrections(sentences, starts)
     apart = find_apart(sentences, text) | {i for i, one in enumerate(sections) if one is Section.SERVICE}
-    outcomes = _outcomes(sentences, starts, turns, sections) | corrections.outcomes
+    is_interview = any(turn.in_interview for turn in turns)
+    end = frozenset[int]() if is_interview else find_end(sentences, starts, own if is_personal else ())
+    outcomes = _outcomes(sentences, starts, turns, sections) | corrections.outcomes | end
     counters, rules = find_drawbacks(sentences, starts) | corrections.counters, corrections.rules
     titles = _title(sentences, starts, text)
     quoted = find_quoted(_paragraphs(sentences, starts))
     introducing = frozenset(leads)
+    news = corrections.news | _untold(titles, sentences)
     return [
         Around(
             turn,
@@ -83,8 +94,8 @@ def find_arounds(sentences: Sequence[Sentence], starts: Sequence[bool], text: st
             is_outcome=i in outcomes,
             is_quoted=quoted[i],
             counter=counters.get(i),
-            is_news=i in corrections.news,
-            is_title=i in titles and i not in corrections.news,
+            is_news=i in news,
+            is_title=i in titles and i not in news,
             section=sections[i],
             rule=rules.get(i),
         )
@@ -108,6 +119,27 @@ def _title(sentences: Sequence[Sentence], starts: Sequence[bool], text: str) -> 
     n_words = sum(len(one.text.split()) for one in sentences[:n])
     last = sentences[n - 1].text
     return range(n if n_words <= MAX_TITLE_WORDS and (last.endswith("?") or not END.search(last)) else 0)
+
+
+def _untold(title: range, sentences: Sequence[Sentence]) -> frozenset[int]:
+    """The place of a title that tells what no sentence of a brief text tells: a post's «Мост перекрыли до субботы».
+
+    >>> def find(*lines: str) -> frozenset[int]:
+    ...     return _untold(range(1), [Sentence(line, 0, 0) for line in lines])
+    >>> find("Мост перекрыли до субботы", "Ночью самосвал снёс ограду.")
+    frozenset({0})
+    >>> find("Мост перекрыли до субботы", "Мост в Туле перекрыли."), find("Ремонт моста в Туле", "Снесли ограду.")
+    (frozenset(), frozenset())
+    """
+    text = sentences[title[0]].text if len(title) == 1 else ""
+    words = WORD.findall(text)
+    if len(words) < MIN_CLAUSE_WORDS or len(sentences) > MAX_POST or _NO_NEWS.search(text):
+        return frozenset()
+    if not any(map(is_finite_verb, words)):
+        return frozenset()
+    told = stems_of(text)
+    is_told = any(len(told & stems_of(one.text)) >= TOLD_SHARE * len(told) for one in sentences[1:])
+    return frozenset() if is_told else frozenset(title)
 
 
 def _leads(
@@ -145,8 +177,7 @@ def _paragraphs(sentences: Sequence[Sentence], starts: Sequence[bool]) -> list[l
     return paragraphs
 
 
-def _is_personal(sentences: Sequence[Sentence]) -> bool:
+def _is_personal(own: Sequence[bool]) -> bool:
     """Whether most of a text is told by its author, or much of it where it begins so."""
-    personal = [bool(PERSONAL.search(QUOTED.sub("", sentence.text))) for sentence in sentences]
-    share = BEGUN_SHARE if any(personal[:1]) else PERSONAL_SHARE
-    return sum(personal) >= share * len(sentences)
+    share = BEGUN_SHARE if any(own[:1]) else PERSONAL_SHARE
+    return sum(own) >= share * len(own)

@@ -6,6 +6,7 @@ from typing import Final
 
 from summarizer.patterns import pattern
 from summarizer.selection.telling import is_item
+from summarizer.selection.verdicts import find_verdicts, told_last
 from summarizer.split import Sentence
 
 LAST_SHARE: Final = 0.8  # of a text's sentences: «Таким образом, …» behind them sums up the text, before a part of it
@@ -26,26 +27,23 @@ _CONCLUSIONS: Final = pattern(
 )
 # What a letter to an office is written for: «На основании изложенного просим:», «Просим Вас вмешаться».
 _REQUESTS: Final = pattern(r"[^.!?]*\b(?:[Пп]ро(?:сим|шу)|ПРОСИМ|ПРОШУ|[Тт]ребу(?:ем|ю))\b[^.!?:]{0,60}:$")
-_REQUEST: Final = pattern(r"[^«]*\b[Пп]ро(?:сим|шу) (?:Вас|суд)\b|(?:Поэтому )?[Пп]ро(?:сим|шу) вас\b|Предлагаю\b(?!,)")
+_REQUEST: Final = pattern(
+    r"[^«]*\b[Пп]ро(?:сим|шу) (?:Вас|суд)\b|(?:Поэтому )?[Пп]ро(?:сим|шу) вас\b|Предлагаю\b(?!,)|Помогите\b"
+)
 _AFTER: Final = pattern(
     r"Приложени|Судья\b|Председател|Секретар|\d+\.? ?СЛУШАЛИ|Голосовали"
     r"|(?:Решение|Приговор|Определение|Постановление|Настоящ\w+ \w+) (?:суда )?(?:может быть|вступает)"
 )
 # What a story is told for: «Как выяснилось вечером, в коробке лежала икона.»
 _TURNS_OUT: Final = pattern(r"(?:Как )?(?:выяснилось|оказалось|Выяснилось|Оказалось)\b")
-# How a tale begins, whose end is its last paragraph: «Жил на краю болота бочар», «В некотором царстве …»
-_TALE: Final = pattern(
-    r"(?:(?:Давным-давно|Когда-то|Однажды)\b,? )?(?i:жил(?:[аои]|и-были|-был|а-была)?|было? у|были у)\b"
-    r"|В некотором царстве\b"
-)
 # «За — 33, против — нет.», and behind it: «Законопроект принят в первом чтении.»
-_VOTES: Final = pattern(r"(?i:\bза\b|«за») ?[:—–-]? ?\d+\b.*\bпротив|\bЕдиногласно\b|\bвоздержал\w+ ?[:—–-]? ?\d")
-_ADOPTED: Final = pattern(
-    r"(?:Законопроект|Закон|Проект|Постановление|Решение|Обращение|Заявление|Бюджет|Резолюция)\b[^.!?]{0,80}"
-    r"\b(?:принят|отклон[её]н|одобрен|утвержд[её]н)[аоы]?\b"
+_VOTES: Final = pattern(
+    r"(?i:\bза\b|«за»)(?: проголосовал\w+)? ?[:—–-]? ?\d+\b.*\bпротив|\bЕдиногласно\b|\bвоздержал\w+ ?[:—–-]? ?\d"
 )
-MAX_END: Final = 6  # sentences of that paragraph
+_ADOPTED: Final = pattern(r"[А-ЯЁ][^.!?«»]{0,80}\b(?:(?:принят|отклон[её]н|одобрен|утвержд[её]н)[аоы]?|решен[оа])\b")
 _SUMS_UP: Final = pattern(r"Таким образом,")
+# «А теперь главное.», and behind it: «Дом мы продали.»
+_MAIN_NEXT: Final = pattern(r"(?:(?:А|Но|И|Теперь|теперь|Самое|самое|о|О|Ну|вот) ){0,4}[Гг]лавно(?:е|м)[.:!]$")
 _CONCLUSION: Final = pattern(
     r"(?:Выводы?|Вердикт|Итог)\b ?[:.—]|(?:Подвед[уёе]м?|Подводя) [^.:!?]{0,20}итог\w*[.:]"
     r"|Целью? (?:\w+ )?(?:работы|исследования|статьи|диссертации)\b"
@@ -76,7 +74,7 @@ def find_outcomes(sentences: Sequence[Sentence], starts: Sequence[bool]) -> froz
     >>> find("Улицу не чинят.", "Просим:", "1) заделать ямы;", "2) назвать подрядчика.", "Приложение: 5 фотографий.")
     [2, 3]
     """
-    found = _end_of_tale(sentences, starts)
+    found = set(find_verdicts(sentences))
     n_left = n_summed = 0
     for place, (sentence, starts_line) in enumerate(zip(sentences, starts, strict=True)):
         text = sentence.text
@@ -95,27 +93,13 @@ def find_outcomes(sentences: Sequence[Sentence], starts: Sequence[bool]) -> froz
             n_left = 0
             is_last = place + 1 > LAST_SHARE * len(sentences)
             is_conclusion = bool(_CONCLUSION.match(text))
-            n_summed = MAX_SUMMED if is_conclusion else n_summed - 1
+            is_main = bool(place and _MAIN_NEXT.match(sentences[place - 1].text))
+            n_summed = MAX_SUMMED if is_conclusion or is_main else n_summed - 1
             is_adopted = bool(place and _ADOPTED.match(text) and _VOTES.search(sentences[place - 1].text))
-            is_end = is_last and bool(sums_up(text) or _TURNS_OUT.match(text))
+            is_end = is_last and bool(sums_up(text) or told_last(text) != text or _TURNS_OUT.match(text))
             if n_summed >= 0 or is_adopted or is_end or _REQUEST.match(text):
                 found.add(place)
     return frozenset(found)
-
-
-def _end_of_tale(sentences: Sequence[Sentence], starts: Sequence[bool]) -> set[int]:
-    """The places of a tale's last paragraph.
-
-    >>> lines = ["Жил старик у моря.", "Рыба ушла.", "Старик уехал."]
-    >>> _end_of_tale([Sentence(line, 0, 0) for line in lines], [True] * 3)
-    {2}
-    >>> _end_of_tale([Sentence(line, 0, 0) for line in lines[1:]], [True] * 2)
-    set()
-    """
-    first = next((one.text for one in sentences if _END.search(one.text)), "")
-    last = max((place for place, starts_line in enumerate(starts) if starts_line), default=0)
-    is_tale = bool(last and _TALE.match(first)) and len(starts) - last <= MAX_END
-    return set(range(last, len(starts))) if is_tale else set()
 
 
 def _is_heading(line: str) -> bool:

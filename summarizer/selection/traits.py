@@ -21,6 +21,7 @@ from summarizer.selection.subjects import lacks_subject
 from summarizer.selection.telling import needs_no_end
 from summarizer.selection.torn import mend
 from summarizer.selection.turns import Turn
+from summarizer.selection.verdicts import told_last
 from summarizer.split import KEPT_TEXTS, Sentence, split_sentences
 
 STEM_LETTERS: Final = 6  # Russian case endings fall away; a real lemma changes the ranking little
@@ -198,7 +199,8 @@ def _leans(text: str, around: Around) -> bool:
     """Whether it needs what stands before; not who asks, nor what the whole text, or a chat, comes to."""
     if around.turn.is_prompt or (around.is_outcome and (sums_up(text) or around.is_decided)):
         return False
-    return disputes(text) or leans_back(told_later(text) if around.is_news else text)
+    told = told_later(text) if around.is_news else told_last(text) if around.is_outcome else text
+    return disputes(text) or leans_back(told)
 
 
 def _is_no_sentence(text: str, around: Around) -> bool:
