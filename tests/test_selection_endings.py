@@ -134,3 +134,29 @@ def test_title_of_a_post_that_tells_what_no_sentence_tells_is_its_news() -> None
     assert find_candidates(retold)[0].is_crumb
     for other in ("Ремонт моста в Туле", "Почему мост перекрыли до субботы"):
         assert find_candidates(post.replace("❗ Мост перекрыли до субботы", other))[0].is_crumb
+
+
+COLUMN = """Мой сосед гуляет с собакой в шесть утра и поздно вечером. Он не хочет, чтобы это видели.
+Я встретил его в лифте и спросил, не стыдно ли. Мне ответили, что налоги уплачены.
+Так думает каждый третий в нашем подъезде. Я посчитал и расстроился.
+В Вене штраф стоит пятьдесят евро. В Токио штрафа нет, но улицы чистые.
+Разница не в деньгах, а в нас. {end}"""
+
+
+def test_column_comes_to_what_must_be_done() -> None:
+    end = "Начинать надо не со штрафов, а с лифта."
+    told = find_candidates(COLUMN.format(end=end))
+    assert [one.sentence.text for one in told if one.around.is_outcome] == [end]
+    assert end in summary_of(COLUMN.format(end=end), 45)
+    assert not any(one.around.is_outcome for one in find_candidates(COLUMN.format(end="Начинают со штрафов.")))
+
+
+def test_news_of_a_town_begin_with_what_is_ours() -> None:
+    news = "Скончался Лев Зимин, основатель нашего музея. Зимин сорок лет учил детей истории."
+    news += " Музей открыт летом." * 5
+    assert not find_candidates(news)[0].is_speech
+    assert find_candidates(f"Мост закрыт до мая. {news}")[1].is_speech
+
+
+def test_what_one_asks_for_comes_with_what_it_is() -> None:
+    assert find_candidates("Друзья, прошу вас об одном. Возвращайтесь в город.")[0].announces

@@ -1,4 +1,4 @@
-"""How what is narrated ends: a tale, a story, a memoir, a reportage; the news of such a text stands last."""
+"""How a tale, a story, a memoir or a column ends: what such a text is told for stands last."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -24,6 +24,8 @@ _TALE: Final = pattern(
     r"|В некотором царстве\b"
 )
 _SAID: Final = pattern(r"[—–-] ?.*[,!?…] [—–-] [а-яё]+")
+# What a column is written for: «Начать надо с одной площадки.»
+_MUST: Final = pattern(r"\b(?i:надо|нужно|нуж(?:ен|на|ны)|необходимо|пора|нельзя|долж(?:ен|на|но|ны))\b")
 _NO_STORY: Final = pattern(r"[—–-] |[\d*(\[]")  # speech, notes
 _NEWS: Final = pattern(
     r"\b(?i:сообщ|заяв|по (?:его |её |их )?(?:словам|данным|информации)|отмети|подчерк|пояснил|цитир|пресс-|эксперт)\w*"
@@ -32,6 +34,8 @@ _NEWS: Final = pattern(
 
 def find_end(sentences: Sequence[Sentence], starts: Sequence[bool], own: Sequence[bool]) -> frozenset[int]:
     """The places of the last paragraph that somebody tells, of a text that is narrated; of a long one its last ones.
+
+    Of another text that its author tells, those that say there what must be done.
 
     Args:
         sentences: All of a text, in order.
@@ -48,16 +52,17 @@ def find_end(sentences: Sequence[Sentence], starts: Sequence[bool], own: Sequenc
     ([11], [])
     """
     texts = [one.text for one in sentences]
-    first = next((text for text in texts if END.search(text)), "")
-    if not (_TALE.match(first) or _is_narrated(texts, starts, bool(own))):
-        return frozenset()
     begins = [*(place for place, starts_line in enumerate(starts) if starts_line), len(texts)]
     paragraphs = [range(*pair) for pair in pairwise(begins)]
     last = next((one for one in reversed(paragraphs) if _is_told([texts[i] for i in one])), range(0))
-    is_last = bool(last.start) and last.stop > LAST_SHARE * len(texts)
-    if not is_last or (own and not any(own[i] for i in last)):
+    if not last.start or last.stop <= LAST_SHARE * len(texts):
         return frozenset()
-    return frozenset(last if len(last) <= MAX_END else last[-N_LAST:])
+    end = last if len(last) <= MAX_END else last[-N_LAST:]
+    first = next((text for text in texts if END.search(text)), "")
+    if _TALE.match(first) or (_is_narrated(texts, starts, bool(own)) and (not own or any(own[i] for i in last))):
+        return frozenset(end)
+    is_column = own and len(texts) >= MIN_NARRATED
+    return frozenset(i for i in end if is_column and _MUST.search(texts[i]))
 
 
 def _is_told(paragraph: Sequence[str]) -> bool:

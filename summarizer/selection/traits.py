@@ -28,6 +28,8 @@ STEM_LETTERS: Final = 6  # Russian case endings fall away; a real lemma changes 
 MIN_WORDS: Final = 4  # less is a heading, a caption or a crumb of a list
 FEW_WORDS: Final = 7  # the mean of few words says little of a sentence's worth
 _WORD = pattern(r"[^\W_]+")
+# «Скончался основатель нашего музея»: what a town's paper begins with is no voice of another
+_OURS: Final = pattern(r"\b(?:[Нн]аш(?:[аеу]|его|ему|ей|ем|ими?|их)?|у нас)\b")
 _DASHES: Final = ("—", "–", "-")
 _OPENING: Final = frozenset('«„“"(—–-')
 
@@ -181,7 +183,9 @@ def make_candidate(
         opens_quote=opened or around.is_quoted,
         closes_quote=closed or around.is_quoted,
         is_speech=_is_speech(
-            quoted, around.is_personal or around.is_outcome or around.turn.in_interview, around.turn.begins
+            _OURS.sub("", quoted) if is_first else quoted,
+            around.is_personal or around.is_outcome or around.turn.in_interview,
+            around.turn.begins,
         ),
         is_brief=place > 0 and len(words) < FEW_WORDS and not (around.is_outcome or is_first),
         is_crumb=len(words) < MIN_WORDS
