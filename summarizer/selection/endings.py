@@ -15,6 +15,7 @@ LAST_SHARE: Final = 0.8  # of the sentences stand before its end: behind it may 
 MAX_END: Final = 6  # sentences of a last paragraph
 N_LAST: Final = 3  # of those of a longer one
 PAST_SHARE: Final = 0.6  # of the sentences of what is narrated
+CHRONICLE_SHARE: Final = 0.75  # of those of what is told from long ago to now
 SAID_SHARE: Final = 0.02  # of them that tell what somebody said: «— Да, — сказал он»
 PLAY_SHARE: Final = 0.04  # of them in a reportage, which is told as if it were now
 NEWS_SHARE: Final = 0.05  # of them that tell where the news are from
@@ -26,6 +27,8 @@ _TALE: Final = pattern(
 _SAID: Final = pattern(r"[—–-] ?.*[,!?…] [—–-] [а-яё]+")
 # What a column is written for: «Начать надо с одной площадки.»
 _MUST: Final = pattern(r"\b(?i:надо|нужно|нуж(?:ен|на|ны)|необходимо|пора|нельзя|долж(?:ен|на|но|ны))\b")
+_LONG_AGO: Final = pattern(r"\b(?:1[89]|20)\d\d\b|\bлет назад\b")
+_NOW: Final = pattern(r"\b(?:[Тт]еперь|[Сс]егодня|[Сс]ейчас|(?:этого|прошлого) года|до сих пор|[Нн]ыне)\b")
 _NO_STORY: Final = pattern(r"[—–-] |[\d*(\[]")  # speech, notes
 _NEWS: Final = pattern(
     r"\b(?i:сообщ|заяв|по (?:его |её |их )?(?:словам|данным|информации)|отмети|подчерк|пояснил|цитир|пресс-|эксперт)\w*"
@@ -59,7 +62,8 @@ def find_end(sentences: Sequence[Sentence], starts: Sequence[bool], own: Sequenc
         return frozenset()
     end = last if len(last) <= MAX_END else last[-N_LAST:]
     first = next((text for text in texts if END.search(text)), "")
-    if _TALE.match(first) or (_is_narrated(texts, starts, bool(own)) and (not own or any(own[i] for i in last))):
+    is_narrated = _is_narrated(texts, starts, bool(own)) and (not own or any(own[i] for i in last))
+    if _TALE.match(first) or is_narrated or _leads_to_now(texts, [texts[i] for i in last]):
         return frozenset(end)
     is_column = own and len(texts) >= MIN_NARRATED
     return frozenset(i for i in end if is_column and _MUST.search(texts[i]))
@@ -68,6 +72,21 @@ def find_end(sentences: Sequence[Sentence], starts: Sequence[bool], own: Sequenc
 def _is_told(paragraph: Sequence[str]) -> bool:
     """Whether a paragraph is told by the author: no speech, no note, no signature, no question."""
     return bool(END.search(paragraph[-1])) and not (_NO_STORY.match(paragraph[0]) or paragraph[0].endswith("?"))
+
+
+def _leads_to_now(texts: Sequence[str], last: Sequence[str]) -> bool:
+    """Whether what happened is told from a year long ago to these days, and not whom the news are from.
+
+    >>> told = ["Анна приехала сюда в 1968 году.", *["Станция работала."] * 9, "Теперь станция закрыта."]
+    >>> _leads_to_now(told, told[-1:]), _leads_to_now(told[1:], told[-1:]), _leads_to_now(told, told[1:2])
+    (True, False, False)
+    """
+    n = len(texts)
+    if not (
+        MIN_NARRATED <= n <= MAX_NARRATED and any(map(_LONG_AGO.search, texts[:2])) and any(map(_NOW.search, last))
+    ):
+        return False
+    return not any(map(_NEWS.search, texts)) and sum(map(has_past, texts)) >= CHRONICLE_SHARE * n
 
 
 def _is_narrated(texts: Sequence[str], starts: Sequence[bool], is_personal: bool) -> bool:
