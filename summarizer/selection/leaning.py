@@ -7,7 +7,7 @@ from summarizer.cleaning.dictionary import cases_of, readings_of
 from summarizer.cleaning.old_spelling import as_spelt_today
 from summarizer.patterns import pattern
 from summarizer.selection.pronouns import missing_nouns
-from summarizer.selection.telling import has_past
+from summarizer.selection.telling import WORD, has_past
 
 # The years and days that «в этом году», «в этот четверг» mean are the reader's own.
 _NOW: Final = (
@@ -116,6 +116,11 @@ _WOULD: Final = pattern(
     r"\b(?!хоте|мог|жела|следова|стои|долж|предпоч|каза|счита|сказа|назва|бы)\w+л[аои]?(?:с[яь])? бы\b",
     re.IGNORECASE,
 )
+# «По нормативу должно быть шесть.»: of what, is told before
+_COUNTS: Final = pattern(
+    r"\b(?:быть|было|стало|осталось|есть|нашлось) (?:\d+|один|одна|две?|три|четыре|пять|шесть|семь|восемь|девять|десять"
+    r"|двое|трое|четверо|пятеро)[.!]$"
+)
 # What a law or a rule is for, not what it says: «Настоящий Закон устанавливает порядок проведения конкурса.»
 _SCOPE: Final = pattern(
     r"Настоящ(?:ий|ее|ая|ие) [^.,]{3,60}? (?:устанавлива|определя|регулиру|регламентиру)(?:е|ю)т\b"
@@ -159,12 +164,24 @@ def leans_back(sentence: str) -> bool:
         _CASE.match(sentence),
         _tells_what_happened(sentence),
         _THERE.match(sentence),
+        _counts_nothing(sentence),
         _AFTERWARDS.match(unmarked(sentence)) and has_past(sentence),
         _LATER_YET.match(unmarked(sentence)),
     )
     if any(matches) or _HIS_WORDS.search(sentence) or _NAMED_BEFORE.search(sentence):
         return True
     return bool(missing_nouns(sentence))
+
+
+def _counts_nothing(sentence: str) -> bool:
+    """Whether a sentence ends with how many there are, and names no noun that may be counted.
+
+    >>> _counts_nothing("По нормативу должно быть шесть."), _counts_nothing("Хирургов в районе осталось двое.")
+    (True, False)
+    """
+    if not _COUNTS.search(sentence):
+        return False
+    return not any({"NOUN", "gent"} <= readings_of(word)[0].grammemes for word in WORD.findall(sentence))
 
 
 def _tells_what_happened(sentence: str) -> bool:
