@@ -132,6 +132,15 @@ def test_what_stands_below_a_press_release_is_no_part_of_it(heading: str) -> Non
     assert [one.is_aside for one in find_candidates(f"{news}\n{heading}\nМузей основан в 1986 году.")][3:] == [True] * 2
 
 
+@pytest.mark.parametrize("title, is_other", [
+    ("«Снесут весь район»: как в Орле чинят мост", True), ("Глава третья", False), ("В Орле чинят старый мост.", False),
+])  # fmt: skip
+def test_sentence_that_a_site_cuts_short_below_the_title_of_other_news_is_not_told(title: str, is_other: bool) -> None:
+    begun = "В Орле начали чинить старый мост через реку. Рабочие разобрали опору, которую в мае..."
+    text = f"Мост в Туле закрыли до мая из-за трещин.\nАвтобусы идут в объезд.\n{title}\n{begun}\nМост стар."
+    assert [one.is_aside for one in find_candidates(text)] == [False, False, False, False, is_other, False]
+
+
 def test_headings_fill_nothing_up_beside_sentences() -> None:
     text = LAW + "\nСтатья 4. Финансирование\nСредства выделяет областной бюджет из своих доходов."
     assert not any(line.startswith("Статья") for line in words_in(text, 100))

@@ -75,7 +75,7 @@ def find_arounds(sentences: Sequence[Sentence], starts: Sequence[bool], text: st
     own = [bool(PERSONAL.search(QUOTED.sub("", sentence.text))) for sentence in sentences]
     is_personal = _is_personal(own)
     corrections = find_corrections(sentences, starts)
-    apart = find_apart(sentences, text) | {i for i, one in enumerate(sections) if one is Section.SERVICE}
+    apart = find_apart(sentences, starts, text) | {i for i, one in enumerate(sections) if one is Section.SERVICE}
     is_interview = any(turn.in_interview for turn in turns)
     end = frozenset[int]() if is_interview else find_end(sentences, starts, own if is_personal else ())
     outcomes = _outcomes(sentences, starts, turns, sections) | corrections.outcomes | end
