@@ -2,12 +2,11 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 from itertools import islice
 from typing import Final
 
-from summarizer.checking import Finding
+from summarizer.checking import Finding, load_beside
 from summarizer.engines import Engine, Request
 from summarizer.engines.extract import ExtractEngine
 from summarizer.engines.loading import DeviceName, DtypeName, load_engine
@@ -23,19 +22,13 @@ OpenEngine = Callable[[str, DeviceName, DtypeName, int | None], Engine]  # as ``
 TEXTS_AT_ONCE: Final = 16  # texts whose chunks share batches, where nobody says more
 
 
-@dataclass(frozen=True)
-class _Opened:
-    engine: Engine
-    notes: tuple[Finding, ...]
-
-
 class Summarizer:
     """Texts in, summaries out, with one engine. Any number of texts share its batches."""
 
     def __init__(self, engine: Engine, notes: Sequence[Finding] = ()) -> None:
         """Takes the engine, and findings about it that every summary must carry."""
-        opened = _Opened(engine, tuple(notes))
-        self._open: Callable[[], _Opened] = lambda: opened
+        self._engine = engine
+        self._notes = tuple(notes)
 
     @classmethod
     def load(
@@ -61,16 +54,6 @@ class Summarizer:
                 raise
             return cls(ExtractEngine(), [Finding("model_lost", text=str(error))])
 
-    @classmethod
-    def late(cls, load: Callable[[], "Summarizer"]) -> "Summarizer":
-        """What ``load`` gives, asked for when a model is needed: until then a first text is cleaned and split.
-
-        What ``load`` raises is raised there.
-        """
-        late = cls.__new__(cls)
-        late._open = cache(lambda: load()._open())
-        return late
-
     def over(self, wrap: Callable[[Engine], Engine]) -> "Summarizer":
         """The same summarizer with its engine wrapped: timed, or shared between threads."""
         return Summarizer(wrap(self._engine), self.notes)
@@ -78,16 +61,12 @@ class Summarizer:
     @property
     def notes(self) -> tuple[Finding, ...]:
         """What every summary will say of the model: that it was lost, and why."""
-        return self._open().notes
+        return self._notes
 
     @property
     def model(self) -> str:
         """The name of the loaded model."""
         return self._engine.traits.name
-
-    @property
-    def _engine(self) -> Engine:
-        return self._open().engine
 
     def summarize(self, text: str, options: SummaryOptions | None = None, watch: Watch | None = None) -> Summary:
         """The summary of one text; the first of a batch of one. No text is an error: see ``is_empty``.
@@ -95,7 +74,7 @@ class Summarizer:
         Raises:
             StoppedError: ``watch.stop()`` was called.
         """
-        return next(self.summarize_many([text], options, watch, at_once=1))
+        return next(self.summarize_many([text], options, watch))
 
     def summarize_many(
         self,
@@ -125,9 +104,8 @@ class Summarizer:
     def _summarize(
         self, texts: Iterator[str], options: SummaryOptions, watch: Watch, at_once: int
     ) -> Iterator[Summary]:
-        if at_once > 1 and self.model == ExtractEngine.traits.name:  # it has no batches to share: see split.KEPT_TEXTS
-            at_once = 1
-        while window := list(islice(texts, at_once)):
+        is_extract = self.model == ExtractEngine.traits.name  # it has no batches to share: see split.KEPT_TEXTS
+        while window := list(islice(texts, 1 if is_extract else at_once)):
             works = [prepare(text, options) for text in window]
             while any(work.summary is None for work in works):
                 works = self._advance(works, options, watch)
@@ -147,6 +125,8 @@ class Summarizer:
             len(requests), sum(work.plan is not None and not work.plan.is_last for work in works)
         )
         watch.check()
+        if requests and traits.name != ExtractEngine.traits.name:  # whose sentences are the source's
+            load_beside()  # what will check the drafts, while they are written
         drafts = iter(self._engine.generate(list(map(_watched, requests, watches))))
         watch.check()
         joined = [

@@ -313,20 +313,6 @@ def test_encoding_can_be_forced(tmp_path: Path, capfd: Capture) -> None:
     assert capfd.readouterr().out == "Привет, мир\n"
 
 
-def test_what_checks_a_summary_is_read_beside_the_weights_of_a_model(
-    tmp_path: Path, capfd: Capture, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    begun = []
-    monkeypatch.setattr("summarizer.cli.run.load_beside", lambda: begun.append(True))
-    path = tmp_path / "a.txt"
-    path.write_text(NEWS, "utf-8")
-    assert main(["run", str(path), "--model", "extract"]) == 0
-    assert begun == []
-    assert main(["run", str(path), "--model", str(rut5_gazeta(tmp_path).folder), "--dtype", "bfloat16"]) == 0
-    assert begun == [True]
-    capfd.readouterr()
-
-
 def test_strict_makes_partial_reading_an_exit_code(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     checkpoint = rut5_gazeta(tmp_path)  # its window holds 600 tokens
     short, long = tmp_path / "short.txt", tmp_path / "long.txt"

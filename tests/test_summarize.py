@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 from summarizer import Finding, Summarizer, SummaryOptions
 from summarizer.engines import Draft, Request
 from summarizer.engines.extract import ExtractEngine
-from summarizer.errors import InputError, ModelError, OptionError
-from summarizer.one_text import Work, prepare
+from summarizer.errors import InputError, OptionError
 from summarizer.split import split_sentences
 from tests import texts
 from tests.scripted import ScriptedEngine
@@ -40,33 +39,18 @@ def test_many_gives_input_order_and_reads_a_few_at_a_time() -> None:
     assert [summary.text.split()[2] for summary in found] == [f"{i}." for i in range(1, 100)]
 
 
-def test_late_one_cleans_a_first_text_before_it_needs_its_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    order: list[str] = []
+def test_what_checks_a_model_is_read_while_it_writes(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[str] = []
+    monkeypatch.setattr("summarizer.summarize.load_beside", lambda: begun.append("networks"))
+    Summarizer(ExtractEngine()).summarize(texts.NEWS)  # its sentences are the source's
+    assert begun == []
 
-    def prepared(text: str, options: SummaryOptions) -> Work:
-        order.append("prepared")
-        return prepare(text, options)
+    def script(request: Request) -> list[Draft]:
+        begun.append("drafts")
+        return [Draft(request.source[:60], -0.1)]
 
-    def load() -> Summarizer:
-        order.append("loaded")
-        return Summarizer(ScriptedEngine(), [Finding("model_lost")])
-
-    monkeypatch.setattr("summarizer.summarize.prepare", prepared)
-    late = Summarizer.late(load)
-    assert order == []
-    found = late.summarize(texts.NEWS)
-    assert order == ["prepared", "loaded"]
-    assert (found.text, found.model) == (Summarizer(ScriptedEngine()).summarize(texts.NEWS).text, "scripted")
-    assert found.findings[0] == late.notes[0] == Finding("model_lost")
-    assert order.count("loaded") == 1
-
-
-def test_late_one_raises_what_its_loading_raises() -> None:
-    def load() -> Summarizer:
-        raise ModelError("нет весов")
-
-    with pytest.raises(ModelError, match="нет весов"):
-        Summarizer.late(load).summarize(texts.NEWS)
+    Summarizer(ScriptedEngine(script)).summarize(texts.NEWS)
+    assert begun == ["networks", "drafts"]
 
 
 def test_extract_takes_one_text_after_another() -> None:

@@ -62,7 +62,7 @@ def _sections() -> dict[str, re.Pattern[str]]:
             for name, part in _PARTS.items():
                 row = row.replace(name, part)
             rows.append(f"(?:{row})")
-    return {name: re.compile("|".join(rows), re.IGNORECASE) for name, rows in sections.items()}
+    return {name: pattern("|".join(rows), re.IGNORECASE) for name, rows in sections.items()}
 
 
 @lru_cache(maxsize=4096)

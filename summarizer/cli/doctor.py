@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Final
 
 from summarizer.cli.streams import print_out
-from summarizer.doctor import Check, examine
 from summarizer.errors import ModelError, SummarizerError
 
 FENCE: Final = "```"  # what is between the two lines is pasted into a bug report as it stands
@@ -22,6 +21,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _doctor(args: argparse.Namespace) -> int:
+    from summarizer.doctor import Check, examine  # with all that examines a model
+
     shown = Path(args.model).name if os.path.isdir(args.model) else args.model  # whose folder it is concerns nobody
     print_out(f"{FENCE}\nsummarizer doctor --model {shown}")
     bad: list[Check] = []

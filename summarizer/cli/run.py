@@ -5,11 +5,8 @@ import os
 import sys
 from collections.abc import Iterable
 from contextlib import closing
-from functools import partial
 from typing import Final
 
-from summarizer.beside import begin
-from summarizer.checking import load_beside
 from summarizer.cli.flags import (
     add_column_flags,
     add_model_flags,
@@ -114,7 +111,7 @@ def _run(args: argparse.Namespace) -> int:
         if args.dry_run:
             return show_plan(run)
         try:
-            return _report(run, args, has_weights=located.folder is not None)
+            return _report(run, args)
         except OutputError as error:
             if not args.out:
                 raise
@@ -129,21 +126,14 @@ def _stopped(args: argparse.Namespace) -> str:
     return f"Прервано, готовое сохранено. Продолжить: {args.command_line}" if args.out else "Прервано."
 
 
-def _report(run: FolderRun, args: argparse.Namespace, has_weights: bool) -> int:
+def _report(run: FolderRun, args: argparse.Namespace) -> int:
     """Runs, shows each result or writes it down, and says at the end what became of all."""
 
     def load() -> Summarizer:
-        if has_weights:  # they are read beside what will check the summary
-            load_beside()
-        loading = begin(partial(Summarizer.load, args.model, args.device, args.dtype, args.threads), "loading")
-
-        def loaded() -> Summarizer:
-            with run.clock.count("loading_s"):
-                summarizer = loading.result()
-            print_lost(summarizer)
-            return summarizer.over(lambda engine: TimedEngine(engine, run.clock))
-
-        return Summarizer.late(loaded)
+        with run.clock.count("loading_s"):
+            summarizer = Summarizer.load(args.model, args.device, args.dtype, args.threads)
+        print_lost(summarizer)
+        return summarizer.over(lambda engine: TimedEngine(engine, run.clock))
 
     path = args.stream if str(args.paths[0]) == STDIN and args.stream else args.paths[0]
     is_single = len(args.paths) == 1 and not os.path.isdir(path) and not is_table(path)

@@ -12,8 +12,6 @@ from shutil import rmtree
 from tempfile import mkdtemp
 from typing import Final
 
-from filelock import FileLock, Timeout
-
 from summarizer.errors import ModelError
 from summarizer.scheduling import is_out_of_memory
 
@@ -91,8 +89,11 @@ def sha256_of(path: Path) -> str:
 
 
 @contextmanager
-def _held(lock: FileLock, target: Path) -> Iterator[None]:
-    """Holds the lock; says so where another process must be waited for."""
+def _held(target: Path) -> Iterator[None]:
+    """Holds the lock of a folder; says so where another process must be waited for."""
+    from filelock import FileLock, Timeout  # with asyncio; seldom needed
+
+    lock = FileLock(f"{target}.lock")
     try:
         lock.acquire(timeout=0)
     except Timeout:
@@ -116,7 +117,7 @@ def make_once(target: Path, make: Callable[[Path], None], is_whole: Callable[[Pa
     if is_whole(target):
         return target
     target.parent.mkdir(parents=True, exist_ok=True)
-    with _held(FileLock(f"{target}.lock"), target):
+    with _held(target):
         if is_whole(target):
             return target
         for left in [*target.parent.glob(f".{target.name}.*"), target]:

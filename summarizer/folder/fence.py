@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from summarizer.doctor import SAMPLE
 from summarizer.errors import InputError, ModelError, StoppedError, SummarizerError
 from summarizer.options import SummaryOptions
 from summarizer.scheduling import is_out_of_memory
@@ -61,6 +60,8 @@ class Fence:
 
     def _check_model(self, error: Exception) -> None:
         """Raises ModelError where not even a text that is known to be good has a summary."""
+        from summarizer.doctor import SAMPLE  # with all that examines a model
+
         try:
             self._summarizer.summarize(SAMPLE, SummaryOptions(words=10))
         except StoppedError:

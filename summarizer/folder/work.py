@@ -70,7 +70,6 @@ class Work:
         self._journal = journal
         self._lock = lock
         self.made_with = settings  # those of extract where ``auto`` found a damaged model
-        self._summarizer: Summarizer | None = None
         self._fence: Fence | None = None
 
     def summarize(self, window: Sequence[Step]) -> list[Record | None]:
@@ -92,14 +91,13 @@ class Work:
     def _summarize(self, texts: Sequence[str]) -> list[Summary | Failure]:
         if not texts:
             return []
-        if self._summarizer is None or self._fence is None:
-            self._summarizer = self._load()
-            self._fence = Fence(self._summarizer, self._options)
-        results = self._fence.summarize(texts)
-        if any(note.kind == "model_lost" for note in self._summarizer.notes):  # extract, in the place of a damaged one
-            version = model_version(Located(EXTRACT, None))
-            self.made_with = replace(self._settings, model=self._summarizer.model, model_version=version)
-        return results
+        if self._fence is None:
+            summarizer = self._load()
+            if any(note.kind == "model_lost" for note in summarizer.notes):  # extract, in the place of a damaged one
+                version = model_version(Located(EXTRACT, None))
+                self.made_with = replace(self._settings, model=summarizer.model, model_version=version)
+            self._fence = Fence(summarizer, self._options)
+        return self._fence.summarize(texts)
 
     def _find_twin(self, text_sha256: str) -> Record | None:
         """A record of an equal text from the journal."""

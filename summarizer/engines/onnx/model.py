@@ -6,7 +6,7 @@ those of their source and on their own. Neither torch nor transformers is import
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache, partial
+from functools import cache, cached_property
 from itertools import cycle
 from pathlib import Path
 from threading import Lock
@@ -37,13 +37,10 @@ _ONE_ARENA: Final = Lock()
 
 
 class OnnxModel:
-    """The graphs in a folder.
+    """The graphs in a folder, loaded in threads: who first needs one waits for it, and meets what is wrong with it.
 
     Args:
         start: The first decoder token; None: a decoder, whose sources are prefixes.
-
-    Raises:
-        ModelError: The graphs are damaged, or the library is too old for them.
     """
 
     def __init__(self, folder: Path, start: int | None, n_threads: int) -> None:
@@ -57,12 +54,28 @@ class OnnxModel:
         options.add_session_config_entry("session.intra_op.spin_duration_us", SPIN_US)
         options.enable_mem_pattern = False  # it would keep a plan for every length that came by
         self._start = start
-        with ThreadPoolExecutor(2) as threads:  # each packs its weights on one core
-            files = (folder / READ_FILE, folder / STEP_FILE)
-            self._read, self._step = threads.map(partial(_session, options=options), files)
-        self.n_layers = sum(value.name.startswith("own_keys") for value in self._step.get_inputs())
+        threads = ThreadPoolExecutor(2)  # each packs its weights on one core
+        self._loading = {file: threads.submit(_session, folder / file, options) for file in (READ_FILE, STEP_FILE)}
+        threads.shutdown(wait=False)
+
+    @cached_property
+    def _read(self) -> onnxruntime.InferenceSession:
+        return self._loading[READ_FILE].result()
+
+    @cached_property
+    def _step(self) -> onnxruntime.InferenceSession:
+        return self._loading[STEP_FILE].result()
+
+    @cached_property
+    def n_layers(self) -> int:
+        """How many layers look at the source."""
+        return len(self._read.get_outputs()) // 2
+
+    @cached_property
+    def own_shape(self) -> tuple[int, int]:
+        """Heads, and the size of each, of what the rows have written."""
         shape = next(value.shape for value in self._step.get_inputs() if value.name == "own_keys_0")
-        self.own_shape: tuple[int, int] = (int(shape[1]), int(shape[3]))  # heads, head_size
+        return int(shape[1]), int(shape[3])
 
     def read(self, sources: Sequence[Sequence[int]]) -> "Batch":
         """Sources, read together; a decoder reads one.
@@ -70,6 +83,7 @@ class OnnxModel:
         Raises:
             InputError: One has nothing to read.
             MemoryError: They do not fit.
+            ModelError: The graphs are damaged, or the library is too old for them.
         """
         rows = [source[:-1] for source in sources] if self._start is None else sources
         lengths = np.array([len(row) for row in rows], np.int64)
