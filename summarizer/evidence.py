@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Final
 
-from summarizer.aligning import Aligner
 from summarizer.cleaning import CleanText
 from summarizer.index import IndexedText, index_text
+from summarizer.index.aligning import Aligner
 from summarizer.retelling import find_likes
 from summarizer.split import Sentence
 

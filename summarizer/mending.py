@@ -3,11 +3,11 @@
 from collections.abc import Container, Iterator, Mapping, Sequence, Set
 from typing import Final
 
-from summarizer.aligning import Aligner
 from summarizer.checking import Finding, has_end
 from summarizer.checking.findings import with_inner_marks
 from summarizer.doubts import doubtful_sentences
 from summarizer.index import index_text, share_of
+from summarizer.index.aligning import Aligner
 from summarizer.selection import make_candidate
 from summarizer.selection.leaning import leans_back
 from summarizer.split import Sentence, split_sentences

@@ -6,11 +6,11 @@ Both need the networks of the checks: asked only of sentences that those read as
 from collections.abc import Set
 from typing import Final
 
-from summarizer.aligning import Likes
 from summarizer.checking import hold_facts
 from summarizer.checking.facts import overlap
 from summarizer.checking.networks import network
 from summarizer.index import FUNCTION_WORDS, IndexedText
+from summarizer.index.aligning import Likes
 
 LEAST_COSINE: Final = 0.2  # of words without anything in common 9 of 10 pairs have less
 LIKE_WEIGHT: Final = 0.8  # of a word with the cosine 1, to which the others are held

@@ -11,7 +11,6 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
-from summarizer.aligning import sentences_with
 from summarizer.checking.compare_numbers import may_fit
 from summarizer.checking.facts import Fact, Held, Moment, Quantity, hold_by, span_of
 from summarizer.checking.findings import TOLD_THERE, note_of
@@ -20,6 +19,7 @@ from summarizer.checking.parts import find_parts
 from summarizer.checking.persons import find_named
 from summarizer.checking.territories import find_territory
 from summarizer.index import IndexedText
+from summarizer.index.aligning import sentences_with
 
 MIN_RIVAL_SHARE: Final = 0.5  # of the weight of the words beside a fact, that must stand beside a rival
 # So many words must stand beside a rival that is not in the fact's own sentence; places stand for

@@ -13,13 +13,13 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
-from summarizer.aligning import Aligner
 from summarizer.checking.arithmetic import Result, is_apart, is_months, is_result, results
 from summarizer.checking.compare_numbers import OPPOSED, is_equal, may_fit
 from summarizer.checking.facts import YEAR, Held, Moment, Quantity, Span, overlap, span_of
 from summarizer.checking.parts import find_parts
 from summarizer.cleaning.dictionary import readings_of
 from summarizer.index import IndexedText
+from summarizer.index.aligning import Aligner
 from summarizer.patterns import pattern
 
 MAX_NUMBERS: Final = 6  # of two sentences: more are a table

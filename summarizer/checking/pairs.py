@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from summarizer.aligning import Aligner
 from summarizer.checking.facts import Span
 from summarizer.checking.findings import TOLD, Finding, FindingKind, set_against
 from summarizer.checking.territories import MAX_WORDS
 from summarizer.index import IndexedText, Word, share_of
+from summarizer.index.aligning import Aligner
 from summarizer.split import KEPT_TEXTS
 
 MIN_SHARED: Final = 0.5  # of the lemmas of a sentence that says the same as another

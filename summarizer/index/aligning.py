@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from summarizer.index import IndexedText
+from summarizer.index.text import IndexedText
 
 MAX_SOURCES: Final = 3  # a summary sentence is seldom merged from more
 N_CANDIDATES: Final = 24  # read closely; the rest share too few rare words

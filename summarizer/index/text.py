@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from summarizer.cleaning.dictionary import lemma_of
-from summarizer.copies import Copies
+from summarizer.index.copies import Copies
 from summarizer.patterns import pattern
 from summarizer.split import KEPT_TEXTS, Sentence, split_sentences
 
