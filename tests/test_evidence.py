@@ -11,7 +11,8 @@ from summarizer import Summarizer, SummaryOptions
 from summarizer.cleaning import clean
 from summarizer.engines import Draft
 from summarizer.engines.extract import ExtractEngine
-from summarizer.evidence import MAX_SENTENCES, find_evidence, original_span
+from summarizer.evidence import find_evidence, original_span
+from summarizer.evidence.find import MAX_SENTENCES
 from tests import texts
 from tests.scripted import ScriptedEngine
 

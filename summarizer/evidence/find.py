@@ -9,9 +9,9 @@ from dataclasses import asdict, dataclass, replace
 from typing import Final
 
 from summarizer.cleaning import CleanText
+from summarizer.evidence.retelling import find_likes
 from summarizer.index import IndexedText, index_text
 from summarizer.index.aligning import Aligner
-from summarizer.retelling import find_likes
 from summarizer.split import Sentence
 
 CLEAR: Final = 0.5  # the score of a sentence that says the same in nearly the same words
