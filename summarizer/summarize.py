@@ -12,7 +12,7 @@ from summarizer.engines.extract import ExtractEngine
 from summarizer.engines.loading import DeviceName, DtypeName, load_engine
 from summarizer.errors import InputError, ModelError, OptionError
 from summarizer.excerpts import plan_reading
-from summarizer.heading import TITLE_WORDS
+from summarizer.headline import TITLE_WORDS
 from summarizer.one_text import Work, finish_text, join_round, plan_round, prepare, requests_of, title_of, with_title
 from summarizer.options import SummaryOptions
 from summarizer.summary import Summary

@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.entry import entry_word
-from summarizer.heading import TITLE_WORDS
 from summarizer.headline import find_headline
+from summarizer.headline.entry import entry_word
+from summarizer.headline.heading import TITLE_WORDS
+from summarizer.headline.shortening import shorten
 from summarizer.selection import find_candidates
-from summarizer.shortening import shorten
 from summarizer.split import Sentence
 from tests.texts import LATIN, LONG, NEWS, QUOTES, REPORT, TALE
 

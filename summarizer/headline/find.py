@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from summarizer.cleaning.dictionary import readings_of
-from summarizer.entry import entry_word
-from summarizer.heading import TITLE_WORDS, find_heading
+from summarizer.headline.entry import entry_word
+from summarizer.headline.heading import TITLE_WORDS, find_heading
+from summarizer.headline.shortening import MIN_TITLE_WORDS, bare, shorten
 from summarizer.patterns import pattern
 from summarizer.selection import Candidate, Room, count_one, select
 from summarizer.selection.around import PERSONAL, QUOTED
@@ -16,7 +17,6 @@ from summarizer.selection.signs import CYRILLIC
 from summarizer.selection.speakers import said_in
 from summarizer.selection.subjects import lacks_subject
 from summarizer.selection.telling import WORD
-from summarizer.shortening import MIN_TITLE_WORDS, bare, shorten
 
 MAX_MARK_WORDS: Final = 2  # «Миф 1. Антибиотики лечат простуду.»
 N_TRIED: Final = 5  # of the weightiest sentences: the first that makes a headline with the fewest flaws wins

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from summarizer.cleaning.dictionary import is_finite_verb, readings_of
-from summarizer.heading import TITLE_WORDS
+from summarizer.headline.heading import TITLE_WORDS
+from summarizer.headline.shortening import shorten
 from summarizer.patterns import pattern
 from summarizer.selection import Candidate
-from summarizer.shortening import shorten
 
 MAX_ENTRY_WORDS: Final = 6  # «Вилькицкий Андрей Ипполитович», «Закон сохранения энергии»
 # «Вилькицкий Андрей Ипполитович (1858—1913) — гидрограф», «Самовар — устройство для…», «КОТОВ Лев [7(19).6.1841 —

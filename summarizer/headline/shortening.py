@@ -10,7 +10,7 @@ from functools import partial
 from typing import Final
 
 from summarizer.cleaning.dictionary import PREDICATES, cases_of, is_finite_verb, readings_of
-from summarizer.heading import TITLE_WORDS
+from summarizer.headline.heading import TITLE_WORDS
 from summarizer.patterns import pattern
 from summarizer.selection.leaning import unmarked
 
