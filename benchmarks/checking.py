@@ -23,8 +23,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from summarizer.checking import check, find_doubts, find_faults, hold_facts, ner, roles, syntax
 from summarizer.cleaning import CleanText, clean
 from summarizer.evaluate import read_pairs
-from summarizer.faithful import check as check_all
 from summarizer.index import index_text
+from summarizer.mending import check as check_all
 from tests.labelled import CASE_FILES, Score, read_cases, score_cases
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -10,13 +10,11 @@ from summarizer.cleaning import SENTENCE_MARK, CleanText, clean, find_lost, is_r
 from summarizer.engines import Draft, Request, Traits
 from summarizer.errors import InputError
 from summarizer.excerpts import Plan, Span, plan_reading
-from summarizer.faithful import check
-from summarizer.finishing import Finished, finish
 from summarizer.headline import find_headline
 from summarizer.index import n_letters
 from summarizer.join import best_draft, drop_unfinished, join_drafts
 from summarizer.length import Budget, budget_of, is_honoured
-from summarizer.mending import make_faithful, mend_draft
+from summarizer.mending import Finished, check, finish, make_faithful, mend_draft
 from summarizer.options import SummaryOptions
 from summarizer.selection import Candidate, find_candidates
 from summarizer.share import percent_of

@@ -74,7 +74,7 @@ WITHOUT_NETWORKS = """
 import sys
 from summarizer.cleaning import clean
 from summarizer.evidence import find_evidence
-from summarizer.faithful import check
+from summarizer.mending import check
 source = "Врачи осмотрели пассажиров. Да. Вокзал закрыли."
 find_evidence("Да. Вокзал закрыли.", source)
 check("Доктора проверили путешественников.", clean(source), "off")

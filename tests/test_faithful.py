@@ -6,8 +6,7 @@ from summarizer import Summarizer, SummaryOptions
 from summarizer.checking import Finding
 from summarizer.engines import Draft
 from summarizer.errors import OptionError
-from summarizer.faithful import Repaired
-from summarizer.mending import make_faithful, mend_draft
+from summarizer.mending import Repaired, make_faithful, mend_draft
 from summarizer.options import FaithfulName
 from summarizer.summary import Summary
 from tests import texts

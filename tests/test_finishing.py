@@ -2,9 +2,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from summarizer import finishing
-from summarizer.finishing import Finished, finish
 from summarizer.length import Budget, Fitted, budget_of, fit
+from summarizer.mending import Finished, finish, finishing
 from summarizer.options import SummaryOptions
 from summarizer.selection import Candidate, find_candidates
 

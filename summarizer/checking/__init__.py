@@ -22,7 +22,7 @@ The way of a summary through the room, with the files that tell each step; behin
    (← ``antonyms``), ``orders``, ``wholes`` (← ``nouns``), ``ways`` and ``crossed`` numbers.
 5. ``quality`` looks at the text alone: repeats, a broken end, its language.
 
-What comes out are ``findings``; ``summarizer/mending.py`` mends what they name.
+What comes out are ``findings``; ``summarizer/mending`` mends what they name.
 """
 
 from summarizer.checking.check import find_facts, hold_facts, is_copied, unsupported_facts

@@ -43,7 +43,7 @@ class Traits:
         name: The registry's, or the folder that was loaded.
         max_source_tokens: What one request may hold, prefix and special tokens not counted.
         focus: How many words of a source it is to read for each of the summary; None: as many as one request may hold.
-        is_trusted: Whether what it says in words of its own stands, or is doubted for that: see ``doubts``.
+        is_trusted: Whether what it says in words of its own stands, or is doubted for that: see ``mending.doubts``.
         can_title: Whether it answers requests for a headline; otherwise one is made of a source sentence.
     """
 

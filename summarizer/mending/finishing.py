@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from summarizer.checking import Finding
 from summarizer.checking.findings import FindingKind
-from summarizer.doubts import doubtful_sentences
-from summarizer.faithful import Repaired
 from summarizer.index import index_text
 from summarizer.length import Budget, Fitted, fit
-from summarizer.mending import make_faithful
+from summarizer.mending.doubts import doubtful_sentences
+from summarizer.mending.faithful import Repaired
+from summarizer.mending.mend import make_faithful
 from summarizer.selection import Candidate
 
 

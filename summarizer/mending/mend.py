@@ -5,9 +5,9 @@ from typing import Final
 
 from summarizer.checking import Finding, has_end
 from summarizer.checking.findings import with_inner_marks
-from summarizer.doubts import doubtful_sentences
 from summarizer.index import index_text, share_of
 from summarizer.index.aligning import Aligner
+from summarizer.mending.doubts import doubtful_sentences
 from summarizer.selection import make_candidate
 from summarizer.selection.leaning import leans_back
 from summarizer.split import Sentence, split_sentences

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from summarizer.checking import Copying, Finding, check_summary, measure_copying
 from summarizer.cleaning import CleanText
-from summarizer.doubts import own_words
 from summarizer.evidence import Evidence, find_evidence, in_original, original_span
 from summarizer.index import index_text
-from summarizer.mending import make_faithful
+from summarizer.mending.doubts import own_words
+from summarizer.mending.mend import make_faithful
 from summarizer.options import FaithfulName
 
 
