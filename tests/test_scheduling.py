@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from summarizer.engines.scheduling import MAX_LENGTH_RATIO, Job, choose_batch, run_in_order
 from summarizer.errors import InputError
-from summarizer.scheduling import MAX_LENGTH_RATIO, Job, choose_batch, run_in_order
 
 
 class Room:

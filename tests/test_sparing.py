@@ -7,8 +7,8 @@ import pytest
 
 from summarizer import Summarizer, SummaryOptions
 from summarizer.engines import Draft, Request
+from summarizer.engines.scheduling import Job, run_in_order
 from summarizer.errors import InputError
-from summarizer.scheduling import Job, run_in_order
 from tests.scripted import ScriptedEngine
 from tests.texts import TALE
 

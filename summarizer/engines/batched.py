@@ -6,8 +6,8 @@ from functools import partial
 
 from summarizer.engines import Draft, Request, Traits
 from summarizer.engines.encoding import Encoding, Limits, Tokenizer, run_watched
+from summarizer.engines.scheduling import BATCH_TOKENS, Job, run_in_order
 from summarizer.models import ModelEntry
-from summarizer.scheduling import BATCH_TOKENS, Job, run_in_order
 
 
 class BatchedEngine(ABC):

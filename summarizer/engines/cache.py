@@ -12,8 +12,8 @@ from shutil import rmtree
 from tempfile import mkdtemp
 from typing import Final
 
+from summarizer.engines.scheduling import is_out_of_memory
 from summarizer.errors import ModelError
-from summarizer.scheduling import is_out_of_memory
 
 HASHED_SUFFIXES: Final = frozenset({".json", ".safetensors", ".bin", ".model", ".txt"})
 UNUSED_DAYS: Final = 30  # after which what can be made again need not take room

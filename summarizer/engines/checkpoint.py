@@ -18,10 +18,10 @@ from transformers import (
 )
 from transformers.utils import logging
 
+from summarizer.engines.scheduling import is_out_of_memory
 from summarizer.engines.soundness import absent_weights, n_vectors, no_numbers
 from summarizer.errors import ModelError
 from summarizer.models import ModelEntry
-from summarizer.scheduling import is_out_of_memory
 
 # What torch, safetensors and transformers raise on damaged or foreign files, and where they do not fit.
 _DAMAGE: Final = (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from summarizer.scheduling import BATCH_TOKENS
+from summarizer.engines.scheduling import BATCH_TOKENS
 
 MAX_THREADS_PER_BATCH: Final = 4  # a decoder's step reads its weights once: more threads wait for the memory
 MAX_BATCHES: Final = 8  # at once: each takes 100 to 300 MB beside the weights, by the length of its texts

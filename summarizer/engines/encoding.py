@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from summarizer.engines import Draft, Request
+from summarizer.engines.scheduling import Job
 from summarizer.errors import InputError, ModelError
 from summarizer.models import ModelEntry
-from summarizer.scheduling import Job
 from summarizer.watching import are_all_stopped
 
 MAX_OVER_TARGET: Final = 1.6  # a draft may be so much longer than asked for before it is stopped

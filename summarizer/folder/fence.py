@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from summarizer.engines.scheduling import is_out_of_memory
 from summarizer.errors import InputError, ModelError, StoppedError, SummarizerError
 from summarizer.options import SummaryOptions
-from summarizer.scheduling import is_out_of_memory
 from summarizer.summarize import Summarizer
 from summarizer.summary import Summary
 

@@ -12,8 +12,8 @@ from summarizer.engines.conversion import Conversion
 from summarizer.engines.cores import Threads, has_one_threaded_int8, n_cores, share_cores, tokens_of_a_batch
 from summarizer.engines.ctranslate2.forms import Found, load_form
 from summarizer.engines.encoding import Abandoned, Limits, beat
+from summarizer.engines.scheduling import Job
 from summarizer.models import ModelEntry
-from summarizer.scheduling import Job
 
 MAX_UNWANTED: Final = 256  # more than can be running at once
 POLL_S: Final = 0.01  # between looks whether a batch is done, or wanted no more

@@ -11,8 +11,8 @@ from summarizer.engines.cores import n_cores
 from summarizer.engines.encoding import Limits, beat
 from summarizer.engines.onnx.model import OnnxModel
 from summarizer.engines.onnx.search import Hypothesis, Rules, search
+from summarizer.engines.scheduling import Job
 from summarizer.models import ModelEntry
-from summarizer.scheduling import Job
 
 # Padded source tokens of a batch. ruT5-base, a folder of 64 on two cores: 1.00 of the time with 2048 tokens, 1.14 with
 # 1024, 0.95 with 4096, which takes 200 MB more (``python -m benchmarks.engines --tasks folder``).

@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 from summarizer.engines.cache import unreadable
 from summarizer.engines.onnx.values import own_names, source_names
 from summarizer.engines.parity import Row
+from summarizer.engines.scheduling import is_out_of_memory
 from summarizer.errors import InputError
-from summarizer.scheduling import is_out_of_memory
 
 READ_FILE: Final = "read.onnx"
 STEP_FILE: Final = "step.onnx"

@@ -7,7 +7,7 @@ import torch
 from transformers import LogitsProcessor, NoRepeatNGramLogitsProcessor, StoppingCriteria
 
 from summarizer.engines.encoding import Limits, beat
-from summarizer.scheduling import Job
+from summarizer.engines.scheduling import Job
 
 
 class Heartbeat(StoppingCriteria):  # type: ignore[misc]  # transformers is untyped here

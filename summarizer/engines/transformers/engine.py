@@ -22,13 +22,13 @@ from summarizer.engines.checkpoint import HubTokenizer, decoder_start, load_weig
 from summarizer.engines.cores import n_cores
 from summarizer.engines.encoding import Limits, beat
 from summarizer.engines.gpu import why_torch_cannot
+from summarizer.engines.scheduling import Job
 from summarizer.engines.soundness import check_vocabulary
 from summarizer.engines.transformers.beams import Heartbeat, NoOwnRepeat
 from summarizer.engines.transformers.greedy import Greedy
 from summarizer.engines.transformers.passes import make_passes
 from summarizer.errors import ModelError
 from summarizer.models import ModelEntry
-from summarizer.scheduling import Job
 
 
 class TransformersEngine(BatchedEngine):
