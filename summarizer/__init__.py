@@ -4,13 +4,15 @@ The way of a text::
 
     bytes, files   reading/     → text
     text           cleaning/    → clean text + repairs
-    clean text     split        → sentences
+    clean text     split/       → sentences
     sentences      selection/   → those that tell most
     clean text     excerpts.py  → excerpts that fit the model: all of it, or a selection
     excerpts       engines/     → drafts
     drafts         join.py      → one summary
-    summary        length.py    → the length asked for
+    summary        length/      → the length asked for
     summary        checking/    → findings: what the source does not hold
+    summary        evidence/    → the source sentences under each of its own
+    findings       mending/     → doubtful sentences replaced, dropped or flagged
 
 ``summarize.py`` takes these steps in order; the library, the command (``cli/``) and the page
 (``page/``) are three doors to it.
