@@ -229,6 +229,20 @@ def test_who_goes_on_is_not_taken_for_who_speaks_before() -> None:
     assert join_sentences([source[5], source[7]], Budget(20)).count("\n") == 0
 
 
+SITTING = """КОТОВА А. Г. Уважаемые депутаты, начнём с бюджета района. Доходы составят 812 млн рублей.
+ОРЛОВ П. С. Хватит ли этого на ремонт моста?
+КОТОВА А. Г. Да. На мост заложено 64 млн рублей, подрядчика нашли в марте.
+ОРЛОВ П. С. А что со школой?
+КОТОВА А. Г. На спортзал денег нет, крышу починят к сентябрю."""
+
+
+def test_who_speaks_in_a_sitting_is_known_in_capitals_too() -> None:
+    in_small = SITTING.replace("КОТОВА", "Котова").replace("ОРЛОВ", "Орлов")
+    turns = [one.turn for one in find_candidates(SITTING)]
+    assert any(turn.is_prompt for turn in turns) and turns == [one.turn for one in find_candidates(in_small)]
+    assert not any("Да." in sentence for sentence in sentences_in(SITTING, 2))
+
+
 LIFE = """Котова Анна Львовна (1858, Тула — 1913, Орёл) — русский географ, автор описания реки Упы.
 В 1876 году окончила гимназию с большой медалью. В 1880 году поступила на Бестужевские курсы.
 В 1890 году Котова составила первую карту реки Упы."""

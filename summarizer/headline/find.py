@@ -12,9 +12,9 @@ from summarizer.headline.shortening import MIN_TITLE_WORDS, bare, shorten
 from summarizer.patterns import pattern
 from summarizer.selection import Candidate, Room, count_one, select
 from summarizer.selection.around import PERSONAL, QUOTED
+from summarizer.selection.labels import said_in
 from summarizer.selection.leaning import begins_back, tells_scope
 from summarizer.selection.signs import CYRILLIC
-from summarizer.selection.speakers import said_in
 from summarizer.selection.subjects import lacks_subject
 from summarizer.selection.telling import WORD
 

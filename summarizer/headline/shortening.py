@@ -12,7 +12,7 @@ from typing import Final
 from summarizer.cleaning.dictionary import PREDICATES, cases_of, is_finite_verb, readings_of
 from summarizer.headline.heading import TITLE_WORDS
 from summarizer.patterns import pattern
-from summarizer.selection.leaning import unmarked
+from summarizer.selection.labels import unmarked
 
 MIN_TITLE_WORDS: Final = 3
 # Who tells a fact may go; who holds an opinion («по мнению», «считает») must stay, or it would pass for a fact.

@@ -4,7 +4,7 @@ from typing import Final
 
 from summarizer.cleaning.dictionary import cases_of, readings_of
 from summarizer.patterns import pattern
-from summarizer.selection.speakers import said_in
+from summarizer.selection.labels import said_in
 from summarizer.selection.telling import has_predicate
 
 # An answer that says nothing without its question.

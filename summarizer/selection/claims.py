@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from summarizer.patterns import pattern
-from summarizer.selection.leaning import unlabelled, unmarked
+from summarizer.selection.labels import said_in, unmarked
 
 # What is told as the belief of others, or is named as false; expressions of a beginning, and of any place.
 _HEARSAY_BEGINS: Final = pattern(
@@ -120,7 +120,7 @@ def takes_back(sentence: str) -> bool:
     >>> takes_back("Это правило ввели в мае.")
     False
     """
-    begins = _TAKES_BACK.match(unmarked(sentence)) or _TAKES_BACK.match(unlabelled(sentence))
+    begins = _TAKES_BACK.match(unmarked(sentence)) or _TAKES_BACK.match(said_in(sentence))
     return bool(begins or exception_noun(sentence))
 
 
@@ -141,7 +141,7 @@ def exception_noun(sentence: str) -> str:
     >>> exception_noun("Указанное правило не применяется к ввозу."), exception_noun("Это правило ввели в мае.")
     ('правило', '')
     """
-    found = _EXCEPTION.match(unlabelled(sentence))
+    found = _EXCEPTION.match(said_in(sentence))
     return found[1] if found else ""
 
 
@@ -151,7 +151,7 @@ def opposes(sentence: str) -> bool:
     >>> opposes("Но врачи против."), opposes("Врачи с этим не согласны."), opposes("Врачи рады.")
     (True, True, False)
     """
-    return bool(_OPPOSES.match(unlabelled(sentence)))
+    return bool(_OPPOSES.match(said_in(sentence)))
 
 
 def denies_reason(sentence: str, following: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 
 from summarizer.patterns import pattern
 from summarizer.selection.claims import exception_noun, is_hearsay, opposes_itself
-from summarizer.selection.leaning import unlabelled, unmarked
+from summarizer.selection.labels import said_in, unmarked
 from summarizer.selection.signs import END
 from summarizer.selection.told import MIN_SHARED, Told, stems_of
 from summarizer.split import Sentence
@@ -140,7 +140,7 @@ def is_correction(sentence: str) -> bool:
     >>> is_correction("Позже порт уточнил, что ушли 112 человек."), is_correction("Позже порт уточнил, что рад.")
     (True, False)
     """
-    begins = _BEGINS.match(unmarked(sentence)) or _IN_FACT.match(unlabelled(sentence)) or _recounts_later(sentence)
+    begins = _BEGINS.match(unmarked(sentence)) or _IN_FACT.match(said_in(sentence)) or _recounts_later(sentence)
     says = _SAYS.search(sentence) or _UNCONFIRMED.search(sentence) or _RECOUNTED.search(sentence)
     own = opposes_itself(sentence)
     return bool(begins or (says and not 0 < own < says.start()))

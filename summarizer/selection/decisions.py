@@ -6,7 +6,7 @@ from typing import Final
 
 from summarizer.cleaning.dictionary import is_finite_verb, readings_of
 from summarizer.patterns import pattern
-from summarizer.selection.speakers import said_in
+from summarizer.selection.labels import said_in
 from summarizer.selection.telling import WORD
 from summarizer.selection.turns import Turn
 from summarizer.split import Sentence

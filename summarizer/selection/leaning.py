@@ -6,6 +6,7 @@ from typing import Final
 from summarizer.cleaning.dictionary import cases_of, readings_of
 from summarizer.cleaning.old_spelling import as_spelt_today
 from summarizer.patterns import pattern
+from summarizer.selection.labels import said_in, unmarked
 from summarizer.selection.pronouns import missing_nouns
 from summarizer.selection.telling import WORD, has_past
 
@@ -131,10 +132,6 @@ _SCOPE: Final = pattern(
     # «Действие настоящего Закона не распространяется на школы.»
     r"|(?:Действие )?[Нн]астоящ\w+ [^.,]{3,60}? (?:не )?распространя(?:е|ю)тся\b",
 )
-# What may stand before a sentence's first word: the mark of an item, a dash, signs; and a label, «Факт: ».
-_FORE: Final = pattern(r"^(?:[-*•·▪◦●‣—–>]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[а-яёa-z])[.)](?=\s)|[^\w\s«\"“„(\[]|\s)+")
-# So does who speaks in a sitting: «КОТОВА А. Г. То есть денег нет.»
-_LABEL: Final = pattern(r"^[А-ЯЁ][\w.]*(?: [\w.]+){0,2}: |^[А-ЯЁ-]{3,} [А-ЯЁ]\. ?(?:[А-ЯЁ]\. )?(?<= )")
 
 
 def leans_back(sentence: str) -> bool:
@@ -204,7 +201,7 @@ def begins_back(sentence: str) -> bool:
     >>> begins_back("Его ждут."), begins_back("Стало быть, мост закрыт."), begins_back("Мэр отметит его юбилей.")
     (True, True, False)
     """
-    return bool(_BEGINS.match(unmarked(sentence)) or _BEGINS.match(unlabelled(sentence)))
+    return bool(_BEGINS.match(unmarked(sentence)) or _BEGINS.match(said_in(sentence)))
 
 
 def told_later(sentence: str) -> str:
@@ -242,21 +239,3 @@ def tells_scope(sentence: str) -> bool:
     (True, False)
     """
     return bool(_SCOPE.match(unmarked(sentence)))
-
-
-def unmarked(sentence: str) -> str:
-    """The sentence without what stands before its first word.
-
-    >>> unmarked("2.1. Это он."), unmarked("— ❗ Но нет."), unmarked("2024 год.")
-    ('Это он.', 'Но нет.', '2024 год.')
-    """
-    return _FORE.sub("", sentence, count=1)
-
-
-def unlabelled(sentence: str) -> str:
-    """The sentence without that and without a label.
-
-    >>> unlabelled("3) Директор: Тогда едем."), unlabelled("КОТОВА А. Г. То есть денег нет.")
-    ('Тогда едем.', 'То есть денег нет.')
-    """
-    return _LABEL.sub("", unmarked(sentence), count=1)

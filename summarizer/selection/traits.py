@@ -9,6 +9,7 @@ from summarizer.patterns import pattern
 from summarizer.selection.around import ALONE, PERSONAL, QUOTED, Around, find_arounds
 from summarizer.selection.claims import disputes, is_hearsay, opposes, takes_back
 from summarizer.selection.courtesies import is_courtesy
+from summarizer.selection.labels import said_in
 from summarizer.selection.leaning import announces, leans_back, told_later
 from summarizer.selection.lines import is_entry, is_greeting, is_label, is_no_sentence
 from summarizer.selection.outcomes import sums_up
@@ -16,7 +17,6 @@ from summarizer.selection.pronouns import missing_nouns
 from summarizer.selection.quotes import open_quotes, with_guillemets
 from summarizer.selection.sections import Section
 from summarizer.selection.signs import END
-from summarizer.selection.speakers import said_in
 from summarizer.selection.subjects import lacks_subject
 from summarizer.selection.telling import needs_no_end
 from summarizer.selection.torn import mend

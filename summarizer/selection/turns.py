@@ -9,7 +9,8 @@ from typing import Final
 from summarizer.cleaning.dictionary import cases_of, readings_of
 from summarizer.patterns import pattern
 from summarizer.selection.answers import WORD, is_elliptic
-from summarizer.selection.speakers import begins_with_dash, is_label, label_of, speakers_of, speaks, speaks_with_hyphens
+from summarizer.selection.labels import is_label, label_of
+from summarizer.selection.speakers import begins_with_dash, speakers_of, speaks, speaks_with_hyphens
 from summarizer.split import Sentence
 
 _ATTRIBUTED: Final = pattern(r"[,!?…] [—–-] [а-яё]+")  # «— Да, — сказал он»
