@@ -11,6 +11,7 @@ from summarizer import SummaryOptions
 from summarizer.checking import Finding
 from summarizer.checking.findings import MESSAGES, FindingKind
 from summarizer.errors import OptionError
+from summarizer.mending import mend
 from summarizer.models import REGISTRY
 from summarizer.page import russian, telling, texts
 from summarizer.page.english import in_english, templates
@@ -86,6 +87,12 @@ def test_notes_of_checks_and_kinds_of_files_have_their_english_ones() -> None:
             for text in strings(node):
                 if " " in text.strip() and len(text) > 8 and text != "документ старого":
                     assert not CYRILLIC.search(in_english(text)), text
+
+
+def test_reasons_for_what_is_gone_have_their_english_ones() -> None:
+    assert not any(
+        CYRILLIC.search(in_english(note)) for note in (mend.OWN_WORDS, mend.NOTHING_BEFORE, mend.ALREADY_TOLD)
+    )
 
 
 @pytest.mark.parametrize("entry", REGISTRY, ids=lambda entry: entry.name)

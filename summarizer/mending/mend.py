@@ -14,6 +14,7 @@ from summarizer.split import Sentence, split_sentences
 
 OWN_WORDS: Final = "словами модели, а не исходного текста"
 NOTHING_BEFORE: Final = "опиралось на предложение, которого больше нет"
+ALREADY_TOLD: Final = "то же говорит предложение, взятое из исходного текста"
 MAX_REPLACEMENT_WORDS: Final = 25  # a longer source sentence would swamp the summary
 MIN_TOLD: Final = 0.5  # of what a sentence has right: its replacement would say that twice
 MIN_WITHIN: Final = 0.8  # of what a sentence says, for it to go behind the source sentence that says it
@@ -23,6 +24,8 @@ MAX_STEPS: Final = 2  # source sentences from what one leans on to it: «Мос�
 
 def make_faithful(summary: str, source: str, is_trusted: bool = True) -> tuple[str, list[Finding]]:
     """The summary with its doubtful sentences replaced by their best source sentence, or dropped; and what was done.
+
+    With them go sound sentences that would say the same again, or lean on what is gone.
 
     A summary of which nothing would be left keeps its best source sentence, however long; where the source has no
     sentence, it stays as it is.
@@ -37,21 +40,19 @@ def make_faithful(summary: str, source: str, is_trusted: bool = True) -> tuple[s
         return summary, []
     sentences = split_sentences(summary)
     stand_ins = _stand_ins(sentences, doubts, source)
-    hanging = _hanging(sentences, doubts, stand_ins, source)
-    basis_of = index_text(source).sentence_at
-    told = {basis_of(stand_in.start) for stand_in in stand_ins.values()}
+    needless = _needless(sentences, doubts, stand_ins, source)
     parts: list[str] = []
     findings: list[Finding] = []
     length = 0
     for i, sentence in enumerate(sentences):
-        if i not in doubts and told and _is_within(sentence, told, source):
+        if i in needless:
+            findings.append(Finding("sentence_left_out", length, length, sentence.text, note=needless[i]))
+            continue
+        stand_in = stand_ins.get(i) if i in doubts else sentence
+        if stand_in is None:
+            findings.append(Finding("sentence_dropped", length, length, sentence.text, note=_why(doubts[i])))
             continue
         gap = summary[sentences[i - 1].stop : sentence.start] if parts else ""
-        stand_in = stand_ins.get(i) if i in doubts else sentence
-        if stand_in is None or i in hanging:
-            why = NOTHING_BEFORE if i in hanging else _why(doubts[i])
-            findings.append(Finding("sentence_dropped", length, length, sentence.text, note=why))
-            continue
         start, length = length + len(gap), length + len(gap) + len(stand_in.text)
         parts += [gap, stand_in.text]
         if i in doubts:
@@ -77,6 +78,17 @@ def _stand_ins(sentences: Sequence[Sentence], doubts: Container[int], source: st
             found[i] = stand_in
             before = stand_in.text
     return found
+
+
+def _needless(
+    sentences: Sequence[Sentence], doubts: Container[int], stand_ins: Mapping[int, Sentence], source: str
+) -> dict[int, str]:
+    """The sound sentences, by index, that go for what became of doubtful ones, each with the reason, for a person."""
+    told = {index_text(source).sentence_at(stand_in.start) for stand_in in stand_ins.values()}
+    sound = ((i, sentence) for i, sentence in enumerate(sentences) if told and i not in doubts)
+    within = [i for i, sentence in sound if _is_within(sentence, told, source)]
+    hanging = _hanging(sentences, doubts, stand_ins, source)
+    return dict.fromkeys(hanging, NOTHING_BEFORE) | dict.fromkeys(within, ALREADY_TOLD)
 
 
 def _hanging(

@@ -37,6 +37,7 @@ CATEGORIES: Final[dict[str, tuple[Both, str]]] = {
     "foreign_language": (finding_texts.FOREIGN, "form"),
     "sentence_replaced": (finding_texts.REPLACED, "taken"),
     "sentence_dropped": (finding_texts.REPLACED, "taken"),
+    "sentence_left_out": (finding_texts.REPLACED, "taken"),
     "repetition": (finding_texts.REPEATED, "form"),
     "added_from_source": (finding_texts.ADDED, "taken"),
     "added_from_draft": (finding_texts.ADDED, "taken"),
