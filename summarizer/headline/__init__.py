@@ -1,7 +1,7 @@
 """A text → a headline in its own words.
 
-``find`` takes the ``heading`` that the text begins with, or what an encyclopaedia's ``entry`` is about; else one of
-its sentences, which ``shortening`` brings down to what a headline needs.
+``find`` takes the ``heading`` among the text's first ``lines``, or what an encyclopaedia's ``entry`` is about; else
+one of its sentences, which ``shortening`` brings down to what a headline needs.
 """
 
 from summarizer.headline.find import find_headline

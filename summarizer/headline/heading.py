@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from summarizer.cleaning.dictionary import cases_of, is_known, is_proper, readings_of
+from summarizer.cleaning.dictionary import cases_of
+from summarizer.headline.lines import QUOTATION, SUBJECT, WORD, first_lines, telling_words, tells_nothing, text_of
 from summarizer.patterns import pattern
 from summarizer.selection import Candidate, is_item
 from summarizer.selection.signs import SIGNS
@@ -13,32 +14,11 @@ from summarizer.selection.telling import has_predicate
 TITLE_WORDS: Final = 16  # more is no headline; most of them have 8 to 12
 MIN_HEADING_WORDS: Final = 2  # of a line that stands as a heading: «Зимний вокзал»
 MAX_PREFIX_WORDS: Final = 3  # of what ends before it: «Статья 18.», «СРОЧНО!»; more in a line that stands apart
-N_LINES: Final = 6  # that are looked at: a mail has five fields before its subject
 _EDGE: Final = " ,;:—–-"
 _SIGN: Final = rf"[{SIGNS} ]+"
 _SIGNS: Final = pattern(rf"^{_SIGN}|{_SIGN}$")  # «🔥 Мост закрыли»
 _SECTION: Final = pattern(r"^§ ?\d{1,3}\. +")
 _NUMBER: Final = pattern(r"^\d{1,2}(?:\.\d{1,2})*[.)] +(?=\D)")  # «1. Ремонт моста»
-_FIELD: Final = pattern(r"(?:From|To|Cc|Bcc|Date|Sent|От|Кому|Копия|Дата|Отправлено) ?:", re.IGNORECASE)
-_SUBJECT: Final = pattern(r"^(?:Subject|Тема) ?: *(?:(?:Re|Fwd?|Отв|Ответ)(?:\[\d+\])?: *)*", re.IGNORECASE)
-# What tells nothing of a text: «УДК 624.21», «Дело № 2-1345/2022 УИД 77RS0012», «14 мая 2023 года».
-_REGISTRY: Final = pattern(
-    r"\b(?:УДК|ББК|ГРНТИ|УИД|ISBN|ISSN|DOI|ИНН|ОГРН|КПП|СНИЛС|тел|телефон|факс|моб|доб|e-?mail)\b|"
-    r"\b(?:Дело|Исх|Вх|Рег|Экз)\.? ?№|"
-    r"\b(?:январ|феврал|март|апрел|июн|июл|август|сентябр|октябр|ноябр|декабр|понедельник|вторник|четверг|"
-    r"пятниц|суббот|воскресен)\w{1,3}\b|\b(?:ма[йя]|сред[ауы]|года?|час(?:а|ов|ам)?|мск|ул|им)\b",
-    re.IGNORECASE,
-)
-# A part of a book or a play, which others of its kind follow: «ДЕЙСТВИЕ ПЕРВОЕ», «Глава 2»; what all of a genre have.
-_PART: Final = pattern(
-    r"(?:(?:действие|акт|явление|картина|сцена|глава|часть|книга|том|раздел)(?: (?:[IVXLC]+|\d{1,3}|(?:перв|втор|трет|"
-    r"четв[её]рт|пят|шест|седьм|восьм|девят|десят)\w{1,3}))?|пролог|предисловие|введение|вступление|оглавление|содержание|"
-    r"(?:осторожно|внимание)[,!:]? спойлеры|из (?:воспоминаний|дневника|записок)|рассказ|сказка|"
-    r"очерк|эссе|стенограмма|"
-    r"аннотация|пресс-релиз|для (?:немедленн\w+ )?(?:публикации|распространения)|проект(?: № ?[\d-]+)?"
-    r"|(?:именем )?российск(?:ой|ая) федераци[ия])[.:]?",
-    re.IGNORECASE,
-)
 # What needs to say what it is about: of the line below.
 _GENRE: Final = pattern(
     r"(?:[А-ЯЁ]+ )?(?:ЗАКОН|УКАЗ|ПРИКАЗ|ПОСТАНОВЛЕНИЕ|РАСПОРЯЖЕНИЕ|РЕШЕНИЕ|ПОЛОЖЕНИЕ|ДОГОВОР|ПРОТОКОЛ|ОБРАЩЕНИЕ"
@@ -56,9 +36,6 @@ _THEME: Final = pattern(
     r"([«\"“„][^«»]*[»\"”]|[^()]+?)\.?(?: \([^()]*\))?",
     re.IGNORECASE,
 )
-_SPACED: Final = pattern(r"(?<!\w)(?:[^\W\d_] ){3}")  # «Р Е Ш Е Н И Е»
-_QUOTATION: Final = pattern(r"[«\"“„][^»\"”]*[»\"”][.!?…]?")  # «Мы всё успеем»: whose words, nobody says
-_WORD: Final = pattern(r"(?<!\w)[^\W\d_]{2,}(?!\w)")
 _YEAR: Final = pattern(r"\d гг?\.$")  # «Протокол собрания от 18 апреля 2022 г.»: no end of a sentence
 _COUNTED: Final = pattern(r"\d{1,3} [а-яё]{3,}")  # «10 советов садоводу»
 # A greeting, what somebody claims, and who writes: «ГБУЗ «Больница № 7»».
@@ -82,10 +59,10 @@ def find_heading(source: Sequence[Candidate]) -> str:
     >>> find_heading(find_candidates("Губернатору области\\nПросим открыть мост."))
     ''
     """
-    lines = _first_lines(source)
+    lines = first_lines(source)
     if subject := _subject_of_law(lines) or _theme(lines):
         return subject
-    first = next((at for at, line in enumerate(lines) if not _tells_nothing(line)), len(lines))
+    first = next((at for at, line in enumerate(lines) if not tells_nothing(line)), len(lines))
     line, *behind = lines[first:] or [[]]
     while len(behind) > 1 and _goes_on_in_capitals(line, behind[0]):
         line = [*line, *behind.pop(0)]
@@ -98,10 +75,10 @@ def _subject_of_law(lines: Sequence[Sequence[Candidate]]) -> str:
     """What a law or an order is about, below its kind and who gave it when: «ПРИКАЗ», «от 5 мая № 58», «О ремонте».
 
     >>> from summarizer.selection import find_candidates
-    >>> _subject_of_law(_first_lines(find_candidates("ЗАКОН\\nТульской области\\nО поддержке школ\\nПринят в мае.")))
+    >>> _subject_of_law(first_lines(find_candidates("ЗАКОН\\nТульской области\\nО поддержке школ\\nПринят в мае.")))
     'О поддержке школ'
     """
-    texts = list(map(_text_of, lines))
+    texts = list(map(text_of, lines))
     genre = next((at for at, text in enumerate(texts) if _DATED.fullmatch(text)), len(texts))
     about = next((at for at in range(genre + 1, len(texts) - 1) if _ABOUT.match(texts[at])), 0)
     is_apart = about > genre + 1 or (about and not _GENRE.fullmatch(texts[genre]))
@@ -112,18 +89,18 @@ def _theme(lines: Sequence[Sequence[Candidate]]) -> str:
     """What a pupil's or a student's work is about, below its kind: «Сочинение», «Тема: «Нужно ли прощать?»».
 
     >>> from summarizer.selection import find_candidates
-    >>> _theme(_first_lines(find_candidates("Реферат\\nТема: «Мосты Тулы»\\nМосты строили давно.")))
+    >>> _theme(first_lines(find_candidates("Реферат\\nТема: «Мосты Тулы»\\nМосты строили давно.")))
     'Мосты Тулы'
-    >>> _theme(_first_lines(find_candidates("Ремонт\\nТема: «Мосты Тулы»\\nМосты строили давно.")))
+    >>> _theme(first_lines(find_candidates("Ремонт\\nТема: «Мосты Тулы»\\nМосты строили давно.")))
     ''
-    >>> _theme(_first_lines(find_candidates("Доклад мэра удивил всех.\\nТема: «Мосты Тулы»\\nМосты строили давно.")))
+    >>> _theme(first_lines(find_candidates("Доклад мэра удивил всех.\\nТема: «Мосты Тулы»\\nМосты строили давно.")))
     ''
     """
-    texts = list(map(_text_of, lines))
+    texts = list(map(text_of, lines))
     work = next((at for at, text in enumerate(texts) if _names_work(text)), len(texts))
     themes = (_THEME.fullmatch(text) for text in texts[work:])
     theme = next((theme[1].strip(_EDGE) for theme in themes if theme), "")
-    whole = _QUOTATION.fullmatch(theme)
+    whole = QUOTATION.fullmatch(theme)
     theme = theme[1:].rstrip(f"{_CLOSING}.") if whole else theme
     return theme if MIN_HEADING_WORDS <= len(theme.split()) <= TITLE_WORDS else ""
 
@@ -134,66 +111,26 @@ def _names_work(text: str) -> bool:
 
 def _goes_on(line: Sequence[Candidate], after: Sequence[Candidate]) -> bool:
     """Whether the line below ends the heading: «ФЕДЕРАЛЬНЫЙ ЗАКОН» and «О внесении изменений»."""
-    text = _text_of(line)
-    is_open = line[-1].is_line and after[-1].is_line and not has_predicate(text) and not _tells_nothing(after)
-    return is_open and bool(_GENRE.fullmatch(text) or _ABOUT.match(_text_of(after)))
+    text = text_of(line)
+    is_open = line[-1].is_line and after[-1].is_line and not has_predicate(text) and not tells_nothing(after)
+    return is_open and bool(_GENRE.fullmatch(text) or _ABOUT.match(text_of(after)))
 
 
 def _goes_on_in_capitals(line: Sequence[Candidate], after: Sequence[Candidate]) -> bool:
     """Whether a heading in capitals goes on in the line right below: «ВЛИЯНИЕ ОГНЯ НА СОСТАВ», «ЛЕСНЫХ ПОЧВ»."""
-    texts = _text_of(line), _text_of(after)
+    texts = text_of(line), text_of(after)
     is_near = after[0].sentence.start == line[-1].sentence.stop + 1
     is_one = is_near and line[-1].is_line and after[-1].is_line and all(map(str.isupper, texts))
-    return is_one and not (_tells_nothing(after) or any(map(_DATED.fullmatch, texts)))
-
-
-def _first_lines(source: Sequence[Candidate]) -> list[list[Candidate]]:
-    lines: list[list[Candidate]] = []
-    for candidate in source:
-        if candidate.starts_paragraph:
-            if len(lines) > N_LINES:
-                break
-            lines.append([])
-        lines[-1].append(candidate)
-    return lines
-
-
-def _text_of(line: Sequence[Candidate]) -> str:
-    return " ".join(candidate.sentence.text for candidate in line)
-
-
-def _tells_nothing(line: Sequence[Candidate]) -> bool:
-    """Whether the heading may stand behind: a byline, a date, a number of a registry, a mail's field, a quotation."""
-    text = _text_of(line)
-    is_label = line[0].is_label and not _SUBJECT.match(text)
-    is_apart = is_label or any((_FIELD.match(text), _QUOTATION.fullmatch(text), _PART.fullmatch(text)))
-    return is_apart or not (_telling_words(text) or _SPACED.search(text))
-
-
-def _telling_words(text: str) -> list[str]:
-    """The words of a line that are no names, dates and registries; none of a person's name.
-
-    >>> _telling_words("Гарри Тертлдав"), _telling_words("Обручение Даши")
-    ([], ['Обручение'])
-    """
-    words = _WORD.findall(_REGISTRY.sub(" ", text))
-    told = [word for word in words if not is_proper(word)]
-    is_name = len(told) < len(words) == 2 and all(map(str.istitle, words)) and all(map(_may_be_called, words))
-    return [] if is_name else told
-
-
-def _may_be_called(word: str) -> bool:
-    """Whether a word can stand in the nominative of one person: «Даша», «Тертлдав», but not «Даши»."""
-    return not is_known(word) or any({"nomn", "sing"} <= reading.grammemes for reading in readings_of(word))
+    return is_one and not (tells_nothing(after) or any(map(_DATED.fullmatch, texts)))
 
 
 def _heading(line: Sequence[Candidate], after: Sequence[Candidate]) -> str:
     """The line as a heading; empty where it is a sentence, an item of a list, a greeting or an address."""
-    text = _text_of(line)
-    if is_item(text) and is_item(_text_of(after)):
+    text = text_of(line)
+    if is_item(text) and is_item(text_of(after)):
         return ""
     text = _SECTION.sub("", _SIGNS.sub("", text))
-    subject = _SUBJECT.sub("", text)
+    subject = SUBJECT.sub("", text)
     is_alone = after[0].sentence.start > line[-1].sentence.stop + 1 and _is_title_word(text)
     n_least = 1 if is_alone or subject != text else MIN_HEADING_WORDS
     text = _NUMBER.sub("", subject).rstrip(_EDGE)
@@ -202,7 +139,7 @@ def _heading(line: Sequence[Candidate], after: Sequence[Candidate]) -> str:
         and n_least <= len(text.split()) <= TITLE_WORDS
         and _begins(text)
         and _ends(text, line, after)
-        and bool(_telling_words(text))
+        and bool(telling_words(text))
         and text.count("«") == text.count("»")
         and not (_NO_HEADING.search(text) or _is_addressee(text))
     )
@@ -242,7 +179,7 @@ def _is_addressee(text: str) -> bool:
     >>> _is_addressee("Главе города Тулы"), _is_addressee("Главе города вручили награду"), _is_addressee("О главе Тулы")
     (True, False, False)
     """
-    words = _WORD.findall(text)
+    words = WORD.findall(text)
     cases = cases_of(words[0])
     is_for_one = text.startswith(words[0]) and "datv" in cases and cases <= _OF_ADDRESSEE  # no «О пользе очередей»
     if not is_for_one or {"—", "–", "-"} & {*text.split()}:
