@@ -1,13 +1,13 @@
 """A share as people write it, and as they read it."""
 
 
-def share_of(written: str) -> float:
+def parse_share(written: str) -> float:
     """``10%``, ``0.1`` or ``0,1`` as a number, whatever its range.
 
     Raises:
         ValueError: It is no number.
 
-    >>> share_of("10%"), share_of(" 0,1 "), share_of("12.5 %")
+    >>> parse_share("10%"), parse_share(" 0,1 "), parse_share("12.5 %")
     (0.1, 0.1, 0.125)
     """
     number = written.strip().replace(",", ".")

@@ -13,7 +13,7 @@ from summarizer.engines.loading import DeviceName, DtypeName
 from summarizer.folder import STDIN
 from summarizer.options import FAITHFUL_NAMES, LENGTH_NAMES, SummaryOptions
 from summarizer.reading import is_encoding
-from summarizer.share import share_of
+from summarizer.share import parse_share
 from summarizer.summarize import Summarizer
 
 
@@ -79,7 +79,7 @@ def add_summary_flags(parser: argparse.ArgumentParser) -> None:
     length.add_argument("--words", type=int, default=default.words, metavar="N", help="около N слов")
     length.add_argument("--sentences", type=int, default=default.sentences, metavar="N", help="N предложений")
     length.add_argument(
-        "--ratio", type=share_of, default=default.ratio, metavar="ДОЛЯ", help="доля текста: 10%% или 0.1"
+        "--ratio", type=parse_share, default=default.ratio, metavar="ДОЛЯ", help="доля текста: 10%% или 0.1"
     )
     length.add_argument(
         "--points", type=int, default=default.points, metavar="N", help="N тезисов: по предложению в строке"

@@ -20,7 +20,7 @@ _SENTENCES: Final = tuple(
         (r"ambiguous option: (.+) could match (.+)", "{} — начало нескольких ключей: {}"),
         (r"invalid choice: '(.*)' \(choose from (.+)\)", "«{}» не подходит; возможны {}"),
         (r"invalid int value: '(.*)'", "«{}» — не целое число"),
-        (r"invalid share_of value: '(.*)'", "«{}» — не доля, например 10% или 0.1"),
+        (r"invalid parse_share value: '(.*)'", "«{}» — не доля, например 10% или 0.1"),
         (r"not allowed with argument (.+)", "не вместе с {}"),
         (r"expected (?:one|at least one) argument", "нужно значение"),
         (r"ignored explicit argument '(.*)'", "значение «{}» лишнее"),

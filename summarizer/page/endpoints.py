@@ -17,7 +17,7 @@ from summarizer.page.handlers import Answer, answer_record, check_text, clean_re
 from summarizer.page.house import House
 from summarizer.page.languages import LANGUAGES, Language, Say, say_in
 from summarizer.page.shelf import ModelShelf
-from summarizer.share import share_of
+from summarizer.share import parse_share
 from summarizer.summarize import TEXTS_AT_ONCE
 
 MAX_SUMMARY_CHARS: Final = 100_000  # whose evidence is looked for: ten times the longest that a person reads
@@ -109,7 +109,7 @@ def _summarize(
 def _share(ratio: object) -> object:
     """A share as it may be written, «10%», «0,1», as a number; all else as it is."""
     try:
-        return share_of(ratio) if isinstance(ratio, str) else ratio
+        return parse_share(ratio) if isinstance(ratio, str) else ratio
     except ValueError as error:
         raise InputError(russian.BAD_NUMBERS) from error
 
