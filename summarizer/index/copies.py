@@ -27,7 +27,7 @@ class Copies:
         ['Утро.', 'Сейм\\nпринял 15 законов\\n.']
         >>> Copies(split_sentences("Погибли 15 человек.")).find("5 человек.")
         """
-        line = squeeze(sentence)
+        line = _squeeze(sentence)
         found = self._whole.get(line)
         if found:
             return found.start, found.stop
@@ -67,7 +67,7 @@ class Copies:
         pieces: list[tuple[int, Sentence]] = []
         length = last = 0
         for piece in (piece for sentence in self.sentences for piece in _without_end(sentence)):
-            text = squeeze(piece.text)
+            text = _squeeze(piece.text)
             is_apart = 0 < last < piece.start and not _BEFORE_MARK.match(f" {text}")
             pieces.append((length + is_apart, replace(piece, text=text)))
             length, last = length + is_apart + len(text), piece.stop
@@ -84,10 +84,10 @@ def _without_end(sentence: Sentence) -> Iterator[Sentence]:
         yield Sentence(sentence.text[at:], sentence.start + at, sentence.stop)
 
 
-def squeeze(text: str) -> str:
+def _squeeze(text: str) -> str:
     """The text on one line, no space before a mark.
 
-    >>> squeeze("Сейм\\nпринял закон\\n.")
+    >>> _squeeze("Сейм\\nпринял закон\\n.")
     'Сейм принял закон.'
     """
     return _BEFORE_MARK.sub("", " ".join(text.split()))

@@ -1,4 +1,4 @@
-"""A text as checks and evidence read it: its sentences, their words and lemmas, and where each lemma stands."""
+"""The sentences of a text, their words and lemmas, and where each lemma stands."""
 
 import math
 from bisect import bisect_right
@@ -18,7 +18,7 @@ _COUNTS: Final = (
     "девять|десять|одиннадцать|двенадцать|тринадцать|четырнадцать|пятнадцать|шестнадцать|семнадцать|восемнадцать|девятнадцать|"
     "двадцать"
 ).split("|")
-NUMBER_WORDS: Final = {word: str(n) for n, words in enumerate(_COUNTS, 2) for word in words.split()}
+_NUMBER_WORDS: Final = {word: str(n) for n, words in enumerate(_COUNTS, 2) for word in words.split()}
 FUNCTION_WORDS: Final = frozenset(
     "а без более бы был быть в вместо вы да для до другой его ее если есть еще же за и из или им их к как ко который "
     "кто лишь между менее мочь мы на над не него нее ней нет ни них но о об обо один около он она они оно от перед по "
@@ -120,7 +120,7 @@ class IndexedText:
     def trigrams(self, i: int) -> frozenset[str]:
         """Letter trigrams of sentence i, word beginnings marked; kept, as several checks ask for them."""
         if i not in self._grams:
-            self._grams[i] = trigrams(word.lower for word in self.words[i])
+            self._grams[i] = _trigrams(word.lower for word in self.words[i])
         return self._grams[i]
 
     def sentence_at(self, offset: int) -> int:
@@ -139,7 +139,7 @@ def _words_of(sentence: Sentence) -> list[Word]:
 def _lemma(lower: str) -> str:
     """The dictionary form; a small number in words is its digits, so that «семеро» and «7» meet."""
     lemma = lemma_of(lower)
-    return NUMBER_WORDS.get(lemma, lemma)
+    return _NUMBER_WORDS.get(lemma, lemma)
 
 
 @lru_cache(maxsize=KEPT_TEXTS)
@@ -159,10 +159,10 @@ def n_letters(text: str) -> int:
     return len("".join(text.split()))
 
 
-def trigrams(words: Iterable[str]) -> frozenset[str]:
+def _trigrams(words: Iterable[str]) -> frozenset[str]:
     """Letter trigrams of lower-cased words, the space before each counted in.
 
-    >>> sorted(trigrams(["мост"]))
+    >>> sorted(_trigrams(["мост"]))
     [' мо', 'мос', 'ост']
     """
     padded = " " + " ".join(words)

@@ -6,7 +6,7 @@ from typing import Final
 
 from summarizer.checking import Finding, find_faults
 from summarizer.evidence import find_evidence
-from summarizer.index import index_text
+from summarizer.index import fold, index_text
 from summarizer.patterns import pattern
 from summarizer.split import KEPT_TEXTS, split_sentences
 
@@ -48,7 +48,7 @@ def own_words(summary: str, source: str) -> Mapping[int, Finding]:
 
 
 def _words(sentence: str) -> list[str]:
-    return _WORD.findall(sentence.lower().replace("ё", "е"))
+    return _WORD.findall(fold(sentence))
 
 
 def _is_part(words: Sequence[str], whole: Sequence[str]) -> bool:

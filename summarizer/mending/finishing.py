@@ -24,11 +24,11 @@ class Finished:
     def find_added(self, summary: str) -> Iterator[Finding]:
         """What was added to reach the length, with its place in what became of the text."""
         for fitted in self.fitted:
-            yield from _places(fitted.from_drafts, "added_from_draft", summary)
-            yield from _places(fitted.from_source, "added_from_source", summary)
+            yield from _added(fitted.from_drafts, "added_from_draft", summary)
+            yield from _added(fitted.from_source, "added_from_source", summary)
 
 
-def _places(sentences: Sequence[str], kind: FindingKind, summary: str) -> Iterator[Finding]:
+def _added(sentences: Sequence[str], kind: FindingKind, summary: str) -> Iterator[Finding]:
     copies = index_text(summary).copies
     for sentence in sentences:
         if place := copies.find(sentence):
