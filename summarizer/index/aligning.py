@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from summarizer.index.text import IndexedText
+from summarizer.index.text import IndexedText, index_text
 
 MAX_SOURCES: Final = 3  # a summary sentence is seldom merged from more
 N_CANDIDATES: Final = 24  # read closely; the rest share too few rare words
@@ -133,3 +133,18 @@ class Aligner:
 
 def _dice(one: Set[str], other: Set[str]) -> float:
     return 2 * len(one & other) / (len(one) + len(other)) if one or other else 0.0
+
+
+def likest(sentence: str, source: str) -> list[tuple[int, float]]:
+    """The source sentence most like a sentence, by index and with its score; none where nothing is like it."""
+    alone = index_text(sentence)
+    return Aligner(index_text(source)).rank(alone, n_best=1) if alone.sentences else []
+
+
+def basis_of(sentence: str, source: str) -> int | None:
+    """The index of the source sentence that a sentence rests on.
+
+    >>> basis_of("Автобусы ходят.", "Мост закрыли. Автобусы идут в объезд."), basis_of("Кот спит.", "Мост закрыли.")
+    (1, None)
+    """
+    return next((i for i, _ in likest(sentence, source)), None)

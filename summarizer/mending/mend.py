@@ -6,7 +6,7 @@ from typing import Final
 from summarizer.checking import Finding, has_end
 from summarizer.checking.findings import with_inner_marks
 from summarizer.index import index_text, share_of
-from summarizer.index.aligning import Aligner
+from summarizer.index.aligning import Aligner, basis_of, likest
 from summarizer.mending.doubts import doubtful_sentences
 from summarizer.selection import make_candidate
 from summarizer.selection.leaning import leans_back
@@ -113,13 +113,13 @@ def _hanging(
 
 def _follows(sentence: Sentence, before: Sentence, source: str) -> bool:
     """Whether what a sentence rests on stands in the source just behind what another rests on."""
-    ours, theirs = _basis(sentence.text, source), _basis(before.text, source)
+    ours, theirs = basis_of(sentence.text, source), basis_of(before.text, source)
     return ours is not None and theirs is not None and 0 <= ours - theirs <= MAX_STEPS
 
 
 def _is_within(sentence: Sentence, told: Set[int], source: str) -> bool:
     """Whether a sentence says hardly more than a source sentence, one of these, which now stands there itself."""
-    basis = _basis(sentence.text, source)
+    basis = basis_of(sentence.text, source)
     return (
         basis is not None
         and basis in told
@@ -136,7 +136,7 @@ def _why(finding: Finding) -> str:
 
 def _stand_in(sentence: Sentence, source: str, used: Set[str], before: str, is_needed: bool) -> Sentence | None:
     """The source sentence most like a doubtful one, None if it is used, too long, cut off, not like it or not whole."""
-    for i, score in _likest(sentence.text, source):
+    for i, score in likest(sentence.text, source):
         found = index_text(source).sentences[i]
         is_fit = len(found.text.split()) <= MAX_REPLACEMENT_WORDS and _is_whole(found, i, before, source)
         if found.text not in used and score >= MIN_LIKENESS and has_end(found.text) and (is_fit or is_needed):
@@ -148,14 +148,14 @@ def _is_whole(sentence: Sentence, place: int, before: str, source: str) -> bool:
     """Whether it is no half of a quotation, and leans («По его словам, …») only on what stands before it there too."""
     alone = make_candidate(sentence, place=1, starts_paragraph=False)
     is_half = alone.opens_quote or alone.closes_quote
-    return not is_half and (not alone.leans_back or (bool(before) and _basis(before, source) == place - 1))
+    return not is_half and (not alone.leans_back or (bool(before) and basis_of(before, source) == place - 1))
 
 
 def _is_told(sentence: Sentence, stand_in: Sentence, kept: Sequence[Sentence], source: str) -> bool:
     """Whether sentences that are kept tell most of what a doubtful one has right, after the same source sentence."""
     basis = index_text(source).sentence_at(stand_in.start)
     right = _lemmas_of(sentence) & index_text(source).lemmas[basis]
-    told = [_lemmas_of(one) for one in kept if _basis(one.text, source) == basis]
+    told = [_lemmas_of(one) for one in kept if basis_of(one.text, source) == basis]
     return bool(told) and share_of(right, frozenset().union(*told)) >= MIN_TOLD
 
 
@@ -191,20 +191,9 @@ def mend_draft(draft: str, others: Sequence[str], source: str, is_trusted: bool 
 
 def _supported_likes(sentence: Sentence, others: Sequence[str], source: str, is_trusted: bool) -> Iterator[str]:
     """Sentences of other drafts that rest on the same source sentence and hold nothing unsupported."""
-    basis = _basis(sentence.text, source)
+    basis = basis_of(sentence.text, source)
     for other in others:
         for candidate in split_sentences(other):
-            is_like = basis is not None and _basis(candidate.text, source) == basis
+            is_like = basis is not None and basis_of(candidate.text, source) == basis
             if is_like and not doubtful_sentences(candidate.text, source, is_trusted):
                 yield candidate.text
-
-
-def _basis(sentence: str, source: str) -> int | None:
-    """The index of the source sentence that a sentence rests on."""
-    return next((i for i, _ in _likest(sentence, source)), None)
-
-
-def _likest(sentence: str, source: str) -> list[tuple[int, float]]:
-    """The source sentence most like a sentence, by index and with its score; none where nothing is like it."""
-    alone = index_text(sentence)
-    return Aligner(index_text(source)).rank(alone, n_best=1) if alone.sentences else []
