@@ -184,6 +184,14 @@ def test_finding_marks_its_sentence_and_not_the_end_of_another() -> None:
     assert (found.start, found.stop) == (26, len(summary))
 
 
+def test_sentence_that_comes_back_behind_what_it_leans_on_is_not_told_as_gone() -> None:
+    source = f"{PARK}Завод построит цех за 7 млн рублей. Лето было жарким."
+    done = Repaired(*make_faithful(f"Лето было жарким. Завод построит цех за 9 млн рублей. {SAID}", source))
+    gone = [finding.text for finding in done.findings if finding.kind == "sentence_left_out"]
+    assert gone == [SAID] and SAID in [finding.text for finding in done.told_of("Лето было жарким.")]
+    assert SAID not in [finding.text for finding in done.told_of(f"В Туле открыли парк. {SAID} {done.text}")]
+
+
 @pytest.mark.parametrize(
     ("told", "source"),
     [

@@ -30,7 +30,9 @@ class Repaired:
     findings: Sequence[Finding] = ()
 
     def told_of(self, summary: str) -> Iterator[Finding]:
-        """The findings, with offsets in a summary that was made of the text; not those of sentences that it left out.
+        """The findings, with offsets in a summary that was made of the text.
+
+        Not those of sentences that it left out, nor of those that are gone from the text and came back there.
 
         >>> done = Repaired("Раз. Мост закрыт.", [Finding("sentence_replaced", 5, 17), Finding("sentence_dropped")])
         >>> [(f.kind, f.start, f.stop) for f in done.told_of("Мост закрыт.")]
@@ -44,9 +46,11 @@ class Repaired:
         copies = index_text(summary).copies
         for finding in self.findings:
             sentence = self.text[finding.start : finding.stop]
-            place = copies.find(sentence) if sentence else (0, 0)
-            if place:
+            place = copies.find(sentence or finding.text)
+            if sentence and place:
                 yield replace(finding, start=place[0], stop=place[1])
+            elif not (sentence or place):  # what is gone, and did not come back where it belongs
+                yield replace(finding, start=0, stop=0)
 
 
 def check(
