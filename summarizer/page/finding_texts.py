@@ -34,7 +34,7 @@ FINDINGS: Final[dict[FindingKind, str]] = {  # in English; in Russian they say i
     "sentence_cut": "A sentence is longer than the model's window and was read in parts",
     "sentence_replaced": "A sentence of the text stands for one with something unconfirmed, which was",
     "sentence_dropped": "A sentence with something unconfirmed was dropped, which was",
-    "sentence_left_out": "A sentence was dropped though nothing in it is doubted, which was",
+    "sentence_left_out": "A sentence was dropped, which was",
     "partly_read": "The model read not the whole text but the important sentences chosen for it",
     "added_from_source": "A sentence of the text was added for the length",
     "added_from_draft": "A sentence of another draft was added for the length",
