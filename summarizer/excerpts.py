@@ -8,13 +8,14 @@ is read, and a last pass reads the drafts. So no text takes more than two rounds
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from summarizer.patterns import pattern
 from summarizer.selection import Candidate, Room, find_candidates, make_candidate, select
 from summarizer.split import CountTokens, Sentence, fitting_parts
+from summarizer.watching import Watch
 
 FAR_WINDOWS: Final = 8  # a text of more windows is read in sections: one window would hold too little of it
 MAX_SECTIONS: Final = 12  # a book costs as many windows and a last pass, however long it is
@@ -47,6 +48,21 @@ class Excerpt:
 
 
 @dataclass(frozen=True)
+class Reader:
+    """What a plan has to know of the model that reads.
+
+    Args:
+        window: Tokens that one request may hold.
+        count_tokens: The model's own count, without special tokens.
+        focus: Words to read for each of the summary, where the text is not cut into sections; None: a window.
+    """
+
+    window: int
+    count_tokens: CountTokens
+    focus: float | None = None
+
+
+@dataclass(frozen=True)
 class Plan:
     """One round of generation over a text."""
 
@@ -57,24 +73,22 @@ class Plan:
 
 
 def plan_reading(
-    text: str,
-    window: int,
-    count_tokens: CountTokens,
-    target_words: int,
-    in_one_excerpt: bool = False,
-    focus: float | None = None,
+    text: str, reader: Reader, target_words: int, in_one_excerpt: bool = False, watch: Watch | None = None
 ) -> Plan:
     """How a text is read; never more than MAX_SECTIONS excerpts.
 
     Args:
         text: The clean source, or the joined drafts of the round before.
-        window: Tokens that one request may hold.
-        count_tokens: The model's own count, without special tokens.
+        reader: The model that reads it.
         target_words: Length of the finished summary.
         in_one_excerpt: Never in sections, however long it is: drafts of the last pass, or what a title is made of.
-        focus: Words to read for each of the summary, where the text is not cut into sections; None: a window.
+        watch: Is told of each section of a book, and may end it.
+
+    Raises:
+        StoppedError: ``watch.stop()`` was called.
     """
-    n_words = math.inf if focus is None else focus * target_words  # that are to be read
+    window, count_tokens = reader.window, reader.count_tokens
+    n_words = math.inf if reader.focus is None else reader.focus * target_words  # that are to be read
     if len(text.split()) <= n_words and len(text) <= window * _MAX_CHARS_PER_TOKEN and count_tokens(text) <= window:
         return Plan((Excerpt(text, (Span(0, len(text)),)),), target_words, is_last=True)
     parts = _parts(text, window, count_tokens)
@@ -87,7 +101,8 @@ def plan_reading(
         n_sections = max(n_sections, target_words // DRAFT_WORDS[0]) if is_long else n_windows
     sections = _sections(parts, min(n_sections, n_windows, MAX_SECTIONS))
     reach = _reach(parts, window, n_words) if len(sections) == 1 else window
-    excerpts = tuple(_excerpt(section, reach, count_tokens) for section in sections)
+    followed: Iterable[Sequence[_Part]] = watch.choose(sections) if watch and is_far else sections
+    excerpts = tuple(_excerpt(section, reach, count_tokens) for section in followed)
     words = _words_each(target_words, len(excerpts), window, is_long)
     return Plan(excerpts, words, is_last=is_long or not is_far, has_cut_sentence=has_cut)
 

@@ -1,7 +1,7 @@
 """One text on its way, from the text as it was given to its summary; the rounds of generation lie between."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -9,7 +9,7 @@ from summarizer.checking import Finding, check_source, is_unmarked, unsupported_
 from summarizer.cleaning import SENTENCE_MARK, CleanText, clean, find_lost, is_russian
 from summarizer.engines import Draft, Request, Traits
 from summarizer.errors import InputError
-from summarizer.excerpts import Plan, Span, plan_reading
+from summarizer.excerpts import Plan, Reader, Span, plan_reading
 from summarizer.headline import find_headline
 from summarizer.index import n_letters
 from summarizer.join import best_draft, drop_unfinished, join_drafts
@@ -19,6 +19,7 @@ from summarizer.options import SummaryOptions
 from summarizer.selection import Candidate, find_candidates
 from summarizer.share import percent_of
 from summarizer.summary import Summary
+from summarizer.watching import Watch
 
 MAX_EXCESS: Final = 2.0  # times the length asked for; what is longer is told, though it be one sentence
 
@@ -86,13 +87,12 @@ def _text_findings(cleaned: CleanText) -> Iterator[Finding]:
         yield Finding("no_marks")
 
 
-def plan_round(work: Work, traits: Traits, count_tokens: Callable[[str], int]) -> Work:
+def plan_round(work: Work, reader: Reader, watch: Watch) -> Work:
     """The work with the excerpts of its current text; the first round settles coverage, drafts are read whole."""
-    is_drafts = bool(work.read)
-    focus = None if is_drafts else traits.focus
-    plan = plan_reading(work.current, traits.max_source_tokens, count_tokens, work.budget.words, is_drafts, focus)
-    if is_drafts:
-        return replace(work, plan=plan)
+    if work.read:
+        drafts = plan_reading(work.current, replace(reader, focus=None), work.budget.words, in_one_excerpt=True)
+        return replace(work, plan=drafts)
+    plan = plan_reading(work.current, reader, work.budget.words, watch=watch)
     read = tuple(span for excerpt in plan.excerpts for span in excerpt.spans)
     n_seen = sum(n_letters(work.current[span.start : span.stop]) for span in read)
     coverage = n_seen / max(1, n_letters(work.current))

@@ -11,7 +11,7 @@ from summarizer.engines import Engine, Request
 from summarizer.engines.extract import ExtractEngine
 from summarizer.engines.loading import DeviceName, DtypeName, load_engine
 from summarizer.errors import InputError, ModelError, OptionError
-from summarizer.excerpts import plan_reading
+from summarizer.excerpts import Reader, plan_reading
 from summarizer.headline import TITLE_WORDS
 from summarizer.one_text import Work, finish_text, join_round, plan_round, prepare, requests_of, title_of, with_title
 from summarizer.options import SummaryOptions
@@ -106,6 +106,7 @@ class Summarizer:
     ) -> Iterator[Summary]:
         is_extract = self.model == ExtractEngine.traits.name  # it has no batches to share: see split.KEPT_TEXTS
         while window := list(islice(texts, 1 if is_extract else at_once)):
+            watch.begin("reading")
             works = [prepare(text, options) for text in window]
             while any(work.summary is None for work in works):
                 works = self._advance(works, options, watch)
@@ -118,17 +119,19 @@ class Summarizer:
     def _advance(self, works: Sequence[Work], options: SummaryOptions, watch: Watch) -> list[Work]:
         """One round for all unfinished texts: plan what is read, generate, join. Two rounds finish any text."""
         began = time.perf_counter()
-        traits, count_tokens = self._engine.traits, self._engine.count_tokens
-        works = [work if work.summary is not None else plan_round(work, traits, count_tokens) for work in works]
+        traits = self._engine.traits
+        reader = Reader(traits.max_source_tokens, self._engine.count_tokens, traits.focus)
+        works = [work if work.summary is not None else plan_round(work, reader, watch) for work in works]
         requests = [request for work in works for request in requests_of(work, options)]
-        watches = watch.begin_round(
-            len(requests), sum(work.plan is not None and not work.plan.is_last for work in works)
-        )
+        n_to_come = sum(work.plan is not None and not work.plan.is_last for work in works)
+        watches = watch.begin_round(len(requests), n_to_come)
         watch.check()
         if requests and traits.name != ExtractEngine.traits.name:  # whose sentences are the source's
             load_beside()  # what will check the drafts, while they are written
         drafts = iter(self._engine.generate(list(map(_watched, requests, watches))))
         watch.check()
+        if not n_to_come:
+            watch.begin("checking")
         joined = [
             join_round(work, work.plan, list(islice(drafts, work.n_excerpts)), options, traits.is_trusted)
             if work.plan
@@ -146,10 +149,8 @@ class Summarizer:
         began = time.perf_counter()
         can_title = self._engine.traits.can_title
         asked = [work for work in works if work.summary and can_title]
-        window, count_tokens = self._engine.traits.max_source_tokens, self._engine.count_tokens
-        plans = [
-            plan_reading(work.cleaned.text, window, count_tokens, TITLE_WORDS, in_one_excerpt=True) for work in asked
-        ]
+        reader = Reader(self._engine.traits.max_source_tokens, self._engine.count_tokens)
+        plans = [plan_reading(work.cleaned.text, reader, TITLE_WORDS, in_one_excerpt=True) for work in asked]
         requests = [Request(plan.excerpts[0].text, TITLE_WORDS, options.num_beams, is_title=True) for plan in plans]
         watches = watch.begin_round(len(requests)) if requests else []
         answers = iter(self._engine.generate(list(map(_watched, requests, watches))) if requests else ())

@@ -1,20 +1,34 @@
 """Following a text on its way and ending it: how far it is, what is there already, whether it is still wanted."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from threading import Event, Lock
+from typing import Final, Literal, TypeVar
 
 from summarizer.errors import StoppedError
+
+Step = Literal["reading", "choosing", "writing", "checking"]
+Section = TypeVar("Section")
+# From where to where of the whole a step goes: nearly all of an article's time is the model's; of a book of a
+# million characters nearly half goes by before ``compact`` begins to write, and a quarter after that.
+_OF_ARTICLE: Final[dict[Step, tuple[float, float]]] = {"reading": (0, 0), "writing": (0, 1), "checking": (1, 1)}
+_OF_BOOK: Final[dict[Step, tuple[float, float]]] = {
+    "reading": (0, 0.1),
+    "choosing": (0.1, 0.45),
+    "writing": (0.45, 0.8),
+    "checking": (0.8, 1),
+}
 
 
 @dataclass(frozen=True)
 class Progress:
-    """How far the model is with what it was given."""
+    """How far a summary is."""
 
-    share: float  # of its work, 0 … 1
-    n_done: int  # chunks
-    n_chunks: int  # with those of the last pass over the drafts
+    share: float  # of all the work, 0 … 1
+    n_done: int  # chunks that are written; while ``choosing`` those that are chosen
+    n_chunks: int  # writing: with those of the last pass over the drafts
     drafts: tuple[str, ...] = ()  # of the chunks that are done, in the order of the text
+    step: Step = "writing"
 
 
 class Watch:
@@ -37,6 +51,9 @@ class Watch:
         self._shares: list[float] = []
         self._drafts: list[str | None] = []
         self._n_before = self._n_after = 0
+        self._step: Step = "writing"
+        self._spans = _OF_ARTICLE
+        self._chosen = (0, 0)  # sections of a book, of how many
 
     def stop(self) -> None:
         """Asks the model to end; ``StoppedError`` comes from the call that waits."""
@@ -52,9 +69,29 @@ class Watch:
         if self.is_stopped:
             raise StoppedError("Остановлено")
 
+    def begin(self, step: Step) -> None:
+        """Tells that a step begins of which nobody knows how far it is: ``reading``, ``checking``."""
+        with self._lock:
+            self._step = step
+        self.tell()
+
+    def choose(self, sections: Sequence[Section]) -> Iterator[Section]:
+        """The sections of a book one by one, for something to be chosen of each.
+
+        Raises:
+            StoppedError: It was asked to end.
+        """
+        for n_chosen, section in enumerate(sections):
+            self.check()
+            with self._lock:
+                self._spans, self._step, self._chosen = _OF_BOOK, "choosing", (n_chosen, len(sections))
+            self.tell()
+            yield section
+
     def begin_round(self, n_chunks: int, n_to_come: int = 0) -> "list[ChunkWatch]":
         """A watch for each chunk of a round of generation; ``n_to_come`` more follow in the next one."""
         with self._lock:
+            self._step = "writing"
             self._n_before += len(self._shares)
             self._n_after = n_to_come
             self._shares = [0.0] * n_chunks
@@ -75,11 +112,20 @@ class Watch:
         if self._on_progress is None:
             return
         with self._lock:
-            n_done = self._n_before + sum(share >= 1 for share in self._shares)
-            n_chunks = self._n_before + len(self._shares) + self._n_after
-            share = (self._n_before + sum(self._shares)) / n_chunks if n_chunks else 0.0
+            done, n_done, n_chunks = self._done()
+            start, stop = self._spans[self._step]
             drafts = tuple(draft for draft in self._drafts if draft)
-        self._on_progress(Progress(share, n_done, n_chunks, drafts))
+            progress = Progress(start + (stop - start) * done, n_done, n_chunks, drafts, self._step)
+        self._on_progress(progress)
+
+    def _done(self) -> tuple[float, int, int]:
+        """What share of the step is done, and how many chunks of how many."""
+        if self._step == "choosing":
+            return self._chosen[0] / self._chosen[1], *self._chosen
+        n_done = self._n_before + sum(share >= 1 for share in self._shares)
+        n_chunks = self._n_before + len(self._shares) + self._n_after
+        share = (self._n_before + sum(self._shares)) / n_chunks if self._step == "writing" and n_chunks else 0.0
+        return share, n_done, n_chunks
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.excerpts import DRAFT_WORDS, FAR_WINDOWS, MAX_SECTIONS, Plan, plan_reading
+from summarizer.excerpts import DRAFT_WORDS, FAR_WINDOWS, MAX_SECTIONS, Plan, Reader, plan_reading
 from tests.texts import LONG, NEWS, REPORT, TALE
 
 
@@ -14,7 +14,7 @@ def count_words(text: str) -> int:
 def plan(
     text: str, window: int, target_words: int = 20, in_one_excerpt: bool = False, focus: float | None = None
 ) -> Plan:
-    return plan_reading(text, window, count_words, target_words, in_one_excerpt, focus)
+    return plan_reading(text, Reader(window, count_words, focus), target_words, in_one_excerpt)
 
 
 def n_windows(text: str, window: int) -> float:
@@ -99,7 +99,7 @@ def test_sentence_over_the_window_is_told() -> None:
 def test_any_text_gives_excerpts_that_fit_and_are_its_own(
     text: str, window: int, target_words: int, in_one_excerpt: bool
 ) -> None:
-    found = plan_reading(text, window, len, target_words, in_one_excerpt)
+    found = plan_reading(text, Reader(window, len), target_words, in_one_excerpt)
     assert 1 <= len(found.excerpts) <= MAX_SECTIONS
     for excerpt in found.excerpts:
         assert excerpt.text.strip() and len(excerpt.text) <= window

@@ -33,7 +33,7 @@ from summarizer.page.marks import mark_source, mark_summary
 from summarizer.page.mounting import guarded_app
 from summarizer.page.shelf import ModelShelf
 from summarizer.page.text_tab import Choices
-from summarizer.page.view import packed, record_of, show_answer, show_cleaned, show_progress, show_stopped
+from summarizer.page.view import Before, packed, record_of, show_answer, show_cleaned, show_progress, show_stopped
 from summarizer.reading import document_of
 from summarizer.split import split_sentences
 from summarizer.watching import Progress
@@ -158,6 +158,12 @@ def test_repaired_letters_are_marked_not_their_words() -> None:
     assert "Greek" in list_repairs(cleaned.repairs, EN)[0][1]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_line_end_of_a_file_is_not_marked_since_it_is_not_told_of(end: str) -> None:
+    view = show_cleaned(f"Мост закрыт.{end}", clean(f"Мост закрыт.{end}"), RU)
+    assert view["n_repairs"] == 0 and not any(rule for _, _, rule, *_ in filter(lambda p: len(p) > 1, view["pieces"]))
+
+
 def counted(samples: str) -> int:
     """How many changes a line of repairs tells of."""
     *told, last = samples.split("; ")
@@ -269,11 +275,30 @@ def test_progress_is_told_with_the_time_left() -> None:
     assert show_progress(Progress(0.5, 0, 1), 200.0, EN)["line"].endswith("about 4\xa0min left")
 
 
-@pytest.mark.parametrize("progress", [None, Progress(0.0, 0, 1)])  # a book is read for long before anything is done
-def test_progress_without_a_time_left_tells_the_time_that_has_passed(progress: Progress | None) -> None:
-    assert "прошло" not in show_progress(progress, 1.0, RU)["line"]
-    assert show_progress(progress, 12.4, RU)["line"] == "Читаю и составляю · прошло 12\xa0с"
-    assert show_progress(progress, 300.0, EN)["line"] == "Reading and writing · 5\xa0min so far"
+@pytest.mark.parametrize(
+    ("progress", "at_once", "later"),
+    [
+        (None, "Начинаю…", "Готовлю модель · прошло 12\xa0с"),
+        (Progress(0, 0, 0, step="reading"), "Читаю текст…", "Читаю текст · прошло 12\xa0с"),
+        (
+            Progress(0.2, 3, 12, step="choosing"),
+            "Отбираю главное: часть 4 из 12",
+            "Отбираю главное: часть 4 из 12 · прошло 12\xa0с",
+        ),
+        (Progress(0.0, 0, 1), "Составляю реферат…", "Составляю реферат · прошло 12\xa0с"),
+        (Progress(0.8, 13, 13, step="checking"), "Сверяю с текстом…", "Сверяю с текстом · прошло 12\xa0с"),
+    ],
+)
+def test_progress_without_a_time_left_tells_what_is_done_and_for_how_long(
+    progress: Progress | None, at_once: str, later: str
+) -> None:
+    assert show_progress(progress, 1.0, RU)["line"] == at_once
+    assert show_progress(progress, 12.4, RU)["line"] == later
+
+
+def test_time_left_is_counted_from_when_the_model_began_to_write() -> None:
+    book = Progress(0.6, 6, 13)  # 0.15 of the work in 10 s: the other 0.4 take 27
+    assert show_progress(book, 50.0, RU, Before(40.0, 0.45))["line"] == "Готово 6 из 13 частей · осталось около 30\xa0с"
 
 
 def test_follower_stops_the_model_and_shows_what_is_there() -> None:

@@ -114,7 +114,7 @@ def test_what_is_filled_in_stays() -> None:
         "архив за май.txt: this is"
     )
     read = Finding("partly_read", text="прочитано 5 %")
-    assert telling.told(read, EN).endswith(": 5 % read")
+    assert telling.told(read, EN).endswith(": 5% read")
 
 
 @pytest.mark.parametrize("kind", MESSAGES)

@@ -14,7 +14,7 @@ from razdel import sentenize
 
 from summarizer.checking import unsupported_facts
 from summarizer.errors import InputError
-from summarizer.excerpts import plan_reading
+from summarizer.excerpts import Reader, plan_reading
 from summarizer.selection import find_candidates
 from training.texts import Document
 
@@ -160,7 +160,7 @@ def supported(summary: str, source: str) -> str:
 
 def selected(text: str, n_chars: int) -> str:
     """What an engine whose window holds n_chars would read of a text."""
-    return plan_reading(text, n_chars, len, SUMMARY_WORDS, in_one_excerpt=True).excerpts[0].text
+    return plan_reading(text, Reader(n_chars, len), SUMMARY_WORDS, in_one_excerpt=True).excerpts[0].text
 
 
 def continuation(document: Document, rng: random.Random) -> Example | None:

@@ -17,7 +17,7 @@ from summarizer.engines.encoding import Encoding, Tokenizer
 from summarizer.engines.families import FastDtype, runtimes_for
 from summarizer.engines.parity import Row
 from summarizer.evaluate import Pair, read_pairs
-from summarizer.excerpts import plan_reading
+from summarizer.excerpts import Reader, plan_reading
 from summarizer.models import Located, locate
 
 MAX_TARGET_TOKENS: Final = 150  # of a reference; what is longer is no summary
@@ -47,7 +47,7 @@ def _rows(located: Located, tokenizer: Tokenizer, pairs: Sequence[Pair]) -> Iter
     encoding = Encoding(located.entry, tokenizer)
     for pair in pairs:
         n_words = len(pair.reference.split())
-        plan = plan_reading(pair.text, encoding.max_source_tokens, encoding.count_tokens, n_words)
+        plan = plan_reading(pair.text, Reader(encoding.max_source_tokens, encoding.count_tokens), n_words)
         target = tokenizer.encode(pair.reference, add_special=False)[:MAX_TARGET_TOKENS]
         yield Row(encoding.encode(plan.excerpts[0].text, n_words), [*target, tokenizer.eos_id])
 

@@ -66,7 +66,7 @@ COMPACT: Final = ModelEntry(
 REGISTRY: Final[tuple[ModelEntry, ...]] = (
     ModelEntry(
         name="rut5-gazeta",
-        note="новости: три–четыре предложения; лучший выбор, если он есть",
+        note="новости: три–четыре предложения; если есть, лучший выбор",
         licence="Apache-2.0",
         hub_id="IlyaGusev/rut5_base_sum_gazeta",
         size_mb=977,
@@ -87,7 +87,7 @@ REGISTRY: Final[tuple[ModelEntry, ...]] = (
     ),
     ModelEntry(
         name="mbart-gazeta",
-        note="новости; втрое тяжелее ruT5 и не лучше",
+        note="новости; втрое тяжелее rut5-gazeta и не лучше",
         licence="Apache-2.0",
         hub_id="IlyaGusev/mbart_ru_sum_gazeta",
         size_mb=3470,
@@ -98,7 +98,7 @@ REGISTRY: Final[tuple[ModelEntry, ...]] = (
     ),
     ModelEntry(
         name="fred-t5",
-        note="1,7 млрд параметров: нужна видеокарта",
+        note="очень большая: нужна видеокарта",
         licence="MIT",
         hub_id="RussianNLP/FRED-T5-Summarizer",
         size_mb=6960,
@@ -108,7 +108,7 @@ REGISTRY: Final[tuple[ModelEntry, ...]] = (
     ),
     ModelEntry(
         name="t5-2048",
-        note="самое большое окно: 2048 токенов; русский, английский, китайский",
+        note="читает за раз больше других; русский, английский, китайский",
         licence="Apache-2.0",
         hub_id="utrobinmv/t5_summary_en_ru_zh_base_2048",
         size_mb=1190,

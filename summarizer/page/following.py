@@ -14,7 +14,7 @@ from summarizer.errors import StoppedError
 from summarizer.page import russian, telling
 from summarizer.page.handlers import Answer
 from summarizer.page.languages import Say
-from summarizer.page.view import View, show_answer, show_notice, show_progress, show_stopped
+from summarizer.page.view import AT_ONCE, Before, View, show_answer, show_notice, show_progress, show_stopped
 from summarizer.watching import Progress, Watch
 
 LOOK_S: Final = 0.1  # between looks at how far a model is, and whether it was stopped
@@ -28,12 +28,24 @@ class Followed:
         self.asked = asked
         self.watch = Watch(self._hear)
         self.progress: Progress | None = None
+        self._began_s = time.monotonic()
+        self._before: Before | None = None  # the model began to write
+
+    def show(self, say: Say) -> View:
+        """How far it is now."""
+        return show_progress(self.progress, self._elapsed_s, say, self._before or AT_ONCE)
 
     def begin(self, work: Callable[[Watch], Answer]) -> "Future[Answer]":
         """Starts the work in a thread of its own: who follows it need not wait for it when it is stopped."""
         return begin(partial(work, self.watch), "summary")
 
+    @property
+    def _elapsed_s(self) -> float:
+        return time.monotonic() - self._began_s
+
     def _hear(self, progress: Progress) -> None:
+        if progress.step == "writing" and self._before is None:
+            self._before = Before(self._elapsed_s, progress.share)
         self.progress = progress
 
 
@@ -75,8 +87,7 @@ class Follower:
 
 
 def _views(followed: Followed, work: Callable[[Watch], Answer], say: Say) -> Iterator[View]:
-    began = time.monotonic()
-    shown = show_progress(None, 0, say)
+    shown = followed.show(say)
     yield shown
     answer = followed.begin(work)
     while not followed.watch.is_stopped:
@@ -86,7 +97,7 @@ def _views(followed: Followed, work: Callable[[Watch], Answer], say: Say) -> Ite
         except StoppedError:
             break
         except NotYet:
-            view = show_progress(followed.progress, time.monotonic() - began, say)
+            view = followed.show(say)
             if view != shown:
                 shown = view
                 yield view

@@ -105,6 +105,7 @@ def mark_source(
     pale = _apart((*original_span(span.start, span.stop, cleaned), 0) for span in unread)
     borders = _borders(shown, repairs, (*under, *pale))
     made = {repair.start: repair for repair in repairs if repair.stop > repair.start}
+    untold = cleaned.repairs[len(cleaned.told) :]
     inserted = {repair.start: repair for repair in repairs if repair.stop == repair.start}
     pieces: list[SourcePiece] = []
     for start, stop in pairwise(borders):
@@ -114,7 +115,7 @@ def mark_source(
             pieces.append(SourcePiece("", inserted[start].after, inserted[start].rule, sentences, is_read))
         text = source[start:stop]
         repair = made.get(start)
-        after, rule = (repair.after, repair.rule) if repair else (text, "")
+        after, rule = (repair.after, "" if repair in untold else repair.rule) if repair else (text, "")
         pieces.append(SourcePiece(visible(text) if rule else text, after, rule, sentences, is_read))
     if shown in inserted:
         pieces.append(SourcePiece("", inserted[shown].after, inserted[shown].rule))

@@ -126,6 +126,17 @@ def duration(seconds: float, say: Say) -> str:
     return say(texts.MINUTES).format(n=round(seconds / 60 + 0.4))
 
 
+def passed(seconds: float, say: Say) -> str:
+    """A time that goes on, to the second: who waits sees that it does.
+
+    >>> passed(59.6, lambda both: both.en), passed(102, lambda both: both.en)
+    ('59\\xa0s so far', '1\\xa0min 42\\xa0s so far')
+    """
+    minutes, rest = divmod(int(seconds), 60)
+    told = [say(texts.MINUTES).format(n=minutes)] if minutes else []
+    return say(texts.TIME_PASSED).format(time=" ".join([*told, say(texts.SECONDS).format(n=rest)]))
+
+
 def time_left(seconds: float, say: Say) -> str:
     """How long it will take, rounded up as a person would say it.
 
@@ -138,10 +149,10 @@ def time_left(seconds: float, say: Say) -> str:
 def _times_shorter(times: float, say: Say) -> str:
     """How many times; from ten on in whole ones.
 
-    >>> [_times_shorter(times, lambda both: both.ru).replace("\xa0", " ") for times in (4.21, 22.4, 2327.2)]
-    ['короче в 4,2 раза', 'короче в 22 раза', 'короче в 2 327 раз']
+    >>> [_times_shorter(times, lambda both: both.ru).replace("\xa0", " ") for times in (4.21, 5.98, 22.4, 2327.2)]
+    ['короче в 4,2 раза', 'короче в 6 раз', 'короче в 22 раза', 'короче в 2 327 раз']
     """
-    if times < 10:
+    if times < 10 and round(times, 1) % 1:
         return say(Both(f"короче в\xa0{number(times, 1)}\xa0раза", f"{times:.1f}\xa0times shorter"))
     n = round(times)
     return say(Both(f"короче в\xa0{number(n)}\xa0{plural(n, 'раз', 'раза', 'раз')}", f"{n:,}\xa0times shorter"))
@@ -154,7 +165,7 @@ def _share_read(coverage: float, say: Say) -> str:
     'прочитано 0,4 %'
     """
     shown = percent_of(coverage)
-    return say(Both(f"прочитано {shown.replace('.', ',')}\xa0%", f"{shown}\xa0% read"))
+    return say(Both(f"прочитано {shown.replace('.', ',')}\xa0%", f"{shown}% read"))
 
 
 def figures(summary: Summary, say: Say) -> str:
@@ -165,6 +176,6 @@ def figures(summary: Summary, say: Say) -> str:
         parts.append(_times_shorter(n_source_words / n_words, say))
     parts.append(_share_read(summary.coverage, say))
     seconds = summary.elapsed_s
-    quick, slow = Both("меньше 0,1\xa0с", "under 0.1\xa0s"), Both(f"{number(seconds, 1)}\xa0с", f"{seconds:.1f}\xa0s")
-    parts.append(say(slow if summary.elapsed_s >= 0.1 else quick))
+    quick, slow = Both("меньше 0,1\xa0с", "under 0.1\xa0s"), figure(seconds, 0 if seconds >= 10 else 1, say)
+    parts.append(say(texts.SECONDS).format(n=slow) if seconds >= 0.1 else say(quick))
     return " · ".join([*parts, say(Both(f"модель\xa0{summary.model}", f"model\xa0{summary.model}"))])

@@ -4,13 +4,16 @@ from typing import Final
 
 from summarizer.options import LengthName
 from summarizer.page.languages import Both
+from summarizer.watching import Step
 
 TITLE: Final = Both("Реферат", "Summarizer")
 LEAD: Final = Both(
     "Вставьте русский текст и получите краткое изложение. Всё считается на этом компьютере, текст никуда не уходит.",
-    "Paste a Russian text and get its summary. Everything runs on this computer, the text goes nowhere.",
+    "Paste a Russian text and get its summary. Everything runs on this computer; the text never leaves it.",
 )
-OPENING: Final = Both("Открываю страницу: текст уже можно вставить.", "Opening the page: you can paste the text.")
+OPENING: Final = Both(
+    "Открываю страницу: текст уже можно вставить.", "The page is opening: you can already paste your text."
+)
 OPENING_WANTED: Final = Both(
     "Реферат составится, как только страница откроется: ещё несколько секунд.",
     "The summary comes as soon as the page is open: a few seconds more.",
@@ -40,9 +43,9 @@ EXAMPLE_REPORT: Final = Both("отчёт", "report")
 CLEAR: Final = Both("Очистить", "Clear")
 VERSION: Final = Both("Какой текст читать", "Which text to read")
 AS_CLEANED: Final = Both("исправленный", "as repaired")
-AS_GIVEN: Final = Both("как прислан", "as it came")
+AS_GIVEN: Final = Both("как прислан", "as received")
 LENGTH: Final = Both("Длина", "Length")
-OWN_LENGTH: Final = Both("Своя", "Own")
+OWN_LENGTH: Final = Both("Своя", "Custom")
 AMOUNT: Final = Both("Сколько", "How many")
 UNIT: Final = Both("Чего", "Of what")
 UNITS: Final = {
@@ -53,13 +56,13 @@ UNITS: Final = {
 }
 INSTEAD_OF_ONE: Final = {"words": Both("слова", "word"), "sentences": Both("предложения", "sentence")}
 WITH_TITLE: Final = Both("Заголовок", "Headline")
-REPAIR_FACTS: Final = Both("Заменять то, чего в тексте не сказано", "Replace what the text does not say")
+REPAIR_FACTS: Final = Both("Заменять то, чего в тексте не сказано", "Replace what the text does not support")
 MODEL: Final = Both("Модель", "Model")
 SUMMARIZE: Final = Both("Составить реферат", "Summarize")
 CANCEL: Final = Both("Остановить", "Stop")
 KEYS: Final = Both("Ctrl+Enter — составить реферат, Esc — остановить", "Ctrl+Enter: summarize, Esc: stop")
 SUMMARY: Final = Both("Реферат", "Summary")
-SUMMARY_EMPTY: Final = Both("Здесь появится реферат.", "The summary will be here.")
+SUMMARY_EMPTY: Final = Both("Здесь появится реферат.", "The summary will appear here.")
 NO_AMOUNT: Final = Both("Укажите длину числом: сколько {unit}", "Give the length as a number: how many {unit}")
 NO_SHARE: Final = Both(
     "Длина {amount}\xa0% текста: нужно число больше 0 и меньше 100",
@@ -71,7 +74,14 @@ LENGTHS: Final[dict[LengthName, Both]] = {
     "medium": Both("Средне", "Medium"),
     "long": Both("Подробно", "Long"),
 }
-LOADING: Final = Both("Читаю и составляю…", "Reading and writing…")
+STARTING: Final = Both("Начинаю", "Starting")
+LOADING: Final = Both("Готовлю модель", "Getting the model ready")  # what a start takes that takes long
+STEPS: Final[dict[Step, Both]] = {
+    "reading": Both("Читаю текст", "Reading the text"),
+    "choosing": Both("Отбираю главное: часть {place} из {all}", "Choosing what matters: part {place} of {all}"),
+    "writing": Both("Составляю реферат", "Writing the summary"),
+    "checking": Both("Сверяю с текстом", "Checking against the text"),
+}
 CHUNKS: Final = Both("Готово {done} из {all} частей", "{done} of {all} parts done")
 TIME_LEFT: Final = Both("осталось около {time}", "about {time} left")
 MINUTES: Final = Both("{n}\xa0мин", "{n}\xa0min")
@@ -80,11 +90,11 @@ TIME_PASSED: Final = Both("прошло {time}", "{time} so far")
 STOPPED: Final = Both("Остановлено", "Stopped")
 STOPPED_PARTLY: Final = Both(
     "Остановлено. Вот что успело получиться. Это черновик: с исходным текстом он не сверен.",
-    "Stopped. This is what was there already: a draft that was not checked against the source text.",
+    "Stopped. Here is what had been written: a draft, not checked against the source text.",
 )
 UNREAD: Final = Both(
     "Бледные места исходного текста модель не читала: для неё отобраны те, что важнее.",
-    "The model did not read what is pale in the source text: what matters more was chosen for it.",
+    "The model did not read the pale parts of the source text: more important ones were chosen for it.",
 )
 
 # What the library advises to who types a command, and what helps on the page.
@@ -139,7 +149,7 @@ SCRIPT: Final[dict[str, Both]] = {
     "file_name": Both("реферат", "summary"),
     "download": Both("Сохранить:", "Save:"),
     "origin": Both("Источник:", "Source:"),
-    "check": Both("На что обратить внимание", "What to look at"),
+    "check": Both("На что обратить внимание", "Worth checking"),
     "evidence": Both(
         "Нажмите на предложение — откроется место в тексте, на котором оно основано.",
         "Press a sentence to see what it rests on in the text.",
@@ -147,7 +157,7 @@ SCRIPT: Final[dict[str, Both]] = {
     "no_evidence": Both("Похожего места в тексте нет.", "Nothing in the text is like it."),
     "evidence_elsewhere": Both(
         "Этого текста в поле уже нет: место, на котором основано предложение, покажу здесь.",
-        "The field does not have this text any more: what a sentence rests on is shown here.",
+        "The field no longer holds this text: what a sentence rests on is shown here.",
     ),
     "in_text": Both("В тексте:", "In the text:"),
     "further_on": Both("В тексте, дальше показанного начала:", "In the text, behind the part that is shown:"),
@@ -155,7 +165,7 @@ SCRIPT: Final[dict[str, Both]] = {
     "queued": Both("Жду очереди…", "Waiting in the queue…"),
     "gone": Both(
         "Программа не отвечает: похоже, её закрыли. Запустите её снова и повторите",
-        "The program does not answer: it seems to be closed. Start it again and repeat",
+        "The program does not answer: it seems to have been closed. Start it and try again",
     ),
     "unanswered": Both(
         "Ответ не пришёл. Подробности — в окне, где запущена программа; попробуйте ещё раз",
@@ -163,7 +173,7 @@ SCRIPT: Final[dict[str, Both]] = {
     ),
     "broken_off": Both(
         "Страница открыта заново, и реферат не успел появиться. Составьте его ещё раз",
-        "The page was opened anew before the summary was there. Ask for it again",
+        "The page was reloaded before the summary was ready. Ask for it again",
     ),
     "chosen": Both("Выбрано файлов:", "Files chosen:"),
     "no_files": NO_FILES,
@@ -175,29 +185,34 @@ SCRIPT: Final[dict[str, Both]] = {
     ),
     "take_results": Both("скачать (ZIP)", "download (ZIP)"),
     "add_files": Both("Добавить файлы", "Add files"),
-    "clear_files": Both("Убрать файлы", "Take the files away"),
+    "clear_files": Both("Убрать файлы", "Remove the files"),
     "copy_table": Both("Скопировать таблицу", "Copy the table"),
-    "whole_screen": Both("На весь экран и обратно", "Whole screen and back"),
-    "drop_file": Both("Убрать файл", "Take away the file"),
-    "theme": Both("Сделать страницу тёмной или светлой", "Make the page dark or light"),
+    "whole_screen": Both("На весь экран и обратно", "Full screen and back"),
+    "drop_file": Both("Убрать файл", "Remove the file"),
+    "theme": Both("Сделать страницу тёмной или светлой", "Switch between dark and light"),
     "language": Both("English", "Русский"),
     "part": Both("… показано начало текста", "… the beginning of the text is shown"),
-    "history_empty": Both("Здесь будут рефераты, составленные в этом браузере.", "Summaries made in this browser."),
+    "history_empty": Both(
+        "Здесь будут рефераты, составленные в этом браузере.", "Summaries made in this browser will be listed here."
+    ),
     "history_note": Both(
         "Последние рефераты, не больше {limit}. Они хранятся только в этом браузере, на этом компьютере.",
-        "The last summaries, no more than {limit}. They are kept in this browser only, on this computer.",
+        "The latest summaries, up to {limit}. They are kept only in this browser, on this computer.",
     ),
     "no_source": Both(
         "Текст длиннее 200\xa0000 знаков: его в истории нет, вернуть нельзя.",
-        "The text is longer than 200,000 characters: the history does not have it.",
+        "The text is longer than 200,000 characters: the history does not keep it, so it cannot be brought back.",
     ),
     "notes": Both("замечаний:", "notes:"),
     "removed": Both("Удалено:", "Deleted:"),
     "removed_all": Both("История удалена.", "The history is deleted."),
     "undo": Both("Вернуть", "Undo"),
-    "reuse": Both("Вернуть текст", "Take the text again"),
+    "reuse": Both("Вернуть текст", "Use this text again"),
     "remove": Both("Удалить", "Delete"),
     "remove_all": Both("Удалить всю историю", "Delete the whole history"),
     "source": SOURCE,
-    "storage_full": Both("В хранилище браузера нет места", "The browser's storage is full"),
+    "storage_full": Both(
+        "В хранилище браузера нет места: этого реферата в истории не будет",
+        "The browser's storage is full: the history will not have this summary",
+    ),
 }

@@ -1,6 +1,7 @@
 """What the page's script is told: an answer, its progress, a text that was cleaned; plain data, all words said."""
 
 import json
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Final
 
@@ -14,9 +15,11 @@ from summarizer.page.changes import count_marks, list_repairs
 from summarizer.page.handlers import Answer
 from summarizer.page.languages import LANGUAGES, Say, say_in
 from summarizer.page.marks import CATEGORIES, SHOWN_CHARS, mark_source, mark_summary
+from summarizer.reading.corpus import CORPUS_SUFFIXES
 from summarizer.summary import Summary
 from summarizer.watching import Progress
 
+_TABLES: Final = " ".join(sorted(CORPUS_SUFFIXES | {".zip"}))  # a zip may hold some
 QUIET_S: Final = 3  # of work; from then on a person is told how long it takes, or has taken
 View = dict[str, Any]
 Packed = list[tuple[str, str | float | None]]
@@ -26,7 +29,7 @@ def show_words(say: Say) -> View:
     """The words that the script says by itself."""
     return {
         "kind": "words",
-        "words": {name: say(both) for name, both in texts.SCRIPT.items()},
+        "words": {name: say(both) for name, both in texts.SCRIPT.items()} | {"tables": _TABLES},
         "rules": {rule: say(name) for rule, name in finding_texts.RULES.items()},
     }
 
@@ -36,26 +39,47 @@ def show_notice(sentence: str) -> View:
     return {"kind": "notice", "text": sentence}
 
 
-def show_progress(progress: Progress | None, elapsed_s: float, say: Say) -> View:
-    """How far the model is, and what is there already; None: it has not begun."""
-    waited = [say(texts.TIME_PASSED).format(time=telling.duration(elapsed_s, say))] if elapsed_s >= QUIET_S else []
-    if progress is None:
-        line = " · ".join([say(texts.LOADING).rstrip("…"), *waited]) if waited else say(texts.LOADING)
-        return {"kind": "running", "share": 0.0, "line": line, "drafts": []}
-    parts = [say(texts.LOADING).rstrip("…")]
-    if progress.n_chunks > 1:
-        parts = [say(texts.CHUNKS).format(done=progress.n_done, all=progress.n_chunks)]
-    if 0.05 < progress.share < 1 and elapsed_s > 1:
-        left_s = elapsed_s * (1 - progress.share) / progress.share
-        waited = [telling.time_left(left_s, say)]
-    drafts = progress.drafts if progress.n_chunks > 1 else ()
-    whole = [drop_unfinished(draft) for draft in drafts]
+@dataclass(frozen=True)
+class Before:
+    """What there was before a model began to write: the time it took, and the share of all the work."""
+
+    elapsed_s: float = 0.0
+    share: float = 0.0
+
+
+AT_ONCE: Final = Before()
+
+
+def show_progress(progress: Progress | None, elapsed_s: float, say: Say, before: Before = AT_ONCE) -> View:
+    """What is done now, how far it is, and what is there already; None: it has not begun."""
+    drafts = progress.drafts if progress and progress.n_chunks > 1 else ()
     return {
         "kind": "running",
-        "share": round(progress.share, 3),
-        "line": " · ".join([*parts, *waited]),
-        "drafts": whole,
+        "share": round(progress.share if progress else 0.0, 3),
+        "line": _line(progress, elapsed_s, say, before),
+        "drafts": [drop_unfinished(draft) for draft in drafts],
     }
+
+
+def _line(progress: Progress | None, elapsed_s: float, say: Say, before: Before) -> str:
+    """The step, and how long it will take where that can be said, or has taken if that is long.
+
+    >>> _line(Progress(0.2, 3, 12, step="choosing"), 20, lambda both: both.en, AT_ONCE)
+    'Choosing what matters: part 4 of 12 · 20\\xa0s so far'
+    """
+    passed = telling.passed(elapsed_s, say) if elapsed_s >= QUIET_S else ""
+    if progress is None:
+        return f"{say(texts.LOADING)} · {passed}" if passed else f"{say(texts.STARTING)}…"
+    step, is_written = say(texts.STEPS[progress.step]), progress.step == "writing"
+    if is_written and progress.n_chunks > 1:
+        step = say(texts.CHUNKS)
+    told = step.format(done=progress.n_done, place=progress.n_done + 1, all=progress.n_chunks)
+    worked_s, worked = elapsed_s - before.elapsed_s, progress.share - before.share
+    if is_written and worked > 0.05 and progress.share < 1 and worked_s > 1:
+        return f"{told} · {telling.time_left(worked_s * (1 - progress.share) / worked, say)}"
+    if passed:
+        return f"{told} · {passed}"
+    return told if told != step else f"{told}…"
 
 
 def show_stopped(progress: Progress | None, say: Say) -> View:
