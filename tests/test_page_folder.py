@@ -309,6 +309,36 @@ def test_time_left_is_said(tmp_path: Path) -> None:
     shown.add(Outcome("a", "done"))
     assert shown.progress(1) == "1 of 10 done"  # most of that second went into the model
     assert shown.progress(30) == "1 of 10 done, about 5\xa0min left"
+    long = Shown(House(ModelShelf("extract", Summarizer.load)), 1, began_s=0)
+    assert (long.progress(1), long.progress(40)) == ("Готово 0 из 1", "Готово 0 из 1, прошло 40\xa0с")
+
+
+def test_long_text_is_followed_before_it_is_done(tmp_path: Path) -> None:
+    slow = ScriptedEngine(lambda request: [Draft(request.source[:30], time.sleep(2.5) or 0.0)])
+    found = run(uploads(tmp_path, а__txt=NEWS), desk(slow), "scripted")
+    assert [notice(update) for update in found[1:-1]].count("Готово 0 из 1") >= 2
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "name"),
+    [
+        ("Дата;Заголовок;Текст", "5 мая;Мост закрыт;", "Мост закрыт"),
+        ("№;Дата;Город;Текст", "1;5 мая;Тверь;", "5 мая · Тверь"),
+        ("Текст;", "", ""),
+    ],
+)
+def test_row_of_a_table_is_known_by_its_title_or_by_its_other_cells(
+    head: str, row: str, name: str, tmp_path: Path
+) -> None:
+    table = uploads(tmp_path, т__csv=f'{head}\n{row}"{NEWS}"\n')
+    [[shown, _, _]] = cast(Any, run(table, desk())[-1][1])["value"]
+    assert shown == "\n".join(filter(None, ["т.csv/1", name]))
+
+
+def test_reason_begins_as_a_sentence() -> None:
+    shown = Shown(House(ModelShelf("extract", Summarizer.load)), 1)
+    shown.add(Outcome("а.docx", "failed", "архив документа повреждён"))
+    assert shown.rows[0][2] == "Архив документа повреждён"
 
 
 class TestUnpacking:

@@ -62,7 +62,7 @@ def test_measuring_fills_in_the_speed() -> None:
     assert here.shelf.speeds["extract"] > 0
     assert re.search(r"\d\xa0знак(а|ов)? в секунду; ", lines[-1])
     assert rows(here)["extract"][5].replace("\xa0", "").isdigit()
-    assert rows(here)["extract"][1] == "загружена"
+    assert rows(here)["extract"][1] == "в памяти"
 
 
 def test_speed_is_characters_by_seconds() -> None:

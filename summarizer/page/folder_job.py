@@ -4,7 +4,7 @@ It is ``summarizer run`` in a folder of its own; only where the files come from 
 """
 
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -92,7 +92,7 @@ class FolderJob:
         options: SummaryOptions,
         model_version: str = "",
         columns: Columns | None = None,
-    ) -> Iterator[Outcome]:
+    ) -> Generator[Outcome, None, None]:
         """An outcome for each input as it comes; the archive is there afterwards, also if it ended early.
 
         Raises:

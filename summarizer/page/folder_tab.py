@@ -3,12 +3,14 @@
 import logging
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import wait
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
 import gradio as gr
 
+from summarizer.beside import begin
 from summarizer.errors import SummarizerError
 from summarizer.options import LENGTH_NAMES, TARGET_WORDS, LengthName, SummaryOptions
 from summarizer.page import tab_texts, telling, texts
@@ -21,6 +23,7 @@ from summarizer.reading.corpus import Columns
 
 JOBS_AT_ONCE: Final = 2  # further ones wait in the queue; their chunks share batches with everybody's
 SHOW_EVERY_S: Final = 0.3
+LOOK_S: Final = 1.0  # while one long text has no outcome yet
 _log = logging.getLogger(__name__)
 
 
@@ -116,9 +119,9 @@ class FolderDesk:
         try:
             job.take([Path(file) for file in files])
             shown.total = job.n_inputs()
-            for now_s in self._outcomes(job, shown, _Wanted(length, model, column)):
-                line = say(tab_texts.FOLDER_STOPPING) if job.is_stopped else shown.progress(now_s)
-                yield self._updates(line, rows=list(shown.rows))
+            for has_new in self._outcomes(job, shown, _Wanted(length, model, column)):
+                line = say(tab_texts.FOLDER_STOPPING) if job.is_stopped else shown.progress(time.monotonic())
+                yield self._updates(line, rows=list(shown.rows) if has_new else None)
             notice = shown.totals(job.is_stopped, time.monotonic())
         except SummarizerError as error:
             notice = self._house.said(str(error))
@@ -139,17 +142,29 @@ class FolderDesk:
         job.stop()
         return gr.update(value=[(self._house.say(tab_texts.FOLDER_STOPPING), None)])
 
-    def _outcomes(self, job: FolderJob, shown: Shown, wanted: _Wanted) -> Iterator[float]:
-        """Adds the outcomes to what is shown; the time whenever it should be looked at."""
+    def _outcomes(self, job: FolderJob, shown: Shown, wanted: _Wanted) -> Iterator[bool]:
+        """Adds the outcomes to what is shown; whenever it should be looked at, whether there are new ones."""
         options = replace(SummaryOptions(), length=wanted.length)
         shelf, model = self._house.shelf, wanted.model
         shelf.check(model)
         shown_s = 0.0
-        for outcome in job.run(model, lambda: shelf.get(model), options, shelf.version(model), wanted.columns()):
+        outcomes = job.run(model, lambda: shelf.get(model), options, shelf.version(model), wanted.columns())
+        while True:
+            awaited = begin(lambda: next(outcomes, None), "folder")
+            try:
+                while not wait([awaited], LOOK_S).done:
+                    yield False
+            except GeneratorExit:  # the browser is gone
+                job.stop()
+                wait([awaited])
+                outcomes.close()
+                raise
+            if (outcome := awaited.result()) is None:
+                return
             shown.add(outcome)
             if (now_s := time.monotonic()) - shown_s > SHOW_EVERY_S:
                 shown_s = now_s
-                yield now_s
+                yield True
 
     def _updates(
         self, notice: str, rows: list[list[str]] | None = None, link: str = "", is_over: bool = False

@@ -15,6 +15,7 @@ MAX_ROWS: Final = 500  # of the table: a browser stays quick; the archive has al
 SHOWN_CHARS: Final = 600  # of a summary in the table
 MAX_NOTES: Final = 5  # below a summary in the table; the archive has all
 NOTE_CHARS: Final = 200
+TITLE_CHARS: Final = 120
 EARLY_S: Final = 3.0  # until then most of the time went into the model
 
 
@@ -42,14 +43,15 @@ class Shown:
 
     def progress(self, now_s: float) -> str:
         """How far it is, and how long it will take where that can be said."""
-        say, done = self.house.say, self.counts.total()
-        if self.total is None:
-            return say(tab_texts.PROGRESS_ROWS).format(done=done)
+        say, done, elapsed_s = self.house.say, self.counts.total(), now_s - self.began_s
         line = say(tab_texts.PROGRESS).format(done=done, total=self.total)
-        if not done or done >= self.total or now_s - self.began_s < EARLY_S:
+        if self.total is None:
+            line = say(tab_texts.PROGRESS_ROWS).format(done=done)
+        if elapsed_s < EARLY_S or done == self.total:
             return line
-        left_s = (now_s - self.began_s) / done * (self.total - done)
-        return f"{line}, {telling.time_left(left_s, say)}"
+        if not done or self.total is None:
+            return f"{line}, {telling.passed(elapsed_s, say)}"
+        return f"{line}, {telling.time_left(elapsed_s / done * (self.total - done), say)}"
 
     def totals(self, is_stopped: bool, now_s: float) -> str:
         """What became of everything."""
@@ -67,7 +69,7 @@ def _row(house: House, outcome: Outcome) -> list[str]:
     state = house.say(tab_texts.STATUSES[outcome.status])
     if outcome.status != "done" or not record:
         reason = house.said(outcome.reason.removesuffix(OR_NAME_IT))  # nobody names a file here
-        return [one_line(outcome.name), state, _begun(reason, SHOWN_CHARS)]
+        return [_named(outcome), state, _begun(reason[:1].upper() + reason[1:], SHOWN_CHARS)]
     told = [telling.told(Finding.from_json(finding), house.say, record.settings.options) for finding in record.findings]
     notes = [f"• {_begun(note, NOTE_CHARS)}" for note in told[:MAX_NOTES]]
     if len(told) > MAX_NOTES:
@@ -75,7 +77,15 @@ def _row(house: House, outcome: Outcome) -> list[str]:
     if told:
         notes.insert(0, "")
         state = f"{state}; {house.say(tab_texts.NOTES).format(n=len(told))}"
-    return [one_line(outcome.name), state, "\n".join([_begun(record.summary, SHOWN_CHARS), *notes])]
+    return [_named(outcome), state, "\n".join([_begun(record.summary, SHOWN_CHARS), *notes])]
+
+
+def _named(outcome: Outcome) -> str:
+    """The name, and below it the source's title; of a table's row without one what its other cells say but numbers."""
+    record = outcome.record
+    cells = [cell for cell in record.cells.values() if not cell.isdecimal()] if record else []
+    title = (record and record.title) or " · ".join(cells)
+    return "\n".join(filter(None, [one_line(outcome.name), _begun(one_line(title), TITLE_CHARS)]))
 
 
 def _begun(text: str, max_chars: int) -> str:

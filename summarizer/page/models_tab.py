@@ -24,7 +24,7 @@ _log = logging.getLogger(__name__)
 def models_tab(house: House) -> None:
     """Fills the tab."""
     say = house.say
-    gr.Markdown(say(tab_texts.MODELS_LEAD), elem_classes=["lead"])
+    gr.Markdown(f"{say(tab_texts.MODELS_LEAD)} {say(tab_texts.MODELS_NOTE)}", elem_classes=["lead"])
     table = gr.Dataframe(
         model_rows(house),
         headers=[say(column) for column in tab_texts.MODEL_COLUMNS],
@@ -33,7 +33,7 @@ def models_tab(house: House) -> None:
         interactive=False,
         wrap=True,
         max_height=700,
-        column_widths=["130px", "100px", "70px", "100px", "170px", "120px", "400px"],  # as of the folder
+        column_widths=["120px", "100px", "85px", "105px", "160px", "120px", "400px"],  # as of the folder
         elem_id="models-table",
     )
     with gr.Row(elem_classes=["choices"]):

@@ -7,16 +7,16 @@ from summarizer.page.texts import MODEL
 
 # The folder tab.
 FOLDER_LEAD: Final = Both(
-    "Реферат каждого файла появится в таблице, а все вместе — в архиве с summaries.jsonl и summaries.csv. "
-    "Файлы и результаты удаляются в течение часа.",
-    "The summary of each file appears in the table, all of them in an archive with summaries.jsonl and summaries.csv. "
-    "Files and results are deleted within an hour.",
+    "Реферат каждого файла и каждой строки Excel или CSV появится в таблице. Все вместе скачиваются архивом: в нём "
+    "тексты, summaries.csv для Excel и summaries.jsonl для программ. Файлы и результаты удаляются в течение часа.",
+    "The summary of each file, and of each row of Excel or CSV, appears in the table. All of them come in an archive: "
+    "texts, summaries.csv for Excel, summaries.jsonl for programs. Files and results are deleted within an hour.",
 )
 FILES: Final = Both("Файлы или архив ZIP", "Files or a ZIP archive")
 FOLDER_LENGTH: Final = Both("Длина рефератов", "Length of the summaries")
 FOLDER_MODEL: Final = Both("Модель для папки", "Model for the folder")
 COLUMN: Final = Both("Столбец с текстом", "Column of texts")
-USUAL_COLUMN: Final = Both("Текст", "text")  # which is found by itself
+USUAL_COLUMN: Final = Both("«Текст» и text находятся сами", "“text” and «Текст» are found by themselves")
 FOLDER_START: Final = Both("Составить рефераты", "Summarize all")
 FOLDER_STOPPING: Final = Both("Останавливаю…", "Stopping…")
 ARCHIVE_NAME: Final = "рефераты.zip"
@@ -50,19 +50,25 @@ MODELS_LEAD: Final = Both(
 MODEL_COLUMNS: Final = (
     MODEL,
     Both("Здесь", "Here"),
-    Both("МБ", "MB"),
-    Both("Окно, токенов", "Window, tokens"),
+    Both("Размер, МБ", "Size, MB"),
+    Both("Читает за раз, токенов", "Reads at once, tokens"),
     Both("Лицензия", "Licence"),
     Both("Знаков в секунду", "Characters a second"),
     Both("Назначение", "Purpose"),
 )
-IS_LOADED: Final = Both("загружена", "loaded")
+IS_LOADED: Final = Both("в памяти", "in memory")
 IS_HERE: Final = Both("да", "yes")
 IS_NOT_HERE: Final = Both("нет", "no")
 NOT_MEASURED: Final = Both("не измерена", "not measured")
-ANY_WINDOW: Final = Both("любое", "any")
+ANY_WINDOW: Final = Both("весь текст", "the whole text")
+MODELS_NOTE: Final = Both(
+    "Токен — слово или его часть. Длинный текст модель читает не целиком, а выдержками; "
+    "какую долю она прочла, сказано под рефератом.",
+    "A token is a word or a part of one. Of a long text a model reads a selection; "
+    "the line below the summary says what share that was.",
+)
 MODEL_HERE: Final = Both("Модель на этом компьютере", "A model on this computer")
-MEASURE: Final = Both("Загрузить и измерить", "Load and measure")
+MEASURE: Final = Both("Измерить скорость", "Measure the speed")
 READING_FILES: Final = Both(
     "Читаю файлы модели: {done} из {total} МБ", "Reading the model's files: {done} of {total} MB"
 )

@@ -58,6 +58,8 @@ const groupChoices = () => {
   }
 };
 
+const isTable = (name) => words.tables.split(" ").some((suffix) => name.trim().toLowerCase().endsWith(suffix));
+
 let refused = ""; // why the last files were not taken
 export const tellFiles = (sentence) => {
   refused = sentence;
@@ -75,13 +77,12 @@ const tellChosen = () => {
   if (told.textContent !== line) told.textContent = line;
   const notice = document.getElementById("folder-notice");
   if (notice) notice.hidden = names.length > 0 && notice.innerText.trim() === words.no_files; // it is not so any more
-  document.body.classList.toggle("has-tables", names.some((name) => TABLES.test(name.textContent.replace(/\s+/g, ""))));
+  document.body.classList.toggle("has-tables", names.some((name) => isTable(name.textContent)));
 };
 
 // Sizes come as in English, and of many files each has a button of the same name.
 const SIZE = /^(\d+)(?:\.(\d+))? ([KMGT]?)B$/;
 const UNITS = { "": "Б", K: "КБ", M: "МБ", G: "ГБ", T: "ТБ" };
-const TABLES = /\.(?:csv|tsv|jsonl|ndjson|parquet|zip)$/i; // a zip may hold some
 const mendFiles = () => {
   tellChosen();
   for (const row of document.querySelectorAll("#files .file")) {
