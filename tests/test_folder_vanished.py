@@ -74,6 +74,22 @@ def test_disk_that_is_not_there_is_no_deleted_source(flags: list[str], folder: P
     assert "не встретились: a.txt, b.txt, c.csv/1, c.csv/2. Их рефераты остались" in capfd.readouterr().err
 
 
+def test_second_disk_that_is_not_there_is_no_deleted_source(folder: Path, capfd: Capture) -> None:
+    disk, out = folder.with_name("disk"), folder.with_name("out")
+    disk.mkdir()
+    (disk / "d.txt").write_text(TALE, encoding="utf-8")
+    command = ["run", str(folder), str(disk), "-o", str(out), "--model", "extract"]
+    main(command)
+    disk.rename(disk.with_name("elsewhere"))
+    disk.mkdir()  # where it was mounted
+    (folder / "b.txt").unlink()
+    capfd.readouterr()
+    main([*command, "--prune"])
+    said = capfd.readouterr().err
+    assert "больше нет: in/b.txt. " in said and "не встретились: disk/d.txt. " in said
+    assert (out / "disk" / "d.txt.txt").is_file()
+
+
 def test_source_that_was_not_named_is_not_deleted(folder: Path) -> None:
     run(folder)
     assert main(["run", str(folder / "a.txt"), "-o", str(folder.parent / "out"), "--prune", "--model", "extract"]) == 0

@@ -38,19 +38,24 @@ class Vanished:
     """Summaries that a run has met no input for: their source is gone, or was only not named.
 
     Only what lay in a folder that the run searched can be gone: the way from ``out`` to any other may be an old one.
+    One in which it found no text may be a disk that is not there now.
     """
 
     out: Path
     folders: Sequence[Path] = ()
     gone: Names = field(default_factory=Names)
     unnamed: Names = field(default_factory=Names)
-    _n_met: int = 0
+    _searched: set[Path] = field(default_factory=set)
     _has_shut: bool = False
 
     def watch(self, inputs: Iterable[Input]) -> Iterator[Input]:
         """The inputs; what a folder or a disk that is not there now holds is not taken for gone."""
+        empty = {Path(os.path.abspath(folder)) for folder in self.folders if os.path.isdir(folder)}
         for item in inputs:
-            self._n_met += not item.refusal
+            if empty and not item.refusal:
+                found = empty.intersection(Path(os.path.abspath(item.path)).parents)
+                self._searched |= found
+                empty -= found
             self._has_shut = self._has_shut or (item.is_failure and not _is_file(item.path))
             yield item
 
@@ -77,7 +82,7 @@ class Vanished:
         is_there = lru_cache(maxsize=1)(self._is_there)  # for the rows of a table, which come together
         for entry in journal.index.unmet():
             reason = ""
-            if self._n_met and not self._has_shut and entry.origin:
+            if not self._has_shut and entry.origin:
                 reason = ROW_GONE if entry.is_lost else "" if is_there(entry.origin) else FILE_GONE
             if entry.status == "done":
                 (self.gone if reason else self.unnamed).add(entry.name)
@@ -86,7 +91,7 @@ class Vanished:
     def _is_there(self, origin: str) -> bool:
         """False only where that is certain: a name that is no UTF-8 is written otherwise than it is."""
         path = Path(os.path.abspath(self.out / origin))
-        is_searched = any(folder in path.parents for folder in map(Path, map(os.path.abspath, self.folders)))
+        is_searched = not self._searched.isdisjoint(path.parents)
         try:
             return not is_searched or "\\x" in origin or path.exists()
         except OSError:
