@@ -15,6 +15,7 @@ _DELIMITERS: Final = ",;\t|"
 _NONE: Final = "\x1f"
 _ROWS_OF_TABLE: Final = 3  # and columns, that part evenly at a mark by which prose does not
 _COLUMNS_OF_TABLE: Final = 3
+_SENTENCE_END: Final = pattern(r"[.!?…]\s*$")
 _SEP_LINE: Final = pattern(r"sep=(.)\r?\n?")  # Excel's own first line
 
 
@@ -75,9 +76,15 @@ class CsvRecords:
 def is_table(lines: Sequence[str], columns: Columns) -> bool:
     """Whether the first lines of a text, with their ends, are those of a csv with several columns.
 
+    What stands above their names is no longer than the rows: a report's heading, and no article that holds a table.
+
     >>> is_table(["Дата;Текст\\n", "01.11;Снег выпал.\\n"], Columns())
     True
     >>> is_table(["Дата, текст, подпись.\\n", "Снег, мороз и ветер.\\n"], Columns())
+    False
+    >>> is_table(["Дата;СМИ;Тело\\n", "1;ТАСС;Снег.\\n", "2;РБК;Мороз.\\n"], Columns())
+    True
+    >>> is_table(["Снег; мороз; ветер.\\n", "Лес; поле; сад.\\n", "Дом; двор; кот.\\n"], Columns())
     False
     """
     if said := _SEP_LINE.fullmatch(lines[0] if lines else ""):
@@ -87,9 +94,10 @@ def is_table(lines: Sequence[str], columns: Columns) -> bool:
     names = [name.strip() for name in records[0]] if records else []
     is_even = len(names) > 1 and 2 * sum(len(record) == len(names) for record in records[1:]) > len(records) - 1
     if columns.are_among(names):
-        return is_even
+        return is_even and sum(map(len, lines[:begins])) <= sum(map(len, lines[begins:]))
     is_full = len(records) >= _ROWS_OF_TABLE and all(len(record) == len(names) for record in records)
-    return delimiter in ";\t" and len(names) >= _COLUMNS_OF_TABLE and is_full
+    is_prose = not (names and names[-1]) or all(_SENTENCE_END.search(record[-1]) for record in records)
+    return delimiter in ";\t" and sum(map(bool, names)) >= _COLUMNS_OF_TABLE and is_full and not is_prose
 
 
 def _part(lines: Iterator[str]) -> tuple[Sequence[str], Iterator[str]]:
