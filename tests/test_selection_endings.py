@@ -81,6 +81,10 @@ def test_how_a_thing_came_out_is_told(text: str, end: str) -> None:
     (MATCH, "К перерыву гости проиграли хозяевам 0:1."), (MATCH, "В прошлом сезоне хозяева победили гостей 3:0."),
     (SEARCH, "В 1907 году здесь нашли клад купца Ильина."),
     (TRIAL, "Котов сказал: «Суд признал вину."), (VOTE, "Громов предложил, чтобы запрет был принят осенью."),
+    (TRIAL, "В городе говорят, что суд оправдал обоих."), (TRIAL, "Адвокат заявил: суд признал акты подделкой."),
+    (TRIAL, "В похожем деле суд признал виновным завхоза."), (TRIAL, "По слухам, суд оправдал обоих."),
+    (MATCH, "В другой игре тура «Заря» разгромила «Волгу» со счётом 5:0."),
+    (TEST, "Прежний пылесос я больше никогда не куплю."), (STUDY, "Результаты прежних опытов показали обратное."),
 ])  # fmt: skip
 def test_what_was_before_or_is_only_wanted_is_no_end(text: str, end: str) -> None:
     assert not any(one.around.is_outcome for one in find_candidates(text.format(end=end)))
@@ -158,7 +162,12 @@ def test_column_comes_to_what_must_be_done() -> None:
     told = find_candidates(COLUMN.format(end=end))
     assert [one.sentence.text for one in told if one.around.is_outcome] == [end]
     assert end in summary_of(COLUMN.format(end=end), 45)
-    assert not any(one.around.is_outcome for one in find_candidates(COLUMN.format(end="Начинают со штрафов.")))
+    for other in (
+        "Начинают со штрафов.",
+        "Соседи говорят, что собак надо запретить.",
+        "Власти считают, что нужен штраф.",
+    ):
+        assert not any(one.around.is_outcome for one in find_candidates(COLUMN.format(end=other)))
 
 
 def test_news_of_a_town_begin_with_what_is_ours() -> None:

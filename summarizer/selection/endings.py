@@ -7,6 +7,7 @@ from typing import Final
 from summarizer.patterns import pattern
 from summarizer.selection.signs import END
 from summarizer.selection.telling import has_past
+from summarizer.selection.verdicts import HEARSAY
 from summarizer.split import Sentence
 
 MAX_NARRATED: Final = 150  # sentences; a longer text comes to more than its end
@@ -66,7 +67,7 @@ def find_end(sentences: Sequence[Sentence], starts: Sequence[bool], own: Sequenc
     if _TALE.match(first) or is_narrated or _leads_to_now(texts, [texts[i] for i in last]):
         return frozenset(end)
     is_column = own and len(texts) >= MIN_NARRATED
-    return frozenset(i for i in end if is_column and _MUST.search(texts[i]))
+    return frozenset(i for i in end if is_column and _MUST.search(texts[i]) and not HEARSAY.search(texts[i]))
 
 
 def _is_told(paragraph: Sequence[str]) -> bool:

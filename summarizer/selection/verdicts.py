@@ -15,12 +15,19 @@ MAX_SENTENCES: Final = 60  # of a text that comes to one thing
 TOLD_SHARE: Final = 0.15  # of the sentences before, that tell of a trial or a match, for a text to be about it
 MAX_CHARS: Final = 600  # of a sentence that tells an end; a page without full stops tells more
 MIN_PARTS: Final = 3  # figures that a total follows
-# What is told of another time, of a part, or only wanted: «В прошлом сезоне…», «К перерыву счёт был 1:0».
+# What is told of another time or thing, of a part, or only wanted: «В прошлом сезоне…», «К перерыву счёт был 1:0».
 _BACKGROUND: Final = pattern(
-    r"\b(?:ранее|раньше|прежде|напомним|тогда|предыдущ\w+|последний раз|впервые с|(?:год|лет) назад|ещ[её] в"
+    r"\b(?:прежн\w+|похож\w+|аналогичн\w+|друг\w+ (?:дел|матч|игр|встреч)\w*"
+    r"|ранее|раньше|прежде|напомним|тогда"
+    r"|предыдущ\w+|последний раз|впервые с|(?:год|лет) назад|ещ[её] в"
     r"|прошл\w+ (?:сезон|год|раз|тур|матч|встреч|чемпионат)\w*|(?:19|20)\d\d(?:-\w+)? год\w*|сч[её]т стал"
     r"|перерыв\w*|тайм\w*|перв\w+ (?:суд|матч|игр|встреч|период|сет)\w*|второй суд|если|мо(?:жет|гут|г|гли|гла)"
     r"|буд(?:ет|ут)|(?:по)?просил\w*|предложил\w*|(?:по)?требовал\w*|настаивал\w*)\b",
+    re.I,
+)
+# What others say or think: «В городе говорят, что суд его оправдал.»
+HEARSAY: Final = pattern(
+    r"\bпо слухам\b|\bякобы\b|\b(?:говор[ия]т|полага[ею]т|счита[ею]т|наде(?:ет|ют)ся|заяв\w+|утвержда\w+)(?::|, что\b)",
     re.I,
 )
 # «В итоге Котов получил два года условно.»: of all that stands before, if it stands last
@@ -156,7 +163,7 @@ def find_verdicts(sentences: Sequence[Sentence]) -> frozenset[int]:
 def _is_end(text: str) -> bool:
     """Whether a sentence that tells how something came out tells it of this text's time, whole, and by itself."""
     is_torn = text.count("«") != text.count("»")
-    return not (is_torn or _BACKGROUND.search(text) or begins_back(told_last(text)))
+    return not (is_torn or _BACKGROUND.search(text) or HEARSAY.search(text) or begins_back(told_last(text)))
 
 
 def told_last(sentence: str) -> str:
