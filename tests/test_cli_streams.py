@@ -2,8 +2,10 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -89,6 +91,22 @@ def test_table_in_a_stream_is_read_by_its_rows_and_kept(data: bytes, tmp_path: P
         assert sorted(path.name for path in (tmp_path / folder / "stdin").iterdir()) == ["1.txt", "2.txt"]
     code, said = said_by("$S clean - < stream", tmp_path)
     assert code == 2 and "нужна папка результатов" in said
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_stream_that_is_interrupted_leaves_no_file(number: int, code: int, tmp_path: Path) -> None:
+    line, here = [sys.executable, "-m", "summarizer", "run", "-"], {**os.environ, "TMPDIR": str(tmp_path)}
+    with subprocess.Popen(line, env=here, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+        assert run.stdin and run.stderr
+        run.stdin.write(("Дата;Текст\n" + "1;Мост закрыт.\n" * 50_000).encode())  # more than shows what it is
+        run.stdin.flush()
+        for _ in range(300):
+            if any(tmp_path.iterdir()):
+                break
+            time.sleep(0.1)
+        run.send_signal(number)
+        assert run.wait(60) == code and not any(tmp_path.iterdir())
+        assert "Прервано." in run.stderr.read().decode()
 
 
 STREAMS = {

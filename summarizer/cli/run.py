@@ -3,8 +3,8 @@
 import argparse
 import os
 import sys
-from collections.abc import Iterable
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from typing import Final
 
 from summarizer.cli.flags import (
@@ -104,7 +104,11 @@ def _run(args: argparse.Namespace) -> int:
         model_version=model_version(located, args.dtype),
         is_strict=args.strict,
     )
-    with standard_input(args.paths, chosen.columns, args.encoding) as stdin, Stopping(_stopped(args)) as stopping:
+    with (
+        Stopping(_stopped(args)) as stopping,
+        _telling_end(args),
+        standard_input(args.paths, chosen.columns, args.encoding) as stdin,
+    ):
         args.stream = stdin.path
         inputs = find_inputs(args.paths, args.out, args.stream)
         run = FolderRun(inputs, located.entry.name, options, chosen, stdin.data, args.paths, stopping)
@@ -116,9 +120,15 @@ def _run(args: argparse.Namespace) -> int:
             if not args.out:
                 raise
             raise OutputError(f"{error}. Когда причина устранена: {args.command_line}") from error
-        except Stopped:
-            print("\n" + _stopped(args), file=sys.stderr)
-            raise
+
+
+@contextmanager
+def _telling_end(args: argparse.Namespace) -> Iterator[None]:
+    try:
+        yield
+    except Stopped:
+        print("\n" + _stopped(args), file=sys.stderr)
+        raise
 
 
 def _stopped(args: argparse.Namespace) -> str:
