@@ -27,7 +27,7 @@ _TALE: Final = pattern(
 )
 _SAID: Final = pattern(r"[—–-] ?.*[,!?…] [—–-] [а-яё]+")
 # What a column is written for: «Начать надо с одной площадки.»
-_MUST: Final = pattern(r"\b(?i:надо|нужно|нуж(?:ен|на|ны)|необходимо|пора|нельзя|долж(?:ен|на|но|ны))\b")
+_MUST: Final = pattern(r"\b(?i:надо|нужно|нуж(?:ен|на|ны)|необходимо|пора|нельзя(?! сказать)|долж(?:ен|на|но|ны))\b")
 _LONG_AGO: Final = pattern(r"\b(?:1[89]|20)\d\d\b|\bлет назад\b")
 _NOW: Final = pattern(r"\b(?:[Тт]еперь|[Сс]егодня|[Сс]ейчас|(?:этого|прошлого) года|до сих пор|[Нн]ыне)\b")
 _NO_STORY: Final = pattern(r"[—–-] |[\d*(\[]")  # speech, notes
@@ -67,7 +67,7 @@ def find_end(sentences: Sequence[Sentence], starts: Sequence[bool], own: Sequenc
     if _TALE.match(first) or is_narrated or _leads_to_now(texts, [texts[i] for i in last]):
         return frozenset(end)
     is_column = own and len(texts) >= MIN_NARRATED
-    return frozenset(i for i in end if is_column and _MUST.search(texts[i]) and not HEARSAY.search(texts[i]))
+    return frozenset(i for i in end if is_column and _MUST.search(texts[i]) and not HEARSAY.match(texts[i]))
 
 
 def _is_told(paragraph: Sequence[str]) -> bool:

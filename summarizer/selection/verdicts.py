@@ -27,7 +27,8 @@ _BACKGROUND: Final = pattern(
 )
 # What others say or think: «В городе говорят, что суд его оправдал.»
 HEARSAY: Final = pattern(
-    r"\bпо слухам\b|\bякобы\b|\b(?:говор[ия]т|полага[ею]т|счита[ею]т|наде(?:ет|ют)ся|заяв\w+|утвержда\w+)(?::|, что\b)",
+    r".*\b(?:по слухам|якобы)\b"
+    r"|[^,:]*\b(?:говор[ия]т|полага[ею]т|счита[ею]т|наде(?:ет|ют)ся|заяв\w+|утвержда\w+)(?::|, что\b)",
     re.I,
 )
 # «В итоге Котов получил два года условно.»: of all that stands before, if it stands last
@@ -163,7 +164,8 @@ def find_verdicts(sentences: Sequence[Sentence]) -> frozenset[int]:
 def _is_end(text: str) -> bool:
     """Whether a sentence that tells how something came out tells it of this text's time, whole, and by itself."""
     is_torn = text.count("«") != text.count("»")
-    return not (is_torn or _BACKGROUND.search(text) or HEARSAY.search(text) or begins_back(told_last(text)))
+    is_doubted = HEARSAY.match(text) or text.endswith("?")
+    return not (is_torn or is_doubted or _BACKGROUND.search(text) or begins_back(told_last(text)))
 
 
 def told_last(sentence: str) -> str:
