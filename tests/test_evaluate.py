@@ -204,8 +204,9 @@ def test_tables_as_people_export_them_are_read(tmp_path: Path) -> None:
     rows = [["№", " Текст", "РЕФЕРАТ"], *[[str(n), pair.text, pair.reference] for n, pair in enumerate(pairs, 1)]]
     (tmp_path / "a.xlsx").write_bytes(xlsx(rows))
     (tmp_path / "a.csv").write_bytes("\n".join(";".join(f'"{cell}"' for cell in row) for row in rows).encode("cp1251"))
+    (tmp_path / "a.csv.xz").write_bytes(lzma.compress((tmp_path / "a.csv").read_bytes()))
     (tmp_path / "a.TSV").write_bytes("\n".join("\t".join(row) for row in rows).encode("utf-8-sig"))
-    for name in ("a.xlsx", "a.csv", "a.TSV"):
+    for name in ("a.xlsx", "a.csv", "a.csv.xz", "a.TSV"):
         assert read_pairs(tmp_path / name) == pairs
 
 

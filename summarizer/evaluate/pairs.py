@@ -82,9 +82,8 @@ def read_rows(path: Path) -> Iterator[tuple[Any, int]]:
 
 def _open(path: Path) -> TextIO:
     """The file as text, in the encoding that its beginning shows; a pipe can be opened only once."""
-    if path.suffix == ".xz":
-        return lzma.open(path, "rt", encoding="utf-8-sig", newline="")
-    file = BufferedReader(FileIO(path), SAMPLE_BYTES)
+    opened = lzma.LZMAFile if path.suffix == ".xz" else FileIO
+    file = BufferedReader(opened(path), SAMPLE_BYTES)
     try:
         return TextIOWrapper(file, find_encoding(file.peek(), path.name), newline="")
     except BaseException:
