@@ -298,6 +298,22 @@ def test_patterns_and_the_home_folder_are_found_where_no_shell_does_it(tmp_path:
     assert expand(given) == [*texts, tmp_path / "[1].txt", tmp_path / "*.pdf", Path("-"), Path.home() / "нет такой"]
 
 
+def test_interrupt_before_the_command_is_there_ends_it_without_a_traceback() -> None:
+    program = """
+import sys
+from importlib.abc import MetaPathFinder
+class Interrupts(MetaPathFinder):
+    def find_spec(self, name, path, target=None):
+        if name == "summarizer.cli":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupts())
+from summarizer.__main__ import main
+sys.exit(main())
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (130, "")
+
+
 def test_closed_pipe_ends_quietly(tmp_path: Path) -> None:
     for i in range(40):
         (tmp_path / f"{i}.txt").write_text(NEWS * 20, encoding="utf-8")

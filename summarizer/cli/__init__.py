@@ -19,10 +19,9 @@ from summarizer.cli import app, clean, doctor, evaluate, models, run
 from summarizer.cli.flags import expand
 from summarizer.cli.parser import Parser
 from summarizer.cli.streams import flush_stdout, set_up_streams, silence_stdout
-from summarizer.errors import SummarizerError
+from summarizer.errors import StoppedError, SummarizerError
 from summarizer.folder import Stopped, writing
 
-INTERRUPTED: Final = 130  # 128 + SIGINT, as shells count
 UNFORESEEN: Final = 1
 DEBUG_HELP: Final = "при ошибке показать место в программе"
 COMMANDS: Final = {
@@ -54,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return stopped.exit_code
     except KeyboardInterrupt:
         print("\nПрервано.", file=sys.stderr)
-        return INTERRUPTED
+        return StoppedError.exit_code
     except BrokenPipeError:  # the reader has gone, as in «summarizer run … | head»
         silence_stdout()
         return 0

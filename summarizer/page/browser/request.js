@@ -106,8 +106,9 @@ export const followGradio = (refuse, tellLost, tellFiles) => {
   };
 
   const note = (message) => {
-    if (!message.includes("process_completed")) return; // an answer that says so is a message of its own
-    over.add(JSON.parse(message.replace(/^data:/, "")).event_id);
+    if (!message.includes("process_completed")) return; // most are long and say something else
+    const { msg, event_id } = JSON.parse(message.replace(/^data:/, ""));
+    if (msg === "process_completed") over.add(event_id);
   };
 
   // Gradio ends a stream itself when it waits for nothing any more; one that breaks off was the program's end.
