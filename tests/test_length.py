@@ -71,6 +71,17 @@ def test_nothing_is_added_between_a_sentence_and_what_leans_on_it() -> None:
     assert fitted.from_source and fitted.text.startswith(draft)
 
 
+def test_what_comes_before_a_copied_sentence_is_told_before_it() -> None:
+    told = [
+        "В Ольховке прошёл финал турнира по волейболу.",
+        "«Дорожник» вёл 8:3, и тренер взял тайм-аут.",
+        "Третья партия затянулась на сорок минут.",  # leans on the second
+    ]
+    source = find_candidates(" ".join(told))
+    fitted = fit(f"{told[0]} {told[2]}", (), source, Budget(20, sentences=3))
+    assert fitted.text == " ".join(told)
+
+
 def test_draft_like_nothing_in_the_source_bars_none_of_its_sentences() -> None:
     source = find_candidates(
         "Мост через Упу закрыли на ремонт до конца мая. Школьники области получат новые учебники осенью. "

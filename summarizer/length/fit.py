@@ -1,6 +1,6 @@
 """A draft → the length asked for: it loses sentences, or is filled up."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -37,7 +37,7 @@ def fit(draft: str, spares: Sequence[str], source: Sequence[Candidate], budget: 
     said = [*sentences, *from_drafts]
     places = best_places(said, source)
     from_source = choose_sentences([one for one in source if one.place not in places], budget, said)
-    text = _in_order(said, places, from_source, budget)
+    text = _in_order(said, [*_ends(said, places, source)], from_source, budget)
     return Fitted(text, texts_of(from_drafts), texts_of(from_source))
 
 
@@ -54,22 +54,30 @@ def choose_sentences(pool: Sequence[Candidate], budget: Budget, said: Sequence[C
     return select(pool, budget.room, count_one if budget.sentences is not None else n_words, said)
 
 
-def _in_order(
-    said: Sequence[Candidate], places: Sequence[int | None], added: Sequence[Candidate], budget: Budget
-) -> str:
+def _ends(said: Sequence[Candidate], places: Sequence[int | None], source: Sequence[Candidate]) -> Iterator[int]:
+    """For each sentence of a draft where the source sentences end that may come before it.
+
+    None may where it retells none, nor where it leans in words of its own on the one before («Об этом сообщили в
+    мэрии»); what is the source's word for word leans there on what stands before it.
+    """
+    own = {one.sentence.text for one in source}
+    for n, (candidate, place) in enumerate(zip(said, places, strict=True)):
+        leans = candidate.leans_back and n and candidate.sentence.text not in own
+        yield 0 if place is None or leans else place
+
+
+def _in_order(said: Sequence[Candidate], ends: Sequence[int], added: Sequence[Candidate], budget: Budget) -> str:
     """The sentences of a draft in their order and paragraphs, added ones where the source has them.
 
     Args:
         said: The draft's sentences.
-        places: For each of them the place of the source sentence most like it; none keeps it behind the one before,
-            and so does a beginning that leans on it («Об этом сообщили в мэрии»).
+        ends: For each of them where the source sentences end that may come before it.
         added: Sentences of the source.
         budget: Says what stands between sentences.
     """
     waiting = list(added)
     ordered: list[Candidate] = []
-    for candidate, place in zip(said, places, strict=True):
-        end = 0 if place is None or (candidate.leans_back and ordered) else place
+    for candidate, end in zip(said, ends, strict=True):
         while waiting and waiting[0].place < end:
             ordered.append(flowing(waiting.pop(0)))
         ordered.append(candidate)
