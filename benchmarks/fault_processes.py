@@ -181,12 +181,12 @@ def measure_full_disks(room: Path, args: argparse.Namespace) -> Iterator[Result]
             n_all += 1
             size_kib = max(8, need_kib * level // args.n_levels // 4 * 4)
             with small_disk(room / "disk", size_kib) as resize:
-                out = room / "disk" / "out"
+                out = room / "disk"  # as near to the folder as the other: records tell the way there
                 done = run(command(folder, out, *flags))
                 n_right += (
                     done.returncode == 1 and "на диске нет места" in done.stderr and "Traceback" not in done.stderr
                 )
-                found = tree(out) if out.exists() else {}
+                found = tree(out)
                 n_left += sum(name.endswith(PARTIAL) for name in found)
                 n_torn += sum(not line.endswith(b"\n") for line in found.get(JOURNAL, b"").splitlines(keepends=True))
                 n_torn += sum(
