@@ -68,6 +68,10 @@ class Summarizer:
         """The name of the loaded model."""
         return self._engine.traits.name
 
+    @property
+    def _is_extract(self) -> bool:
+        return self.model == ExtractEngine.traits.name
+
     def summarize(self, text: str, options: SummaryOptions | None = None, watch: Watch | None = None) -> Summary:
         """The summary of one text; the first of a batch of one. No text is an error: see ``is_empty``.
 
@@ -104,8 +108,8 @@ class Summarizer:
     def _summarize(
         self, texts: Iterator[str], options: SummaryOptions, watch: Watch, at_once: int
     ) -> Iterator[Summary]:
-        is_extract = self.model == ExtractEngine.traits.name  # it has no batches to share: see split.KEPT_TEXTS
-        while window := list(islice(texts, 1 if is_extract else at_once)):
+        n_texts = 1 if self._is_extract else at_once  # it has no batches to share: see split.KEPT_TEXTS
+        while window := list(islice(texts, n_texts)):
             watch.begin("reading")
             works = [prepare(text, options) for text in window]
             while any(work.summary is None for work in works):
@@ -126,7 +130,7 @@ class Summarizer:
         n_to_come = sum(work.plan is not None and not work.plan.is_last for work in works)
         watches = watch.begin_round(len(requests), n_to_come)
         watch.check()
-        if requests and traits.name != ExtractEngine.traits.name:  # whose sentences are the source's
+        if requests and not self._is_extract:  # whose sentences are the source's
             load_beside()  # what will check the drafts, while they are written
         drafts = iter(self._engine.generate(list(map(_watched, requests, watches))))
         watch.check()

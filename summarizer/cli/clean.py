@@ -31,7 +31,7 @@ from summarizer.folder import (
     write_result,
 )
 from summarizer.reading import document_of, read_document
-from summarizer.reading.corpus import CORPUS_SUFFIXES, Columns, read_rows
+from summarizer.reading.corpus import Columns, is_corpus, read_rows
 
 SOME_FAILED: Final = 3
 TEXT: Final = ".txt"
@@ -79,7 +79,7 @@ def _clean(args: argparse.Namespace) -> int:
 
 def _refuse_several(args: argparse.Namespace, path: Path) -> None:
     """Raises OptionError where several texts would go to the screen; ``path`` is the first, or the stream's table."""
-    is_one = len(args.paths) == 1 and not os.path.isdir(path) and path.suffix.lower() not in CORPUS_SUFFIXES
+    is_one = len(args.paths) == 1 and not os.path.isdir(path) and not is_corpus(path)
     if not args.out and not is_one:
         raise OptionError("Для нескольких текстов нужна папка результатов, например: -o очищенные")
 
@@ -110,14 +110,14 @@ def _sources(
     rows = Index()
     for item in inputs:
         try:
-            if item.name == STDIN and item.path.suffix not in CORPUS_SUFFIXES:
+            if item.name == STDIN and not is_corpus(item.path):
                 name = f"стандартный ввод{item.path.suffix}"
                 yield item.name, document_of(args.stdin, name, args.encoding).text
             elif item.refusal and not item.is_failure:
                 unread.add(Outcome(item.name, "skipped", item.refusal))
             elif item.refusal:
                 raise InputError(item.refusal)
-            elif item.path.suffix.lower() in CORPUS_SUFFIXES:
+            elif is_corpus(item.path):
                 yield from _rows(item, args, rows)
             else:
                 yield item.name, read_document(item.path, args.encoding).text

@@ -3,11 +3,10 @@
 import argparse
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 from summarizer.folder import STDIN
 from summarizer.options import SummaryOptions
-from summarizer.reading.corpus import CORPUS_SUFFIXES, Columns
+from summarizer.reading.corpus import Columns, is_corpus
 
 
 def idle_flags(args: argparse.Namespace, has_weights: bool) -> Iterator[str]:
@@ -18,11 +17,6 @@ def idle_flags(args: argparse.Namespace, has_weights: bool) -> Iterator[str]:
     if not has_weights and of_weights != ("auto", "auto", SummaryOptions().num_beams, SummaryOptions().n_best):
         yield "--device, --dtype, --num-beams и --n-best ничего не меняют: extract выбирает предложения, без весов"
     has_columns = Columns(args.text_column, args.id_column) != Columns()
-    may_have_columns = (os.path.isdir(path) or str(path) == STDIN or is_table(path) for path in args.paths)
+    may_have_columns = (os.path.isdir(path) or str(path) == STDIN or is_corpus(path) for path in args.paths)
     if has_columns and not any(may_have_columns):
         yield "--text-column и --id-column ничего не меняют: столбцы есть у таблиц (xlsx, csv, jsonl, parquet …)"
-
-
-def is_table(path: Path) -> bool:
-    """Whether a file is read by its rows."""
-    return path.suffix.lower() in CORPUS_SUFFIXES

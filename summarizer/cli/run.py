@@ -17,7 +17,7 @@ from summarizer.cli.flags import (
     print_lost,
     summary_options,
 )
-from summarizer.cli.idle_flags import idle_flags, is_table
+from summarizer.cli.idle_flags import idle_flags
 from summarizer.cli.plan import notes, show_plan
 from summarizer.cli.stdin import standard_input
 from summarizer.cli.streams import print_out
@@ -43,7 +43,7 @@ from summarizer.folder import (
     shown_name,
 )
 from summarizer.models import locate
-from summarizer.reading.corpus import Columns
+from summarizer.reading.corpus import Columns, is_corpus
 from summarizer.summarize import Summarizer
 
 SOME_FAILED: Final = 3
@@ -146,7 +146,7 @@ def _report(run: FolderRun, args: argparse.Namespace) -> int:
         return summarizer.over(lambda engine: TimedEngine(engine, run.clock))
 
     path = args.stream if str(args.paths[0]) == STDIN and args.stream else args.paths[0]
-    is_single = len(args.paths) == 1 and not os.path.isdir(path) and not is_table(path)
+    is_single = len(args.paths) == 1 and not os.path.isdir(path) and not is_corpus(path)
     tally, cells = Tally(), _cell_columns(args)
     is_first, has_partly_read = True, False
     with closing(run.run(load)) as outcomes:
@@ -187,7 +187,7 @@ def _print_remarks(record: Record, has_name: bool) -> None:
 def _with_progress(outcomes: Iterable[Outcome], args: argparse.Namespace) -> Iterable[Outcome]:
     """The outcomes, with a bar on a terminal: documents done, per second, and the time left where that is known."""
     if not sys.stderr.isatty() or (
-        len(args.paths) == 1 and os.path.isfile(args.paths[0]) and not is_table(args.paths[0])
+        len(args.paths) == 1 and os.path.isfile(args.paths[0]) and not is_corpus(args.paths[0])
     ):
         return outcomes
     from tqdm import tqdm
@@ -199,7 +199,7 @@ def _count(inputs: Iterable[Input]) -> int | None:
     """How many there are; None where there is a corpus, whose rows nobody has counted."""
     total = 0
     for item in inputs:
-        if is_table(item.path) and not item.refusal:
+        if is_corpus(item.path) and not item.refusal:
             return None
         total += 1
     return total

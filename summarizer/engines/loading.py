@@ -24,7 +24,7 @@ _log = logging.getLogger("summarizer")
 def load_engine(
     name: str, device: DeviceName = "auto", dtype: DtypeName = "auto", threads: int | None = None
 ) -> Engine:
-    """The engine for a name as ``locate`` takes it, with its weights loaded.
+    """The engine for a name as ``locate`` takes it, with its weights loaded; through ONNX Runtime they load meanwhile.
 
     On a CPU models run in int8, or in float32 where that is asked for, through ONNX Runtime or CTranslate2,
     whichever is faster here; all else, and what could not be converted faithfully, through transformers.

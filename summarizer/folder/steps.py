@@ -15,7 +15,7 @@ from summarizer.folder.records import Record, Settings, Status
 from summarizer.folder.stamps import stamp
 from summarizer.folder.step import Step
 from summarizer.reading import Document
-from summarizer.reading.corpus import CORPUS_SUFFIXES, Columns, Row, read_rows
+from summarizer.reading.corpus import Columns, Row, is_corpus, read_rows
 from summarizer.reading.document import document_of, read_bytes
 
 
@@ -49,7 +49,7 @@ class Steps:
     def of(self, inputs: Iterable[Input]) -> Iterator[Step]:
         """The steps for all inputs; a name that came before is passed over."""
         for item in inputs:
-            if is_corpus(item):
+            if _has_rows(item):
                 yield from self._rows_of(item)
                 continue
             is_again, entry = self.index.visit(item.name)
@@ -191,14 +191,14 @@ def _reason(item: Input, error: Exception) -> str:
     return reason_of(error).removeprefix(f"{item.path.name}: ")
 
 
-def is_corpus(item: Input) -> bool:
+def _has_rows(item: Input) -> bool:
     """Whether its rows are inputs of their own."""
-    return not item.refusal and item.path.suffix.lower() in CORPUS_SUFFIXES
+    return not item.refusal and is_corpus(item.path)
 
 
 def cells_of_inputs(inputs: Iterable[Input], columns: Columns, encoding: str | None) -> Iterator[Mapping[str, str]]:
     """The cells of all rows, for a table whose head is shown before the rows are; what cannot be read has none."""
-    for item in filter(is_corpus, inputs):
+    for item in filter(_has_rows, inputs):
         try:
             yield from (row.cells for row in read_rows(item.path, columns, encoding))
         except InputError:

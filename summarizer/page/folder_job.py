@@ -21,7 +21,7 @@ from summarizer.options import SummaryOptions
 from summarizer.page import russian
 from summarizer.page.keeping import delete
 from summarizer.page.unpacking import Unpacking
-from summarizer.reading.corpus import CORPUS_SUFFIXES, Columns
+from summarizer.reading.corpus import Columns, is_corpus
 from summarizer.summarize import Summarizer
 from summarizer.watching import Watch
 
@@ -82,7 +82,7 @@ class FolderJob:
     def n_inputs(self) -> int | None:
         """How many outcomes there will be; None where a corpus is among them, whose rows nobody has counted."""
         inputs = list(self._all_inputs())
-        has_corpus = any(not one.refusal and one.path.suffix.lower() in CORPUS_SUFFIXES for one in inputs)
+        has_corpus = any(not one.refusal and is_corpus(one.path) for one in inputs)
         return None if has_corpus else len(inputs)
 
     def run(

@@ -23,7 +23,7 @@ from summarizer.page.handlers import check_text, clean_text
 from summarizer.page.languages import Language, say_in
 from summarizer.page.view import show_cleaned, show_stopped
 from summarizer.reading import document_of
-from summarizer.reading.corpus import CORPUS_SUFFIXES
+from summarizer.reading.corpus import is_corpus
 
 routes = APIRouter()
 ScriptName = Literal[
@@ -105,7 +105,7 @@ def _refused(status: int, sentence: str, language: Language) -> JSONResponse:
 
 
 def _read(data: bytes, name: str, language: Language) -> JSONResponse:
-    if Path(name).suffix.lower() in CORPUS_SUFFIXES:
+    if is_corpus(Path(name)):
         return _refused(422, russian.TABLE_HERE.format(name=name), language)
     try:
         document = document_of(data, name)

@@ -25,7 +25,7 @@ from summarizer.reading.rows import (
 )
 from summarizer.reading.spreadsheet import SPREADSHEET_SUFFIXES, Sheet, is_spreadsheet, read_sheets
 
-__all__ = ["CORPUS_SUFFIXES", "MAX_ROW_CHARS", "Columns", "Row", "read_rows"]
+__all__ = ["CORPUS_SUFFIXES", "MAX_ROW_CHARS", "Columns", "Row", "is_corpus", "read_rows"]
 
 CORPUS_SUFFIXES = frozenset({".jsonl", ".ndjson", ".csv", ".tsv", ".parquet"}) | SPREADSHEET_SUFFIXES
 SAMPLE_BYTES: Final = 64 * 1024  # enough to tell the encoding and the delimiter
@@ -34,6 +34,11 @@ ROWS_AT_ONCE: Final = 64  # of a parquet file: rows are long texts, few of them 
 MAX_NAME_CHARS: Final = 60  # of a column's name that are told
 ROWS_JUDGED: Final = 5  # where all of the first ones are unusable, the file is no corpus
 _OPEN_QUOTE: Final = "кавычка не закрыта: строки после неё попали в этот текст. Закройте её или удвойте"
+
+
+def is_corpus(path: Path) -> bool:
+    """Whether a file of this name is read by its rows."""
+    return path.suffix.lower() in CORPUS_SUFFIXES
 
 
 def read_rows(path: Path, columns: Columns = DEFAULT_COLUMNS, encoding: str | None = None) -> Iterator[Row]:
