@@ -95,6 +95,7 @@ def measure_signals(room: Path, args: argparse.Namespace) -> Iterator[Result]:
         rng = random.Random(number)
         n_right = n_left = n_silent = n_ended = 0
         slowest_s = 0.0
+        others = list[str]()  # how runs ended that should not have ended so
         for i in range(args.n_signals):
             folder, out = room / ("slow" if i % 2 else "quick"), room / f"out-{number}-{i}"
             process = start(command(folder, out))
@@ -106,13 +107,15 @@ def measure_signals(room: Path, args: argparse.Namespace) -> Iterator[Result]:
             slowest_s = max(slowest_s, time.perf_counter() - began)
             n_ended += process.returncode == 0
             n_right += process.returncode == code
+            if process.returncode not in (0, code):
+                others.append(f"{process.returncode}: {said[-300:]}")
             n_silent += process.returncode == code and f"run {folder}" not in said
             n_left += sum(name.endswith((PARTIAL, LOCK)) for name in tree(out))
             n_silent += "Traceback" in said
             whole_lines(out)
             shutil.rmtree(out)
         found = f"{n_right} × {code}, {n_ended} had ended before; slowest {slowest_s:.2f} s; "
-        found += f"{n_left} files left, {n_silent} without the command"
+        found += "; ".join([f"{n_left} files left, {n_silent} without the command", *others])
         is_met = n_right + n_ended == args.n_signals and slowest_s <= 5 and not n_left and not n_silent
         yield Result(
             f"{number.name}, {args.n_signals} times", "right exit code, ≤ 5 s, no temporary file", found, is_met

@@ -94,8 +94,9 @@ def test_table_in_a_stream_is_read_by_its_rows_and_kept(data: bytes, tmp_path: P
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_stream_that_is_interrupted_leaves_no_file(number: int, code: int, tmp_path: Path) -> None:
-    line, here = [sys.executable, "-m", "summarizer", "run", "-"], {**os.environ, "TMPDIR": str(tmp_path)}
+@pytest.mark.parametrize("command", ["run", "clean"])
+def test_stream_that_is_interrupted_leaves_no_file(command: str, number: int, code: int, tmp_path: Path) -> None:
+    line, here = [sys.executable, "-m", "summarizer", command, "-"], {**os.environ, "TMPDIR": str(tmp_path)}
     with subprocess.Popen(line, env=here, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
         assert run.stdin and run.stderr
         run.stdin.write(("Дата;Текст\n" + "1;Мост закрыт.\n" * 50_000).encode())  # more than shows what it is

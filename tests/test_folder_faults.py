@@ -23,6 +23,7 @@ from summarizer.folder.fence import N_ALIKE
 from summarizer.folder.lock import LOCK
 from summarizer.folder.stamps import stamp
 from summarizer.folder.step import MAX_WINDOW_TEXTS
+from summarizer.folder.stopping import Stopped, Stopping
 from summarizer.folder.writing import PARTIAL
 from tests.scripted import ScriptedEngine, first_sentence
 from tests.test_sparing import Starving
@@ -121,6 +122,18 @@ def test_signal_keeps_what_is_finished_and_says_how_to_go_on(tmp_path: Path, num
     assert PARTIAL not in names and LOCK not in names
     records = [Record.from_json(line) for line in (out / JOURNAL).read_bytes().splitlines()]
     assert 1 <= len(records) < 400 and {f"{record.path}.txt" for record in records} == names - {JOURNAL}
+
+
+@posix
+def test_signal_that_another_error_took_the_place_of_is_told(capfd: Capture) -> None:
+    """As an import in C does: what it met in the module below, it tells of by an ImportError."""
+    with pytest.raises(Stopped) as raised, Stopping("farewell"):
+        try:
+            os.kill(os.getpid(), signal.SIGTERM)
+            time.sleep(60)
+        except KeyboardInterrupt:
+            raise ImportError("numpy failed to import") from None
+    assert raised.value.exit_code == 143 and capfd.readouterr().err == "\nfarewell\n"
 
 
 @posix

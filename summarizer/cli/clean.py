@@ -22,6 +22,7 @@ from summarizer.folder import (
     Index,
     Input,
     Outcome,
+    Stopping,
     Tally,
     find_foreign,
     find_inputs,
@@ -43,7 +44,7 @@ EPILOG: Final = """\
   summarizer clean новости.xlsx -o очищенные     по файлу на строку таблицы
 
 коды выхода: 0 всё готово; 1 некуда писать; 2 неверный вызов; 3 часть файлов не прочитана или не перезаписана;
-75 в папку -o пишет другой запуск; 130 прервано (Ctrl-C)"""
+75 в папку -o пишет другой запуск; 130 прервано (Ctrl-C); 143 прервано (SIGTERM)"""
 INSTEAD: Final = "Заменить такие файлы: --overwrite; сохранить: другая папка в -o"
 
 
@@ -67,6 +68,7 @@ def _clean(args: argparse.Namespace) -> int:
     find_inputs(args.paths, args.out)  # a wrong call is told before anything is waited for
     columns = Columns(args.text_column, args.id_column)
     with (
+        Stopping("Прервано."),
         standard_input(args.paths, columns, args.encoding) as stdin,
         FolderLock(args.out) if args.out else nullcontext(),
     ):

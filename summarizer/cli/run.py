@@ -3,8 +3,8 @@
 import argparse
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterable
+from contextlib import closing
 from typing import Final
 
 from summarizer.cli.flags import (
@@ -31,7 +31,6 @@ from summarizer.folder import (
     Outcome,
     Record,
     RunOptions,
-    Stopped,
     Stopping,
     Tally,
     TimedEngine,
@@ -106,7 +105,6 @@ def _run(args: argparse.Namespace) -> int:
     )
     with (
         Stopping(_stopped(args)) as stopping,
-        _telling_end(args),
         standard_input(args.paths, chosen.columns, args.encoding) as stdin,
     ):
         args.stream = stdin.path
@@ -120,15 +118,6 @@ def _run(args: argparse.Namespace) -> int:
             if not args.out:
                 raise
             raise OutputError(f"{error}. Когда причина устранена: {args.command_line}") from error
-
-
-@contextmanager
-def _telling_end(args: argparse.Namespace) -> Iterator[None]:
-    try:
-        yield
-    except Stopped:
-        print("\n" + _stopped(args), file=sys.stderr)
-        raise
 
 
 def _stopped(args: argparse.Namespace) -> str:

@@ -29,7 +29,7 @@ class Stopping:
     come within GRACE_S, or at a second signal, the process ends where it is, but never within a write.
 
     Args:
-        farewell: What to say when the process ends where it is.
+        farewell: What to say when the work has ended before its end.
     """
 
     def __init__(self, farewell: str) -> None:
@@ -53,6 +53,11 @@ class Stopping:
         for number, handler in self._old.items():
             signal.signal(number, handler)
         self._alarms.put(None)
+        if not self._number or kind is None:
+            return
+        _say(f"\n{self._farewell}\n")
+        if not issubclass(kind, Stopped):  # what a signal meets while it is imported may tell of it by an ImportError
+            raise Stopped(self._number) from error
 
     @contextmanager
     def patient(self) -> Iterator[None]:
