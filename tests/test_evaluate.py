@@ -192,6 +192,13 @@ def test_broken_line_is_named(tmp_path: Path) -> None:
         read_pairs(path)
 
 
+def test_open_quotation_mark_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text('text;summary\nМост закрыт;Закрыт\n"Снег;Зима\nЛёд;Зима\n', "utf-8")
+    with pytest.raises(InputError, match=r"a\.csv, строка 4: кавычка не закрыта"):
+        read_pairs(path)
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_spreadsheets_delimiters_are_read(delimiter: str, tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
@@ -206,7 +213,9 @@ def test_tables_as_people_export_them_are_read(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_bytes("\n".join(";".join(f'"{cell}"' for cell in row) for row in rows).encode("cp1251"))
     (tmp_path / "a.csv.xz").write_bytes(lzma.compress((tmp_path / "a.csv").read_bytes()))
     (tmp_path / "a.TSV").write_bytes("\n".join("\t".join(row) for row in rows).encode("utf-8-sig"))
-    for name in ("a.xlsx", "a.csv", "a.csv.xz", "a.TSV"):
+    with_heading = "sep=;\nПары за год;;\n".encode("cp1251")
+    (tmp_path / "b.csv").write_bytes(with_heading + (tmp_path / "a.csv").read_bytes())
+    for name in ("a.xlsx", "a.csv", "a.csv.xz", "a.TSV", "b.csv"):
         assert read_pairs(tmp_path / name) == pairs
 
 

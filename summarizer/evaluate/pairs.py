@@ -12,13 +12,13 @@ from typing import Any, Final, TextIO
 
 from summarizer.errors import InputError, OptionError, why_unreadable
 from summarizer.reading.corpus import SAMPLE_BYTES, find_encoding
+from summarizer.reading.csv_records import OPEN_QUOTE, CsvRecords
 from summarizer.reading.rows import TEXTS, Columns
 from summarizer.reading.spreadsheet import SPREADSHEET_SUFFIXES, read_sheets
 
 REFERENCE_NAMES: Final = ("reference", "summary")
 _REFERENCES: Final = (*REFERENCE_NAMES, "реферат")
 FORMATS: Final = "jsonl или csv (простой или .xz) или таблица Excel или LibreOffice"
-DELIMITERS: Final = ",;\t"  # of CSV; spreadsheets write «;» where the comma is decimal
 MAX_CELL: Final = 50_000_000  # characters of a CSV cell; the library's own limit is less than an article
 
 
@@ -57,7 +57,7 @@ def read_rows(path: Path) -> Iterator[tuple[Any, int]]:
     Empty lines are passed over; a row of CSV or of a spreadsheet is a mapping, one of JSONL whatever the line holds.
 
     Raises:
-        InputError: The file cannot be read, or a line is no JSON; the message names it.
+        InputError: The file cannot be read, a line is no JSON, or a quotation mark is not closed; the message names it.
     """
     try:
         if str(path) == "-":
@@ -68,8 +68,8 @@ def read_rows(path: Path) -> Iterator[tuple[Any, int]]:
             yield from ((row, n) for n, row in enumerate(chain.from_iterable(read_sheets(path, Columns())), 1))
             return
         with _open(path) as lines:
-            is_csv = path.name.lower().removesuffix(".xz").endswith((".csv", ".tsv"))
-            yield from _table(lines) if is_csv else _json_lines(path, lines)
+            suffix = Path(path.name.lower().removesuffix(".xz")).suffix
+            yield from _table(path, lines, suffix == ".tsv") if suffix in (".csv", ".tsv") else _json_lines(path, lines)
     except InputError:
         raise
     except OSError as error:
@@ -91,11 +91,13 @@ def _open(path: Path) -> TextIO:
         raise
 
 
-def _table(lines: TextIO) -> Iterator[tuple[Any, int]]:
+def _table(path: Path, lines: TextIO, is_tsv: bool) -> Iterator[tuple[Any, int]]:
     csv.field_size_limit(MAX_CELL)
-    first = lines.readline()
-    table = csv.DictReader(chain([first], lines), delimiter=max(DELIMITERS, key=first.count))
-    yield from ((row, table.line_num) for row in table)
+    records = CsvRecords(lines, is_tsv, Columns())
+    for fields, is_open in records:
+        if is_open:
+            raise InputError(f"{path}, строка {records.n_lines}: {OPEN_QUOTE}.")
+        yield fields, records.n_lines
 
 
 def _json_lines(path: Path, lines: TextIO) -> Iterator[tuple[Any, int]]:

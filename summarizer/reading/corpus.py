@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from summarizer.errors import InputError, why_unreadable
-from summarizer.reading.csv_records import CsvRecords
+from summarizer.reading.csv_records import OPEN_QUOTE, CsvRecords
 from summarizer.reading.decoding import decode_whole
 from summarizer.reading.json_rows import row_of_line
 from summarizer.reading.rows import (
@@ -33,7 +33,6 @@ MAX_NUL_SHARE: Final = 0.05  # of the beginning's bytes: single ones stand in da
 ROWS_AT_ONCE: Final = 64  # of a parquet file: rows are long texts, few of them fill a window
 MAX_NAME_CHARS: Final = 60  # of a column's name that are told
 ROWS_JUDGED: Final = 5  # where all of the first ones are unusable, the file is no corpus
-_OPEN_QUOTE: Final = "кавычка не закрыта: строки после неё попали в этот текст. Закройте её или удвойте"
 
 
 def is_corpus(path: Path) -> bool:
@@ -146,7 +145,7 @@ def _read_csv(path: Path, columns: Columns, encoding: str | None) -> Iterator[Ro
             found = _check_columns(path, records.names, columns)
             for number, (fields, is_open) in enumerate(records, start=1):
                 row = row_of(fields, number, columns, found)
-                yield Row(row.id, problem=_OPEN_QUOTE) if is_open else row
+                yield Row(row.id, problem=OPEN_QUOTE) if is_open else row
         except csv.Error as error:
             raise InputError(
                 f"{path.name}: запись {number + 1} слишком длинная, дальше файл не прочитан. Проверьте в ней кавычки."

@@ -8,6 +8,7 @@ from typing import Any, Final
 from summarizer.patterns import pattern
 from summarizer.reading.rows import Columns, distinct
 
+OPEN_QUOTE: Final = "кавычка не закрыта: строки после неё попали в этот текст. Закройте её или удвойте"
 MAX_ROWS_ABOVE: Final = 50  # the names of columns: of whom a report is, for which days, and the like
 _MAX_CHARS_ABOVE: Final = 64 * 1024
 _DELIMITERS: Final = ",;\t|"
@@ -25,6 +26,10 @@ class CsvRecords:
     Quotation marks are read as spreadsheets do, leniently: ``"а"б`` is «аб». Only a mark that is open to the end of
     the file, or until the next record's first one, spoils a record: the lines that follow are within its text.
 
+    Attributes:
+        names: Those of the columns.
+        n_lines: The lines of the file up to the end of the record in hand.
+
     Raises:
         csv.Error: A record cannot be parsed.
     """
@@ -40,6 +45,7 @@ class CsvRecords:
         self._delimiter, at = _find_names(beginning, delimiters, columns)
         self._is_spaced = f"{self._delimiter} " in beginning[at]
         self._lines = chain(beginning[at:], rest)
+        self.n_lines = at + bool(said)
         self._taken: list[str] = []  # of the record in hand
         self._is_ended = False
         self._rows = csv.DictReader(self._take(), delimiter=self._delimiter, skipinitialspace=self._is_spaced)
@@ -55,6 +61,7 @@ class CsvRecords:
 
     def _take(self) -> Iterator[str]:
         for line in self._lines:
+            self.n_lines += 1
             if line.strip():
                 self._taken.append(line)
             yield line
