@@ -253,6 +253,22 @@ def test_reload_and_language_keep_text_choices_and_summary(visit: Visit) -> None
     assert len(visit.shown("summary").split()) < 25
 
 
+def test_summary_of_other_settings_says_so(visit: Visit) -> None:
+    page, sign = visit.page, visit.page.locator("#stale")
+    visit.summarize(NEWS)
+    visit.shown("summary")
+    expect(sign).to_be_hidden()
+    page.locator("#length label").first.click()
+    expect(sign).to_be_visible()
+    page.reload()
+    expect(sign).to_be_visible()
+    page.locator("#length label").nth(1).click()
+    expect(sign).to_be_hidden()
+    page.click("#model input")
+    page.get_by_role("option", name="compact").click()
+    expect(sign).to_have_text(texts.SCRIPT["stale"].ru)
+
+
 def test_text_is_there_after_back_and_gone_with_its_deletion(visit: Visit) -> None:
     page = visit.page
     visit.fill(LONG)

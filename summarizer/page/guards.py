@@ -35,7 +35,7 @@ WRONG_PASSWORD_S: Final = 0.5  # before a wrong password is answered
 _UPLOAD: Final = pattern(r"(?:/en)?/gradio_api/upload")
 _CALL: Final = r"gradio_api/call/(?:v2/)?(?:summarize|clean|evidence)"
 _OPEN_PATHS: Final = pattern(
-    r"/read|/repairs|/cleaned|/stop|/export/[a-z]+|/(?:page|view|source|history|gradio|asking|request|kept|evidence|dropping|saying|keys|first|head|copying)\.js"
+    r"/read|/repairs|/cleaned|/stop|/export/[a-z]+|/(?:page|view|source|history|gradio|asking|request|kept|choices|evidence|dropping|saying|keys|first|head|copying)\.js"
     r"|/results/[0-9a-f]{32}\.zip|(?:/en)?/(?:"
     r"|config/?|theme\.css|favicon\.ico|manifest\.json|robots\.txt|(?:assets|static)/.+"
     r"|gradio_api/(?:info/?|startup-events|app_id|queue/join|queue/data|cancel|reset/?|heartbeat/[^/]+|upload|upload_progress)"

@@ -27,8 +27,8 @@ from summarizer.reading.corpus import is_corpus
 
 routes = APIRouter()
 ScriptName = Literal[
-    "page", "view", "source", "dropping", "history", "gradio", "asking", "request", "kept", "evidence", "saying",
-    "keys", "first", "head", "copying",
+    "page", "view", "source", "dropping", "history", "gradio", "asking", "request", "kept", "choices", "evidence",
+    "saying", "keys", "first", "head", "copying",
 ]  # fmt: skip
 
 _ZIP: Final = ": это архив ZIP, а не документ."  # as reading says it, to who can unpack

@@ -159,6 +159,10 @@ SCRIPT: Final[dict[str, Both]] = {
         "Этого текста в поле уже нет: место, на котором основано предложение, покажу здесь.",
         "The field no longer holds this text: what a sentence rests on is shown here.",
     ),
+    "stale": Both(
+        "Этот реферат составлен с другими настройками: составьте его ещё раз, чтобы учесть новые.",
+        "This summary was made with other settings: summarize again to apply the new ones.",
+    ),
     "in_text": Both("В тексте:", "In the text:"),
     "further_on": Both("В тексте, дальше показанного начала:", "In the text, behind the part that is shown:"),
     "ready": Both("Реферат готов:", "The summary is ready:"),

@@ -1,12 +1,13 @@
 // What widgets cannot do: reading the answer's channel, evidence at a click, copying, saving, the history.
 import { ask } from "/asking.js";
+import { chosen, followChoices, hasWidgets } from "/choices.js";
 import { copyText } from "/copying.js";
 import "/dropping.js";
 import { followText, showSource } from "/evidence.js";
 import { mendWidgets, tellFiles, watchTabs } from "/gradio.js";
 import { buildHead } from "/head.js";
 import { drawHistory, remember } from "/history.js";
-import { drawResults, hasWidgets, keep, putBack } from "/kept.js";
+import { drawResults, keep, putBack } from "/kept.js";
 import { listenToKeys } from "/keys.js";
 import { asked, begin as beginRequest, end, followGradio, isBusy } from "/request.js";
 import { buildSaying, say, saySeldom } from "/saying.js";
@@ -100,7 +101,7 @@ const start = (event) => {
   if (isBusy() || isStopping || asked.isLost) event.stopImmediatePropagation(); // Gradio is not to hear of it
   if (isBusy() || isStopping) return;
   if (asked.isLost) return refuse(words.gone);
-  beginRequest(field().value, nameOf(field().value));
+  beginRequest(field().value, nameOf(field().value), chosen());
   setState("waiting");
   result().replaceChildren(make("p", { id: "busy" }, words.queued));
   say(words.queued);
@@ -111,9 +112,9 @@ const comeToResult = () => {
   if (window.innerWidth <= 720) find("right").scrollIntoView({ behavior: isCalm.matches ? "auto" : "smooth" });
 };
 
-const showAnswer = (view, given) => {
+const showAnswer = (view, given, chosen) => {
   setState("done");
-  state.answer = { view, given };
+  state.answer = { view, given, chosen };
   result().replaceChildren(...drawAnswer(view, actions));
 };
 
@@ -121,7 +122,7 @@ const finish = (view) => {
   if (asked.name) view.record.path = asked.name;
   const isAwaited = find("right").getBoundingClientRect().top < window.innerHeight; // else somebody looks elsewhere
   const wasWriting = document.activeElement === field();
-  showAnswer(view, asked.text);
+  showAnswer(view, asked.text, asked.chosen);
   if (field()?.value === asked.text) setReading(true);
   if (wasWriting && state.isReading) find("summary").focus({ preventScroll: true }); // the field is gone
   if (!remember(view, asked.text)) result().append(...drawNotice(words.storage_full, null));
@@ -163,7 +164,7 @@ const begin = () => {
   buildBar();
   buildSaying();
   buildHead();
-  setInterval(() => followSource(followText), 250);
+  setInterval(() => { followSource(followText); followChoices(); }, 250);
   setTimeout(takeOver, 0);
   watchTabs();
 };

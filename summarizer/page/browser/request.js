@@ -8,9 +8,9 @@ const CLOSE_MS = 10; // between looks whether a stream has told that a request i
 const LEAVE_MS = 5_000; // in which a page that is being left is gone, if it is
 const plainly = window.fetch.bind(window);
 
-// What a summary was asked of last, and of which file that is; Gradio's number for that; settled once Gradio has asked the program or could not;
+// What a summary was asked of last, of which file that is, and how; Gradio's number for that; settled once Gradio has asked the program or could not;
 // and whether the program was lost: Gradio then does nothing any more, until the page is loaded anew.
-export const asked = { text: "", name: "", id: "", joined: Promise.resolve(), isLost: false };
+export const asked = { text: "", name: "", chosen: "", id: "", joined: Promise.resolve(), isLost: false };
 
 let settle = null; // of what was begun and Gradio has not asked for yet
 let cancelled = null; // what Gradio's queue is told to give the last request up, and where
@@ -28,10 +28,8 @@ addEventListener("leaving", () => { // of first.js: before Gradio hears of it, w
   setTimeout(() => { leaving = null; }, LEAVE_MS);
 });
 
-export const begin = (text, name) => {
-  asked.text = text;
-  asked.name = name;
-  asked.id = "";
+export const begin = (text, name, chosen) => {
+  Object.assign(asked, { text, name, chosen, id: "" });
   asked.joined = new Promise((resolve) => { settle = resolve; });
 };
 

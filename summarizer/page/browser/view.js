@@ -78,7 +78,7 @@ const drawActions = (view, actions) =>
     ...drawSaves(view, actions));
 
 export const drawAnswer = (view, actions) => {
-  const parts = [];
+  const parts = [make("p", { id: "stale", class: "aside", role: "status", hidden: true }, words.stale)];
   if (view.title) parts.push(make("h3", { id: "headline" }, ...withNumbers(view.title)));
   parts.push(drawSentences(view));
   if (view.has_evidence.some(Boolean)) parts.push(make("p", { id: "hint", class: "aside" }, words.evidence));
