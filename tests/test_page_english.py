@@ -134,4 +134,4 @@ def test_an_unknown_sentence_stays_as_it_is() -> None:
 
 def test_what_is_said_of_a_file_is_known_without_its_name() -> None:
     told = telling.said("нет столбца «text»; есть: id, body. Укажите --text-column.", EN)
-    assert told == "there is no column «text»; there are: id, body. Write the right one into «Column of texts»."
+    assert told == "there is no column “text”; there are: id, body. Write the right one into “Column of texts”."

@@ -22,7 +22,7 @@ def in_english(sentence: str) -> str:
     >>> in_english("кот.txt: это не текст, а изображение PNG. Нужен файл с текстом.")
     'кот.txt: this is not a text, but a PNG picture. A file with a text is needed.'
     >>> in_english("в строке нет поля «text» (есть: id). Укажите --text-column.")  # of a file, with its full stop
-    'in the row: no field «text» (there are: id). Give --text-column.'
+    'in the row: no field “text” (there are: id). Give --text-column.'
     >>> in_english("Мост закрыт")
     'Мост закрыт'
     """

@@ -112,7 +112,7 @@ INSTEAD: Final = (
     ),
     (
         Both("Укажите --text-column", "Give --text-column"),
-        Both("Напишите нужный в поле «Столбец с текстом»", "Write the right one into «Column of texts»"),
+        Both("Напишите нужный в поле «Столбец с текстом»", "Write the right one into “Column of texts”"),
     ),
     (
         Both("меньшую модель: --model extract", "smaller model: --model extract"),
@@ -128,7 +128,7 @@ SCRIPT: Final[dict[str, Both]] = {
     "reading_file": Both("Читаю файл…", "Reading the file…"),
     "one_file": Both(
         "Здесь читается один файл. Несколько сразу берёт вкладка «Папка»",
-        "One file is read here. The tab «Folder» takes several at once",
+        "One file is read here. The tab “Folder” takes several at once",
     ),
     "no_bytes": Both(
         "файл не читается: его переместили, удалили или к нему нет доступа",
