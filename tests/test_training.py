@@ -26,12 +26,21 @@ from tests.texts import NEWS, QUOTES, REPORT, TALE
 from tests.tiny import FAMILIES, Checkpoint, compact, mbart_gazeta, rut5_absum
 from training.batches import Encoded, Limits, batches, encode, encoded_ones, encoder_decoder_batch
 from training.checkpoint import put_in_place
-from training.examples import Example, continuation, endless, gap_sentences, headline, selected, summary_of_part
+from training.examples import (
+    Example,
+    continuation,
+    endless,
+    gap_sentences,
+    headline,
+    sentence_of_summary,
+    summary_of_part,
+)
 from training.fit_selection import find_known, fit, to_json
 from training.optimizer import Plan, rate
 from training.run import Run, Settings, mixture
 from training.start import PROMPTS, check_lengths, located_start
 from training.texts import Document
+from training.told import selected
 from training.train import train
 
 DOCUMENTS = [
@@ -297,6 +306,23 @@ def test_sentence_of_a_reference_with_a_foreign_fact_is_dropped() -> None:
     assert example and example.target == held
 
 
+def test_sentence_is_learned_from_the_few_that_tell_it() -> None:
+    told, leaning = (
+        "Городской мост через Упу закроют на ремонт, автобусы пойдут в объезд.",
+        "Он построен давно, в 1950 году.",
+    )
+    other = "Губернатор области открыл новую школу и больницу в соседнем районе."
+    long = f"{QUOTES}\n{NEWS}\n{REPORT}"
+    for seed in range(6):
+        rng = random.Random(seed)
+        example = sentence_of_summary(Document(long, f"{told} {leaning}"), rng)
+        assert example and example.target == told and "Упу" in example.source and len(example.source) < 700
+        assert all(one.sentence.text in long for one in find_candidates(example.source))
+        assert sentence_of_summary(Document(long, other), rng) is None
+        assert sentence_of_summary(Document(long, leaning), rng) is None
+    assert sentence_of_summary(Document("", told), random.Random(0)) is None
+
+
 def test_source_is_what_an_engine_with_such_a_window_would_read() -> None:
     long = f"{NEWS}\n{QUOTES}\n{REPORT}"
     source = selected(long, 400)
@@ -308,7 +334,7 @@ def test_source_is_what_an_engine_with_such_a_window_would_read() -> None:
 def test_sources_are_as_long_as_the_window_that_is_trained_for() -> None:
     long = replace(DOCUMENTS[0], text=f"{NEWS}\n{QUOTES}\n{REPORT}")
     for n_tokens in (150, 250):
-        (summary, _), (title, _) = mixture(False, Limits(max_source_tokens=n_tokens), can_title=True)
+        (summary, _), _, (title, _) = mixture(False, Limits(max_source_tokens=n_tokens), can_title=True)
         made = [task(long, random.Random(seed)) for task in (summary, title) for seed in range(8)]
         lengths = [len(example.source) for example in made if example]
         assert 2 * n_tokens < max(lengths) <= 3.5 * n_tokens

@@ -5,26 +5,25 @@ the document does not suit it. Every text that the target needs stands in the so
 """
 
 import random
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from razdel import sentenize
 
-from summarizer.checking import unsupported_facts
 from summarizer.errors import InputError
-from summarizer.excerpts import Reader, plan_reading
 from summarizer.selection import find_candidates
 from training.texts import Document
+from training.told import around, is_told, selected, stems, supported, supporting, within
 
 MIN_SUMMARY_CHARS: Final = 60
 MAX_SUMMARY_CHARS: Final = 900
 ENOUGH_OF_SUMMARY: Final = 0.7  # its source then tells most of it
-SUMMARY_WORDS: Final = 60  # of a reference; how much is read does not depend on it
 READ_SHARES: Final = (0.55, 0.75, 1.0)  # of what an engine reads at once, that a summary's source fills
 TITLE_SHARES: Final = (0.3, 0.5)  # and that a headline's source does
-_WORD = re.compile(r"[а-яё]{4,}")
+MIN_TITLE_TOLD: Final = 0.5  # of a headline's word stems that its source holds: it has words of its own
+AROUND_CHARS: Final = (350, 500, 700)  # of the source of one sentence
+MIN_SENTENCE_CHARS: Final = 50
 
 
 @dataclass(frozen=True)
@@ -75,43 +74,6 @@ def check_pairs(pairs: Sequence[Document], name: str) -> Taken:
 Task = Callable[[Document, random.Random], Example | None]
 
 
-def _stems(text: str) -> set[str]:
-    return {word[:5] for word in _WORD.findall(text.lower())}
-
-
-def within(sentences: Sequence[str], n_chars: int) -> list[str]:
-    """The first sentences that fit together into n_chars."""
-    taken, used = [], 0
-    for sentence in sentences:
-        used += len(sentence) + 1
-        if used > n_chars:
-            break
-        taken.append(sentence)
-    return taken
-
-
-def supporting(sentences: Sequence[str], target: str, n_chars: int, rng: random.Random) -> list[str]:
-    """Sentences in source order that fill n_chars: those that carry the target first, then any others.
-
-    Keeps the position of what matters varied, so that the model does not learn to read the lead only.
-    """
-    wanted, order, left = _stems(target), [], list(range(len(sentences)))
-    while left:
-        best = max(left, key=lambda i: len(_stems(sentences[i]) & wanted))
-        if len(_stems(sentences[best]) & wanted) < 2:
-            break
-        wanted -= _stems(sentences[best])
-        left.remove(best)
-        order.append(best)
-    rng.shuffle(left)
-    chosen, used = [], 0
-    for i in order + left:
-        if used + len(sentences[i]) < n_chars:
-            chosen.append(i)
-            used += len(sentences[i]) + 1
-    return [sentences[i] for i in sorted(chosen)]
-
-
 def summary_of_part(document: Document, rng: random.Random, window_chars: int) -> Example | None:
     """What the reference may say of what the engines would be given, or of a part that tells it."""
     if not is_of_length(document.summary):
@@ -133,34 +95,24 @@ def summary_of_part(document: Document, rng: random.Random, window_chars: int) -
     for part in dict.fromkeys((first, telling)):  # one after the other, the second only if the first tells too little
         source = part()
         target = supported(document.summary, source)
-        is_told = len(target) > MIN_SUMMARY_CHARS and len(source) > 1.5 * len(target)
-        if is_told and (best is None or len(target) > len(best.target)):
+        is_enough = len(target) > MIN_SUMMARY_CHARS and len(source) > 1.5 * len(target)
+        if is_enough and (best is None or len(target) > len(best.target)):
             best = Example(source, target)
         if best and len(best.target) > ENOUGH_OF_SUMMARY * len(document.summary):
             break
     return best
 
 
-def supported(summary: str, source: str) -> str:
-    """The summary's sentences whose facts the source holds, without those that lean on one left out.
-
-    >>> supported("Мост закрыли. Его откроют в 2031 году. Это не радует. Автобусы идут в объезд.", "Мост закрыли.")
-    'Мост закрыли. Автобусы идут в объезд.'
-    """
-    foreign = [fact.start for fact in unsupported_facts(summary, source)]
-    kept, is_whole = [], True
-    for one in find_candidates(summary):
-        sentence = one.sentence
-        is_held = not any(sentence.start <= start < sentence.stop for start in foreign)
-        is_whole = is_held and (is_whole or not one.leans_back)
-        if is_whole:
-            kept.append(sentence.text)
-    return " ".join(kept)
-
-
-def selected(text: str, n_chars: int) -> str:
-    """What an engine whose window holds n_chars would read of a text."""
-    return plan_reading(text, Reader(n_chars, len), SUMMARY_WORDS, in_one_excerpt=True).excerpts[0].text
+def sentence_of_summary(document: Document, rng: random.Random) -> Example | None:
+    """One sentence of the reference, of the few sentences that tell it: much rewording for little reading."""
+    whole = [one.sentence.text for one in find_candidates(document.summary) if not one.leans_back]
+    targets = [text for text in whole if len(text) > MIN_SENTENCE_CHARS]
+    sentences = [one.sentence.text for one in find_candidates(document.text)] if targets else []
+    if not sentences:
+        return None
+    target = rng.choice(targets)
+    source = around(sentences, target, rng.choice(AROUND_CHARS), rng)
+    return Example(source, target) if len(source) > 1.2 * len(target) and is_told(target, source) else None
 
 
 def continuation(document: Document, rng: random.Random) -> Example | None:
@@ -179,18 +131,19 @@ def gap_sentences(document: Document, rng: random.Random) -> Example | None:
     sentences = within(sentences[rng.randrange(max(1, len(sentences) // 3)) :], 1200)
     if len(sentences) < 4:
         return None
-    stems = [_stems(s) for s in sentences]
-    shared = [sum(len(a & b) for b in stems) / (len(a) + 5) for a in stems]
-    best = sorted(sorted(range(len(stems)), key=lambda i: -shared[i])[:2])
+    words = [stems(s) for s in sentences]
+    shared = [sum(len(a & b) for b in words) / (len(a) + 5) for a in words]
+    best = sorted(sorted(range(len(words)), key=lambda i: -shared[i])[:2])
     return Example(" ".join(sentences), " ".join(sentences[i] for i in best))
 
 
 def headline(document: Document, rng: random.Random, window_chars: int) -> Example | None:
-    """The title of a short text, or of what the engines would read of a long one; dropped if a fact is not there."""
+    """The title of a short text, or of what the engines would read of a long one; dropped if it tells other things."""
     if not document.title or len(document.text) < 120:
         return None
     source = selected(document.text, int(window_chars * rng.choice(TITLE_SHARES)))
-    return None if unsupported_facts(document.title, source) else Example(source, document.title, is_title=True)
+    has_told = is_told(document.title, source, MIN_TITLE_TOLD)
+    return Example(source, document.title, is_title=True) if has_told else None
 
 
 def endless(documents: Sequence[Document], tasks: Sequence[tuple[Task, float]], seed: int) -> Iterator[Example | None]:

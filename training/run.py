@@ -60,10 +60,11 @@ def mixture(has_texts: bool, limits: Limits, can_title: bool) -> list[tuple[task
     """
     window_chars = int((limits.max_source_tokens - PROMPT_TOKENS) * CHARS_PER_TOKEN)
     summary = partial(tasks.summary_of_part, window_chars=window_chars)
-    titles = [(partial(tasks.headline, window_chars=window_chars), 0.15)] if can_title else []
+    titles = [(partial(tasks.headline, window_chars=window_chars), 0.25)] if can_title else []
     if not has_texts:
-        return [(summary, 0.85), *titles]
-    return [(summary, 0.4), (tasks.continuation, 0.25), (tasks.gap_sentences, 0.2), *titles]
+        return [(summary, 0.4), (tasks.sentence_of_summary, 0.35), *titles]
+    language = [(tasks.continuation, 0.2), (tasks.gap_sentences, 0.15)]
+    return [(summary, 0.25), (tasks.sentence_of_summary, 0.15), *language, *titles]
 
 
 @dataclass
