@@ -8,7 +8,7 @@ import pytest
 
 from summarizer.cli import main
 from summarizer.folder import JOURNAL, Record
-from tests.texts import NEWS, REPORT
+from tests.texts import NEWS, QUOTES, REPORT
 
 Capture = pytest.CaptureFixture[str]
 
@@ -40,6 +40,25 @@ def test_namesake_from_another_folder_is_refused_by_name(years: Path, capfd: Cap
     assert "01.txt: под этим именем лежит реферат другого файла" in told and "2023/01.txt" in told
     assert (years / "out" / "01.txt.txt").read_text("utf-8") == before
     assert run(years / "2023", out=years / "out") == 0
+
+
+def test_namesake_is_refused_where_the_folder_of_results_is_a_link(years: Path, capfd: Capture) -> None:
+    (years / "диск" / "рефераты").mkdir(parents=True)
+    (years / "ссылка").symlink_to(years / "диск" / "рефераты")
+    assert run(years / "2023", out=years / "ссылка") == 0
+    before = (years / "ссылка" / "01.txt.txt").read_text("utf-8")
+    capfd.readouterr()
+    assert run(years / "2024", out=years / "ссылка") == 3
+    assert "2023/01.txt: дайте обе папки" in capfd.readouterr().err
+    assert (years / "ссылка" / "01.txt.txt").read_text("utf-8") == before
+
+
+def test_namesake_is_refused_where_the_results_are_reached_by_a_link(years: Path) -> None:
+    (years / "глубже").mkdir()
+    (years / "глубже" / "ссылка").symlink_to(years / "out")
+    assert run(years / "2024", out=years / "глубже" / "ссылка") == 3
+    write(years / "2023" / "01.txt", QUOTES)
+    assert run(years / "2023", out=years / "глубже" / "ссылка") == 0
 
 
 def test_both_folders_in_one_command_are_told_apart(years: Path) -> None:

@@ -17,10 +17,18 @@ def origin_of(path: Path, out: Path) -> str:
         return readable_name(path.absolute().as_posix())
 
 
-def is_elsewhere(origin: str, path: Path, out: Path) -> bool:
-    """True if a record's file is still there, and is another one than this."""
-    former = out / origin
+def find_namesake(origin: str, path: Path, out: Path) -> Path | None:
+    """The file that a record was made of, if it is still there, and is another one than this.
+
+    Where the folder of results is a link, the way to that file begins at either end of it.
+    """
+    places = [out / origin, Path(os.path.abspath(out / origin))] if origin else []
+    there = [place for place in places if os.path.isfile(place)]
+    return there[0] if there and not any(_is_same(place, path) for place in there) else None
+
+
+def _is_same(place: Path, path: Path) -> bool:
     try:
-        return bool(origin) and former.is_file() and not os.path.samefile(former, path)
-    except (OSError, ValueError):
-        return False
+        return os.path.samefile(place, path)
+    except (OSError, ValueError):  # it has gone meanwhile
+        return True

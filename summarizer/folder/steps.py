@@ -10,7 +10,7 @@ from summarizer.folder.fence import reason_of
 from summarizer.folder.index import Entry, Index
 from summarizer.folder.inputs import Input
 from summarizer.folder.names import STDIN, one_line, row_names
-from summarizer.folder.origins import is_elsewhere, origin_of
+from summarizer.folder.origins import find_namesake, origin_of
 from summarizer.folder.records import Record, Settings, Status
 from summarizer.folder.stamps import stamp
 from summarizer.folder.step import Step
@@ -143,10 +143,11 @@ class Steps:
         """A step that leaves the summary of another file of this name, of another content, as it is."""
         if not (self.out and entry and entry.status == "done" and entry.sha256 != digest):
             return None
-        if not is_elsewhere(entry.origin, item.path, self.out):
+        namesake = find_namesake(entry.origin, item.path, self.out)
+        if namesake is None:
             return None
         reason = (
-            f"под этим именем лежит реферат другого файла, {one_line(str(self.out / entry.origin))}: "
+            f"под этим именем лежит реферат другого файла, {one_line(str(namesake))}: "
             "дайте обе папки одной командой или укажите другую папку в -o"
         )
         return self._write(Record(name, "", "failed", reason, settings=self.settings), entry)
