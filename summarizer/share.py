@@ -19,6 +19,8 @@ def percent_of(share: float) -> str:
 
     >>> percent_of(0.9996), percent_of(0.0199), percent_of(0.0042), percent_of(0)
     ('99', '1', '0.4', '0')
+    >>> percent_of(0.57), 100 * 0.57
+    ('57', 56.99999999999999)
     """
-    percent = 100 * share
+    percent = round(100 * share, 9)
     return str(int(percent)) if percent >= 1 else f"{percent:.1g}"

@@ -462,6 +462,11 @@ def test_markdown_of_a_text_without_a_file_has_its_headline_for_a_title_or_none(
     assert both.startswith("# a.txt\n\n*источник: a.txt · ") and "*\n\n## Пятеро\n\nИх" in both
 
 
+@pytest.mark.parametrize(("coverage", "shown"), [(0.9999, "99%"), (0.995, "99%"), (0.57, "57%"), (0.004, "0.4%")])
+def test_markdown_says_no_more_was_read_than_was(coverage: float, shown: str) -> None:
+    assert f" · прочитано {shown} · " in to_markdown(Record("a.txt", "", "done", coverage=coverage))
+
+
 def test_markdown_of_a_hostile_text_is_inert() -> None:
     record = Record("a.txt", "", "done", summary="<script>x</script> ![a](javascript:b) [c](http://d)\n# e\n- f")
     text = to_markdown(record).split("*\n\n", 1)[1]

@@ -13,6 +13,7 @@ from summarizer.folder.records import Record, cells_of
 from summarizer.folder.table import to_csv
 from summarizer.folder.writing import writing
 from summarizer.patterns import pattern
+from summarizer.share import percent_of
 
 FormatName = Literal["txt", "md", "jsonl", "csv"]
 FORMAT_NAMES: Final[tuple[FormatName, ...]] = get_args(FormatName)
@@ -68,7 +69,7 @@ def _metadata(record: Record, labels: Labels) -> str:
     parts += map(_escape, cells_of(record.cells))
     parts += [
         f"{labels.model}: {_escape(record.settings.model)}",
-        f"{labels.read} {record.coverage:.0%}",
+        f"{labels.read} {percent_of(record.coverage)}%",
         f"{labels.repairs}: {record.n_repairs}",
     ]
     if record.encoding:
