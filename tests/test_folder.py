@@ -169,7 +169,7 @@ def test_journal_that_is_not_ours_is_left_alone(folder: Path, tmp_path: Path, fo
     out.mkdir()
     (out / JOURNAL).write_text(foreign, encoding="utf-8")
     assert main(["run", str(folder), "-o", str(out), "--model", "extract"]) == 1
-    assert "не журнал" in capfd.readouterr().err
+    assert capfd.readouterr().err.startswith(f"summarizer: {out / JOURNAL} — не журнал этой программы")
     assert (out / JOURNAL).read_text("utf-8") == foreign
 
 

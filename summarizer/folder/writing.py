@@ -43,10 +43,10 @@ def reason_of(error: OSError) -> str:
 
 @contextmanager
 def writing(path: Path | str) -> Iterator[None]:
-    """Turns a failure to write into an OutputError that names the place; a closed pipe stays what it is."""
+    """Turns a failure to write into an OutputError that names the place; a closed pipe and what is said stay so."""
     try:
         yield
-    except BrokenPipeError:
+    except (BrokenPipeError, OutputError):
         raise
     except OSError as error:
         raise OutputError(f"Не удаётся записать {path}: {reason_of(error)}. Готовое сохранено") from error
