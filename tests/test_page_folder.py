@@ -188,6 +188,20 @@ def test_stopped_run_keeps_what_is_finished(tmp_path: Path) -> None:
     )
 
 
+def test_run_that_ends_early_leaves_what_is_finished(tmp_path: Path) -> None:
+    def breaks(request: Request) -> list[Draft]:
+        if "сломай" in request.source:
+            raise ModelError("Веса повреждены")
+        return [Draft(request.source[:30], 0.0)]
+
+    files = uploads(tmp_path, а__txt=NEWS, б__txt=f"сломай. {NEWS}", в__txt=LONG)
+    last = run(files, desk(ScriptedEngine(breaks)), "scripted")[-1]
+    assert notice(last) == "Веса повреждены"
+    with results(last) as archive:
+        assert [json.loads(line)["path"] for line in archive.read("summaries.jsonl").splitlines()] == ["а.txt"]
+        assert archive.read("а.txt.txt")
+
+
 def test_run_leaves_only_its_archive(tmp_path: Path) -> None:
     last = run(uploads(tmp_path, а__txt=NEWS), desk())[-1]
     job = Path(results(last).filename or "").parent

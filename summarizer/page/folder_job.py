@@ -96,16 +96,21 @@ class FolderJob:
         """An outcome for each input as it comes; the archive is there afterwards, also if it ended early.
 
         Raises:
-            SummarizerError: What concerns all inputs: the model cannot be loaded, the disk is full.
+            SummarizerError: What concerns all inputs: the model cannot be loaded, or does not work; the disk is full.
         """
         chosen = RunOptions(out=self._out, model_version=model_version, columns=columns or Columns())
         run = FolderRun(self._all_inputs(), model, options, chosen)
         watched = partial(_WatchedEngine, watch=self._watch)
-        with closing(run.run(lambda: load().over(watched))) as outcomes, suppress(StoppedError):
-            for outcome in outcomes:
-                yield outcome
-                if self.is_stopped:
-                    break
+        try:
+            with closing(run.run(lambda: load().over(watched))) as outcomes, suppress(StoppedError):
+                for outcome in outcomes:
+                    yield outcome
+                    if self.is_stopped:
+                        break
+        except Exception:  # whatever ended it: what is finished is not lost, and the reason is told
+            with suppress(OSError):
+                self._pack()
+            raise
         with _storing():
             self._pack()
 
