@@ -4,6 +4,7 @@
     ├── InputError     ValueError 3   this input cannot be read or summarized; others can
     ├── OptionError    ValueError 2   an option is out of its range
     ├── ModelError                4   a model is missing, damaged or not a summarizer
+    │   └── BrokenOffError        4   its own process ended over what it was asked
     ├── OutputError    OSError    1   the result cannot be written
     ├── BusyError                 75  another run holds the output folder
     └── StoppedError              130 the one who waited asked to end it
@@ -49,6 +50,10 @@ class ModelError(SummarizerError):
     """A model that is missing, damaged, or not a summarizer."""
 
     exit_code = 4
+
+
+class BrokenOffError(ModelError):
+    """A model whose own process ended over what it was asked: of a folder's texts another may fare better."""
 
 
 class OutputError(SummarizerError, OSError):

@@ -42,6 +42,12 @@ def fails(request: Request) -> list[Draft]:
     return says_its_process(request)
 
 
+def kills(request: Request) -> list[Draft]:
+    if "убей" in request.source:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return [Draft(request.source[:30], -0.5)]
+
+
 class Unportable(Exception):
     """Cannot be made again from what it holds."""
 

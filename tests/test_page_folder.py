@@ -8,6 +8,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Iterator
+from functools import partial
 from itertools import count
 from pathlib import Path
 from shutil import rmtree
@@ -21,6 +22,7 @@ from summarizer import Summarizer, SummaryOptions
 from summarizer.checking import Finding
 from summarizer.cli import main
 from summarizer.engines import Draft, Request
+from summarizer.engines.apart import ApartEngine
 from summarizer.engines.extract import ExtractEngine
 from summarizer.errors import ModelError, OutputError
 from summarizer.folder import Outcome
@@ -33,6 +35,7 @@ from summarizer.page.house import House
 from summarizer.page.keeping import MAX_AGE_S, Keeping, delete, kept, remove_left_ones
 from summarizer.page.shelf import ModelShelf
 from summarizer.page.unpacking import MAX_LISTING_BYTES, Unpacking
+from tests.other_process import kills
 from tests.scripted import ScriptedEngine
 from tests.texts import LONG, NEWS, SPOILED
 
@@ -143,6 +146,21 @@ def test_nothing_chosen_gets_a_sentence() -> None:
     for files in (None, []):
         [update] = run(files, desk())
         assert notice(update) == texts.NO_FILES.ru
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process is killed as POSIX has it")
+def test_text_that_kills_the_process_of_the_model_fails_alone(tmp_path: Path) -> None:
+    engine = ApartEngine(partial(ScriptedEngine, kills))
+    try:
+        files = uploads(tmp_path, а__txt=NEWS, б__txt=f"убей. {NEWS}", в__txt=LONG)
+        last = run(files, desk(engine), "scripted")[-1]
+    finally:
+        engine.close()
+    rows = {name: (state, text) for name, state, text in cast(Any, last[1])["value"]}
+    assert {name: state.partition(";")[0] for name, (state, _) in rows.items()} == {
+        "а.txt": "готово", "б.txt": "не вышло", "в.txt": "готово",
+    }  # fmt: skip
+    assert "Процесс модели оборвался (код -9)" in rows["б.txt"][1]
 
 
 def test_nobody_is_told_to_name_a_file_that_was_sent(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ class ApartEngine:
         """Tokens of a source text.
 
         Raises:
-            ModelError: The process died over it.
+            BrokenOffError: The process died over it.
             Exception: What the engine itself raises.
         """
         for n_left in reversed(range(N_TRIES)):
@@ -66,7 +66,7 @@ class ApartEngine:
         """The engine's drafts.
 
         Raises:
-            ModelError: The process died over them.
+            BrokenOffError: The process died over them.
             Exception: What the engine itself raises.
         """
         return list(self.stream(requests))

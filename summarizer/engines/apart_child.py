@@ -13,7 +13,7 @@ from typing import Final
 
 from summarizer.engines import Draft, Request, Traits
 from summarizer.engines.apart_process import POLL_S, Found, Make, Over, Said, Step, serve
-from summarizer.errors import ModelError
+from summarizer.errors import BrokenOffError
 from summarizer.watching import ChunkWatch, are_all_stopped
 
 STOP_S: Final = 0.8  # for the process of a stopped engine to say that it stopped; then it is ended from outside
@@ -114,14 +114,14 @@ class Child:
             raise EOFError
         return None
 
-    def died(self) -> ModelError:
+    def died(self) -> BrokenOffError:
         """Marks it as ended; what is to be said of it."""
         with self._reaping:
             self._process.join(1)
             code = self._process.exitcode
         self.close()
         is_killed = code is None or code < 0 or code > 255
-        return ModelError((KILLED if is_killed else DIED).format(code=code))
+        return BrokenOffError((KILLED if is_killed else DIED).format(code=code))
 
     def close(self) -> None:
         """Ends it. The pipes stay: another thread may be about to read from them."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from summarizer.engines.scheduling import is_out_of_memory
-from summarizer.errors import InputError, ModelError, StoppedError, SummarizerError
+from summarizer.errors import BrokenOffError, InputError, ModelError, StoppedError, SummarizerError
 from summarizer.options import SummaryOptions
 from summarizer.summarize import Summarizer
 from summarizer.summary import Summary
@@ -80,10 +80,11 @@ def _is_generated(summary: Summary) -> bool:
 
 def reason_of(error: Exception) -> str:
     """What is written down about an input that failed; an error that concerns all of them is raised again."""
-    if isinstance(error, SummarizerError) and not isinstance(error, InputError):
+    is_of_one = isinstance(error, (InputError, BrokenOffError))
+    if isinstance(error, SummarizerError) and not is_of_one:
         raise error
     _log.debug("An input failed", exc_info=error)
-    if isinstance(error, InputError):
+    if is_of_one:
         return str(error)
     if is_out_of_memory(error):
         return "не хватило памяти даже для одного этого текста. Разделите его или закройте другие программы"
