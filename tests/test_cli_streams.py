@@ -17,6 +17,7 @@ from tests.documents import xlsx
 from tests.texts import NEWS, TALE
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="a shell of POSIX")
+N_TOO_MANY = 80_000_000  # bytes
 COMMANDS = ["run --help", "models", "doctor --model extract", "clean a.txt", "run a.txt --model extract --dry-run"]
 
 
@@ -108,6 +109,14 @@ def test_stream_that_is_interrupted_leaves_no_file(command: str, number: int, co
         run.send_signal(number)
         assert run.wait(60) == code and not any(tmp_path.iterdir())
         assert "Прервано." in run.stderr.read().decode()
+
+
+@pytest.mark.parametrize("command", ["run - --model extract", "clean -"])
+def test_stream_that_is_longer_than_a_file_may_be_is_refused_and_not_read_to_its_end(
+    command: str, tmp_path: Path
+) -> None:
+    code, said = said_by(f"yes 'Мост закрыт.' | head -c {N_TOO_MANY} | $S {command}; exit ${{PIPESTATUS[2]}}", tmp_path)
+    assert code == 3 and "стандартный ввод: больше 64 МБ, а читается до 64 МБ" in said
 
 
 STREAMS = {

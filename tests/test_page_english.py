@@ -25,7 +25,14 @@ ROOMS = ("options.py", "models", "summarize.py", "engines", "reading", "folder/f
          "folder/inputs.py", "folder/refusals.py", "folder/stamps.py", "folder/writing.py", "page/unpacking.py",
          "page/guards.py", "page/routes.py", "page/handlers.py", "page/shelf.py")  # fmt: skip
 # Of the command alone: the page has no folder of results to name, and passes no stream.
-OF_THE_COMMAND = ("Папка результатов", "Нужен ключ", "{}: логарифмы", "токенизаторы расходятся", "у токенизатора нет")
+OF_THE_COMMAND = (
+    "больше {}",
+    "Папка результатов",
+    "Нужен ключ",
+    "{}: логарифмы",
+    "токенизаторы расходятся",
+    "у токенизатора нет",
+)
 
 
 def template(node: ast.AST) -> str | None:

@@ -1,4 +1,4 @@
-"""Standard input: a text, which is taken whole, or a table, which goes through a file and never into memory."""
+"""Standard input: a text, which is taken whole if a file might be as long, or a table, which goes through a file."""
 
 import os
 import sys
@@ -13,17 +13,19 @@ from typing import Final
 from summarizer.errors import OutputError
 from summarizer.folder import STDIN
 from summarizer.folder.writing import MAKE_ROOM, reason_of
+from summarizer.reading import MAX_FILE_BYTES
 from summarizer.reading.corpus import CORPUS_SUFFIXES, Columns
 from summarizer.reading.streamed import suffix_of_stream
 
 FIRST_BYTES: Final = 1 << 20  # which show most tables; spreadsheets, and rows that are longer, only the whole does
+MOST_BYTES: Final = MAX_FILE_BYTES + 1  # that are held in memory: reading refuses so many
 
 
 @dataclass(frozen=True)
 class StandardInput:
     """What was passed, if anything."""
 
-    data: bytes = b""  # of what is no table
+    data: bytes = b""  # of what is no table; of one that is too long the first MOST_BYTES
     path: Path | None = None  # the table's file; of JSON a name only, which says so
 
 
@@ -41,7 +43,7 @@ def standard_input(paths: Sequence[Path], columns: Columns, encoding: str | None
     data = sys.stdin.buffer.read(FIRST_BYTES)
     suffix = suffix_of_stream(data, columns, encoding)
     if suffix not in CORPUS_SUFFIXES and len(data) == FIRST_BYTES:
-        data += sys.stdin.buffer.read()
+        data += sys.stdin.buffer.read(MOST_BYTES - FIRST_BYTES)
         suffix = suffix_of_stream(data, columns, encoding)
     with ExitStack() as stack:
         if suffix in CORPUS_SUFFIXES:
@@ -66,6 +68,6 @@ def _write(path: Path, data: bytes) -> Path:
     """Writes what was read, and the rest of the stream behind it."""
     with path.open("wb") as file:
         file.write(data)
-        if len(data) == FIRST_BYTES:
+        if len(data) in (FIRST_BYTES, MOST_BYTES):
             copyfileobj(sys.stdin.buffer, file)
     return path

@@ -12,7 +12,8 @@ from summarizer.reading.formats import FORMATS, format_of, suffix_of
 from summarizer.reading.mixed import decode
 from summarizer.reading.parsing import parse_document
 
-MAX_FILE_BYTES = 64 * 1024 * 1024  # about 35 M Russian characters in UTF-8: the longest novels take 6 MB
+MIB = 1024 * 1024
+MAX_FILE_BYTES = 64 * MIB  # about 35 M Russian characters in UTF-8: the longest novels take 6 MB
 _FRONT_MATTER = pattern(r"---[ \t]*\r?\n((?:[^\n]{0,1000}\n){1,60}?)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
 _MARKUP = pattern(r"^ {0,3}(?:#{1,6} |>|```|~~~|===|---|\|)|[*_`<]|\][(\[:]|^.*\|.*\n[ |:-]+$", re.MULTILINE)
 _FIELD = pattern(r"^(title|author|date)[ \t]*:[ \t]*[\"']?(.+?)[\"']?[ \t\r]*$", re.MULTILINE)
@@ -43,8 +44,10 @@ def document_of(data: bytes, name: str, encoding: str | None = None) -> Document
     """The text of a file's bytes; ``name`` begins every error, its suffix helps where the bytes say nothing.
 
     Raises:
-        InputError: the bytes are no text, or a document that cannot be read.
+        InputError: the bytes are no text, a document that cannot be read, or more than are read of a file.
     """
+    if len(data) > MAX_FILE_BYTES:  # of a stream, of which nobody knows how long it is
+        raise InputError(_too_large(name, f"больше {MAX_FILE_BYTES // MIB}", MAX_FILE_BYTES))
     format = format_of(data, name)
     if format:
         parsed = parse_document(data, format, name, encoding)
@@ -86,7 +89,7 @@ def read_bytes(path: Path, max_bytes: int = MAX_FILE_BYTES) -> bytes:
             kind = "папка" if stat.S_ISDIR(status.st_mode) else "не обычный файл"
             raise InputError(f"{path.name}: {kind}, а нужен файл с текстом.")
         if status.st_size > max_bytes:
-            raise InputError(_too_large(path, status.st_size, max_bytes))
+            raise InputError(_too_large(path.name, f"{status.st_size / MIB:.0f}", max_bytes))
         with path.open("rb") as file:
             data = file.read(max_bytes + 1)
     except (OSError, ValueError) as error:
@@ -96,12 +99,11 @@ def read_bytes(path: Path, max_bytes: int = MAX_FILE_BYTES) -> bytes:
             f"{path.name}: файл не читается ({why_unreadable(error)}). Проверьте имя и права доступа."
         ) from error
     if len(data) > max_bytes:
-        raise InputError(_too_large(path, len(data), max_bytes))
+        raise InputError(_too_large(path.name, f"{len(data) / MIB:.0f}", max_bytes))
     return data
 
 
-def _too_large(path: Path, size_bytes: int, max_bytes: int) -> str:
-    mib = 1024 * 1024
-    is_document = suffix_of(path.name) in FORMATS  # most of which is pictures, where it is large
+def _too_large(name: str, size_mib: str, max_bytes: int) -> str:
+    is_document = suffix_of(name) in FORMATS  # most of which is pictures, where it is large
     remedy = "Сожмите картинки в нём или разделите его на части." if is_document else "Разделите файл на части."
-    return f"{path.name}: {size_bytes / mib:.0f} МБ, а читается до {max_bytes / mib:.0f} МБ. {remedy}"
+    return f"{name}: {size_mib} МБ, а читается до {max_bytes / MIB:.0f} МБ. {remedy}"
