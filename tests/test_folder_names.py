@@ -95,6 +95,17 @@ def test_results_that_lie_among_the_inputs_are_passed_over(format_name: str, tmp
     assert main(["run", str(results), "--text-column", "summary"]) == 0  # named itself it is a table as any other
 
 
+def test_results_of_a_very_long_summary_are_known_for_such(tmp_path: Path) -> None:
+    (tmp_path / "книги").mkdir()
+    record = Record("книга.txt", "", "done", summary="Мост закрыт. " * 50_000)
+    (tmp_path / "книги" / JOURNAL).write_bytes(record.to_line())
+    (tmp_path / "книги" / "книга.txt.txt").write_text(record.summary, encoding="utf-8")
+    (tmp_path / "копия.jsonl").write_bytes(record.to_line())
+    inputs = found(tmp_path)
+    assert inputs["книги"].refusal.startswith("папка результатов")
+    assert inputs["копия.jsonl"].refusal.startswith("результаты этой программы")
+
+
 @pytest.mark.parametrize("out", ["in", "in/../in", "."])
 def test_output_that_is_or_holds_the_input_is_refused(tmp_path: Path, out: str, capfd: Capture) -> None:
     (tmp_path / "in").mkdir()

@@ -15,6 +15,7 @@ __all__ = ["ASIDE", "JOURNAL", "Journal", "is_journal", "write_whole"]
 JOURNAL: Final = "summaries.jsonl"
 ASIDE: Final = "summaries.damaged.jsonl"  # lines of the journal that are no records
 LINES_AT_ONCE: Final = 100  # that are indexed in one go
+FIRST_BYTES: Final = 1_000_000  # of a line that may be no record, and as long as the file
 _BEGINNING: Final = b'{"path": "'
 
 
@@ -154,7 +155,7 @@ def _record(line: bytes) -> Record | None:
 def _is_torn(path: Path) -> bool:
     """True for what a crash in the very first write leaves: less than a line of ours, or zeros."""
     with path.open("rb") as file:
-        first = file.readline(1_000_000)
+        first = file.readline(FIRST_BYTES)
     return not first.strip(b"\0") or (not first.endswith(b"\n") and first.startswith(_BEGINNING[: len(first)]))
 
 
@@ -164,7 +165,9 @@ def is_journal(path: Path) -> bool:
         if not path.is_file():  # a pipe must not be opened
             return False
         with path.open("rb") as lines:
-            Record.from_json(lines.readline(1_000_000))
+            first = lines.readline(FIRST_BYTES)
+            is_cut = first.startswith(_BEGINNING) and not first.endswith(b"\n")
+            Record.from_json(first + lines.readline() if is_cut else first)
     except (OSError, ValueError, RecursionError):
         return False
     return True
