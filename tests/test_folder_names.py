@@ -60,9 +60,21 @@ def test_no_link_is_followed_in_a_folder_but_one_that_is_named_is(tmp_path: Path
     (tmp_path / "secret.txt").write_text(NEWS, encoding="utf-8")
     (folder / "link.txt").symlink_to(tmp_path / "secret.txt")
     (folder / "up").symlink_to(tmp_path)
-    assert set(found(folder)) == {"link.txt", "up"} and all(item.refusal for item in found(folder).values())
+    (folder / "long.txt").symlink_to("a" * 300)
+    assert set(found(folder)) == {"link.txt", "up", "long.txt"}
+    assert all(item.refusal.startswith("ссылка на ") and not item.is_failure for item in found(folder).values())
     [named] = find_inputs([folder / "link.txt"], None)
     assert not named.refusal and named.name == "link.txt"
+
+
+@pytest.mark.parametrize("command", ["run", "clean"])
+def test_link_that_leads_to_itself_fails_alone(command: str, tmp_path: Path, capfd: Capture) -> None:
+    (tmp_path / "a.txt").symlink_to(tmp_path / "a.txt")
+    (tmp_path / "b.txt").write_text(NEWS, encoding="utf-8")
+    paths = [str(tmp_path / name) for name in ("a.txt", "b.txt")]
+    assert main([command, *paths, "-o", str(tmp_path / "out")]) == 3
+    assert "a.txt: не открывается (ссылка ведёт на саму себя)" in capfd.readouterr().err
+    assert len(list((tmp_path / "out").glob("b.txt*"))) == 1
 
 
 def test_unreadable_folder_is_a_failure_that_is_named(tmp_path: Path) -> None:

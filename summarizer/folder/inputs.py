@@ -70,12 +70,17 @@ def _key(path: Path | str) -> str:
     return str(path) if str(path) == STDIN else os.path.normcase(os.path.abspath(path))
 
 
+def _real(path: Path) -> Path:
+    """Where a path leads; a link that leads to itself stays, where ``Path.resolve`` raises an error."""
+    return Path(os.path.realpath(path))
+
+
 def _refuse_out_above(given: Sequence[Path], out: Path | None) -> None:
     if out is None:
         return
-    place = out.resolve()
+    place = _real(out)
     for path in given:
-        source = path.resolve()
+        source = _real(path)
         if place == source and os.path.isdir(path):
             raise OptionError(f"Папка результатов {out} — та же, что исходная: укажите другую в -o")
         if place in source.parents and str(path) != STDIN:
@@ -176,7 +181,7 @@ def _is_same(folder: Path, out: Path) -> bool:
     try:
         return os.path.samefile(folder, out)
     except OSError:  # OUT is not there yet
-        return folder.resolve() == out.resolve()
+        return _real(folder) == _real(out)
 
 
 def _found(entry: "os.DirEntry[str]", name: str) -> Input:

@@ -65,6 +65,6 @@ def refuse_link(path: Path) -> str:
         target = one_line(os.readlink(path))
     except OSError:
         target = "?"
-    if not path.exists():
+    if not os.path.exists(path):  # Path.exists raises errors: of a name that is too long, of a folder that is shut
         return f"ссылка на {target} ведёт в никуда или по кругу"
     return f"ссылка на {target}: ссылки в папке не открываются, назовите файл прямо"
