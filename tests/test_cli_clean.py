@@ -171,6 +171,22 @@ def test_file_of_another_content_is_replaced_only_when_asked(tmp_path: Path, cap
     assert main(line) == 0  # again, with what it has made
 
 
+def test_name_that_is_too_long_for_its_copy_is_shortened(tmp_path: Path, capfd: Capture) -> None:
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    (folder / f"{'я' * 125}.text").write_text(SPOILED, encoding="utf-8")
+    (folder / "ё.txt").write_text(SPOILED, encoding="utf-8")
+    line = ["clean", str(folder), "-o", str(out)]
+    assert main(line) == 0
+    short, other = sorted(out.glob("*.txt"))
+    assert other.name == "ё.txt" and short.name.startswith("яяя") and short.read_text("utf-8") == NEWS + "\n"
+    assert main(line) == 0
+    short.write_text("мой отчёт", encoding="utf-8")
+    capfd.readouterr()
+    assert main(line) == 3 and f"{short} уже есть" in capfd.readouterr().err
+    assert short.read_text("utf-8") == "мой отчёт"
+
+
 @pytest.mark.parametrize("command", ["run", "clean"])
 def test_cleaned_copies_within_a_folder_are_no_sources(command: str, tmp_path: Path, capfd: Capture) -> None:
     folder, out = tmp_path / "in", str(tmp_path / "out")

@@ -51,9 +51,14 @@ def has_result(out: Path, name: str, suffix: str) -> bool:
 
 def find_foreign(out: Path, name: str, suffix: str, text: str) -> Path | None:
     """The file of another content that ``write_result`` would replace, if there is one."""
-    first, beside, _ = result_paths(out, name, suffix)
-    place = first if _is_open(first, beside) else beside
-    return place if holds_other(place, text) else None
+    first, *others = result_paths(out, name, suffix)
+    try:
+        places = [first, *others] if _is_open(first, others[0]) else others
+    except OSError as error:
+        if not _is_unfit(error):
+            raise
+        places = others
+    return next((place for place in places if holds_other(place, text)), None)
 
 
 def write_result(out: Path, name: str, suffix: str, text: str, is_known: bool = True) -> None:
