@@ -72,6 +72,18 @@ def test_empty_text_is_said(tmp_path: Path, capfd: Capture) -> None:
     assert "a.txt: замечание: текст пуст" in capfd.readouterr().err
 
 
+def test_name_of_a_file_does_not_steer_the_terminal(tmp_path: Path, capfd: Capture) -> None:
+    path = tmp_path / "a\x1b[2J.txt"
+    path.write_text("\n", encoding="utf-8")
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / path.name).write_text("мой отчёт", encoding="utf-8")
+    assert main(["clean", str(path), "-o", str(out)]) == 3
+    said = capfd.readouterr().err
+    assert "\x1b" not in said and "a\\x1b[2J.txt: замечание: текст пуст" in said
+    assert "a\\x1b[2J.txt уже есть" in said
+
+
 def test_folder_without_out_is_a_wrong_call(tmp_path: Path, capfd: Capture) -> None:
     assert main(["clean", str(tmp_path)]) == 2
     assert "-o" in capfd.readouterr().err

@@ -29,6 +29,7 @@ from summarizer.folder import (
     mark_cleaned,
     one_line,
     row_names,
+    shown_name,
     write_result,
 )
 from summarizer.reading import document_of, read_document
@@ -99,7 +100,7 @@ def _clean_all(inputs: Iterable[Input], args: argparse.Namespace) -> int:
         cleaned = clean(source)
         n_texts += 1
         counts.update(repair.rule for repair in cleaned.told)
-        _warn(name, cleaned.text)
+        _warn(shown_name(name), cleaned.text)
         n_failed += not _put(args, name, source, cleaned, targets)
     print("\n".join((*unread.reasons(), _table(counts, n_texts))), file=sys.stderr)
     return SOME_FAILED if n_failed else 0
@@ -142,7 +143,8 @@ def _put(args: argparse.Namespace, name: str, source: str, cleaned: CleanText, t
         target, _ = targets.visit_first(_targets(name, suffix))
         stem, suffix = target[: -len(suffix)], target[-len(suffix) :]
         if not args.overwrite and (foreign := find_foreign(args.out, stem, suffix, result + "\n")):
-            print(f"summarizer: {foreign} уже есть, и в нём другое: не перезаписан. {INSTEAD}", file=sys.stderr)
+            place = one_line(str(foreign))
+            print(f"summarizer: {place} уже есть, и в нём другое: не перезаписан. {INSTEAD}", file=sys.stderr)
             return False
         write_result(args.out, stem, suffix, result + "\n")
     elif result or not args.diff:
