@@ -4,13 +4,15 @@ import json
 import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier, Event
+from functools import partial
+from threading import Barrier, Event, stack_size
 
 import httpx
 import pytest
 from gradio_client import Client  # type: ignore[import-untyped]  # no types published
 
 from summarizer import Summarizer, SummaryOptions
+from summarizer.beside import begin
 from summarizer.engines import Draft, Request
 from summarizer.engines.extract import ExtractEngine
 from summarizer.page import russian
@@ -127,6 +129,18 @@ def test_who_is_served_waits_for_no_other_of_the_batch() -> None:
         assert last_began.wait(60) and not rest[3].done()
         last_may_go_on.set()
         assert rest[3].result(60)[0][0].text == "последний"
+
+
+def test_thread_that_cannot_be_had_leaves_the_next_one_a_model() -> None:
+    together = TogetherEngine(ScriptedEngine())
+    usual = stack_size(1 << 47)  # bytes: more than there are addresses
+    try:
+        with pytest.raises(RuntimeError, match="thread"):
+            together.generate(requests("Мост закрыт."))
+    finally:
+        stack_size(usual)
+    later = begin(partial(together.generate, requests("Мост закрыт.")), "later")
+    assert later.result(60)[0][0].text == "Мост закрыт."
 
 
 def requests(*sources: str) -> list[Request]:

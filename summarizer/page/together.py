@@ -44,13 +44,14 @@ class TogetherEngine:
 
         Raises:
             Exception: What the engine raises for one of these requests, whatever it shared a batch with.
+            RuntimeError: The system gives no thread for it.
         """
         with self._lock:
             mine = [_Waiting(one, (place, next(self._arrivals))) for place, one in enumerate(requests, self._round)]
-            self._waiting += mine
-            if mine and not self._is_running:
-                self._is_running = True
+            if mine and not self._is_running:  # no thread may be had: then all is as before
                 Thread(target=self._run, name=f"together-{self.traits.name}", daemon=True).start()
+                self._is_running = True
+            self._waiting += mine
         return [waiting.drafts.result() for waiting in mine]
 
     def _run(self) -> None:
