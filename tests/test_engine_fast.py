@@ -23,7 +23,15 @@ from hypothesis import strategies as st
 
 from summarizer.doctor.files import look_at_files
 from summarizer.engines import Request, gpu
-from summarizer.engines.cache import UNUSED_DAYS, make_once, mark_used, remembered_sha256, remove_unused, unreadable
+from summarizer.engines.cache import (
+    UNUSED_DAYS,
+    fingerprint,
+    make_once,
+    mark_used,
+    remembered_sha256,
+    remove_unused,
+    unreadable,
+)
 from summarizer.engines.checkpoint import HubTokenizer, decoder_start, load_weights, log_probs
 from summarizer.engines.conversion import FACTS_FILE, Conversion, find_or_convert, is_whole, place_of
 from summarizer.engines.converting import ODD_TEXTS, convert
@@ -400,6 +408,13 @@ def test_hash_is_not_that_of_other_weights_of_the_same_size_and_date(cache: Path
         path.write_bytes(b"b" * 2_000_000)
         os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
     assert remembered_sha256(path) != first
+
+
+def test_checkpoint_with_a_name_that_is_no_utf_8_has_a_fingerprint(cache: Path, tmp_path: Path) -> None:
+    (tmp_path / "заметки.txt").write_bytes(b"a")
+    first = fingerprint(tmp_path, ())
+    (tmp_path / os.fsdecode(b"\xe7\xe0.txt")).write_bytes(b"a")
+    assert fingerprint(tmp_path, ()) != first
 
 
 def test_hash_needs_no_cache_that_can_be_written(cache: Path, tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ def fingerprint(folder: Path, made_with: Iterable[str]) -> str:
     """32 hex digits: the content of a checkpoint's files, and whatever else decides the result."""
     digest = hashlib.sha256()
     for path in checkpoint_files(folder):
-        digest.update(f"{path.name}\0{remembered_sha256(path)}\0".encode())
+        digest.update(f"{path.name}\0{remembered_sha256(path)}\0".encode("utf-8", "surrogateescape"))
     for fact in made_with:
         digest.update(f"{fact}\0".encode())
     return digest.hexdigest()[:32]
