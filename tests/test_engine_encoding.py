@@ -66,6 +66,20 @@ def test_source_that_just_fills_the_window_is_taken_and_named_by_its_beginning()
     assert len(job.input_ids) == 21 and job.label == source[:40]
 
 
+class StrictWords(Words):
+    """Takes what can be written down, as the libraries do."""
+
+    def encode(self, text: str, add_special: bool = True) -> list[int]:
+        return super().encode(text.encode().decode(), add_special)
+
+
+def test_half_of_a_sign_reaches_no_tokenizer() -> None:
+    encoding, source = Encoding(ENTRY, StrictWords()), "Мост \ud83d закрыт."
+    assert encoding.count_tokens(source) == 6
+    [job] = encoding.jobs([Request(source, 5)])
+    assert len(job.input_ids) == 2 + 6 + 1
+
+
 @pytest.mark.parametrize(
     ("num_beams", "n_best", "expected"), [(None, 2, (5, 2)), (3, 2, (3, 2)), (3, 8, (3, 3)), (1, 4, (1, 1))]
 )

@@ -8,12 +8,15 @@ from summarizer.engines import Draft, Request
 from summarizer.engines.scheduling import Job
 from summarizer.errors import InputError, ModelError
 from summarizer.models import ModelEntry
+from summarizer.patterns import pattern
 from summarizer.watching import are_all_stopped
 
 MAX_OVER_TARGET: Final = 1.6  # a draft may be so much longer than asked for before it is stopped
 SPARE_TOKENS: Final = 16  # beyond that, where the entry allows them: a short target leaves no room for a long name
 MIN_OF_TARGET: Final = 0.4  # a draft may be so much shorter than asked for
 LABEL_CHARS: Final = 40  # of a source's beginning, to name it in an error
+UNREADABLE: Final = "\ufffd"
+_HALF: Final = pattern("[\ud800-\udfff]")  # of a sign that was cut in two: no library takes it
 # Tokens per Russian word differ from vocabulary to vocabulary (1.6 to 3); measured on this text
 # once per model, so that the limits of a draft never depend on what shares its batch.
 _CALIBRATION: Final = (
@@ -73,7 +76,7 @@ class Encoding:
 
     def count_tokens(self, text: str) -> int:
         """Tokens of a source text, without prefix and special tokens."""
-        return len(self._tokenizer.encode(text, add_special=False))
+        return len(self._tokenizer.encode(_HALF.sub(UNREADABLE, text), add_special=False))
 
     def encode(self, source: str, target_words: int, is_title: bool = False) -> list[int]:
         """Token ids of a source with the model's own prefix, suffix and special tokens.
@@ -83,7 +86,7 @@ class Encoding:
         title_prefix, title_suffix = (self._entry.title_prefix, self._entry.title_suffix) if is_title else (None, None)
         prefix = self._entry.prefix if title_prefix is None else title_prefix
         suffix = self._entry.suffix if title_suffix is None else title_suffix
-        ids = self._tokenizer.encode(prefix.format(target_words=target_words) + source)
+        ids = self._tokenizer.encode(prefix.format(target_words=target_words) + _HALF.sub(UNREADABLE, source))
         if not suffix:
             return ids
         return ids + self._tokenizer.encode(suffix.format(target_words=target_words), add_special=False)
