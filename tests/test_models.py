@@ -10,9 +10,19 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from huggingface_hub import constants
 
 from summarizer.errors import ModelError
-from summarizer.models import COMPACT, EXTRACT, PRETRAINED_ONLY, REGISTRY, ModelEntry, find_local, locate
+from summarizer.models import (
+    COMPACT,
+    EXTRACT,
+    PRETRAINED_ONLY,
+    REGISTRY,
+    ModelEntry,
+    find_all_local,
+    find_local,
+    locate,
+)
 from summarizer.models.hub import has_weights, refuse
 
 BY_NAME = {entry.name: entry for entry in REGISTRY}
@@ -95,6 +105,18 @@ def test_download_that_was_broken_off_between_the_parts_is_no_model(tmp_path: Pa
     assert not has_weights(tmp_path)
     (tmp_path / "pytorch_model.bin").touch()
     assert has_weights(tmp_path)
+
+
+@pytest.mark.parametrize("main", [b"\xff", b"x" * 5000], ids=["no UTF-8", "too long"])
+def test_cache_that_cannot_be_looked_into_has_no_model(
+    main: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refs = tmp_path / "models--IlyaGusev--rut5_base_sum_gazeta" / "refs"
+    refs.mkdir(parents=True)
+    (refs / "main").write_bytes(main)
+    monkeypatch.setattr(constants, "HF_HUB_CACHE", str(tmp_path))
+    assert locate("auto").entry == EXTRACT
+    assert {located.entry.name for located in find_all_local()} >= {"extract", "compact"}
 
 
 def test_folder_without_config_is_no_model(tmp_path: Path) -> None:

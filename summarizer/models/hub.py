@@ -40,10 +40,13 @@ def cached_folders() -> list[Path]:
 
 def _snapshot(root: Path) -> Path | None:
     main = root / "refs" / "main"
-    if not main.is_file():
+    try:
+        if not main.is_file():
+            return None
+        folder = root / "snapshots" / main.read_text("utf-8").strip()
+        return folder if has_weights(folder) and (folder / "config.json").is_file() else None
+    except (OSError, ValueError):  # another user's, as in a container, or damaged
         return None
-    folder = root / "snapshots" / main.read_text("utf-8").strip()
-    return folder if has_weights(folder) and (folder / "config.json").is_file() else None
 
 
 def has_weights(folder: Path) -> bool:
