@@ -1,5 +1,9 @@
 """What becomes of sentences that the source does not hold, in each of the three modes."""
 
+import sys
+from collections import Counter
+from itertools import product
+
 import pytest
 
 from summarizer import Summarizer, SummaryOptions
@@ -149,6 +153,21 @@ def test_what_nothing_changed_before_is_kept_however_far_the_source_tells_it() -
     summary = f"Лето было жарким. {SAID} Завод построит цех за 9 млн рублей."
     text, _ = make_faithful(summary, f"{PARK}Лето было жарким. Завод построит цех за 7 млн рублей.")
     assert text == f"Лето было жарким. {SAID} Завод построит цех за 7 млн рублей."
+
+
+def test_place_in_the_source_is_looked_up_once_for_each_sentence() -> None:
+    deeds = product(
+        "мост завод парк театр вокзал рынок причал маяк".split(), "открыли закрыли продали осмотрели".split()
+    )
+    told = [f"Вчера {what} номер {n} {done} к полудню." for n, (what, done) in enumerate(deeds)]
+    doubtful = [told[n].replace(f"номер {n}", f"номер {n + 1000}") if n % 2 else told[n] for n in range(len(told))]
+    looked: Counter[str] = Counter()
+    sys.setprofile(lambda frame, event, argument: looked.update([frame.f_code.co_name] * (event == "call")))
+    try:
+        make_faithful(" ".join(doubtful), " ".join(told))
+    finally:
+        sys.setprofile(None)
+    assert 0 < looked["rank"] <= 4 * len(told)
 
 
 def test_something_is_left_of_a_summary_that_is_all_invented() -> None:

@@ -142,9 +142,12 @@ def likest(sentence: str, source: str) -> list[tuple[int, float]]:
 
 
 def basis_of(sentence: str, source: str) -> int | None:
-    """The index of the source sentence that a sentence rests on.
+    """The index of the source sentence that a sentence rests on; found once, for as long as the source is kept.
 
     >>> basis_of("Автобусы ходят.", "Мост закрыли. Автобусы идут в объезд."), basis_of("Кот спит.", "Мост закрыли.")
     (1, None)
     """
-    return next((i for i, _ in likest(sentence, source)), None)
+    bases = index_text(source).bases
+    if sentence not in bases:
+        bases[sentence] = next((i for i, _ in likest(sentence, source)), None)
+    return bases[sentence]

@@ -114,6 +114,11 @@ class IndexedText:
         return self.copies.find(sentence) is not None
 
     @cached_property
+    def bases(self) -> dict[str, int | None]:
+        """Which of its sentences those rest on that were asked for; see ``aligning.basis_of``."""
+        return {}
+
+    @cached_property
     def _grams(self) -> dict[int, frozenset[str]]:
         return {}
 
