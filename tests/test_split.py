@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.split import MAX_PIECE_CHARS, Sentence, fitting_parts, split_sentences
+from summarizer.split import KEPT_TEXTS, MAX_PIECE_CHARS, Kept, Sentence, fitting_parts, split_sentences
+from summarizer.split.kept import KEPT_CHARS
 
 SENTENCES = [
     "Музей им. Л. Н. Толстого открыт.| |Вход свободный.",
@@ -120,3 +121,26 @@ def test_sentence_within_the_budget_is_whole() -> None:
 def test_paragraph_without_a_sentence_end_is_split_in_bounded_pieces() -> None:
     text = "слово " * 5000
     assert all(s.stop - s.start <= MAX_PIECE_CHARS for s in split_sentences(text))
+
+
+def test_texts_of_many_users_are_each_split_once() -> None:
+    articles = [f"Статья {n}. " + "Мост закрыт до мая. " * 200 for n in range(16)]
+    found = [split_sentences(article) for article in articles]
+    assert all(split_sentences(article) is sentences for article, sentences in zip(articles, found, strict=True))
+
+
+def test_no_more_than_a_few_books_are_kept() -> None:
+    asked: list[str] = []
+
+    @Kept
+    def ask(text: str) -> int:
+        asked.append(text[0])
+        return len(text)
+
+    books = [name * KEPT_CHARS for name in "абвгдежз"]
+    for book in (*books, *reversed(books)):
+        assert ask(book) == KEPT_CHARS
+    assert "".join(asked) == "абвгдежз" + "абвгдежз"[-KEPT_TEXTS - 1 :: -1]
+    ask("и")
+    ask("к")
+    assert [ask(text) for text in "ик"] == [1, 1] and "".join(asked[-2:]) == "ик"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache, wraps
+from functools import cached_property, wraps
 from typing import Any, TypeVar
 
 from summarizer.checking.capitals import state_of
@@ -17,7 +17,7 @@ from summarizer.checking.matching import NameMatcher
 from summarizer.checking.names import find_names
 from summarizer.checking.quotations import find_quotations, find_titles, hold_quotation, hold_title, is_title
 from summarizer.index import IndexedText, index_text, n_letters
-from summarizer.split import KEPT_TEXTS, Sentence
+from summarizer.split import Kept, Sentence
 
 Answer = TypeVar("Answer")
 
@@ -110,7 +110,7 @@ class Source:
         return self.names.hold(fact)
 
 
-@lru_cache(maxsize=KEPT_TEXTS)
+@Kept
 def source_of(text: str) -> Source:
     """The source of a text; the last few are kept, so that candidates share the work."""
     return Source(index_text(text))

@@ -4,13 +4,13 @@ import math
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Final
 
 from summarizer.cleaning.dictionary import lemma_of
 from summarizer.index.copies import Copies
 from summarizer.patterns import pattern
-from summarizer.split import KEPT_TEXTS, Sentence, split_sentences
+from summarizer.split import Kept, Sentence, split_sentences
 
 WORD: Final = pattern(r"\d+(?:[.,]\d+)+|[^\W_]+(?:-[^\W_]+)*")
 _COUNTS: Final = (
@@ -147,7 +147,7 @@ def _lemma(lower: str) -> str:
     return _NUMBER_WORDS.get(lemma, lemma)
 
 
-@lru_cache(maxsize=KEPT_TEXTS)
+@Kept
 def index_text(text: str) -> IndexedText:
     """The indexed text; the last few are kept.
 

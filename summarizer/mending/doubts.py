@@ -1,14 +1,14 @@
 """Which sentences of a summary are doubted: what the checks name, and what a model that is not trusted words itself."""
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Final
 
 from summarizer.checking import Finding, find_faults
+from summarizer.checking.check import kept_with_source
 from summarizer.evidence import find_evidence
 from summarizer.index import fold, index_text
 from summarizer.patterns import pattern
-from summarizer.split import KEPT_TEXTS, split_sentences
+from summarizer.split import split_sentences
 
 _WORD: Final = pattern(r"\w+")
 
@@ -28,7 +28,7 @@ def doubtful_sentences(summary: str, source: str, is_trusted: bool = True) -> di
     return found if is_trusted else {**own_words(summary, source), **found}
 
 
-@lru_cache(maxsize=KEPT_TEXTS)
+@kept_with_source
 def own_words(summary: str, source: str) -> Mapping[int, Finding]:
     """The sentences, by index, that do more than leave words of a source sentence out.
 

@@ -22,7 +22,7 @@ from summarizer.selection.telling import needs_no_end
 from summarizer.selection.torn import mend
 from summarizer.selection.turns import Turn
 from summarizer.selection.verdicts import told_last
-from summarizer.split import KEPT_TEXTS, Sentence, split_sentences
+from summarizer.split import Kept, Sentence, split_sentences
 
 STEM_LETTERS: Final = 6  # Russian case endings fall away; a real lemma changes the ranking little
 MIN_WORDS: Final = 4  # less is a heading, a caption or a crumb of a list
@@ -131,7 +131,7 @@ class Candidate:
         return len(self.sentence.text.split())
 
 
-@lru_cache(maxsize=KEPT_TEXTS)
+@Kept
 def find_candidates(text: str) -> tuple[Candidate, ...]:
     """The sentences of a text in order, each with its traits. Those of the last few texts are kept.
 

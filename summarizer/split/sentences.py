@@ -7,14 +7,12 @@ one begins with.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
-from typing import Final
 
 from summarizer.patterns import pattern
 from summarizer.split.borders import NEAR_CHARS, find_spans
+from summarizer.split.kept import Kept
 
-KEPT_TEXTS: Final = 4  # a summary, its source, and the two before: every step asks for the sentences of the same
 MAX_PIECE_CHARS = 4000  # what razdel gets at once; longer than any sentence worth keeping whole
 _PARAGRAPH = pattern(r"[^\n]+")
 
@@ -28,7 +26,7 @@ class Sentence:
     stop: int
 
 
-@lru_cache(maxsize=KEPT_TEXTS)
+@Kept
 def split_sentences(text: str) -> tuple[Sentence, ...]:
     """The sentences of a text in order; a line break always ends one. Those of the last few texts are kept.
 
