@@ -700,3 +700,8 @@ def test_what_is_asked_of_an_office_and_a_verdict_are_what_a_text_comes_to() -> 
 def test_good_of_a_thing_comes_with_its_bad_in_prose_too() -> None:
     review = find_candidates("Сначала о хорошем. Он лёгкий и тихий.\nТеперь о плохом. Батарея садится за час.")
     assert [one.counter for one in review] == [3, 3, None, None]
+
+
+def test_rule_that_is_run_into_another_word_is_none() -> None:
+    source = find_candidates(RULE.replace("ограничение не", "ограничение_багажа не"))
+    assert needed_run(rank(source), 0) == (0,)
