@@ -353,7 +353,7 @@ def test_single_input_without_a_summary_says_why_on_stderr(tmp_path: Path, capfd
     assert [main(kept), main(kept), main(["run", str(tmp_path), *line[2:]])] == [3, 3, 0]
     (tmp_path / "a.txt").write_text(NEWS, encoding="utf-8")
     assert [main(kept), main(kept), main([*line, "--max-source-chars", "9"])] == [0, 0, 3]
-    assert "поднимите предел (--max-source-chars)" in capfd.readouterr().err
+    assert "увеличьте предел (--max-source-chars)" in capfd.readouterr().err
 
 
 def test_jsonl_on_the_screen_has_a_record_for_each_input(folder: Path, capfd: Capture) -> None:

@@ -168,7 +168,7 @@ def test_nobody_is_told_to_name_a_file_that_was_sent(tmp_path: Path) -> None:
         for name in (".заметки.txt", "снимок.png", "README"):
             file.writestr(name, NEWS)
     rows = run([str(tmp_path / "а.zip")], desk())[-1][1]["value"]
-    assert len(rows) == 3 and not any("прямо" in reason for _, _, reason in rows)  # type: ignore[arg-type, attr-defined]
+    assert len(rows) == 3 and not any("в команде" in reason for _, _, reason in rows)  # type: ignore[arg-type, attr-defined]
     remedies = ("переименуйте его в .txt", "переименуйте его", "сохраните его как .txt")
     assert all(reason.endswith(remedies) for _, _, reason in rows)  # type: ignore[attr-defined]
 
@@ -321,7 +321,7 @@ def test_row_tells_how_much_is_to_be_looked_at(tmp_path: Path) -> None:
         n_findings = len(json.loads(archive.read("summaries.jsonl"))["findings"])
     [(_, state, shown)] = last[1]["value"]  # type: ignore[misc]
     assert n_findings > 0 and state == f"готово; замечаний: {n_findings}"
-    assert shown.count("\n• ") == n_findings and "Вместо предложения с неподтверждённым" in shown
+    assert shown.count("\n• ") == n_findings and "Неподтверждённое предложение заменено" in shown
 
 
 def test_row_of_many_notes_says_where_the_others_are() -> None:

@@ -83,7 +83,7 @@ def test_loading_says_how_far_it_is() -> None:
     lines = measure(here, "compact")
     first = next(lines)
     assert first.startswith("Читаю файлы модели: ") and first.endswith(" МБ")
-    while not next(lines).startswith("Собираю модель"):
+    while not next(lines).startswith("Загружаю модель в память"):
         pass
     may_end.set()
     assert [*lines][-1].startswith("compact: ")

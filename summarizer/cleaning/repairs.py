@@ -31,7 +31,7 @@ RULE_NAMES: Final[dict[str, str]] = {
     "time_code": "номер и время субтитра",
     "html_entity": "код HTML",
     "html_tag": "разметка HTML",
-    "font_sign": "знак частного шрифта",
+    "font_sign": "знак нестандартного шрифта",
     "composition": "буква из двух знаков",
     "spaced_letters": "слово вразрядку",
     "stress": "знак ударения",

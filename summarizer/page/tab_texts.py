@@ -44,7 +44,7 @@ SHOWN_ROWS: Final = Both("В таблице {limit}, в архиве все", "T
 
 # The models tab.
 MODELS_LEAD: Final = Both(
-    "Что есть на этом компьютере и что можно принести. Скорость измеряется здесь, на коротком тексте.",
+    "Какие модели есть на этом компьютере и какие можно перенести. Скорость измеряется здесь, на коротком тексте.",
     "What is on this computer, and what can be brought to it. Speed is measured here, on a short text.",
 )
 MODEL_COLUMNS: Final = (
@@ -72,13 +72,15 @@ MEASURE: Final = Both("Измерить скорость", "Measure the speed")
 READING_FILES: Final = Both(
     "Читаю файлы модели: {done} из {total} МБ", "Reading the model's files: {done} of {total} MB"
 )
-ASSEMBLING: Final = Both("Собираю модель: {n} с", "Putting the model together: {n} s")
+ASSEMBLING: Final = Both("Загружаю модель в память: {n} с", "Putting the model together: {n} s")
 MEASURING: Final = Both("Измеряю скорость: {n} с", "Measuring: {n} s")
 MEASURED: Final = Both(
     "{model}: {speed} в секунду; реферат короткого текста за {time}\xa0с",
     "{model}: {speed} a second; the summary of a short text in {time}\xa0s",
 )
-BRING: Final = Both("Как принести модель на компьютер без сети", "How to bring a model to a computer without a network")
+BRING: Final = Both(
+    "Как перенести модель на компьютер без сети", "How to bring a model to a computer without a network"
+)
 BRING_MODEL: Final = Both("Какую модель", "Which model")
 BRING_THERE: Final = Both(
     "1. Там, где есть сеть (Python и ≈ {size} МБ места)", "1. Where there is a network (Python and ≈ {size} MB)"

@@ -19,7 +19,7 @@ OPENING_WANTED: Final = Both(
     "The summary comes as soon as the page is open: a few seconds more.",
 )
 OPENING_FILE: Final = Both(
-    "Файл читается, как только страница откроется: перетащите его ещё раз через несколько секунд.",
+    "Файл можно открыть, когда загрузится страница: перетащите его ещё раз через несколько секунд.",
     "A file is read once the page is open: drop it again in a few seconds.",
 )
 OPENING_TOO_LONG: Final = Both(
@@ -43,7 +43,7 @@ EXAMPLE_REPORT: Final = Both("отчёт", "report")
 CLEAR: Final = Both("Очистить", "Clear")
 VERSION: Final = Both("Какой текст читать", "Which text to read")
 AS_CLEANED: Final = Both("исправленный", "as repaired")
-AS_GIVEN: Final = Both("как прислан", "as received")
+AS_GIVEN: Final = Both("без исправлений", "as received")
 LENGTH: Final = Both("Длина", "Length")
 OWN_LENGTH: Final = Both("Своя", "Custom")
 AMOUNT: Final = Both("Сколько", "How many")
@@ -56,7 +56,7 @@ UNITS: Final = {
 }
 INSTEAD_OF_ONE: Final = {"words": Both("слова", "word"), "sentences": Both("предложения", "sentence")}
 WITH_TITLE: Final = Both("Заголовок", "Headline")
-REPAIR_FACTS: Final = Both("Заменять то, чего в тексте не сказано", "Replace what the text does not support")
+REPAIR_FACTS: Final = Both("Заменять то, чего нет в исходном тексте", "Replace what the text does not support")
 MODEL: Final = Both("Модель", "Model")
 SUMMARIZE: Final = Both("Составить реферат", "Summarize")
 CANCEL: Final = Both("Остановить", "Stop")
@@ -127,7 +127,7 @@ SCRIPT: Final[dict[str, Both]] = {
     "open_file": Both("Открыть файл…", "Open a file…"),
     "reading_file": Both("Читаю файл…", "Reading the file…"),
     "one_file": Both(
-        "Здесь читается один файл. Несколько сразу берёт вкладка «Папка»",
+        "Здесь можно открыть один файл. Для нескольких есть вкладка «Папка»",
         "One file is read here. The tab “Folder” takes several at once",
     ),
     "no_bytes": Both(
