@@ -43,13 +43,13 @@ class SummaryOptions:
     def __post_init__(self) -> None:
         self._check_types()
         if self.length not in LENGTH_NAMES:
-            raise OptionError(f"Длина «{self.length}» не известна; возможны {', '.join(LENGTH_NAMES)}")
+            raise OptionError(f"Длина «{self.length}» неизвестна; возможны {', '.join(LENGTH_NAMES)}")
         if self.num_beams is not None and not 1 <= self.num_beams <= 32:
             raise OptionError(f"Ширина луча {self.num_beams}: нужно число от 1 до 32")
         if not 1 <= self.n_best <= 32:
             raise OptionError(f"Число вариантов {self.n_best}: нужно число от 1 до 32")
         if self.faithful not in FAITHFUL_NAMES:
-            raise OptionError(f"Проверка «{self.faithful}» не известна; возможны {', '.join(FAITHFUL_NAMES)}")
+            raise OptionError(f"Проверка «{self.faithful}» неизвестна; возможны {', '.join(FAITHFUL_NAMES)}")
         if self.max_source_chars < 1:
             raise OptionError(f"Предел длины текста {self.max_source_chars}: нужно число больше нуля")
         self._check_length()

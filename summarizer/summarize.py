@@ -100,9 +100,9 @@ class Summarizer:
             StoppedError: ``watch.stop()`` was called.
         """
         if isinstance(texts, str):
-            raise InputError("Тексты — одна строка str, а нужен список строк: один текст берёт summarize")
+            raise InputError("Вместо списка текстов передана одна строка: для одного текста есть summarize")
         if at_once < 1:
-            raise OptionError(f"Текстов сразу {at_once}: нужно по 1 и больше")
+            raise OptionError(f"Число текстов за раз {at_once}: нужно 1 или больше")
         return self._summarize(iter(texts), options or SummaryOptions(), watch or Watch(), at_once)
 
     def _summarize(

@@ -83,15 +83,15 @@ def test_evaluate_prints_a_row_for_each_system(tmp_path: Path, capfd: Capture) -
             "summarizer: команды «статья.txt» нет; есть run, clean, evaluate, models, doctor, app. Реферат ",
         ),
         ("run", "summarizer run: не хватает: ПУТЬ. Справка: summarizer run --help"),
-        ("run - --wrods 5", "summarizer run: лишнее или неизвестное: --wrods 5; может быть, --words. Справка: summ"),
-        ("run - --wrods=5", "summarizer run: лишнее или неизвестное: --wrods=5; может быть, --words. Справка: summ"),
-        ("doctor a.txt", "summarizer doctor: лишнее или неизвестное: a.txt. Справка: summarizer doctor --help"),
-        ("--foo models", "summarizer: лишнее или неизвестное: --foo. Справка: summarizer --help"),
+        ("run - --wrods 5", "summarizer run: неизвестный ключ или лишнее слово: --wrods 5; может быть, --words. Спр"),
+        ("run - --wrods=5", "summarizer run: неизвестный ключ или лишнее слово: --wrods=5; может быть, --words. Спр"),
+        ("doctor a.txt", "summarizer doctor: неизвестный ключ или лишнее слово: a.txt. Справка: summarizer doctor "),
+        ("--foo models", "summarizer: неизвестный ключ или лишнее слово: --foo. Справка: summarizer --help"),
         ("run - --s 5", "summarizer run: --s — начало нескольких ключей: --strict, --sentences."),
         ("run - --length огромная", "summarizer run: --length: «огромная» не подходит; возможны short, medium, long."),
         ("run - --words много", "summarizer run: --words: «много» — не целое число."),
         ("run - --ratio много", "summarizer run: --ratio: «много» — не доля, например 10% или 0.1."),
-        ("run - --words 5 --points 5", "summarizer run: --points: не вместе с --words."),
+        ("run - --words 5 --points 5", "summarizer run: --points: нельзя указать вместе с --words."),
         ("clean - --id-column", "summarizer clean: --id-column: нужно значение."),
         ("clean - --json=5", "summarizer clean: --json: значение «5» лишнее."),
     ],
@@ -132,7 +132,7 @@ def test_stream_has_a_name(capfd: Capture, monkeypatch: pytest.MonkeyPatch) -> N
     [
         ([""], "путь пуст"),
         ([".", "-o", ""], "путь пуст"),
-        (["a.txt", "-o", "-"], "--out: «-» — не папка; на экран результат идёт без этого ключа"),
+        (["a.txt", "-o", "-"], "--out: «-» — не папка; чтобы результат шёл на экран, уберите этот ключ"),
         ([".", "--encoding", "foo"], "«foo»"),
     ],
 )
@@ -227,9 +227,9 @@ def test_what_a_reader_should_know_is_told_beside_the_summary(tmp_path: Path, ca
     assert "a.txt: замечание: Часть букв" in capfd.readouterr().err
     assert main(["run", str(folder), "--model", "extract", "-o", str(tmp_path / "out")]) == 0
     said = capfd.readouterr().err
-    assert "рефератов с замечаниями: 1 (какие они: --format csv" in said and " 0 %" not in said
+    assert "рефератов с замечаниями: 1 (где они: " in said and " 0 %" not in said
     assert main(["run", str(folder), "--model", "extract", "-o", str(tmp_path / "table"), "--format", "csv"]) == 0
-    assert "рефератов с замечаниями: 1 (столбец findings в" in capfd.readouterr().err
+    assert "рефератов с замечаниями: 1 (где они: столбец findings в" in capfd.readouterr().err
     assert main(["run", str(folder / "a.txt"), "--model", "extract", "--format", "md"]) == 0
     assert "замечание" not in capfd.readouterr().err  # it stands in the text
 

@@ -283,7 +283,7 @@ def test_columns_that_nobody_named_are_told_with_the_names_that_were_tried(tmp_p
     path.write_text("Дата;Сообщение\n01.11;Мост закрыт.\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"нет столбца «Текст» или «text»; есть: Дата, Сообщение\. Укажите") as refused:
         list(read_rows(path))
-    assert in_english(str(refused.value)).startswith("a.csv: there is no column «Текст» or «text»; there are: Дата")
+    assert in_english(str(refused.value)).startswith("a.csv: there is no column “Текст” or “text”; there are: Дата")
     path.write_text(f"01.11;{'Мост закрыт. ' * 30}\n" * 2, encoding="utf-8")
     with pytest.raises(InputError, match=r"есть: 01\.11, Мост закрыт\. .{,60}…\. Укажите"):
         list(read_rows(path))
@@ -347,9 +347,9 @@ def test_line_without_an_end_does_not_fill_memory(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "said", "english"),
     [
-        ({"id": 1, "text": None}, "пусто, а не текст, в поле «text»", "empty, no text, the field «text»"),
-        ({"id": 1, "text": 5}, "не текст в поле «text»", "no text in the field «text»"),
-        ({"id": 1, "body": "а"}, "нет поля «text» (есть: id, body)", "no field «text»"),
+        ({"id": 1, "text": None}, "пустое поле «text»", "empty, no text, the field “text”"),
+        ({"id": 1, "text": 5}, "не текст в поле «text»", "no text in the field “text”"),
+        ({"id": 1, "body": "а"}, "нет поля «text» (есть: id, body)", "no field “text”"),
     ],
 )
 def test_row_without_a_text_says_what_is_there_instead(

@@ -180,7 +180,7 @@ def test_tokenizer_of_another_kind_is_a_model_error(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(torch.cuda.is_available(), reason="a GPU is here")
 def test_cuda_without_a_gpu_is_a_model_error(checkpoints: dict[str, Checkpoint]) -> None:
-    with pytest.raises(ModelError, match=r"--device cpu или --device auto\. Он говорит: \w+"):
+    with pytest.raises(ModelError, match=r"--device cpu или --device auto\. Причина: \w+"):
         load_engine(str(checkpoints["mt5_xlsum"].folder), "cuda")
 
 

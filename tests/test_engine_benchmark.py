@@ -166,7 +166,7 @@ def test_guessing_of_a_model_that_it_cannot_measure_ends_in_a_sentence(
     pairs.write_text(json.dumps({"text": TEXTS[0], "summary": TEXTS[0]}), "utf-8")
     for model, dtype, said in (
         (folder, "int8", f"{folder}: ONNX Runtime does not run this model in int8 here"),
-        (tmp_path / "none", "float32", f"Модель «{tmp_path / 'none'}» не известна"),
+        (tmp_path / "none", "float32", f"Модель «{tmp_path / 'none'}» неизвестна"),
     ):
         with pytest.raises(SystemExit) as ended:
             lookup.main([str(pairs), "--model", str(model), "--dtype", dtype])

@@ -142,7 +142,7 @@ def test_damaged_file_is_a_finding_not_a_traceback(
 
 def test_unknown_model_is_exit_4(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["doctor", "--model", "rut5"]) == 4
-    assert "не известна" in capsys.readouterr().out
+    assert "неизвестна" in capsys.readouterr().out
 
 
 def test_sample_is_long_enough_to_need_a_summary() -> None:

@@ -235,8 +235,8 @@ def test_pairs_come_through_a_pipe_too(text: str, tmp_path: Path) -> None:
 WRONG = {
     "stream": ("-", "Пары из потока не читаются: сохраните их в файл"),
     "folder": ("in", "это папка, а нужен файл с парами"),
-    "text": ("a.txt", "строка 1: не JSON. Нужен jsonl или csv"),
-    "picture": ("a.png", "a.png не читается: он повреждён или не того вида, что имя"),
+    "text": ("a.txt", "строка 1: не JSON. Нужен jsonl, csv"),
+    "picture": ("a.png", "a.png не читается: он повреждён или его расширение неверно"),
     "text named xlsx": ("b.xlsx", "внутри не таблица Excel"),
     "without references": ("c.csv", "нужны поля text и reference или summary (или «Текст» и «Реферат»)"),
     "empty": ("d.csv", "ни одной пары"),

@@ -153,12 +153,12 @@ def test_last_lines_of_a_later_version_are_put_aside_and_said(folder: Path, tmp_
     later = [line.replace(b'{"path"', b'{"later": 1, "path"') for line in lines[-2:]]
     (out / JOURNAL).write_bytes(b"".join([*lines[:-2], *later]))
     main(["run", str(folder), "-o", str(out), "--model", "extract", "--dry-run"])
-    assert "непонятных строк (повреждены или новой версии): 2" in capfd.readouterr().err
+    assert "непонятных строк (повреждены или из более новой версии программы): 2" in capfd.readouterr().err
     assert not (out / ASIDE).exists()
     main(["run", str(folder), "-o", str(out), "--model", "extract"])
     assert (
-        f"строк (повреждены или новой версии): 2; их файлы делаются заново, а сами строки сохраняются в {out / ASIDE}"
-        in capfd.readouterr().err
+        "строк (повреждены или из более новой версии программы): 2; рефераты этих файлов составляются заново, "
+        f"а сами строки сохраняются в {out / ASIDE}" in capfd.readouterr().err
     )
     assert (out / ASIDE).read_bytes() == b"".join(later) and set(journal(out)) == set(STATUSES)
 
@@ -385,7 +385,7 @@ def test_summary_that_a_person_edited_is_not_replaced(tmp_path: Path, capfd: Cap
     edited.write_text("Мой реферат.\n", encoding="utf-8")
     assert main(line) == 0 and main([*line, "--title"]) == 3
     assert edited.read_text("utf-8") == "Мой реферат.\n" and journal(out)["b.txt"].headline
-    assert f"a.txt: реферат {edited} правлен не программой: переименуйте или удалите его" in capfd.readouterr().err
+    assert f"a.txt: реферат {edited} изменён не программой: переименуйте или удалите его" in capfd.readouterr().err
     edited.rename(out / "мой.txt")
     assert main([*line, "--title"]) == 0 and journal(out)["a.txt"].headline and edited.exists()
 
@@ -416,17 +416,17 @@ def test_table_that_a_person_edited_is_left_and_told(tmp_path: Path, capfd: Capt
         (texts / f"{i}.txt").write_text(NEWS.replace("№ 18", f"№ {i}"), encoding="utf-8")
         assert main(line) == 0
     table = out / "summaries.csv"
-    assert table.read_text("utf-8").count("\n") == 4 and "правлена" not in capfd.readouterr().err
+    assert table.read_text("utf-8").count("\n") == 4 and "изменена" not in capfd.readouterr().err
     table.write_text(table.read_text("utf-8") + "моё;;;;;;;;;\n", encoding="utf-8")
     saved_ns = (out / JOURNAL).stat().st_mtime_ns + 60_000_000_000
     os.utime(table, ns=(saved_ns, saved_ns))
     edited = table.read_bytes()
     (texts / "3.txt").write_text(QUOTES, encoding="utf-8")
     assert main(line) == 0
-    assert table.read_bytes() == edited and "summaries.csv правлена не программой" in capfd.readouterr().err
+    assert table.read_bytes() == edited and "summaries.csv изменена не программой" in capfd.readouterr().err
     table.rename(out / "моя.csv")
     assert main(line) == 0
-    assert table.read_text("utf-8").count("\n") == 5 and "правлена" not in capfd.readouterr().err
+    assert table.read_text("utf-8").count("\n") == 5 and "изменена" not in capfd.readouterr().err
 
 
 def test_command_writes_csv_that_a_spreadsheet_does_not_run(tmp_path: Path) -> None:

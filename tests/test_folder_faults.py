@@ -318,7 +318,7 @@ def test_model_that_fails_on_every_text_ends_the_run(tmp_path: Path) -> None:
         return first_sentence(request)
 
     engine = ScriptedEngine(script)
-    with pytest.raises(ModelError, match=r"5 текстов подряд.*RuntimeError: CUDA driver shut down"):
+    with pytest.raises(ModelError, match=r"5 текстах подряд.*RuntimeError: CUDA driver shut down"):
         run(folder, out, engine)
     assert len(engine.requests) < MAX_WINDOW_TEXTS + 2 * N_ALIKE
     assert {outcome.status for outcome in run(folder, out, ScriptedEngine()).values()} == {"done"}

@@ -145,7 +145,7 @@ def test_prune_removes_what_is_gone_but_no_summary_that_a_person_edited(folder: 
     write_csv(folder / "c.csv", [{"id": "1", "text": NEWS}])
     capfd.readouterr()
     assert run(folder, "--prune", "--dry-run") == ALL | {"б/в/d.txt": ""}
-    assert "a.txt, b.txt, c.csv/2, б/в/d.txt. Их рефераты будут убраны, кроме правленых" in capfd.readouterr().err
+    assert "a.txt, b.txt, c.csv/2, б/в/d.txt. Их рефераты будут убраны, кроме изменённых вами" in capfd.readouterr().err
     assert (out / "b.txt.txt").is_file()
     assert run(folder, "--prune") == {"c.csv/1": ""}
     assert sorted(path.name for path in out.rglob("*.txt")) == ["1.txt", "a.txt.txt"]

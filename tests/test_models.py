@@ -86,7 +86,7 @@ def test_unknown_name_lists_the_known_ones() -> None:
     "name", ["а" * 300, "a/" + "b" * 300, "a" * 300 + "/b", "a\0b", "a/\udcffb", "-/b", "a/..", "a/b/c"]
 )
 def test_name_that_neither_the_hub_nor_a_folder_can_have_is_not_known(name: str) -> None:
-    with pytest.raises(ModelError, match="не известна, и такой папки нет"):
+    with pytest.raises(ModelError, match="неизвестна, и такой папки нет"):
         locate(name)
 
 
@@ -270,9 +270,9 @@ def hub_that_answers(status: int, code: str) -> Iterator[str]:
 @pytest.mark.parametrize(
     ("status", "code", "said"),
     [
-        (404, "RepoNotFound", "Модели nobody/typo на хабе нет, или она закрыта: проверьте имя"),
+        (404, "RepoNotFound", "Модели nobody/typo на huggingface.co нет, или она закрыта: проверьте имя"),
         (403, "GatedRepo", "примите их на её странице и войдите: hf auth login"),
-        (500, "", "хаб не ответил (HfHubHTTPError)"),
+        (500, "", "huggingface.co не ответил (HfHubHTTPError)"),
     ],
 )
 def test_refusal_of_the_hub_says_what_helps(status: int, code: str, said: str, tmp_path: Path) -> None:

@@ -353,4 +353,4 @@ class TestPassword:
     def test_command_without_a_good_pair_ends_with_a_sentence(self) -> None:
         line = [sys.executable, "-m", "summarizer", "app", "--no-browser", "--port", "0", "--auth", "анна:коротко"]
         done = subprocess.run(line, capture_output=True, text=True, timeout=60, check=False)
-        assert done.returncode == 2 and "не меньше 8 знаков" in done.stderr and "Traceback" not in done.stderr
+        assert done.returncode == 2 and "не короче 8 знаков" in done.stderr and "Traceback" not in done.stderr

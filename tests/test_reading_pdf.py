@@ -230,7 +230,7 @@ def test_pdf_pages_through_the_child() -> None:
 def test_letters_without_names_are_refused() -> None:
     data = pdf([page("Вчера в городе открыли новую школу для детей.")]).replace(b"<c0>", b"<00>")
     cipher = data.replace(b"beginbfchar\n<", b"beginbfchar\n<").replace(b"<04", b"<e0")  # all in the private area
-    with pytest.raises(InputError, match=r"^a\.pdf: шрифты этого PDF не говорят, какие в нём буквы"):
+    with pytest.raises(InputError, match=r"^a\.pdf: по шрифтам этого PDF не узнать, какие в нём буквы"):
         document_of(cipher, "a.pdf")
 
 

@@ -63,12 +63,12 @@ def test_extract_takes_one_text_after_another() -> None:
 
 def test_fewer_than_one_text_at_once_is_an_error() -> None:
     for at_once in (0, -1):
-        with pytest.raises(OptionError, match="по 1 и больше"):
+        with pytest.raises(OptionError, match="1 или больше"):
             Summarizer(ScriptedEngine()).summarize_many([texts.NEWS], at_once=at_once)
 
 
 def test_one_string_is_no_list_of_texts() -> None:
-    with pytest.raises(InputError, match="список строк"):
+    with pytest.raises(InputError, match="Вместо списка текстов"):
         Summarizer(ScriptedEngine()).summarize_many("Мост закрыт")
 
 

@@ -25,7 +25,9 @@ def located_start(start: str, limits: Limits) -> tuple[ModelEntry, Path]:
     """
     located = locate(start, is_to_be_trained=True)
     if located.folder is None:
-        raise ModelError(f"У «{start}» нет весов, учить нечего: возьмите models/compact, имя с хаба или папку")
+        raise ModelError(
+            f"У «{start}» нет весов, учить нечего: возьмите models/compact, имя с huggingface.co или папку"
+        )
     entry = replace(located.entry, window_tokens=limits.max_source_tokens)
     if entry.family == "decoder":
         entry = replace(entry, suffix=PROMPTS["suffix"], title_suffix=PROMPTS["title_suffix"])

@@ -23,13 +23,13 @@ from summarizer.errors import StoppedError, SummarizerError
 from summarizer.folder import Stopped, writing
 
 UNFORESEEN: Final = 1
-DEBUG_HELP: Final = "при ошибке показать место в программе"
+DEBUG_HELP: Final = "при ошибке показать, где в программе она возникла"
 COMMANDS: Final = {
     "run": (run, "рефераты файлов и папок"),
-    "clean": (clean, "очищенный текст и список исправлений"),
+    "clean": (clean, "исправленный текст и список исправлений"),
     "evaluate": (evaluate, "качество моделей на парах «текст — реферат»"),
-    "models": (models, "какие модели известны и какие есть здесь"),
-    "doctor": (doctor, "цела ли модель и так ли она работает"),
+    "models": (models, "какие модели известны и какие есть на этом компьютере"),
+    "doctor": (doctor, "исправна ли модель: проверка файлов и пробный реферат"),
     "app": (app, "открыть страницу в браузере"),
 }
 EPILOG: Final = """\
@@ -97,13 +97,13 @@ def _sentence(error: Exception) -> str:
     if isinstance(error, SummarizerError):
         return str(error)
     if isinstance(error, MemoryError):
-        return "не хватило памяти. Закройте другие программы или разделите текст"
+        return "не хватило памяти. Закройте другие программы или разделите текст на части"
     if isinstance(error, ModuleNotFoundError) and error.name:
         return f"не установлен {error.name.partition('.')[0]}. Поставить: pip install 'summarizer[models,page]'"
     if isinstance(error, FileNotFoundError) and error.filename is None:  # as os.getcwd says it
         return "текущей папки больше нет. Перейдите в другую"
     if isinstance(error, PermissionError) and error.filename:
-        return f"нет доступа к {error.filename}. Проверьте права"
+        return f"нет доступа к {error.filename}. Проверьте права доступа"
     return f"непредвиденная ошибка ({type(error).__name__}: {error}). Повторите с --debug и сообщите о ней"
 
 

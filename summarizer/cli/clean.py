@@ -41,12 +41,12 @@ EPILOG: Final = """\
 примеры:
   summarizer clean статья.txt > чистая.txt       исправленный текст; на экран — сколько исправлено
   summarizer clean статья.txt --diff             что исправлено, по строкам
-  summarizer clean папка -o очищенные            то же дерево файлов, все в .txt
+  summarizer clean папка -o очищенные            исправленная копия каждого файла, в .txt
   summarizer clean новости.xlsx -o очищенные     по файлу на строку таблицы
 
 коды выхода: 0 всё готово; 1 некуда писать; 2 неверный вызов; 3 часть файлов не прочитана или не перезаписана;
 75 в папку -o пишет другой запуск; 130 прервано (Ctrl-C); 143 прервано (SIGTERM)"""
-INSTEAD: Final = "Заменить такие файлы: --overwrite; сохранить: другая папка в -o"
+INSTEAD: Final = "Чтобы заменить его, добавьте --overwrite; чтобы сохранить, укажите другую папку в -o"
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -55,11 +55,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "paths", nargs="*", type=path_of, default=[Path(STDIN)], metavar="ПУТЬ", help="файл, папка или «-» (поток)"
     )
     parser.add_argument("-o", "--out", type=folder_of, metavar="ПАПКА", help="куда писать; для папок обязательна")
-    parser.add_argument("--overwrite", action="store_true", help="заменять файлы, в которых сейчас другое")
+    parser.add_argument("--overwrite", action="store_true", help="заменять лежащие там файлы с другим содержанием")
     parser.add_argument("--encoding", type=encoding_name, metavar="ИМЯ", help="кодировка, если она известна")
     add_column_flags(parser)
     shown = parser.add_mutually_exclusive_group()
-    shown.add_argument("--json", action="store_true", help="текст и исправления с местами в исходном тексте")
+    shown.add_argument("--json", action="store_true", help="в JSON: текст и исправления с местами в исходном тексте")
     shown.add_argument("--diff", action="store_true", help="только изменённые строки: что убрано и что поставлено")
     parser.set_defaults(run=_clean)
 

@@ -13,10 +13,9 @@ FENCE: Final = "```"  # what is between the two lines is pasted into a bug repor
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """The flags of ``summarizer doctor``."""
-    parser.add_argument(
-        "--model", default="auto", metavar="ИМЯ", help="имя из «summarizer models», имя на хабе или папка (auto)"
-    )
-    parser.add_argument("--threads", type=int, metavar="N", help="сколько ядер занять (все, какие есть)")
+    help_text = "имя из списка «summarizer models», имя на huggingface.co или папка (auto)"
+    parser.add_argument("--model", default="auto", metavar="ИМЯ", help=help_text)
+    parser.add_argument("--threads", type=int, metavar="N", help="сколько ядер процессора занять (все)")
     parser.set_defaults(run=_doctor)
 
 

@@ -17,9 +17,11 @@ from summarizer.summarize import Summarizer
 
 EPILOG: Final = """\
 примеры:
-  summarizer evaluate пары.jsonl                 extract и простые способы рядом
-  summarizer evaluate пары.xlsx --model compact --words 40   и модель, рефераты в 40 слов
+  summarizer evaluate пары.jsonl                 сравнить extract с простыми способами
+  summarizer evaluate пары.xlsx --model compact --words 40   и с моделью compact, рефераты по 40 слов
   summarizer evaluate пары.jsonl --first 50 --json > мера.json
+
+В скобках у ключей — значение по умолчанию.
 
 коды выхода: 0 всё готово; 1 некуда писать; 2 неверный вызов; 3 пары не прочитаны; 4 нет модели или она не работает;
 130 прервано (Ctrl-C)"""
@@ -28,12 +30,14 @@ EPILOG: Final = """\
 def add_options(parser: argparse.ArgumentParser) -> None:
     """The flags of ``summarizer evaluate``."""
     parser.add_argument(
-        "pairs", type=Path, metavar="ПАРЫ", help="jsonl, csv (и .xz) или xlsx с полями text и reference"
+        "pairs", type=Path, metavar="ПАРЫ", help="файл пар: jsonl, csv (и .xz) или xlsx с полями text и reference"
     )
     parser.add_argument("--first", type=int, metavar="N", help="только первые N пар")
-    parser.add_argument("--recipe", choices=["words", "gazeta"], default="words", help="как ROUGE делит слова (words)")
-    parser.add_argument("--json", action="store_true", help="таблица в JSON")
-    parser.add_argument("--plot", type=Path, metavar="ФАЙЛ", help="столбики с интервалами в файл .svg")
+    parser.add_argument(
+        "--recipe", choices=["words", "gazeta"], default="words", help="как делить текст на слова для ROUGE (words)"
+    )
+    parser.add_argument("--json", action="store_true", help="вывести таблицу в JSON")
+    parser.add_argument("--plot", type=Path, metavar="ФАЙЛ", help="нарисовать столбики с интервалами в файл .svg")
     add_summary_flags(parser)
     add_model_flags(parser, is_many=True)
     parser.set_defaults(run=_evaluate)

@@ -27,7 +27,7 @@ def path_of(value: str) -> Path:
 def folder_of(value: str) -> Path:
     """A path of a folder of results: «-» would be one of that name, and means the screen to most."""
     if value == STDIN:
-        raise argparse.ArgumentTypeError("«-» — не папка; на экран результат идёт без этого ключа")
+        raise argparse.ArgumentTypeError("«-» — не папка; чтобы результат шёл на экран, уберите этот ключ")
     return path_of(value)
 
 
@@ -53,29 +53,32 @@ def encoding_name(value: str) -> str:
 
 def add_column_flags(parser: argparse.ArgumentParser) -> None:
     """Where a table has its texts and their names."""
-    text = "в каком столбце таблицы текст («Текст» или «text»)"
+    text = "столбец таблицы, в котором тексты («Текст» или «text»)"
     parser.add_argument("--text-column", metavar="ИМЯ", help=text)
-    row_id = "в каком имя текста, по нему назван файл результата (id, а без него номер строки)"
+    row_id = "столбец с именами текстов: по ним названы файлы результатов (id, а если его нет — номер строки)"
     parser.add_argument("--id-column", metavar="ИМЯ", help=row_id)
 
 
 def add_model_flags(parser: argparse.ArgumentParser, is_many: bool = False) -> None:
     """Which model, or models, and where it runs."""
-    help_text = "имя из «summarizer models», имя на хабе или папка (auto)"
+    help_text = "имя из списка «summarizer models», имя на huggingface.co или папка (auto)"
     if is_many:
         parser.add_argument("--model", action="append", metavar="ИМЯ", help=f"{help_text}; можно несколько раз")
     else:
         parser.add_argument("--model", default="auto", metavar="ИМЯ", help=help_text)
-    parser.add_argument("--device", choices=get_args(DeviceName), default="auto", help="где считать (auto)")
-    parser.add_argument("--dtype", choices=get_args(DtypeName), default="auto", help="точность весов (auto)")
-    parser.add_argument("--threads", type=int, metavar="N", help="сколько ядер занять (все, какие есть)")
+    device = "на чём считать: cpu — процессор, cuda — видеокарта (auto)"
+    parser.add_argument("--device", choices=get_args(DeviceName), default="auto", help=device)
+    dtype = "точность чисел нейросети: int8 быстрее и занимает меньше памяти (auto)"
+    parser.add_argument("--dtype", choices=get_args(DtypeName), default="auto", help=dtype)
+    parser.add_argument("--threads", type=int, metavar="N", help="сколько ядер процессора занять (все)")
 
 
 def add_summary_flags(parser: argparse.ArgumentParser) -> None:
     """One flag for each field of SummaryOptions, with its default."""
     default = SummaryOptions()
     length = parser.add_argument_group("длина реферата, одно из пяти").add_mutually_exclusive_group()
-    length.add_argument("--length", choices=LENGTH_NAMES, default=default.length, help=f"по имени ({default.length})")
+    named = f"коротко, средне или подробно ({default.length})"
+    length.add_argument("--length", choices=LENGTH_NAMES, default=default.length, help=named)
     length.add_argument("--words", type=int, default=default.words, metavar="N", help="около N слов")
     length.add_argument("--sentences", type=int, default=default.sentences, metavar="N", help="N предложений")
     length.add_argument(
@@ -84,36 +87,35 @@ def add_summary_flags(parser: argparse.ArgumentParser) -> None:
     length.add_argument(
         "--points", type=int, default=default.points, metavar="N", help="N тезисов: по предложению в строке"
     )
-    parser.add_argument("--title", action="store_true", help="и заголовок реферата")
+    parser.add_argument("--title", action="store_true", help="составить и заголовок")
     parser.add_argument(
         "--clean",
         action=argparse.BooleanOptionalAction,
         default=default.clean,
-        help="исправить текст перед чтением; --no-clean: читать как есть",
+        help="сначала исправить текст; --no-clean: читать как есть",
     )
-    parser.add_argument(
-        "--num-beams", type=int, default=default.num_beams, metavar="N", help="ширина луча (как у авторов модели)"
-    )
+    beams = "ширина луча: сколько продолжений текста нейросеть сравнивает сразу (как у авторов модели)"
+    parser.add_argument("--num-beams", type=int, default=default.num_beams, metavar="N", help=beams)
     parser.add_argument(
         "--n-best",
         type=int,
         default=default.n_best,
         metavar="N",
-        help=f"вариантов, из которых выбирать ({default.n_best})",
+        help=f"сколько вариантов реферата составить, чтобы выбрать лучший ({default.n_best})",
     )
-    parser.add_argument("--any-language", action="store_true", help="и тексты не на русском языке")
+    parser.add_argument("--any-language", action="store_true", help="сокращать и тексты не на русском языке")
     parser.add_argument(
         "--faithful",
         choices=FAITHFUL_NAMES,
         default=default.faithful,
-        help=f"предложения с тем, чего в тексте нет: не проверять, пометить, заменить ({default.faithful})",
+        help=f"то, чего нет в исходном тексте: не искать, отметить, заменить ({default.faithful})",
     )
     parser.add_argument(
         "--max-source-chars",
         type=int,
         default=default.max_source_chars,
         metavar="N",
-        help=f"предел длины текста в знаках ({default.max_source_chars})",
+        help=f"не читать текстов длиннее N знаков ({default.max_source_chars})",
     )
 
 

@@ -21,7 +21,7 @@ _SENTENCES: Final = tuple(
         (r"invalid choice: '(.*)' \(choose from (.+)\)", "«{}» не подходит; возможны {}"),
         (r"invalid int value: '(.*)'", "«{}» — не целое число"),
         (r"invalid parse_share value: '(.*)'", "«{}» — не доля, например 10% или 0.1"),
-        (r"not allowed with argument (.+)", "не вместе с {}"),
+        (r"not allowed with argument (.+)", "нельзя указать вместе с {}"),
         (r"expected (?:one|at least one) argument", "нужно значение"),
         (r"ignored explicit argument '(.*)'", "значение «{}» лишнее"),
     )
@@ -29,7 +29,7 @@ _SENTENCES: Final = tuple(
 
 _WORDS: Final = (
     ("usage:", "вызов:"),  # as long, since the lines below are indented by it
-    ("positional arguments:", "что:"),
+    ("positional arguments:", "аргументы:"),
     ("options:", "ключи:"),
     ("show this help message and exit", "эта справка"),
 )
@@ -63,7 +63,7 @@ class Parser(argparse.ArgumentParser):
         """What is wrong with arguments that nothing takes, and which flag may have been meant."""
         flags = [flag for action in self._actions for flag in action.option_strings]
         near = [get_close_matches(word.split("=")[0], flags, n=1) for word in words if word.startswith("--")]
-        said = "лишнее или неизвестное: " + " ".join(words)
+        said = "неизвестный ключ или лишнее слово: " + " ".join(words)
         return said + "".join(f"; может быть, {flag}" for [flag] in filter(None, near))
 
     def error(self, message: str) -> NoReturn:

@@ -19,15 +19,15 @@ def notes(run: FolderRun, is_plan: bool = False) -> Iterator[str]:
     if run.n_damaged:
         place = (run.run_options.out or Path()) / ASIDE
         yield (
-            f"в журнале непонятных строк (повреждены или новой версии): {run.n_damaged}; "
-            f"их файлы делаются заново, а сами строки сохраняются в {place}"
+            f"в журнале непонятных строк (повреждены или из более новой версии программы): {run.n_damaged}; "
+            f"рефераты этих файлов составляются заново, а сами строки сохраняются в {place}"
         )
     if run.has_edited_table:
         place = (run.run_options.out or Path()) / CSV_NAME
-        yield f"{place} правлена не программой и оставлена: переименуйте её, и --format csv запишет её заново"
+        yield f"{place} изменена не программой и оставлена: переименуйте её, и --format csv запишет новую"
     if run.vanished.gone.total:
         done = "будут убраны" if is_plan else "убраны"
-        fate = f"{done}, кроме правленых" if run.run_options.is_pruning else "остались; убрать их: --prune"
+        fate = f"{done}, кроме изменённых вами" if run.run_options.is_pruning else "остались; убрать их: --prune"
         yield f"исходных файлов или строк больше нет: {_listed(run.vanished.gone)}. Их рефераты {fate}"
     if run.vanished.unnamed.total:
         yield f"в этот раз не встретились: {_listed(run.vanished.unnamed)}. Их рефераты остались"

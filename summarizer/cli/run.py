@@ -50,17 +50,19 @@ SOME_FAILED: Final = 3
 EPILOG: Final = """\
 примеры:
   summarizer run статья.txt                      реферат одного файла на экран
-  summarizer run папка -o рефераты               дерево файлов и рефераты/summaries.jsonl
+  summarizer run папка -o рефераты               реферат каждого файла, все вместе — в summaries.jsonl
   summarizer run новости.xlsx -o рефераты --format csv   реферат каждой строки — в таблицу для Excel
   cat статья.txt | summarizer run -              текст (или таблица) из потока
-  summarizer run папка --format jsonl > r.jsonl  по записи на файл
+  summarizer run папка --format jsonl > r.jsonl  записи JSON, по одной на файл
 
 Прерванный запуск с -o продолжается той же командой: готовое не делается заново, пока не изменились
 содержимое файла, настройки, модель и очистка. Что не вышло, пробует снова --retry-failed, а внутренние
-ошибки — каждый запуск; что было бы сделано и почему, показывает --dry-run. Ctrl-C: начатое дописывается,
-ещё раз — конец сразу.
-В папке не читаются ссылки, скрытые файлы и чужие расширения: они названы в конце.
+ошибки — каждый запуск; что было бы сделано и почему, показывает --dry-run. После Ctrl-C программа
+дописывает начатое, после второго выходит сразу.
+Ссылки, скрытые файлы и файлы с незнакомыми расширениями в папке не читаются: они названы в конце.
 В таблице каждая строка — отдельный текст; дата, источник и другие короткие ячейки стоят рядом с рефератом.
+
+В скобках у ключей — значение по умолчанию.
 
 коды выхода: 0 всё готово; 1 некуда писать; 2 неверный вызов; 3 часть файлов не вышла, у единственного нет
 реферата или (с --strict) прочитано не всё; 4 нет модели или она не работает; 75 в папку -o пишет другой запуск;
@@ -69,7 +71,9 @@ EPILOG: Final = """\
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """The flags of ``summarizer run``."""
-    parser.add_argument("paths", nargs="+", type=path_of, metavar="ПУТЬ", help="файл, папка (со вложенными) или «-»")
+    parser.add_argument(
+        "paths", nargs="+", type=path_of, metavar="ПУТЬ", help="файл, папка (со вложенными) или «-» (поток)"
+    )
     parser.add_argument("-o", "--out", type=folder_of, metavar="ПАПКА", help="куда писать; без неё — на экран")
     parser.add_argument(
         "--format", choices=FORMAT_NAMES, default="txt", help="вид результата; csv — одна таблица для Excel (txt)"
@@ -77,7 +81,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--encoding", type=encoding_name, metavar="ИМЯ", help="кодировка файлов, если она известна")
     add_column_flags(parser)
     parser.add_argument("--retry-failed", action="store_true", help="снова пробовать то, что не вышло")
-    parser.add_argument("--prune", action="store_true", help="убрать рефераты, чьих исходных файлов больше нет")
+    parser.add_argument("--prune", action="store_true", help="удалить рефераты, исходных файлов которых больше нет")
     parser.add_argument("--dry-run", action="store_true", help="только показать, что и почему будет сделано")
     parser.add_argument(
         "--strict", action="store_true", help="код выхода 3 и тогда, когда модель прочитала не весь текст"

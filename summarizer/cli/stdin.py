@@ -61,7 +61,7 @@ def _tell_who_waits() -> None:
     """Who sits at a terminal is told what is waited for."""
     if sys.stdin.isatty():
         end = "Ctrl+Z и Enter" if os.name == "nt" else "Ctrl+D в пустой строке"
-        print(f"Жду текст: вставьте его, в конце {end}", file=sys.stderr)
+        print(f"Жду текст: вставьте его и закончите ввод: {end}", file=sys.stderr)
 
 
 def _write(path: Path, data: bytes) -> Path:

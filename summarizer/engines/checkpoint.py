@@ -123,7 +123,7 @@ def _refusal(entry: ModelEntry, folder: Path, error: BaseException) -> ModelErro
     if is_out_of_memory(error):
         return ModelError(
             f"Модель {entry.name} не помещается в память: закройте другие программы или возьмите меньшую "
-            f"(summarizer models). Библиотека говорит: {error}"
+            f"(summarizer models). Сообщение библиотеки: {error}"
         )
     return ModelError(f"Веса в {folder} не читаются ({type(error).__name__}): {error}")
 

@@ -122,7 +122,7 @@ def _make(entry: ModelEntry, folder: Path, dtype: FastDtype, runtime: Runtime, r
     _log.warning("Перевожу модель %s в быструю форму (%s): один раз на этом компьютере …", entry.name, dtype)
     conversion = convert(entry, folder, dtype, runtime, room)
     _log.warning(
-        "Готово за %.1f с: %.0f МБ в %s; от исходной отличается в среднем на %.1g ната на токен",
+        "Готово за %.1f с: %.0f МБ в %s; проверено, отличие от исходной в среднем %.1g ната на токен",
         time.perf_counter() - began, conversion.size_bytes / 1e6, cache_folder(), conversion.parity.mean_error,
     )  # fmt: skip
     remove_unused(room.parent)

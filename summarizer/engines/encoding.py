@@ -70,7 +70,7 @@ class Encoding:
         self.max_source_tokens = entry.window_tokens - longest
         if self.max_source_tokens < 1:
             raise ModelError(
-                f"Окно модели {entry.name} в {entry.window_tokens} токенов занято тем, чем её спрашивают ({longest}): "
+                f"Окно модели {entry.name} в {entry.window_tokens} токенов занято целиком её подсказкой ({longest}): "
                 "исправьте summarization.window_tokens в config.json или возьмите другую модель"
             )
 

@@ -38,11 +38,11 @@ def load_engine(
     """
     for value, known in ((device, get_args(DeviceName)), (dtype, get_args(DtypeName))):
         if value not in known:
-            raise OptionError(f"«{value}» не известно: возможны {', '.join(known)}")
+            raise OptionError(f"Значения «{value}» нет: возможны {', '.join(known)}")
     if threads is not None and not 1 <= threads <= MAX_THREADS:
         raise OptionError(f"Число потоков {threads}: нужно число от 1 до {MAX_THREADS}")
     if device == "cuda" and dtype == "int8":
-        raise OptionError("int8 считается на процессоре: --device cpu --dtype int8 или --device cuda --dtype bfloat16")
+        raise OptionError("int8 — только для процессора: --device cpu --dtype int8 или --device cuda --dtype bfloat16")
     located = locate(name)
     if located.folder is None:
         return ExtractEngine()
@@ -63,11 +63,11 @@ def _fast_engine(located: Located, device: DeviceName, dtype: DtypeName, threads
     fast_dtype: FastDtype = "float32" if dtype == "float32" else "int8"
     runtimes = runtimes_for(located.folder, fast_dtype)
     if not runtimes and dtype == "int8":
-        _log.warning("У модели %s здесь нет формы int8, считает transformers", located.entry.name)
+        _log.warning("У модели %s здесь нет формы int8: она работает через transformers, медленнее", located.entry.name)
     if engine := _converted_engine(located.entry, located.folder, fast_dtype, runtimes, threads):
         return engine
     if runtimes:
-        _log.warning("Модель %s считает transformers", located.entry.name)
+        _log.warning("Модель %s работает через transformers, медленнее", located.entry.name)
     return None
 
 

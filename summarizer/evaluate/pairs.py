@@ -18,7 +18,7 @@ from summarizer.reading.spreadsheet import SPREADSHEET_SUFFIXES, read_sheets
 
 REFERENCE_NAMES: Final = ("reference", "summary")
 _REFERENCES: Final = (*REFERENCE_NAMES, "реферат")
-FORMATS: Final = "jsonl или csv (простой или .xz) или таблица Excel или LibreOffice"
+FORMATS: Final = "jsonl, csv (можно сжатый, .xz) или таблица Excel или LibreOffice"
 MAX_CELL: Final = 50_000_000  # characters of a CSV cell; the library's own limit is less than an article
 
 
@@ -77,7 +77,7 @@ def read_rows(path: Path) -> Iterator[tuple[Any, int]]:
             f"{path}: файл не читается ({why_unreadable(error)}). Проверьте имя и права доступа."
         ) from error
     except (EOFError, lzma.LZMAError, csv.Error, UnicodeError) as error:
-        raise InputError(f"{path} не читается: он повреждён или не того вида, что имя. Нужен {FORMATS}.") from error
+        raise InputError(f"{path} не читается: он повреждён или его расширение неверно. Нужен {FORMATS}.") from error
 
 
 def _open(path: Path) -> TextIO:

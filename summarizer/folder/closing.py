@@ -30,7 +30,7 @@ def remarks(record: Record) -> Iterator[str]:
     told = [finding for finding in record.findings if finding["kind"] not in _ADDED]
     yield from (f"замечание: {one_line(str(finding['message']))}" for finding in told)
     if len(told) < len(record.findings):
-        yield f"для длины добавлено предложений: {len(record.findings) - len(told)}"
+        yield f"чтобы выдержать длину, добавлено предложений: {len(record.findings) - len(told)}"
 
 
 class Tally:
@@ -80,8 +80,8 @@ class Tally:
         yield f"{counted or 'текстов нет'} за {clock.elapsed_s:.1f} с{speed}; модель {model}"
         if self._n_remarked and out:
             table = out / CSV_NAME
-            place = f"столбец findings в {table}" if is_table(table) else f"какие они: --format csv или {out / JOURNAL}"
-            yield f"рефератов с замечаниями: {self._n_remarked} ({place})"
+            place = f"столбец findings в {table}" if is_table(table) else f"{out / JOURNAL}; в таблице — с --format csv"
+            yield f"рефератов с замечаниями: {self._n_remarked} (где они: {place})"
         if self.counts["done"] and clock.shares():
             yield f"время: {clock.shares()}"
 

@@ -68,8 +68,8 @@ class Fence:
             raise
         except Exception:
             raise ModelError(
-                f"Модель не работает: {N_ALIKE} текстов подряд и проверочный не вышли с ошибкой "
-                f"({type(error).__name__}: {error}). Проверьте её: summarizer doctor. С --debug видно место ошибки"
+                f"Модель не работает: на {N_ALIKE} текстах подряд и на проверочном она дала ошибку "
+                f"({type(error).__name__}: {error}). Проверьте её: summarizer doctor. Место ошибки покажет --debug"
             ) from error
 
 
@@ -87,5 +87,5 @@ def reason_of(error: Exception) -> str:
     if is_of_one:
         return str(error)
     if is_out_of_memory(error):
-        return "не хватило памяти даже для одного этого текста. Разделите его или закройте другие программы"
-    return f"внутренняя ошибка ({type(error).__name__}: {error}). С --debug видно её место; сообщите о ней"
+        return "не хватило памяти даже для одного этого текста. Разделите его на части или закройте другие программы"
+    return f"внутренняя ошибка ({type(error).__name__}: {error}). Повторите с --debug и сообщите о ней"

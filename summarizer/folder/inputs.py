@@ -115,7 +115,7 @@ def _named_file(path: Path, name: str) -> Input:
         mode = path.stat().st_mode
     except OSError as error:
         if _ADDRESS.match(str(path)):
-            reason = "адреса из сети не загружаются: сохраните страницу и назовите её файл"
+            reason = "адреса из сети не загружаются: сохраните страницу и укажите её файл"
         elif error.errno == errno.ENAMETOOLONG:
             reason = "имя длиннее, чем бывает у файлов; сам текст передают через «-»"
         elif isinstance(error, FileNotFoundError):
@@ -143,7 +143,7 @@ def _walk(root: Path, base: Path, out: Path | None, named: Container[str]) -> It
             continue
         if folder != root and is_cleaned(folder):
             yield Input(
-                folder, readable_name(name), "очищенные копии (summarizer clean): если нужны они, назовите папку прямо"
+                folder, readable_name(name), "очищенные копии (summarizer clean): если нужны они, укажите эту папку"
             )
             continue
         try:

@@ -68,7 +68,7 @@ class Journal:
         self.index.put(located, is_seen=False)
         if self._path.stat().st_size and not self._n_records and not _is_torn(self._path):
             raise OutputError(
-                f"{self._path} — не журнал этой программы или журнал её новой версии: укажите другую папку в -o"
+                f"{self._path} — не журнал этой программы или журнал более новой её версии: укажите другую папку в -o"
             )
 
     def read(self, entry: Entry) -> Record:

@@ -39,7 +39,10 @@ class FolderLock:
                 if not _try_lock(self._descriptor):
                     holder = _read_holder(self._path)
                     self._close()
-                    raise BusyError(f"В папку {self._out} уже пишет другой запуск{holder}. Дождитесь его конца")
+                    raise BusyError(
+                        f"В папку {self._out} уже пишет другой запуск{holder}. "
+                        "Дождитесь, пока он закончит, или укажите другую папку в -o"
+                    )
                 if self.is_held():
                     try:
                         self._name_holder()

@@ -7,7 +7,7 @@ from typing import Final
 
 from summarizer.folder.names import one_line
 
-OR_NAME_IT: Final = " или назовите файл прямо"  # advice that ends a refusal, for who types names
+OR_NAME_IT: Final = " или укажите в команде сам файл"  # advice that ends a refusal, for who types names
 _REMEDIES: Final = (
     (".zip .rar .7z .tar .gz .tgz .bz2 .xz .zst", "распакуйте архив"),
     (
@@ -67,4 +67,4 @@ def refuse_link(path: Path) -> str:
         target = "?"
     if not os.path.exists(path):  # Path.exists raises errors: of a name that is too long, of a folder that is shut
         return f"ссылка на {target} ведёт в никуда или по кругу"
-    return f"ссылка на {target}: ссылки в папке не открываются, назовите файл прямо"
+    return f"ссылка на {target}: ссылки в папке не открываются, укажите сам файл"

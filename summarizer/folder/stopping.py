@@ -88,7 +88,7 @@ class Stopping:
         self._alarms.put(GRACE_S)
         if not self._is_patient:
             raise Stopped(number)
-        _say("\nОстанавливаюсь: дописываю начатое, до 5 с. Ещё раз — сразу.\n")
+        _say("\nОстанавливаюсь: дописываю начатое (до 5 с). Нажмите ещё раз, чтобы выйти сразу.\n")
 
     def _watch(self) -> None:
         """Waits for the first signal, then for the end of the grace."""

@@ -59,7 +59,8 @@ def check_table(out: Path) -> None:
     path = out / CSV_NAME
     if path.exists() and not is_table(path):
         raise OutputError(
-            f"{path} — не таблица этой программы, или её сохранила другая: переименуйте её или смените -o"
+            f"{path} — не таблица этой программы, или её сохранила другая: переименуйте её "
+            "или укажите другую папку в -o"
         )
 
 

@@ -132,7 +132,7 @@ class Work:
         if not (out and record and is_anew and step.entry and step.entry.status == "done"):
             return record
         edited = find_edited(out, journal.read(step.entry), record, format_name)
-        reason = f"реферат {edited} правлен не программой: переименуйте или удалите его, тогда он составится заново"
+        reason = f"реферат {edited} изменён не программой: переименуйте или удалите его, тогда он составится заново"
         return Record(step.name, "", "failed", one_line(reason), settings=self._settings) if edited else record
 
     def _write_file(self, journal: Journal, step: Step, record: Record | None) -> None:

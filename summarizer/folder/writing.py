@@ -18,7 +18,7 @@ MAKE_ROOM: Final = "освободите его или укажите другу
 _DENIED: Final = "нет права на запись, или файл открыт в другой программе" if os.name == "nt" else "нет права на запись"
 _REASONS: Final = {
     errno.ENOSPC: "на диске нет места",
-    errno.EDQUOT: "исчерпана квота на диске",
+    errno.EDQUOT: "исчерпано место, отведённое вам на диске",
     errno.EROFS: "диск только для чтения",
     errno.EACCES: _DENIED,
     errno.EPERM: _DENIED,

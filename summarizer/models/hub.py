@@ -76,7 +76,7 @@ def fetch(hub_id: str, instead: str) -> Path:
         ModelError: The hub cannot be reached, does not have or does not give the model, or the disk is full.
     """
     if not find_spec("huggingface_hub"):
-        raise ModelError("Для моделей с хаба нужен huggingface_hub: pip install 'summarizer[models]'")
+        raise ModelError("Для моделей с huggingface.co нужен huggingface_hub: pip install 'summarizer[models]'")
     from huggingface_hub import HfApi, snapshot_download
 
     try:
@@ -93,11 +93,13 @@ def refuse(hub_id: str, error: Exception, instead: str) -> NoReturn:
 
     if isinstance(error, GatedRepoError):
         raise ModelError(
-            f"Модель {hub_id} хаб даёт тем, кто принял её условия: примите их на её странице и войдите: hf auth login"
+            f"Модель {hub_id} на huggingface.co доступна тем, кто принял её условия: "
+            "примите их на её странице и войдите: hf auth login"
         ) from error
     if isinstance(error, RepositoryNotFoundError):
         raise ModelError(
-            f"Модели {hub_id} на хабе нет, или она закрыта: проверьте имя, а для закрытой войдите: hf auth login"
+            f"Модели {hub_id} на huggingface.co нет, или она закрыта: "
+            "проверьте имя, а для закрытой войдите: hf auth login"
         ) from error
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         raise ModelError(
@@ -105,8 +107,8 @@ def refuse(hub_id: str, error: Exception, instead: str) -> NoReturn:
             "или задайте другую папку переменной HF_HOME"
         ) from error
     raise ModelError(
-        f"Модели {hub_id} нет на этом компьютере, и хаб не ответил ({type(error).__name__}). "
-        f"Где есть сеть: hf download {hub_id}; без сети: --model {instead}"
+        f"Модели {hub_id} нет на этом компьютере, и huggingface.co не ответил ({type(error).__name__}). "
+        f"Если сеть есть: hf download {hub_id}; если нет: --model {instead}"
     ) from error
 
 

@@ -84,7 +84,9 @@ def locate(name: str, is_to_be_trained: bool = False) -> Located:
     if not HUB_ID.fullmatch(name):
         known_names = [entry.name for entry in REGISTRY]
         names = ", ".join(dict.fromkeys((*get_close_matches(name, known_names), *known_names)))  # the likeliest first
-        raise ModelError(f"Модель «{name}» не известна, и такой папки нет. Возможны {names}, имя с хаба или папка")
+        raise ModelError(
+            f"Модель «{name}» неизвестна, и такой папки нет. Возможны {names}, имя с huggingface.co или папка"
+        )
     if name in PRETRAINED_ONLY:
         entry = _pretrained(name)
         return find_local(entry) or _fetched(entry)
@@ -110,7 +112,7 @@ def _from_folder(folder: Path, is_to_be_trained: bool = False) -> Located:
     """A checkpoint folder, with its own conventions or those of the entry that it carries the name of."""
     if not (folder / "config.json").is_file():
         raise ModelError(
-            f"В папке {folder} нет config.json: это не модель transformers. Назовите папку, где лежат её файлы"
+            f"В папке {folder} нет config.json: это не модель transformers. Укажите папку, где лежат её файлы"
         )
     _refuse_pointers(folder)
     tail = folder.resolve().name

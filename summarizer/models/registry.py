@@ -66,7 +66,7 @@ COMPACT: Final = ModelEntry(
 REGISTRY: Final[tuple[ModelEntry, ...]] = (
     ModelEntry(
         name="rut5-gazeta",
-        note="новости: три–четыре предложения; если есть, лучший выбор",
+        note="новости: три–четыре предложения; лучший выбор, если скачана",
         licence="Apache-2.0",
         hub_id="IlyaGusev/rut5_base_sum_gazeta",
         size_mb=977,
@@ -76,7 +76,7 @@ REGISTRY: Final[tuple[ModelEntry, ...]] = (
     ),
     ModelEntry(
         name="rut5-absum",
-        note="слушается заданной длины",
+        note="выдерживает заданную длину",
         licence="MIT",
         hub_id="cointegrated/rut5-base-absum",
         size_mb=977,

@@ -86,7 +86,7 @@ def read_bytes(path: Path, max_bytes: int = MAX_FILE_BYTES) -> bytes:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            kind = "папка" if stat.S_ISDIR(status.st_mode) else "не обычный файл"
+            kind = "это папка" if stat.S_ISDIR(status.st_mode) else "это не обычный файл"
             raise InputError(f"{path.name}: {kind}, а нужен файл с текстом.")
         if status.st_size > max_bytes:
             raise InputError(_too_large(path.name, f"{status.st_size / MIB:.0f}", max_bytes))

@@ -91,8 +91,10 @@ def format_of(data: bytes, name: str) -> str | None:
         )
     if named in (None, "html", "fb2", "mhtml", "mail"):
         return named
-    state = "файл пуст" if not data.strip() else "его начало не такое; он повреждён или переименован"
-    raise InputError(f"{name}: это не документ {suffix}: {state}. Сохраните его снова; простой текст назовите .txt.")
+    state = "файл пуст" if not data.strip() else "он повреждён, или под этим расширением лежит другое"
+    raise InputError(
+        f"{name}: это не документ {suffix}: {state}. Сохраните его снова; простому тексту дайте расширение .txt."
+    )
 
 
 def _format_by_bytes(data: bytes, suffix: str) -> str | None:

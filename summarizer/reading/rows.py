@@ -136,7 +136,7 @@ def row_of(fields: "dict[str | None, Any]", number: int, columns: Columns, found
     if columns.id is not None and told_id is None:
         return Row(own_id, problem=f"в строке нет поля «{columns.id}». Укажите --id-column")
     if not isinstance(text, str):
-        wrong = "пусто, а не текст, в поле" if text is None else "не текст в поле"
+        wrong = "пустое поле" if text is None else "не текст в поле"
         has = wrong if found.text in fields else "нет поля"
         name = found.text or columns.text or TEXTS[0]
         present = ", ".join(map(str, list(fields)[:20]))

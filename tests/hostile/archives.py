@@ -97,7 +97,7 @@ ARCHIVES = {
     "same_notes.pptx": case(shared_notes, "20 млн знаков"),
     "table.ods": case(
         zipped({"mimetype": ODT_TYPE[:-4] + "spreadsheet", "content.xml": "<a/>"}),
-        r"таблица OpenDocument. Назовите файл .ods",
+        r"таблица OpenDocument. Дайте файлу расширение .ods",
     ),
     "program.jar": case(zipped({"META-INF/MANIFEST.MF": ""}), "Java"),
     "outside.docx": case(zipped({"../../word/x": "", "word/document.xml": docx_part()})),

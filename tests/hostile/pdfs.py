@@ -55,7 +55,7 @@ PDFS = {
     "cut.pdf": case(lambda: pdf([page(FIRST)])[:300], NO_TEXT),
     "scan.pdf": case(lambda: pdf([b"q Q"] * 3), "скан"),
     "mostly_scan.pdf": case(
-        lambda: pdf([b"q Q"] * 5 + [page(FIRST)] * 3), "8 стр., почти без текста из них 5: это скан"
+        lambda: pdf([b"q Q"] * 5 + [page(FIRST)] * 3), "8 стр., из них почти без текста 5: это скан"
     ),
     "kids_loop.pdf": case(lambda: pdf([page(FIRST)], kids="2 0 R"), "страница 1 этого PDF повреждена"),
     "kids_many_loops.pdf": case(lambda: pdf([page(FIRST)], kids="2 0 R " * 5000), NO_TEXT + "|повреждена"),
@@ -77,7 +77,7 @@ PDFS = {
         lambda: pdf([page(FIRST)] * 2).replace(b"/ToUnicode", b"/NoUnicode").replace(b"beginbfchar", b"beginnothing"),
         NO_TEXT,
     ),
-    "cipher.pdf": case(lambda: pdf([b"BT /F1 9 Tf (\x01\x02\x03\x04abc\x05\x06) Tj ET"] * 20), "шрифты|скан"),
+    "cipher.pdf": case(lambda: pdf([b"BT /F1 9 Tf (\x01\x02\x03\x04abc\x05\x06) Tj ET"] * 20), "шрифтам|скан"),
     "locked.pdf": case(lambda: pdf([page(FIRST)], extra=LOCK), "паролем|зашифрован|повреждён"),
     "many_pages.pdf": case(lambda: pdf([b"q Q"] * 3001), "3001 страниц, а читается до 3000"),
     "before_mark.pdf": case(lambda: b"\n" * 500 + pdf([page(FIRST)])),

@@ -167,7 +167,7 @@ def _choose_device(device: str) -> str:
         return "cpu"
     why = why_torch_cannot()
     if why is not None and device == "cuda":
-        raise ModelError(f"torch не считает на видеокарте: возьмите --device cpu или --device auto. Он говорит: {why}")
+        raise ModelError(f"torch не считает на видеокарте: возьмите --device cpu или --device auto. Причина: {why}")
     return "cpu" if why is not None else "cuda"
 
 

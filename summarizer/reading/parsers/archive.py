@@ -20,13 +20,13 @@ _OPEN_DOCUMENTS = {
 }
 _OPEN_SPREADSHEET = "application/vnd.oasis.opendocument.spreadsheet"
 _REFUSED = (
-    ("xl/workbook.xml", "таблица Excel", "Назовите файл .xlsx."),
-    ("xl/workbook.bin", "таблица Excel", "Назовите файл .xlsb."),
+    ("xl/workbook.xml", "таблица Excel", "Дайте файлу расширение .xlsx."),
+    ("xl/workbook.bin", "таблица Excel", "Дайте файлу расширение .xlsb."),
     ("AndroidManifest.xml", "программа для Android", "Нужен документ с текстом."),
     ("META-INF/MANIFEST.MF", "программа на Java", "Нужен документ с текстом."),
 )
 _LOCKED = 0x1  # the flag of an encrypted member
-_TOO_LARGE = "распаковывается больше чем в {limit:.0f} МБ; похоже на архивную бомбу."
+_TOO_LARGE = "распаковывается больше чем в {limit:.0f} МБ; похоже на архивную бомбу. Сохраните его текст как .txt."
 
 
 class Archive:
@@ -39,7 +39,10 @@ class Archive:
         except (BadZipFile, ValueError, NotImplementedError, OSError) as error:
             raise InputError("архив документа повреждён. Откройте его в редакторе и сохраните снова.") from error
         if len(self.names) > MAX_MEMBERS:
-            raise InputError(f"в архиве документа {len(self.names)} частей, а читается до {MAX_MEMBERS}.")
+            raise InputError(
+                f"в архиве документа {len(self.names)} частей, а читается до {MAX_MEMBERS}. "
+                "Сохраните его текст как .txt."
+            )
         if sum(member.file_size for member in self._zip.infolist()) > MAX_UNPACKED_BYTES:
             raise InputError(_TOO_LARGE.format(limit=MAX_UNPACKED_BYTES / 1024 / 1024))
 
@@ -64,7 +67,7 @@ class Archive:
         kind = self.read("mimetype").strip().decode("latin-1")[:100]
         format = _OPEN_DOCUMENTS.get(kind.removeprefix("application/vnd.oasis.opendocument."))
         if kind == _OPEN_SPREADSHEET:
-            raise InputError("это таблица OpenDocument. Назовите файл .ods.")
+            raise InputError("это таблица OpenDocument. Дайте файлу расширение .ods.")
         if format is None:
             raise InputError(
                 f"это документ вида {kind}, а читаются тексты и презентации. Сохраните его текст как .odt или .txt."
@@ -80,7 +83,10 @@ class Archive:
             with self._zip.open(member) as file:
                 data = file.read(MAX_MEMBER_BYTES + 1)
         except KeyError as error:
-            raise InputError(f"в документе нет части {name}: он повреждён или другого формата.") from error
+            raise InputError(
+                f"в документе нет части {name}: он повреждён или другого формата. "
+                "Откройте его в редакторе и сохраните снова."
+            ) from error
         except (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
             if isinstance(error, InputError):
                 raise

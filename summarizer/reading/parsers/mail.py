@@ -47,7 +47,9 @@ def _refuse_attachments(letter: Message) -> None:
     """Raises where all that the letter says is attached to it."""
     names = [name for part in letter.walk() if (name := part.get_filename())]
     if names:
-        raise InputError(f"в письме нет текста, только вложения: {', '.join(names)}. Сохраните их и откройте сами.")
+        raise InputError(
+            f"в письме нет текста, только вложения: {', '.join(names)}. Сохраните их и откройте вместо письма."
+        )
 
 
 def _header(letter: Message, name: str) -> str:
@@ -60,7 +62,10 @@ def _header(letter: Message, name: str) -> str:
 
 def _text_of(part: Message, encoding: str | None, depth: int = 0) -> str:
     if depth > MAX_PARTS_DEEP:
-        raise InputError(f"в письме вложено больше {MAX_PARTS_DEEP} частей одна в другую: оно повреждено.")
+        raise InputError(
+            f"в письме вложено больше {MAX_PARTS_DEEP} частей одна в другую: оно повреждено. "
+            "Откройте его в почте и сохраните текст как .txt."
+        )
     payload = part.get_payload() if part.is_multipart() else None
     if part.get_content_disposition() == "attachment" and part.get_content_maintype() != "message":
         return ""

@@ -16,8 +16,8 @@ from summarizer.reading.parsers.word97 import lines_of
 
 _REFUSED: Final = (
     ("EncryptedPackage", "документ защищён паролем. Снимите пароль и сохраните его снова."),
-    ("Workbook", "это таблица Excel. Назовите файл .xls."),
-    ("Book", "это таблица Excel. Назовите файл .xls."),
+    ("Workbook", "это таблица Excel. Дайте файлу расширение .xls."),
+    ("Book", "это таблица Excel. Дайте файлу расширение .xls."),
 )
 _UNKNOWN: Final = (
     "это файл старого Office, но не документ Word и не презентация. Сохраните его текст как .docx или .txt."

@@ -45,7 +45,7 @@ def parse_spreadsheet(data: bytes) -> Parsed:
     except PasswordError as error:
         raise InputError(_LOCKED) from error
     except CalamineError as error:
-        raise InputError("таблица повреждена. Откройте её в редакторе и сохраните снова, или как .csv.") from error
+        raise InputError("таблица повреждена. Откройте её в редакторе и сохраните снова или как .csv.") from error
     return Parsed(json.dumps(sheets, ensure_ascii=False))
 
 

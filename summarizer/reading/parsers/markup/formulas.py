@@ -51,7 +51,10 @@ class FormulaHandler(ContentHandler):
             self._open[-2].signs[local] = attribute(attrs, "val")
         self._open.append(_Part(local))
         if len(self._open) > _MAX_DEPTH:
-            raise InputError(f"в документе вложено больше {_MAX_DEPTH} элементов: он повреждён.")
+            raise InputError(
+                f"в документе вложено больше {_MAX_DEPTH} элементов один в другой: он повреждён. "
+                "Сохраните его текст как .txt."
+            )
 
     def characters(self, content: str) -> None:
         """Takes text."""

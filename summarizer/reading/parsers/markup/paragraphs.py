@@ -65,7 +65,10 @@ class ParagraphHandler(ContentHandler):
         is_skipped = local in grammar.skipped or (local in grammar.marks and attrs.get("type") == "note")
         self.open.append(OpenElement(local))
         if len(self.open) > _MAX_DEPTH:
-            raise InputError(f"в документе вложено больше {_MAX_DEPTH} элементов: он повреждён.")
+            raise InputError(
+                f"в документе вложено больше {_MAX_DEPTH} элементов один в другой: он повреждён. "
+                "Сохраните его текст как .txt."
+            )
         self.show(self.open[-1], is_skipped, local in grammar.raised)
         self._flow.n_rows += local in grammar.rows
         self._n_texts += local in grammar.texts

@@ -50,7 +50,7 @@ def _open(data: bytes) -> Any:
             raise InputError("PDF защищён паролем. Снимите пароль и сохраните его снова.") from error
         if code == _SECURITY:
             raise InputError("PDF зашифрован неизвестным способом. Сохраните его снова без защиты.") from error
-        raise InputError("PDF повреждён. Откройте его в просмотрщике и сохраните снова.") from error
+        raise InputError("PDF повреждён. Откройте его в программе для чтения PDF и сохраните снова.") from error
 
 
 def _read_pages(document: Any) -> list[Page]:
@@ -83,10 +83,10 @@ def _refuse_unreadable(pages: Sequence[Page]) -> None:
             n_unreadable += sum(unicodedata.category(character) in _UNREADABLE for character in line.text[1:])
     if n_unreadable > MAX_UNREADABLE_SHARE * n_shown:
         raise InputError(
-            f"шрифты этого PDF не говорят, какие в нём буквы: не читаются {n_unreadable} знаков из {n_shown}. "
-            "Откройте его, напечатайте и распознайте (OCR) или найдите исходный документ."
+            f"по шрифтам этого PDF не узнать, какие в нём буквы: не прочитано знаков {n_unreadable} из {n_shown}. "
+            "Распечатайте его и распознайте (OCR) или найдите исходный документ."
         )
     n_pictures = sum(sum(len(line.text) for line in page) < MIN_CHARACTERS for page in pages)
     if n_pictures > MAX_PICTURE_SHARE * len(pages):
         remedy = "это скан. Распознайте его (OCR)."
-        raise InputError(f"в PDF {len(pages)} стр., почти без текста из них {n_pictures}: {remedy}")
+        raise InputError(f"в PDF {len(pages)} стр., из них почти без текста {n_pictures}: {remedy}")

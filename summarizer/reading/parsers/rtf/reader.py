@@ -78,7 +78,9 @@ class Reader:
     def _open(self) -> None:
         self._flush()
         if len(self._outer) >= MAX_DEPTH:
-            raise InputError(f"в RTF вложено больше {MAX_DEPTH} групп: он повреждён.")
+            raise InputError(
+                f"в RTF вложено больше {MAX_DEPTH} групп одна в другую: он повреждён. Сохраните его текст как .txt."
+            )
         self._outer.append(self._group)
         self._is_first, self._is_starred, self._n_to_skip = True, False, 0
 

@@ -43,7 +43,7 @@ def parse_html(data: bytes, encoding: str | None = None) -> Parsed:
     """The article of a web page without its menus, links and comments; ``encoding`` forces one."""
     html = decode(data, encoding, _NAME).text if encoding else decode_html(data)
     if "<" not in html:
-        raise InputError("это не HTML: в файле нет ни одного тега.")
+        raise InputError("это не HTML: в файле нет ни одного тега. Простому тексту дайте расширение .txt.")
     shown = shown_on(_load(html))
     is_loaded = len(shown.text) < _MIN_PAGE_CHARACTERS and _SCRIPT.search(html) is not None
     if shown.is_document and not is_loaded:
