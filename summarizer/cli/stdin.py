@@ -1,14 +1,15 @@
 """Standard input: a text, which is taken whole if a file might be as long, or a table, which goes through a file."""
 
+import math
 import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
-from shutil import copyfileobj
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Final, cast
 
 from summarizer.errors import OutputError
 from summarizer.folder import STDIN
@@ -18,6 +19,7 @@ from summarizer.reading.corpus import CORPUS_SUFFIXES, Columns
 from summarizer.reading.streamed import suffix_of_stream
 
 FIRST_BYTES: Final = 1 << 20  # which show most tables; spreadsheets, and rows that are longer, only the whole does
+PIECE_BYTES: Final = 1 << 16
 MOST_BYTES: Final = MAX_FILE_BYTES + 1  # that are held in memory: reading refuses so many
 
 
@@ -40,10 +42,10 @@ def standard_input(paths: Sequence[Path], columns: Columns, encoding: str | None
         yield StandardInput()
         return
     _tell_who_waits()
-    data = sys.stdin.buffer.read(FIRST_BYTES)
+    data = b"".join(_pieces(FIRST_BYTES))
     suffix = suffix_of_stream(data, columns, encoding)
     if suffix not in CORPUS_SUFFIXES and len(data) == FIRST_BYTES:
-        data += sys.stdin.buffer.read(MOST_BYTES - FIRST_BYTES)
+        data += b"".join(_pieces(MOST_BYTES - FIRST_BYTES))
         suffix = suffix_of_stream(data, columns, encoding)
     with ExitStack() as stack:
         if suffix in CORPUS_SUFFIXES:
@@ -69,5 +71,16 @@ def _write(path: Path, data: bytes) -> Path:
     with path.open("wb") as file:
         file.write(data)
         if len(data) in (FIRST_BYTES, MOST_BYTES):
-            copyfileobj(sys.stdin.buffer, file)
+            file.writelines(_pieces())
     return path
+
+
+def _pieces(most: float = math.inf) -> Iterator[bytes]:
+    """What comes through the stream, as it comes, up to so many bytes.
+
+    A signal that arrives within a read which goes on until it is full is not heeded before that; one between two is.
+    """
+    stream, n_left = cast(BufferedReader, sys.stdin.buffer), most
+    while n_left and (piece := stream.read1(int(min(n_left, PIECE_BYTES)))):
+        n_left -= len(piece)
+        yield piece
