@@ -1,5 +1,6 @@
 """Trains the same twice, once with kills: ``python -m tests.killed_training START OUT N_KILLS SEED``.
 
+Run it with OMP_NUM_THREADS=1: torch that is told so by a call may have no threads in a fork that loads weights.
 OUT/whole and OUT/killed are what a training leaves, OUT/*.jsonl the batches that were begun. Each training is a fork,
 so that torch is imported once. The clock ticks by the call: all have as many batches and the same learning rates.
 """
@@ -13,8 +14,6 @@ import time
 from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
-
-import torch
 
 import training.run
 from tests.test_training import DOCUMENTS
@@ -70,7 +69,6 @@ def kill_at_random(start: str, out: Path, chance: random.Random) -> None:
 
 def main(start: str, out: Path, n_kills: int, seed: int) -> None:
     """Both trainings."""
-    torch.set_num_threads(1)
     training.run.time = SimpleNamespace(process_time=count(step=TICK_S).__next__)  # type: ignore[assignment]
     Run(start, out / "warm", DOCUMENTS, True, SETTINGS).step()  # imports what the children need
     begun(out / "killed").touch()

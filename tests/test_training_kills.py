@@ -15,7 +15,8 @@ from tests.tiny import compact
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="SIGKILL is of POSIX")
 def test_killed_training_meets_the_same_batches_and_ends_in_the_same_weights(tmp_path: Path) -> None:
     start = str(compact(tmp_path / "start", scale=0.6).folder)
-    subprocess.run([sys.executable, "-m", "tests.killed_training", start, str(tmp_path), "4", "5"], check=True)
+    line = [sys.executable, "-m", "tests.killed_training", start, str(tmp_path), "4", "5"]
+    subprocess.run(line, env=os.environ | {"OMP_NUM_THREADS": "1"}, check=True)
     whole, killed = (
         [json.loads(line) for line in (tmp_path / f"{name}.jsonl").read_text().splitlines()]
         for name in ("whole", "killed")
