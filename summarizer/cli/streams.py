@@ -19,7 +19,7 @@ def set_up_streams() -> None:
     A stream that the caller closed is opened to nowhere, or a file of ours would take its number.
     """
     if sys.stdin is None:
-        sys.stdin = io.TextIOWrapper(io.FileIO(os.devnull), encoding="utf-8")
+        sys.stdin = io.TextIOWrapper(io.BufferedReader(io.FileIO(os.devnull)), encoding="utf-8")
     if sys.stdout is None:
         sys.stdout = _Nowhere(io.FileIO(os.devnull, "w"), encoding="utf-8")
     if sys.stderr is None:
