@@ -27,8 +27,12 @@ def stems(text: str) -> set[str]:
 
 def is_told(text: str, source: str, share: float = TOLD_SHARE) -> bool:
     """Whether so much of what a text says stands in the source, in whatever form, and no fact is foreign to it."""
+    return _is_covered(text, stems(source), share) and not unsupported_facts(text, source)
+
+
+def _is_covered(text: str, there: set[str], share: float) -> bool:
     said = stems(text)
-    return len(said & stems(source)) >= share * len(said) and not unsupported_facts(text, source)
+    return len(said & there) >= share * len(said)
 
 
 def supported(summary: str, source: str) -> str:
@@ -42,9 +46,9 @@ def supported(summary: str, source: str) -> str:
     there = stems(source)
     kept, is_whole = [], True
     for one in find_candidates(summary):
-        sentence, said = one.sentence, stems(one.sentence.text)
+        sentence = one.sentence
         has_foreign = any(sentence.start <= start < sentence.stop for start in foreign)
-        is_held = not has_foreign and len(said & there) >= TOLD_SHARE * len(said)
+        is_held = not has_foreign and _is_covered(sentence.text, there, TOLD_SHARE)
         is_whole = is_held and (is_whole or not one.leans_back)
         if is_whole:
             kept.append(sentence.text)

@@ -8,6 +8,7 @@ import logging
 import socket
 from dataclasses import dataclass
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -30,12 +31,14 @@ MAX_UPLOAD_BYTES: Final = 256 * 1024 * 1024  # of one request: a zip of some tho
 HOST: Final = "127.0.0.1"
 LOCAL_NAMES: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 WRONG_PASSWORD_S: Final = 0.5  # before a wrong password is answered
+BROWSER: Final = Path(__file__).resolve().with_name("browser")
+SCRIPTS: Final = tuple(sorted(path.stem for path in BROWSER.glob("*.js")))
 
 # All that the page asks for, in either language. What is not listed is not there: files by path, proxying, monitoring.
 _UPLOAD: Final = pattern(r"(?:/en)?/gradio_api/upload")
 _CALL: Final = r"gradio_api/call/(?:v2/)?(?:summarize|clean|evidence)"
 _OPEN_PATHS: Final = pattern(
-    r"/read|/repairs|/cleaned|/stop|/export/[a-z]+|/(?:page|view|source|history|gradio|asking|request|kept|choices|evidence|dropping|saying|keys|first|head|copying)\.js"
+    rf"/read|/repairs|/cleaned|/stop|/export/[a-z]+|/(?:{'|'.join(SCRIPTS)})\.js"
     r"|/results/[0-9a-f]{32}\.zip|(?:/en)?/(?:"
     r"|config/?|theme\.css|favicon\.ico|manifest\.json|robots\.txt|(?:assets|static)/.+"
     r"|gradio_api/(?:info/?|startup-events|app_id|queue/join|queue/data|cancel|reset/?|heartbeat/[^/]+|upload|upload_progress)"

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 from urllib.parse import unquote
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, HTTPException, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import FileResponse, JSONResponse, Response
 
@@ -19,6 +19,7 @@ from summarizer.folder.records import Record
 from summarizer.page import russian, telling
 from summarizer.page.docx import to_docx
 from summarizer.page.following import FOLLOWER
+from summarizer.page.guards import BROWSER, SCRIPTS
 from summarizer.page.handlers import check_text, clean_text
 from summarizer.page.languages import Language, say_in
 from summarizer.page.view import show_cleaned, show_stopped
@@ -26,13 +27,8 @@ from summarizer.reading import document_of
 from summarizer.reading.corpus import is_corpus
 
 routes = APIRouter()
-ScriptName = Literal[
-    "page", "view", "source", "dropping", "history", "gradio", "asking", "request", "kept", "choices", "evidence",
-    "saying", "keys", "first", "head", "copying",
-]  # fmt: skip
 
 _ZIP: Final = ": это архив ZIP, а не документ."  # as reading says it, to who can unpack
-_BROWSER: Final = Path(__file__).resolve().with_name("browser")
 _LABELS: Final[dict[Language, Labels]] = {
     "ru": Labels(),
     "en": Labels("source", "model", "read", "repairs", "encoding"),
@@ -52,9 +48,11 @@ _FORMATS: Final[dict[str, tuple[str, Callable[[Record, Language], bytes]]]] = {
 
 
 @routes.get("/{name}.js")
-def script(name: ScriptName) -> FileResponse:
+def script(name: str) -> FileResponse:
     """A script of the page's own."""
-    return FileResponse(_BROWSER / f"{name}.js", media_type="text/javascript")
+    if name not in SCRIPTS:
+        raise HTTPException(404)
+    return FileResponse(BROWSER / f"{name}.js", media_type="text/javascript")
 
 
 @routes.post("/read")
